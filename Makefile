@@ -1,0 +1,55 @@
+# Everything a newcomer needs. Each target does its own set-up.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+PORT ?= 5000
+
+.DEFAULT_GOAL := help
+.PHONY: help install run call test check golden lock clean
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.venv/python:
+	@echo "Making .venv with $$($(PYTHON) --version) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wayout needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/installed: .venv/python requirements.lock
+	@echo "Installing what the hotline needs (once) ..."
+	@$(PIP_INSTALL) -r requirements.lock
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.lock
+	@echo "Installing what the tests need (once) ..."
+	@$(PIP_INSTALL) -r requirements-dev.lock
+	@touch $@
+
+install: .venv/installed  ## make .venv with what the hotline needs
+
+run: .venv/installed  ## start the hotline on this machine, with a telephone in the browser
+	@$(BIN)/flask serve --port $(PORT)
+
+call: .venv/installed  ## call the hotline from this terminal
+	@$(BIN)/flask call
+
+test: .venv/installed-dev  ## run all the tests
+	@$(BIN)/python -m pytest
+
+golden: .venv/installed-dev  ## write the golden calls anew: review the diff
+	@$(BIN)/python -m pytest tests/calls -q --rewrite-calls
+
+check: .venv/installed-dev  ## lint, format, types, layers, and whether the texts fit the tree
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/flask check
+
+lock: .venv/installed-dev  ## pin anew what is installed (needs uv)
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements-dev.lock
+
+clean:  ## remove .venv and the clips
+	rm -rf .venv audio/clips

@@ -1,0 +1,154 @@
+"""Who can be called: their lines, their hours, and the order in which they are tried."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import phonenumbers
+from opening_hours import OpeningHours, validate
+from phonenumbers import shortnumberinfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+)
+
+from ivr.position import Region
+from ivr.problems import BadFile, Problem, from_validation
+
+BRUSSELS_TIME = ZoneInfo("Europe/Brussels")
+HELPLINE = "helpline"
+"""The destination that every chain falls back to."""
+
+
+def _dialable(uri: str) -> str:
+    """A `tel:` or `sip:` address that a carrier can ring.
+
+    An emergency short code is no telephone number (E.164), and the carrier's emergency calling does
+    not cover Belgium: it is reached only through a SIP trunk (`sip:112@...`).
+    """
+    scheme, _, address = uri.partition(":")
+    if scheme == "tel":
+        _check_number(address)
+    elif scheme != "sip" or "@" not in address:
+        raise ValueError(f"{uri!r} cannot be dialled: write tel:+32... or sip:name@host")
+    return uri
+
+
+def _check_number(number: str) -> None:
+    if shortnumberinfo.is_emergency_number(number, "BE") or len(number) <= 4:
+        raise ValueError(
+            f"{number!r} is a short code, which the carrier does not connect: "
+            "give an ordinary number (tel:+32...) or a SIP trunk that carries it (sip:112@...)"
+        )
+    if phonenumber_problem(number):
+        raise ValueError(f"{number!r} {phonenumber_problem(number)}: write it as +32 and the rest, without spaces")
+
+
+def phonenumber_problem(number: str) -> str:
+    """What is wrong with a number as an international one (E.164), or nothing."""
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return "is not an international telephone number"
+    written = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    if written != number or not phonenumbers.is_valid_number(parsed):
+        return "is not a number that exists"
+    return ""
+
+
+def _readable(hours: str) -> str:
+    if hours and not validate(hours):
+        raise ValueError(f"{hours!r} are not opening hours (OpenStreetMap syntax)")
+    return hours
+
+
+class Line(BaseModel):
+    """One telephone line of a destination. No hours given means: try it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    uri: Annotated[str, AfterValidator(_dialable)]
+    hours: Annotated[str, AfterValidator(_readable)] = ""
+    whisper: bool = True
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether the line is worth ringing at this moment; Belgian public holidays count."""
+        if not self.hours:
+            return True
+        return bool(OpeningHours(self.hours, country="BE").is_open(now.astimezone(BRUSSELS_TIME)))
+
+
+class Destination(BaseModel):
+    """Somebody who helps, and how they are reached.
+
+    announce: the prompt that tells the caller who is being called.
+    whisper: the languages in which the one who picks up is told of the call, one after the other.
+    languages: the languages that they speak with callers; empty when nobody has told us.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    announce: str
+    region: Region | None = None
+    whisper: tuple[str, ...] = Field(min_length=1)
+    languages: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+    @field_validator("lines", mode="before")
+    @classmethod
+    def _short_form(cls, lines: Any) -> Any:
+        return (
+            [{"uri": line} if isinstance(line, str) else line for line in lines] if isinstance(lines, list) else lines
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place in a chain: a line, and whose it is."""
+
+    destination: str
+    line: Line
+
+
+Destinations = Mapping[str, Destination]
+
+
+def chain(destinations: Destinations, first: str | None, region: Region | None) -> list[Place]:
+    """The lines to try, in order: whom the caller asked for, the helpline, the caller's own centre,
+    the other centres. Never anybody twice.
+    """
+    centres = [name for name, one in destinations.items() if one.region]
+    own = [name for name in centres if region and destinations[name].region == region]
+    names = dict.fromkeys([*([first] if first else own), HELPLINE, *own, *centres])
+    return [Place(name, line) for name in names for line in destinations[name].lines]
+
+
+def first_open(places: Sequence[Place], start: int, now: datetime) -> int | None:
+    """The next place at or after `start` whose line is open, or None."""
+    return next((i for i in range(start, len(places)) if places[i].line.is_open(now)), None)
+
+
+def load_destinations(path: Path) -> Destinations:
+    """Read destinations.toml. Raises BadFile with every problem in it."""
+    try:
+        found = _FILE.validate_python(tomllib.loads(path.read_text("utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise BadFile([Problem(path.name, "(the whole file)", f"is not TOML: {error}")]) from error
+    except ValidationError as error:
+        raise BadFile(from_validation(path.name, error)) from error
+    if not (HELPLINE in found and found[HELPLINE].lines):
+        raise BadFile([Problem(path.name, HELPLINE, "is missing or has no line: every transfer falls back to it")])
+    return found
+
+
+_FILE = TypeAdapter(dict[str, Destination])

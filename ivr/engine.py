@@ -1,0 +1,50 @@
+"""The engine: from where a call stands and what was heard, to what happens next."""
+
+from datetime import datetime
+
+from ivr.position import UNDECIDED, Arrived, DialEnded, Digits, Heard, Position
+from ivr.step import Event, Step
+from ivr.tree import Tree
+from ivr.turn import Turn
+
+
+def start(tree: Tree, now: datetime, language: str = UNDECIDED) -> Step:
+    """The first step of a call. A number that belongs to one language skips the language page."""
+    turn = Turn(tree, Position(tree.goes.start), now)
+    chosen = {} if language == UNDECIDED else {"language": language}
+    step = turn.go(tree.goes.main, **chosen) if chosen else turn.node.enter(turn)
+    return step.after((), Event("call", tree.goes.start, language))
+
+
+def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step:
+    """The next step of a call. Raises KeyError when the tree has no such node.
+
+    tree: the phone tree. position: where the call stands. heard: what came of the last step.
+    now: the time, with its zone; opening hours depend on it.
+    """
+    turn = Turn(tree, position, now)
+    match heard:
+        case Arrived():
+            return turn.node.enter(turn)
+        case DialEnded(connected):
+            return turn.node.dialled(turn, connected)
+        case Digits(""):
+            return turn.node.silent(turn)
+        case Digits(keys):
+            return _everywhere(turn, keys) or turn.node.hear(turn, keys) or turn.node.wrong(turn)
+
+
+def _everywhere(turn: Turn, keys: str) -> Step | None:
+    """What the keys that work everywhere do; None for any other key."""
+    tree = turn.tree
+    if not turn.node.keys_everywhere:
+        return None
+    if keys == tree.keys.person:
+        return turn.go(tree.goes.person)
+    if keys == tree.keys.quiet:
+        return turn.go(tree.goes.quiet)
+    if keys == tree.keys.back:
+        return turn.node.back(turn)
+    if keys == tree.keys.again:
+        return turn.node.again(turn)
+    return None

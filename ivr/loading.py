@@ -1,0 +1,102 @@
+"""From hotline.toml and destinations.toml to a tree that is known to be sound."""
+
+import tomllib
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from ivr.check import check
+from ivr.destinations import Destinations, load_destinations
+from ivr.nodes import AnyNode
+from ivr.nodes.languages import Languages
+from ivr.nodes.menu import Menu
+from ivr.problems import BadFile, Problem, from_validation
+from ivr.tree import Again, Apology, Goes, Keys, Numbers, Ringing, Tree
+
+HERE = Path(__file__).parent
+
+
+class _File(BaseModel):
+    """hotline.toml as it is written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    undecided: tuple[str, ...]
+    apology: Apology
+    keys: Keys
+    numbers: Numbers
+    goes: Goes
+    again: Again
+    ringing: Ringing
+    nodes: dict[str, AnyNode]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _share_defaults(cls, data: Any) -> Any:
+        """Give every node the entries of `[defaults.<its kind>]` that it does not have itself."""
+        data = dict(data)
+        defaults = data.pop("defaults", {})
+        nodes = data.get("nodes", {})
+        data["nodes"] = {name: defaults.get(node.get("kind"), {}) | node for name, node in nodes.items()}
+        return data
+
+
+def load_tree(hotline: Path = HERE / "hotline.toml", destinations: Path = HERE / "destinations.toml") -> Tree:
+    """Read and check the whole tree. Raises BadFile with every problem of both files."""
+    problems: list[Problem] = []
+    file, who = None, None
+    try:
+        who = load_destinations(destinations)
+    except BadFile as error:
+        problems += error.problems
+    try:
+        file = _read(hotline)
+    except BadFile as error:
+        problems += error.problems
+    if file is None or who is None:
+        raise BadFile(problems)
+    tree = _build(file, who)
+    if found := check(tree, hotline.name, destinations.name):
+        raise BadFile(found)
+    return tree
+
+
+def offer(tree: Tree, languages: frozenset[str]) -> Tree:
+    """The tree with only these languages. The others leave their key unused: no key moves."""
+    offered = tree.offered & languages
+    undecided = tuple(one for one in tree.undecided if one in offered) or tuple(sorted(offered))[:1]
+    return replace(tree, offered=offered, undecided=undecided)
+
+
+def _read(path: Path) -> _File:
+    try:
+        return _File.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise BadFile([Problem(path.name, "(the whole file)", f"is not TOML: {error}")]) from error
+    except ValidationError as error:
+        raise BadFile(from_validation(path.name, error)) from error
+
+
+def _build(file: _File, destinations: Destinations) -> Tree:
+    pages = (node for node in file.nodes.values() if isinstance(node, Languages))
+    shared = {name: getattr(file, name) for name in _File.model_fields}
+    offered = frozenset(language for page in pages for language in page.languages())
+    return Tree(**shared, parents=_parents(file), destinations=destinations, offered=offered)
+
+
+def _parents(file: _File) -> Mapping[str, str]:
+    """Where * leads: the menu nearest to the main menu that has the node among its options."""
+    parents = {file.goes.main: file.goes.start}
+    queue = deque([file.goes.main])
+    while queue:
+        name = queue.popleft()
+        node = file.nodes.get(name)
+        for option in node.options if isinstance(node, Menu) else ():
+            if option.goes not in parents:
+                parents[option.goes] = name
+                queue.append(option.goes)
+    return parents

@@ -1,0 +1,92 @@
+"""The language page: every language says its own name and its key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from ivr.node import Node
+from ivr.step import Step, Utterance
+
+if TYPE_CHECKING:
+    from ivr.tree import Tree
+    from ivr.turn import Turn
+
+KEYS = "12345678"
+
+
+class Languages(Node):
+    """pages: the languages of each page, in the order of their keys.
+    announces: the prompt with which a language names itself.
+    welcomes: said in the language that was chosen.
+    goes: where the caller goes then.
+    rounds: how often silence turns all the pages before a person is rung.
+    seconds: silence that turns the page.
+    """
+
+    kind: Literal["languages"]
+    pages: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    announces: str
+    welcomes: str
+    goes: str
+    rounds: int = Field(ge=1, le=3)
+    seconds: int = Field(ge=1, le=10)
+
+    def enter(self, turn: Turn) -> Step:
+        page = self.page(turn.tree, turn.position.part)
+        return turn.wait(tuple(self._announce(key, page[key]) for key in page), self.seconds)
+
+    def hear(self, turn: Turn, keys: str) -> Step | None:
+        language = self.page(turn.tree, turn.position.part).get(keys)
+        if language is None:
+            return None
+        chosen = turn.at(language=language)
+        return chosen.go(self.goes).after(chosen.say([self.welcomes]), chosen.event("language"))
+
+    def silent(self, turn: Turn) -> Step:
+        """Silence turns the page; after the last page of the last round a person is rung."""
+        if turn.position.part < len(self.pages):
+            return self._turn_to(turn, turn.position.part + 1, turn.position.attempt, "silence")
+        if turn.position.attempt >= self.rounds:
+            return turn.give_up().after((), turn.event("silence"))
+        return self._turn_to(turn, 1, turn.position.attempt + 1, "silence")
+
+    def wrong(self, turn: Turn) -> Step:
+        """The page again, without a word: there is no language yet to say it in."""
+        if turn.position.attempt >= turn.tree.again.attempts:
+            return turn.give_up().after((), turn.event("wrong key"))
+        return self._turn_to(turn, turn.position.part, turn.position.attempt + 1, "wrong key")
+
+    def again(self, turn: Turn) -> Step:
+        """More languages: the next page, and after the last the first."""
+        return self._turn_to(turn, turn.position.part % len(self.pages) + 1, 1, "page")
+
+    def back(self, turn: Turn) -> Step:
+        return self._turn_to(turn, max(turn.position.part - 1, 1), 1, "page")
+
+    def targets(self) -> dict[str, str]:
+        return {"goes": self.goes}
+
+    def script(self, tree: Tree) -> Iterator[Utterance]:
+        for page in self.pages:
+            for key, language in zip(KEYS, page, strict=False):
+                if language in tree.offered:
+                    yield self._announce(key, language)
+        yield from tree.in_every_language(self.welcomes)
+
+    def page(self, tree: Tree, part: int) -> dict[str, str]:
+        """Key -> language. A language that is not offered leaves its key unused."""
+        page = self.pages[min(part, len(self.pages)) - 1]
+        return {key: one for key, one in zip(KEYS, page, strict=False) if one in tree.offered}
+
+    def languages(self) -> tuple[str, ...]:
+        """All languages of all pages."""
+        return tuple(language for page in self.pages for language in page)
+
+    def _announce(self, key: str, language: str) -> Utterance:
+        return Utterance(self.announces, language, (("key", key),))
+
+    def _turn_to(self, turn: Turn, page: int, attempt: int, why: str) -> Step:
+        return self.enter(turn.at(part=page, attempt=attempt)).after((), turn.event(why))

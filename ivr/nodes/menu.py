@@ -1,0 +1,89 @@
+"""A menu: a few choices, each with its key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ivr.node import Node
+from ivr.position import Region
+from ivr.step import Step, Utterance
+
+if TYPE_CHECKING:
+    from ivr.tree import Tree
+    from ivr.turn import Turn
+
+
+class Option(BaseModel):
+    """One choice. says: the prompt that names it and its key. region: what it tells of the caller."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    key: str = Field(pattern=r"^[1-8]$")
+    says: str
+    goes: str
+    region: Region | None = None
+
+
+class Menu(Node):
+    """intro: said before the options. outro: said after them.
+    back: where * leads, when it is not the menu that leads here.
+    stays: where a caller goes who presses nothing (silence is a choice of its own here).
+    exhausted: where a caller goes who finds no key, instead of to a person.
+    seconds: how long to wait for a key.
+    """
+
+    kind: Literal["menu"]
+    intro: tuple[str, ...] = ()
+    options: tuple[Option, ...] = Field(default=(), max_length=5)
+    outro: tuple[str, ...] = ()
+    back_to: str | None = None
+    stays: str | None = None
+    exhausted: str | None = None
+    seconds: int = Field(default=6, ge=1, le=15)
+
+    def enter(self, turn: Turn) -> Step:
+        options = tuple(line for one in self.options for line in turn.say([one.says], key=one.key))
+        return turn.wait(turn.say(self.intro) + options + turn.say(self.outro), self.seconds)
+
+    def hear(self, turn: Turn, keys: str) -> Step | None:
+        option = next((one for one in self.options if one.key == keys), None)
+        if option is None:
+            return None
+        return turn.go(option.goes, **({"region": option.region} if option.region else {}))
+
+    def silent(self, turn: Turn) -> Step:
+        if self.stays:
+            return turn.go(self.stays).after((), turn.event("silence"))
+        return self._given_up(turn, "silence") or super().silent(turn)
+
+    def wrong(self, turn: Turn) -> Step:
+        if self.stays:
+            return turn.go(self.stays).after((), turn.event("wrong key"))
+        return self._given_up(turn, "wrong key") or super().wrong(turn)
+
+    def back(self, turn: Turn) -> Step:
+        return turn.go(self.back_to) if self.back_to else super().back(turn)
+
+    def undecided(self) -> tuple[str, ...]:
+        return self.intro
+
+    def choices(self) -> dict[str, str]:
+        return {option.key: option.says for option in self.options}
+
+    def targets(self) -> dict[str, str]:
+        named = {"back_to": self.back_to, "stays": self.stays, "exhausted": self.exhausted}
+        return {f"key {one.key}": one.goes for one in self.options} | {how: to for how, to in named.items() if to}
+
+    def script(self, tree: Tree) -> Iterator[Utterance]:
+        for prompt in (*self.intro, *self.outro):
+            yield from tree.in_every_language(prompt)
+        for option in self.options:
+            yield from tree.in_every_language(option.says, key=option.key)
+
+    def _given_up(self, turn: Turn, why: str) -> Step | None:
+        if self.exhausted and turn.position.attempt >= self.attempts(turn.tree):
+            return turn.go(self.exhausted).after((), turn.event(why))
+        return None

@@ -1,0 +1,104 @@
+"""A message: something to listen to, in parts short enough to hear again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from ivr.node import Node
+from ivr.step import Step, Utterance
+
+if TYPE_CHECKING:
+    from ivr.tree import Tree
+    from ivr.turn import Turn
+
+
+class Part(BaseModel):
+    """One part. languages: the only ones that have it; empty means all."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    says: str
+    languages: tuple[str, ...] = ()
+
+    def is_for(self, language: str) -> bool:
+        """Whether a caller in this language hears the part."""
+        return not self.languages or language in self.languages
+
+
+class Message(Node):
+    """parts: what is said, each in at most twenty seconds. Silence goes on to the next.
+    first: said once after the first part, about the keys between parts. last: said at the end.
+    next, speak: the keys that go on, and that lead to `goes`.
+    """
+
+    kind: Literal["message"]
+    parts: tuple[Part, ...] = Field(min_length=1)
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+    next: str = Field(pattern=r"^[1-8]$")
+    speak: str = Field(pattern=r"^[1-8]$")
+    goes: str
+    pause: int = Field(ge=1, le=5)
+    seconds: int = Field(ge=1, le=15)
+
+    @field_validator("parts", mode="before")
+    @classmethod
+    def _short_form(cls, parts: Any) -> Any:
+        return (
+            [{"says": part} if isinstance(part, str) else part for part in parts] if isinstance(parts, list) else parts
+        )
+
+    def enter(self, turn: Turn) -> Step:
+        parts = self._parts(turn.position.language)
+        part = min(turn.position.part, len(parts))
+        if part < len(parts):
+            return turn.wait(turn.say([parts[part - 1].says, *(self.first if part == 1 else ())]), self.pause)
+        return turn.wait(turn.say([parts[-1].says]) + self._end(turn), self.seconds)
+
+    def hear(self, turn: Turn, keys: str) -> Step | None:
+        if keys == self.speak:
+            return turn.go(self.goes)
+        if keys == self.next and not self._is_last(turn):
+            return self._next(turn)
+        return None
+
+    def silent(self, turn: Turn) -> Step:
+        """Between parts silence goes on; at the end only the keys are said again."""
+        if not self._is_last(turn):
+            return self._next(turn)
+        if turn.position.attempt >= self.attempts(turn.tree):
+            return turn.give_up().after((), turn.event("silence"))
+        asked = turn.at(attempt=turn.position.attempt + 1)
+        return asked.wait(self._end(asked), self.seconds).after((), turn.event("silence"))
+
+    def back(self, turn: Turn) -> Step:
+        if turn.position.part > 1:
+            return self.enter(turn.at(part=turn.position.part - 1, attempt=1))
+        return super().back(turn)
+
+    def choices(self) -> dict[str, str]:
+        return {self.speak: self.last[-1]}
+
+    def targets(self) -> dict[str, str]:
+        return {f"key {self.speak}": self.goes}
+
+    def script(self, tree: Tree) -> Iterator[Utterance]:
+        for part in self.parts:
+            yield from (line for line in tree.in_every_language(part.says) if part.is_for(line.language))
+        for prompt in (*self.first, *self.last):
+            yield from tree.in_every_language(prompt, speak=self.speak)
+
+    def _parts(self, language: str) -> list[Part]:
+        return [part for part in self.parts if part.is_for(language)]
+
+    def _is_last(self, turn: Turn) -> bool:
+        return turn.position.part >= len(self._parts(turn.position.language))
+
+    def _next(self, turn: Turn) -> Step:
+        return self.enter(turn.at(part=turn.position.part + 1, attempt=1))
+
+    def _end(self, turn: Turn) -> tuple[Utterance, ...]:
+        return turn.say(self.last, speak=self.speak)

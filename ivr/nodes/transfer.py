@@ -1,0 +1,84 @@
+"""A transfer: lines are rung one after the other until somebody takes the call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+from ivr.destinations import HELPLINE, Place, chain, first_open
+from ivr.node import Node
+from ivr.position import UNDECIDED, Position
+from ivr.step import Dial, Step, Utterance
+
+if TYPE_CHECKING:
+    from ivr.tree import Tree
+    from ivr.turn import Turn
+
+_LEAST_RING = 5
+"""Seconds. Less than this is not worth ringing: nobody could pick up."""
+
+
+class Transfer(Node):
+    """to: a destination; without one, the centre of the caller's region, else the helpline.
+    stay: said before the first line rings. next: said before every further line.
+    whisper: the node that speaks to whoever picks up.
+    ended: where the caller goes after a conversation. nobody: where, when every line was tried.
+    """
+
+    kind: Literal["transfer"]
+    to: str | None = None
+    stay: str
+    next: str
+    whisper: str
+    ended: str
+    nobody: str
+
+    def enter(self, turn: Turn) -> Step:
+        places = self._places(turn)
+        index = first_open(places, 0, turn.now)
+        if index is None:  # everything is closed: the helpline is rung all the same
+            index = next(i for i, place in enumerate(places) if place.destination == HELPLINE)
+        announce = turn.tree.destinations[places[index].destination].announce
+        return self._ring(turn, places, index, [announce, self.stay])
+
+    def dialled(self, turn: Turn, connected: bool) -> Step:
+        """After a conversation the caller may choose again; otherwise the next line rings."""
+        if connected:
+            done = turn.tree.ringing.chains
+            return turn.go(self.ended, chains=done).after((), turn.event("transfer", "connected"))
+        places = self._places(turn)
+        index = first_open(places, turn.position.line + 1, turn.now)
+        if index is None or self._seconds(turn) < _LEAST_RING:
+            tried = turn.position.chains + 1
+            return turn.go(self.nobody, chains=tried).after((), turn.event("transfer", "nobody"))
+        announce = turn.tree.destinations[places[index].destination].announce
+        return self._ring(turn, places, index, [self.next, announce])
+
+    def silent(self, turn: Turn) -> Step:
+        """A carrier that does not tell how the line ended: as if nobody had answered."""
+        return self.dialled(turn, connected=False)
+
+    def targets(self) -> dict[str, str]:
+        return {"somebody took the call": self.ended, "nobody answered": self.nobody, "whisper": self.whisper}
+
+    def script(self, tree: Tree) -> Iterator[Utterance]:
+        announces = (one.announce for one in tree.destinations.values() if one.lines)
+        for prompt in (self.stay, self.next, *announces):
+            yield from tree.in_every_language(prompt)
+
+    def _places(self, turn: Turn) -> list[Place]:
+        return chain(turn.tree.destinations, self.to, turn.position.region)
+
+    def _seconds(self, turn: Turn) -> int:
+        """How long the next line may ring."""
+        return min(turn.tree.ringing.line, turn.tree.ringing.chain - turn.position.rung)
+
+    def _ring(self, turn: Turn, places: list[Place], index: int, prompts: list[str]) -> Step:
+        place, seconds = places[index], self._seconds(turn)
+        rings = turn.at(line=index, rung=turn.position.rung + seconds)
+        whisper = self._whisper(turn, place) if place.line.whisper else None
+        step = Step(turn.say(prompts), Dial(place.line.uri, seconds, rings.position, whisper))
+        return step.after((), turn.event("rings", place.destination))
+
+    def _whisper(self, turn: Turn, place: Place) -> Position:
+        return Position(self.whisper, turn.position.language or UNDECIDED, destination=place.destination)

@@ -1,0 +1,61 @@
+"""Where a call stands, and what was heard of the caller."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+UNDECIDED = "und"
+"""The language of a caller who has not chosen one (BCP 47: undetermined)."""
+
+
+class Region(StrEnum):
+    """A region of Belgium, as far as the choice of a centre goes."""
+
+    BRUSSELS = "brussels"
+    FLANDERS = "flanders"
+    WALLONIA = "wallonia"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """All that is known of a call. It travels in the URL: there is no other memory of a caller.
+
+    attempt: how often this question has been asked, from 1.
+    part: which part of a message, or which page of languages, from 1.
+    region: the region that the caller chose, if any.
+    line: place in the chain of lines of the one that rings now, from 0.
+    rung: seconds of ringing that this chain was given so far.
+    chains: how many whole chains of lines were rung for this caller.
+    destination: who is whispered to.
+    """
+
+    node: str
+    language: str = UNDECIDED
+    attempt: int = 1
+    part: int = 1
+    region: Region | None = None
+    line: int = 0
+    rung: int = 0
+    chains: int = 0
+    destination: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The caller has just come to this position; nothing was asked yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """The keys that the caller pressed; none at all is silence."""
+
+    keys: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DialEnded:
+    """A line was rung, and it is over. connected: the caller spoke with somebody."""
+
+    connected: bool
+
+
+Heard = Arrived | Digits | DialEnded

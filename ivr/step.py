@@ -1,0 +1,66 @@
+"""What the hotline does next: say something, then wait, ring, connect or hang up."""
+
+from dataclasses import dataclass, replace
+
+from ivr.position import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One prompt to be spoken: its key, its language, and what fills its placeholders."""
+
+    prompt: str
+    language: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Listen for keys while the prompts play and for some seconds after them."""
+
+    next: Position
+    digits: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """Ring a line for so many seconds, whisper to whoever answers, and go on when it is over."""
+
+    uri: str
+    seconds: int
+    next: Position
+    whisper: Position | None
+
+
+@dataclass(frozen=True, slots=True)
+class Connect:
+    """End the whisper and put the two callers together."""
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """Close the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something worth counting. It tells of the hotline, never of a caller."""
+
+    what: str
+    node: str
+    language: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The answer to one webhook."""
+
+    prompts: tuple[Utterance, ...]
+    then: Wait | Dial | Connect | HangUp
+    events: tuple[Event, ...] = ()
+
+    def after(self, prompts: tuple[Utterance, ...], *events: Event) -> "Step":
+        """The same step with something said, and something counted, before it."""
+        return replace(self, prompts=prompts + self.prompts, events=events + self.events)

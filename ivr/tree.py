@@ -1,0 +1,98 @@
+"""The whole phone tree, loaded: its nodes, its keys, its limits, and who can be called."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ivr.destinations import Destinations
+from ivr.node import Node
+from ivr.step import Utterance
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Keys(_Table):
+    """The keys that do the same everywhere."""
+
+    person: str = Field(pattern=r"^[0-9*#]$")
+    back: str = Field(pattern=r"^[0-9*#]$")
+    again: str = Field(pattern=r"^[0-9*#]$")
+    quiet: str = Field(pattern=r"^[0-9*#]$")
+
+
+class Goes(_Table):
+    """The nodes that the tree itself leads to."""
+
+    start: str
+    main: str
+    person: str
+    quiet: str
+    farewell: str
+    helpline: str
+
+
+class Again(_Table):
+    """What is said before a question is asked once more, and how often it is asked."""
+
+    attempts: int = Field(ge=1, le=5)
+    wrong: str
+    silence: str
+
+
+class Ringing(_Table):
+    """Limits of a transfer: seconds for a line, seconds for a chain, chains for a caller."""
+
+    line: int = Field(ge=5, le=60)
+    chain: int = Field(ge=5, le=300)
+    chains: int = Field(ge=1, le=5)
+
+
+class Apology(_Table):
+    """What is said when something goes wrong: before the helpline rings, and when it does not answer."""
+
+    before: str
+    after: str
+
+
+class Numbers(_Table):
+    """Numbers that callers are told to dial themselves."""
+
+    emergency: str
+    police: str
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The tree as the engine walks it. `offered` are the languages that a caller can have."""
+
+    nodes: Mapping[str, Node]
+    parents: Mapping[str, str]
+    keys: Keys
+    goes: Goes
+    again: Again
+    ringing: Ringing
+    numbers: Numbers
+    undecided: tuple[str, ...]
+    apology: Apology
+    destinations: Destinations
+    offered: frozenset[str]
+
+    def values(self) -> dict[str, str]:
+        """What fills a prompt's placeholders everywhere: the keys and the numbers."""
+        return self.keys.model_dump() | self.numbers.model_dump()
+
+    def script(self) -> Iterator[tuple[str, Utterance]]:
+        """Everything that can be said, each with the node that says it."""
+        for name, node in self.nodes.items():
+            for utterance in node.script(self):
+                yield name, utterance
+        for prompt in (self.again.wrong, self.again.silence, self.apology.before, self.apology.after):
+            for utterance in self.in_every_language(prompt):
+                yield "(everywhere)", utterance
+
+    def in_every_language(self, prompt: str, **values: str) -> Iterator[Utterance]:
+        """A prompt in every language that is offered."""
+        return (Utterance(prompt, language, tuple(values.items())) for language in sorted(self.offered))

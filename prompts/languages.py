@@ -1,0 +1,49 @@
+"""languages.toml: what is known of each language."""
+
+import datetime
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from babel import Locale
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from prompts.template import HERE
+
+LANGUAGES = HERE / "languages.toml"
+
+
+class CarrierVoice(BaseModel):
+    """A voice of the carrier, for a text that has no clip."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    language: str
+    voice: str | None = None
+
+
+class Language(BaseModel):
+    """One language. voices: engine -> its voice, best engine first."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    status: Literal["draft", "reviewed", "live"]
+    say: CarrierVoice | None = None
+    voices: dict[str, str] = {}
+    reviewer: str | None = None
+    date: datetime.date | None = None
+
+
+def load_languages(path: Path = LANGUAGES) -> Mapping[str, Language]:
+    """Tag -> language. Raises pydantic's ValidationError or TOMLDecodeError."""
+    return _FILE.validate_python(tomllib.loads(path.read_text("utf-8")))
+
+
+def direction(tag: str) -> str:
+    """`rtl` for a language that is written from right to left, else `ltr` (CLDR)."""
+    return "rtl" if Locale.parse(tag, sep="-").text_direction == "rtl" else "ltr"
+
+
+_FILE = TypeAdapter(dict[str, Language])

@@ -1,0 +1,54 @@
+"""The English source: every prompt with its notes for translators."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+HERE = Path(__file__).parent
+TEMPLATE = HERE / "hotline.pot"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One prompt in English. content: ids of the facts it carries. seconds: how long it may last.
+    languages: the only ones that say it; empty means all.
+    """
+
+    text: str
+    content: tuple[str, ...] = ()
+    seconds: int | None = None
+    languages: tuple[str, ...] = ()
+
+    def is_for(self, language: str) -> bool:
+        """Whether this language says the prompt. English, the source, has them all."""
+        return not self.languages or language in self.languages
+
+
+def load_template(path: Path = TEMPLATE) -> Mapping[str, Source]:
+    """Prompt key -> English source, in the order of the file."""
+    return {prompt: _source(message) for prompt, message in read_messages(path).items()}
+
+
+def read_messages(path: Path) -> dict[str, Message]:
+    """Prompt key -> message of a PO file, in its order. Raises babel's PoFileError."""
+    with path.open("rb") as file:
+        return {message.context: message for message in read_po(file, abort_invalid=True) if message.context}
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """The names in braces: {key} in "press {key}"."""
+    return frozenset(re.findall(r"\{(\w*)\}", text))
+
+
+def _source(message: Message) -> Source:
+    notes = dict(re.findall(r"^(\w+): (.*)$", "\n".join(message.auto_comments), re.MULTILINE))
+    return Source(
+        text=str(message.id),
+        content=tuple(notes.get("content", "").split()),
+        seconds=int(notes["seconds"]) if "seconds" in notes else None,
+        languages=tuple(notes.get("languages", "").split()),
+    )

@@ -1,0 +1,50 @@
+"""Bring the catalogues up to date with the English source."""
+
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import write_po
+
+from prompts.catalogue import CATALOGUES
+from prompts.template import TEMPLATE, load_template, read_messages
+
+
+def update_catalogues(folder: Path = CATALOGUES, template: Path = TEMPLATE) -> list[Path]:
+    """Write every catalogue anew in the order of the template; return those that changed.
+
+    A prompt whose English has changed keeps its translation, is marked fuzzy, and shows the former
+    English, so that a translator sees what to change.
+    """
+    return [path for path in sorted(folder.glob("*.po")) if _update(path, template)]
+
+
+def _update(path: Path, template: Path) -> bool:
+    former, said = read_messages(path), load_template(template)
+    fresh = Catalog(locale=path.stem)
+    for prompt, message in read_messages(template).items():
+        if said[prompt].is_for(path.stem):
+            _carry_over(fresh, message, former.get(prompt))
+    before = path.read_bytes()
+    body = BytesIO()
+    write_po(body, fresh, width=0, include_previous=True, omit_header=True)
+    path.write_bytes(_header(before) + body.getvalue())
+    return path.read_bytes() != before
+
+
+def _header(catalogue: bytes) -> bytes:
+    """The header of a catalogue, untouched: an update knows no translator and no date."""
+    return catalogue.partition(b"\n\n")[0].rstrip() + b"\n\n"
+
+
+def _carry_over(fresh: Catalog, message: Message, former: Message | None) -> None:
+    changed = former is not None and former.string and former.id != message.id
+    fresh.add(
+        message.id,
+        former.string if former else "",
+        context=message.context,
+        auto_comments=message.auto_comments,
+        user_comments=former.user_comments if former else [],
+        flags=({"fuzzy"} if changed else set()) | (former.flags & {"fuzzy"} if former else set()),
+        previous_id=former.id if changed and former else (),
+    )

@@ -1,0 +1,10 @@
+"""What can be done from the command line: `flask <command>`, one file each."""
+
+from routes.commands.audio import audio
+from routes.commands.call import call
+from routes.commands.check import check
+from routes.commands.script import script
+from routes.commands.serve import serve
+from routes.commands.tree import tree
+
+all_commands = (audio, call, check, script, serve, tree)

@@ -1,0 +1,25 @@
+"""`flask check`: would the hotline start, and is everything as it should be?"""
+
+import click
+from flask.cli import with_appcontext
+
+from prompts.check import stale_prompts
+from routes.hotline import the_hotline
+
+
+@click.command()
+@with_appcontext
+def check() -> None:
+    """Find everything that is wrong with the tree, the destinations and the texts.
+
+    What would keep the hotline from starting is reported by the start itself.
+    """
+    hotline = the_hotline()
+    stale = [f"  - {file}: {entry}: {message}" for file, entry, message in stale_prompts(hotline.catalogues)]
+    if stale:
+        raise click.ClickException("the English has changed since these were translated:\n" + "\n".join(stale))
+    texts = len({text for _, _, text in hotline.script()})
+    click.echo(
+        f"Good: {len(hotline.tree.nodes)} nodes, {len(hotline.tree.destinations)} destinations, "
+        f"{len(hotline.tree.offered)} languages, {texts} texts."
+    )

@@ -1,0 +1,37 @@
+"""`flask serve`: the whole hotline on this machine, for development."""
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from werkzeug.serving import make_server
+
+from routes.commands.audio import make_missing
+from routes.hotline import Hotline, the_hotline
+
+
+@click.command()
+@click.option("--port", default=5000, show_default=True)
+@with_appcontext
+def serve(port: int) -> None:
+    """Start the hotline on 127.0.0.1, with a telephone in the browser. For development."""
+    hotline = the_hotline()
+    if not hotline.settings.development:
+        raise click.ClickException("this server is for development: in production run gunicorn 'app:create_app()'")
+    make_missing(hotline)
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    try:
+        server = make_server("127.0.0.1", port, app, threaded=True)
+    except (OSError, SystemExit) as error:
+        raise click.ClickException(f"port {port} is taken: choose another with `make run PORT=5001`") from error
+    click.echo(_where_to_look(hotline, port))
+    server.serve_forever()
+
+
+def _where_to_look(hotline: Hotline, port: int) -> str:
+    signatures = "checked" if hotline.settings.tokens else "not checked (no TWILIO_AUTH_TOKEN)"
+    return (
+        f"\n  The hotline answers. Call it:  http://127.0.0.1:{port}/\n"
+        f"  In a terminal:                 make call\n"
+        f"  The carrier's webhook:         http://127.0.0.1:{port}/voice   signatures: {signatures}\n"
+        f"  Stop with Ctrl-C.\n"
+    )

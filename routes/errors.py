@@ -1,0 +1,63 @@
+"""When something goes wrong: what a caller hears, what a client reads, what a log keeps."""
+
+import logging
+import traceback
+from datetime import UTC, datetime
+
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
+
+from ivr.destinations import HELPLINE
+from ivr.nodes.whisper import Whisper
+from ivr.position import UNDECIDED, Position
+from ivr.step import Dial, HangUp, Step
+from ivr.turn import Turn
+from routes.hotline import Hotline
+from routes.twiml import render_apology
+
+log = logging.getLogger(__name__)
+
+BRIDGE = '<?xml version="1.0" encoding="UTF-8"?><Response />'
+"""For a whisper that fails: the caller reaches the person who picked up, unannounced."""
+
+
+def apologies(hotline: Hotline) -> dict[str, str]:
+    """Language -> a ready document that apologises and rings the helpline. Made before any call."""
+    return {language: _apology(hotline, language) for language in (UNDECIDED, *hotline.tree.offered)}
+
+
+def _apology(hotline: Hotline, language: str) -> str:
+    tree, position = hotline.tree, Position(hotline.tree.goes.start, language)
+    turn = Turn(tree, position, datetime.now(UTC))
+    line = tree.destinations[HELPLINE].lines[0]
+    dial = Dial(line.uri, tree.ringing.line, position, None)
+    sorry, nobody = (Step(turn.say([prompt]), HangUp()) for prompt in (tree.apology.before, tree.apology.after))
+    return render_apology(sorry, dial, nobody, hotline.speech, hotline.settings.hotline_number)
+
+
+def rescue(hotline: Hotline, ready: dict[str, str], language: str, node: str, error: Exception) -> str:
+    """What is answered when a step fails, whatever the reason."""
+    log.error("step failed at %s/%s: %s", language, node, without_values(error))
+    if isinstance(hotline.tree.nodes.get(node), Whisper):
+        return BRIDGE
+    return ready.get(language, ready[UNDECIDED])
+
+
+def without_values(error: Exception) -> str:
+    """Where an error happened, without its message: that may hold what a caller typed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = " < ".join(f"{frame.name} {frame.filename}:{frame.lineno}" for frame in reversed(frames))
+    return f"{type(error).__name__} in {where}"
+
+
+def plain_errors(app: Flask) -> None:
+    """Errors outside a call, as one line of text: what happened, and nothing about anybody."""
+
+    @app.errorhandler(HTTPException)
+    def refuse(error: HTTPException) -> Response:
+        return Response(f"{error.code} {error.name}\n", error.code or 500, content_type="text/plain")
+
+    @app.errorhandler(Exception)
+    def fail(error: Exception) -> Response:
+        log.error("request failed: %s", without_values(error))
+        return Response("500 Internal Server Error\n", 500, content_type="text/plain")

@@ -1,0 +1,61 @@
+"""Everything that a step of a call needs, ready before the first call."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import cast
+
+from flask import current_app
+
+from audio.library import Library, Text
+from ivr.step import Utterance
+from ivr.tree import Tree
+from prompts.catalogue import Catalogues
+from prompts.languages import CarrierVoice, Language
+from routes.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How an utterance reaches the caller: a clip to play, else words for a carrier's voice."""
+
+    text: Text
+    clip: str | None
+    voice: CarrierVoice | None
+
+
+@dataclass(frozen=True)
+class Hotline:
+    """The tree, its texts and its voices. warnings: what a coordinator should mend, by file and entry."""
+
+    settings: Settings
+    tree: Tree
+    catalogues: Catalogues
+    languages: dict[str, Language]
+    library: Library
+    warnings: tuple[str, ...] = field(default=())
+
+    def text(self, utterance: Utterance) -> Text:
+        """The exact words of an utterance."""
+        words = self.catalogues.text(utterance.prompt, utterance.language, dict(utterance.values))
+        return Text(utterance.language, words)
+
+    def speech(self, utterance: Utterance) -> Speech:
+        """How an utterance is to be heard."""
+        text = self.text(utterance)
+        return Speech(text, self.library.clip(text), self.languages[text.language].say)
+
+    def script(self) -> Iterator[tuple[str, Utterance, Text]]:
+        """Everything that can be said, in the order of the tree: node, utterance, words."""
+        return ((node, utterance, self.text(utterance)) for node, utterance in self.tree.script())
+
+    @cached_property
+    def texts_of_clips(self) -> dict[str, Text]:
+        """Clip -> what it says, for a telephone that shows a transcript."""
+        texts = {text for _, _, text in self.script()}
+        return {clip: text for text in texts if (clip := self.library.clip(text))}
+
+
+def the_hotline() -> Hotline:
+    """The hotline of the application at hand."""
+    return cast(Hotline, current_app.extensions["hotline"])

@@ -1,0 +1,23 @@
+"""What the carrier tells of a line that was rung."""
+
+from collections.abc import Mapping
+
+from ivr.position import DialEnded, Digits, Heard
+
+
+def connected(form: Mapping[str, str]) -> bool:
+    """Whether the caller spoke with somebody who took the call.
+
+    A whisper that was declined may still be reported as `completed`, so the status alone proves
+    nothing: the two must have been bridged, which happens only after the whisper was accepted
+    (Twilio, <Dial> action: DialCallStatus, DialBridged; not yet seen on a live call).
+    """
+    answered = form.get("DialCallStatus") in ("completed", "answered")
+    return answered and form.get("DialBridged", "").lower() == "true"
+
+
+def heard_of(form: Mapping[str, str]) -> Heard:
+    """What came of the last step. Branches on the dial's status, never on the call's."""
+    if "DialCallStatus" in form:
+        return DialEnded(connected(form))
+    return Digits(form.get("Digits", ""))

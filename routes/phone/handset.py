@@ -1,0 +1,166 @@
+"""The handset: a telephone that plays TwiML. The browser, the terminal and the tests all call with it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from flask import Flask
+
+from routes.phone.carrier import Carrier, CarrierError
+from routes.phone.leg import Leg, Listening, Ringing, Sound
+
+
+class State(StrEnum):
+    """What the caller's telephone is doing."""
+
+    LISTENING = "listening"
+    RINGING = "ringing"
+    WHISPERING = "whispering"
+    TALKING = "talking"
+    OVER = "over"
+
+
+class Line(StrEnum):
+    """How a line that rings and is not answered by a person can end (Twilio, DialCallStatus)."""
+
+    BUSY = "busy"
+    NO_ANSWER = "no-answer"
+    FAILED = "failed"
+
+
+@dataclass
+class Handset:
+    """A call to the hotline. Every method plays on until somebody must act again."""
+
+    app: Flask
+    carrier: Carrier = field(init=False)
+    state: State = State.OVER
+
+    def __post_init__(self) -> None:
+        self.carrier = Carrier(self.app)
+        self._caller = Leg(self.carrier)
+        self._callee: Leg | None = None
+
+    @property
+    def sounds(self) -> list[Sound]:
+        """What the caller heard since the last key."""
+        return self._caller.sounds
+
+    @property
+    def whispered(self) -> list[Sound]:
+        """What the person who picked up heard since their last key."""
+        return self._callee.sounds if self._callee else []
+
+    @property
+    def listening(self) -> Listening | None:
+        """What the hotline waits for, when it waits for a key of the caller."""
+        return self._caller.now if isinstance(self._caller.now, Listening) else None
+
+    @property
+    def ringing(self) -> Ringing | None:
+        """Who is rung, whispered to, or talked with."""
+        return self._caller.now if isinstance(self._caller.now, Ringing) else None
+
+    def call(self) -> None:
+        """Dial the hotline."""
+        self._caller.fetch("/voice")
+        self._settle()
+
+    def press(self, keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            self._caller.press(key)
+            self._settle()
+
+    def wait(self) -> None:
+        """Press nothing."""
+        self._caller.wait()
+        self._settle()
+
+    def hang_up(self) -> None:
+        """The caller hangs up: nobody is rung after that."""
+        self._caller.now = self._callee = None
+        self.state = State.OVER
+
+    def ends(self, how: Line) -> None:
+        """The line that rings is busy, is not answered, or cannot be reached."""
+        self._expect(State.RINGING)
+        self._dial_is_over(how.value, bridged=False)
+
+    def picks_up(self) -> None:
+        """Somebody, or a voicemail, answers: they hear the whisper, if there is one."""
+        ringing = self._expect(State.RINGING)
+        if not ringing.whisper:
+            self.state = State.TALKING
+            return
+        self._callee = Leg(self.carrier)
+        self._callee.fetch(ringing.whisper)
+        self._settle_whisper()
+
+    def whisper_press(self, key: str) -> None:
+        """The person who picked up presses a key."""
+        self._whispering().press(key)
+        self._settle_whisper()
+
+    def whisper_wait(self) -> None:
+        """Whoever picked up presses nothing for a while, as a voicemail does."""
+        self._whispering().wait()
+        self._settle_whisper()
+
+    def declines(self) -> None:
+        """The person who picked up hangs up during the whisper."""
+        self._expect(State.WHISPERING)
+        self._dial_is_over("completed", bridged=False)
+
+    def conversation_ends(self) -> None:
+        """The other side hangs up after a conversation; the caller is still there."""
+        self._expect(State.TALKING)
+        self._dial_is_over("completed", bridged=True)
+
+    def accepts(self, key: str = "1") -> None:
+        """Somebody answers and takes the call."""
+        self.picks_up()
+        if self.state is State.WHISPERING:
+            self.whisper_press(key)
+
+    def voicemail(self) -> None:
+        """A machine answers: it never presses a key."""
+        self.picks_up()
+        while self.state is State.WHISPERING:
+            self.whisper_wait()
+
+    def _settle(self) -> None:
+        match self._caller.now:
+            case Listening():
+                self.state = State.LISTENING
+            case Ringing():
+                self.state = State.RINGING
+            case None:
+                self.state = State.OVER
+
+    def _settle_whisper(self) -> None:
+        """A whisper that ends by itself connects the two; one that hangs up does not."""
+        callee = self._callee
+        if callee is None or callee.hung_up:
+            self._dial_is_over("completed", bridged=False)
+        else:
+            self.state = State.WHISPERING if callee.now else State.TALKING
+
+    def _dial_is_over(self, status: str, *, bridged: bool) -> None:
+        ringing = self.ringing
+        self._callee = None
+        if ringing is None or not ringing.action:
+            self._caller.go_on()
+        else:
+            self._caller.fetch(ringing.action, DialCallStatus=status, DialBridged=str(bridged).lower())
+        self._settle()
+
+    def _whispering(self) -> Leg:
+        self._expect(State.WHISPERING)
+        if self._callee is None:
+            raise CarrierError("nobody picked up")
+        return self._callee
+
+    def _expect(self, state: State) -> Ringing:
+        if self.state is not state or self.ringing is None:
+            raise CarrierError(f"the call is {self.state}, not {state}")
+        return self.ringing

@@ -1,0 +1,232 @@
+// The page's side of the telephone: it plays what the handset on the server heard, and reports keys.
+
+const $ = (id) => document.getElementById(id);
+const NAMES = { listening: "In a call", ringing: "Ringing", whispering: "They hear the whisper", talking: "Connected", over: "Call ended" };
+const VOICEMAIL_PATIENCE = 1; // seconds; a real machine is silent for longer
+const RING = { tone: 425, on: 1, off: 3 }; // Belgium: one second of 425 Hz, three of silence
+
+let call = null; // the name of the call on the server
+let shown = null; // what the server last said of it
+let turn = 0; // grows with every act: whatever an older turn still wanted to do is dropped
+let steps = 0; // log entries already shown
+let sound = null;
+let ring = null;
+const player = new Audio();
+window.clipsPlayed = []; // for the tests: what really sounded, and for how long
+
+async function act(what, key = "") {
+  const mine = ++turn;
+  hush();
+  const url = what === "call" ? "/phone/calls" : `/phone/calls/${call}/${what}`;
+  const response = await fetch(url, { method: "POST", body: new URLSearchParams({ key }) });
+  const answer = await response.json().catch(() => ({ problem: `the server answered ${response.status}` }));
+  if (mine !== turn) return;
+  if (answer.problem) return fail(answer.problem);
+  call = answer.name;
+  await show(answer, mine);
+}
+
+async function show(answer, mine) {
+  const news = answer.log.length > steps; // none after one digit of four
+  shown = answer;
+  $("state").textContent = NAMES[answer.state];
+  showKeys(answer);
+  showLine(answer);
+  showLog(answer.log);
+  if (answer.state === "whispering") return playAll(answer.whispered, mine, "whispered");
+  if (answer.state === "talking") return caption({ words: `You are talking with ${answer.ringing.name}.` });
+  if (news) await playAll(answer.heard, mine, "heard");
+  if (mine !== turn) return;
+  if (answer.state === "listening") silence(answer.seconds, mine);
+  if (answer.state === "ringing") startRinging();
+  if (answer.state === "over") finish();
+}
+
+async function playAll(sounds, mine, kind) {
+  for (const one of sounds) {
+    const bubble = say(one, kind);
+    caption(one);
+    await (one.clip ? play(one.clip) : pronounce(one));
+    bubble.classList.remove("current");
+    if (mine !== turn) return;
+  }
+}
+
+function play(clip) {
+  return new Promise((done) => {
+    sound = done;
+    player.src = clip;
+    player.onended = () => { window.clipsPlayed.push([clip, player.duration]); done(); };
+    player.onerror = () => { fail(`the clip ${clip} cannot be played`); done(); };
+    player.play().catch(done);
+  });
+}
+
+function pronounce({ words, language }) {
+  return new Promise((done) => {
+    sound = done;
+    const speech = new SpeechSynthesisUtterance(words);
+    speech.lang = language;
+    speech.onend = speech.onerror = done;
+    if (window.speechSynthesis?.getVoices().length) speechSynthesis.speak(speech);
+    else setTimeout(done, 60 * words.length);
+  });
+}
+
+function hush() {
+  player.pause();
+  window.speechSynthesis?.cancel();
+  sound?.();
+  sound = null;
+  stopRinging();
+  patience(0);
+}
+
+function silence(seconds, mine) {
+  patience(seconds);
+  setTimeout(() => mine === turn && act("wait"), seconds * 1000);
+}
+
+function patience(seconds) {
+  const bar = $("patience");
+  bar.getAnimations().forEach((animation) => animation.cancel());
+  if (seconds) bar.animate([{ width: "100%" }, { width: "0" }], { duration: seconds * 1000 });
+}
+
+function say({ words, language, direction, clip }, kind) {
+  const bubble = $("bubble").content.firstElementChild.cloneNode(true);
+  bubble.classList.add(kind, "current");
+  bubble.querySelector(".tag").textContent = [kind === "whispered" && "whispered to them", !clip && kind !== "key" && "carrier's voice"].filter(Boolean).join(", ");
+  Object.assign(bubble.querySelector("p"), { textContent: words, lang: language ?? "", dir: direction ?? "auto" });
+  $("transcript").querySelectorAll(".current").forEach((one) => one.classList.remove("current"));
+  $("transcript").append(bubble);
+  $("transcript").scrollTop = $("transcript").scrollHeight;
+  return bubble;
+}
+
+function caption({ words, direction, language }) {
+  Object.assign($("caption"), { textContent: words, dir: direction ?? "auto", lang: language ?? "en" });
+}
+
+function showKeys({ keys }) {
+  const order = Object.keys(keys).sort((a, b) => "123456780*#9".indexOf(a[0]) - "123456780*#9".indexOf(b[0]));
+  $("keys").replaceChildren(...order.flatMap((key) => [make("dt", key), make("dd", keys[key])]));
+  if (!order.length) $("keys").append(make("dd", "No key is asked for now.", "empty"));
+  const anyDigit = "1-9" in keys;
+  for (const button of $("keypad").children) {
+    const key = button.dataset.key;
+    button.disabled = !order.length;
+    button.classList.toggle("meant", key in keys || (anyDigit && /[0-9]/.test(key)));
+  }
+}
+
+function showLine({ state, ringing }) {
+  const there = ["ringing", "whispering", "talking"].includes(state);
+  $("line").hidden = !there;
+  if (!there) return;
+  $("line").querySelector(".label").textContent = NAMES[state];
+  $("who").textContent = ringing.name;
+  $("number").textContent = `${ringing.uri.replace(/^tel:/, "")}, for ${ringing.seconds} seconds at most, shown as ${ringing.caller_id}`;
+  $("decisions").hidden = state === "talking";
+  $("talking").hidden = state !== "talking";
+  for (const button of $("decisions").children) button.disabled = state === "whispering";
+}
+
+function showLog(log) {
+  for (const { url, told, twiml } of log.slice(steps)) {
+    const step = $("step").content.firstElementChild.cloneNode(true);
+    const what = Object.entries(told).map(([name, value]) => `${name}=${value || "(none)"}`).join(" ");
+    step.querySelector("summary").textContent = `${++steps}. POST ${url} ${what}`;
+    step.querySelector("pre").textContent = twiml.replace(/(<(?:Play|Say|Gather|Redirect|Dial|Number|Sip|Hangup|\/Gather|\/Dial|\/Response)\b)/g, "\n$1");
+    $("log").prepend(step);
+  }
+}
+
+// What the line does: one decision may take several acts, with the whisper heard in between.
+async function decide(what) {
+  if (!["accept", "decline", "voicemail"].includes(what)) return act(what);
+  await act("pick-up");
+  while (shown.state === "whispering") {
+    if (what !== "voicemail") return act(what);
+    await new Promise((done) => setTimeout(done, VOICEMAIL_PATIENCE * 1000));
+    await act("whisper-wait");
+  }
+}
+
+function startRinging() {
+  const context = new AudioContext();
+  const once = () => {
+    const tone = new OscillatorNode(context, { frequency: RING.tone });
+    const volume = new GainNode(context, { gain: 0.06 });
+    tone.connect(volume).connect(context.destination);
+    tone.start();
+    tone.stop(context.currentTime + RING.on);
+  };
+  once();
+  ring = { context, again: setInterval(once, (RING.on + RING.off) * 1000) };
+}
+
+function stopRinging() {
+  if (!ring) return;
+  clearInterval(ring.again);
+  ring.context.close();
+  ring = null;
+}
+
+function press(key) {
+  if (shown?.state !== "listening") return;
+  const button = document.querySelector(`[data-key="${key}"]`);
+  button.classList.add("down");
+  setTimeout(() => button.classList.remove("down"), 150);
+  say({ words: `pressed ${key}` }, "key").classList.remove("current");
+  act("press", key);
+}
+
+function start() {
+  steps = 0;
+  shown = null;
+  $("log").replaceChildren();
+  $("transcript").replaceChildren();
+  $("call").disabled = true;
+  $("hang-up").disabled = false;
+  began = Date.now();
+  act("call");
+}
+
+function finish() {
+  $("call").disabled = false;
+  $("hang-up").disabled = true;
+  began = null;
+}
+
+function fail(problem) {
+  caption({ words: `Something is wrong: ${problem}. Look at the terminal, then call again.` });
+  finish();
+}
+
+async function hangUp() {
+  if ($("hang-up").disabled) return;
+  await act("hang-up");
+  caption({ words: "You hung up." });
+}
+
+function make(tag, text, className = "") {
+  return Object.assign(document.createElement(tag), { textContent: text, className });
+}
+
+let began = null;
+setInterval(() => {
+  const seconds = began ? Math.floor((Date.now() - began) / 1000) : null;
+  if (seconds !== null) $("clock").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}, 250);
+
+$("call").onclick = start;
+$("hang-up").onclick = hangUp;
+$("keypad").onclick = ({ target }) => target.dataset.key && press(target.dataset.key);
+$("line").onclick = ({ target }) => target.dataset.line && decide(target.dataset.line);
+document.onkeydown = (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (/^[0-9*#]$/.test(event.key)) press(event.key);
+  else if (event.key === "Enter" && event.target === document.body && !$("call").disabled) start();
+  else if (event.key === "Escape") hangUp();
+};

@@ -1,0 +1,76 @@
+"""What a telephone shows of a call: the transcript, the keys, who is rung, and the log."""
+
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from ivr.nodes.languages import Languages
+from ivr.nodes.postcode import Postcode
+from ivr.position import UNDECIDED, Position
+from prompts.languages import direction
+from routes.hotline import Hotline
+from routes.phone.handset import Handset
+from routes.phone.leg import Sound
+from routes.urls import position_of
+
+_EVERYWHERE = {"person": "a person, now", "back": "back", "again": "hear again", "quiet": "leave quietly"}
+
+
+def view(hotline: Hotline, handset: Handset) -> dict[str, Any]:
+    """All of it, ready for JSON."""
+    return {
+        "state": handset.state,
+        "heard": [_spoken(hotline, sound) for sound in handset.sounds],
+        "whispered": [_spoken(hotline, sound) for sound in handset.whispered],
+        "seconds": handset.listening.seconds if handset.listening else None,
+        "keys": keys_now(hotline, handset),
+        "ringing": _ringing(hotline, handset),
+        "log": [asdict(exchange) for exchange in handset.carrier.exchanges],
+    }
+
+
+def keys_now(hotline: Hotline, handset: Handset) -> dict[str, str]:
+    """What each key does at this moment."""
+    if handset.listening is None:
+        return {}
+    position = _position(handset.listening.action)
+    node = hotline.tree.nodes[position.node]
+    everywhere = {getattr(hotline.tree.keys, name): does for name, does in _EVERYWHERE.items()}
+    return _choices(hotline, position) | everywhere | ({"1-9": "four digits"} if isinstance(node, Postcode) else {})
+
+
+def _choices(hotline: Hotline, position: Position) -> dict[str, str]:
+    node = hotline.tree.nodes[position.node]
+    if isinstance(node, Languages):
+        page = node.page(hotline.tree, position.part)
+        return {key: hotline.languages[one].name for key, one in page.items()}
+    language = "en" if position.language == UNDECIDED else position.language
+    return {
+        key: hotline.catalogues.text(prompt, language, {"key": key, "speak": key})
+        for key, prompt in node.choices().items()
+    }
+
+
+def who(hotline: Hotline, uri: str) -> str:
+    """The name of the destination that has this line."""
+    names = (one.name for one in hotline.tree.destinations.values() if uri in [line.uri for line in one.lines])
+    return next(names, "an unknown line")
+
+
+def _ringing(hotline: Hotline, handset: Handset) -> dict[str, Any] | None:
+    if handset.ringing is None:
+        return None
+    return asdict(handset.ringing) | {"name": who(hotline, handset.ringing.uri)}
+
+
+def _position(url: str) -> Position:
+    parts = urlsplit(url)
+    _, _, language, node = parts.path.split("/")
+    return position_of(language, node, dict(parse_qsl(parts.query)))
+
+
+def _spoken(hotline: Hotline, sound: Sound) -> dict[str, str]:
+    text = hotline.texts_of_clips.get(sound.clip.rpartition("/")[2])
+    language = text.language if text else sound.language
+    words = text.words if text else sound.words
+    return {"clip": sound.clip, "language": language, "direction": direction(language), "words": words}

@@ -1,0 +1,119 @@
+"""Settings, from the environment. Each NAME can also be given as NAME_FILE, the path of a file."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+
+from audio.library import FOLDER
+from ivr.destinations import phonenumber_problem
+from ivr.problems import BadFile, Problem
+
+_CANNOT_CALL = (PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST)
+
+
+def _separate(value: Any) -> Any:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _pairs(value: Any) -> Any:
+    return dict(part.split("=", 1) for part in _separate(value) if "=" in part) if isinstance(value, str) else value
+
+
+def _root_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("must be an address such as https://hotline.example.org")
+    if parts.path.strip("/") or parts.query or not url.isascii():
+        raise ValueError("must have no path and only ASCII letters: the carrier signs this very address")
+    return url.rstrip("/")
+
+
+def _caller_id(number: str) -> str:
+    """A number that may place calls: in Belgium a geographic one, not a national or toll-free one."""
+    if problem := phonenumber_problem(number):
+        raise ValueError(f"{problem}: write it as +32 and the rest, without spaces")
+    if phonenumbers.number_type(phonenumbers.parse(number)) in _CANNOT_CALL:
+        raise ValueError("is a toll-free or special number, which may not place calls: use a geographic one")
+    return number
+
+
+class Settings(BaseModel):
+    """How this hotline runs. In development everything has a default; in production secrets have none."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    environment: Literal["development", "production"] = "production"
+    twilio_auth_token: Annotated[tuple[SecretStr, ...], BeforeValidator(_separate)] = ()
+    public_url: Annotated[str, AfterValidator(_root_url)] = "http://127.0.0.1:5000"
+    hotline_number: Annotated[str, AfterValidator(_caller_id)] = "+3220000000"
+    language_numbers: Annotated[dict[str, str], BeforeValidator(_pairs)] = {}
+    database_url: SecretStr | None = None
+    clips_folder: Path = FOLDER
+
+    @property
+    def development(self) -> bool:
+        """On a developer's machine: the telephone in the browser is there, signatures are optional."""
+        return self.environment == "development"
+
+    @property
+    def tokens(self) -> list[str]:
+        """The carrier's tokens; more than one while a token is being rotated."""
+        return [token.get_secret_value() for token in self.twilio_auth_token]
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Settings":
+        if not self.development:
+            needed = ("twilio_auth_token", "public_url", "hotline_number")
+            missing = [name.upper() for name in needed if name not in self.model_fields_set]
+            if missing:
+                raise ValueError(f"production needs {', '.join(missing)} (each also as NAME_FILE)")
+            if not self.twilio_auth_token:
+                raise ValueError("TWILIO_AUTH_TOKEN is empty")
+            if not self.public_url.startswith("https://"):
+                raise ValueError("PUBLIC_URL must begin with https:// in production")
+        return self
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """The settings of an environment. Raises BadFile with every problem at once."""
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name in Settings.model_fields:
+        try:
+            value = _lookup(name.upper(), environ)
+        except OSError as error:
+            problems.append(Problem("environment", f"{name.upper()}_FILE", f"cannot be read: {error.strerror}"))
+        else:
+            found |= {name: value} if value is not None else {}
+    try:
+        settings = Settings.model_validate(found)
+    except ValidationError as error:
+        problems += [_problem(dict(item)) for item in error.errors(include_input=False)]
+    if problems:
+        raise BadFile(problems)
+    return settings
+
+
+def _lookup(name: str, environ: Mapping[str, str]) -> str | None:
+    if path := environ.get(f"{name}_FILE"):
+        return Path(path).read_text("utf-8").strip()
+    return environ.get(name)
+
+
+def _problem(item: dict[str, Any]) -> Problem:
+    """Never with the value: it may be a secret."""
+    name = ".".join(map(str, item["loc"])).upper() or "(settings)"
+    return Problem("environment", name, str(item["msg"]).removeprefix("Value error, "))

@@ -1,0 +1,68 @@
+"""The carrier's webhook: one request in, one step of a call out."""
+
+import logging
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, abort, request
+
+from ivr import engine
+from ivr.position import UNDECIDED
+from ivr.step import Step
+from routes.errors import apologies, rescue
+from routes.hotline import Hotline, the_hotline
+from routes.outcome import heard_of
+from routes.signature import is_signed
+from routes.twiml import render
+from routes.urls import position_of
+
+log = logging.getLogger(__name__)
+
+
+def voice_routes(hotline: Hotline) -> Blueprint:
+    """POST /voice, where a call comes in, and POST /voice/<language>/<node>, every step after it."""
+    routes = Blueprint("voice", __name__)
+    ready = apologies(hotline)
+
+    @routes.before_request
+    def only_the_carrier() -> None:
+        if not is_signed(request, hotline.settings):
+            abort(403)
+
+    @routes.post("/voice")
+    def answer() -> Response:
+        try:
+            return _twiml(_answered(_start()))
+        except Exception as error:
+            return _twiml(rescue(hotline, ready, UNDECIDED, hotline.tree.goes.start, error))
+
+    @routes.post("/voice/<language>/<node>")
+    def step(language: str, node: str) -> Response:
+        try:
+            position = position_of(language, node, request.args)
+        except ValueError:
+            abort(400)
+        try:
+            now = datetime.now(UTC)
+            return _twiml(_answered(engine.advance(hotline.tree, position, heard_of(request.form), now)))
+        except Exception as error:
+            return _twiml(rescue(hotline, ready, language, node, error))
+
+    return routes
+
+
+def _start() -> Step:
+    """A called number that belongs to one language skips the page of languages."""
+    hotline = the_hotline()
+    language = hotline.settings.language_numbers.get(request.form.get("To", ""), UNDECIDED)
+    return engine.start(hotline.tree, datetime.now(UTC), language)
+
+
+def _answered(step: Step) -> str:
+    hotline = the_hotline()
+    for event in step.events:
+        log.info("%s at %s/%s %s", event.what, event.language, event.node, event.detail)
+    return render(step, hotline.speech, hotline.settings.hotline_number)
+
+
+def _twiml(document: str) -> Response:
+    return Response(document, content_type="text/xml; charset=utf-8")
