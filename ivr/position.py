@@ -19,7 +19,7 @@ class Region(StrEnum):
 class Position:
     """All that is known of a call. It travels in the URL: there is no other memory of a caller.
 
-    attempt: how often this question has been asked, from 1.
+    attempt: how often this question has been asked, from 1; 0 before a whisper.
     part: which part of a message, or which page of languages, from 1.
     region: the region that the caller chose, if any.
     line: place in the chain of lines of the one that rings now, from 0.

@@ -18,7 +18,7 @@ _RATE, _PITCH = 1, 3
 _UTF8 = 1
 _CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
-_WORDS_A_MINUTE = 150
+_WORDS_A_MINUTE = 160
 _VARIANT = "+m3"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ivr.destinations import HELPLINE, Place, chain, first_open
 from ivr.node import Node
-from ivr.position import UNDECIDED, Position
+from ivr.position import Position
 from ivr.step import Dial, Step, Utterance
 
 if TYPE_CHECKING:
@@ -81,4 +81,4 @@ class Transfer(Node):
         return step.after((), turn.event("rings", place.destination))
 
     def _whisper(self, turn: Turn, place: Place) -> Position:
-        return Position(self.whisper, turn.position.language or UNDECIDED, destination=place.destination)
+        return Position(self.whisper, turn.position.language, attempt=0, destination=place.destination)

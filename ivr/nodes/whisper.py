@@ -44,6 +44,7 @@ class Whisper(Node):
         return Step((), Connect(), (turn.event("whisper", "accepted"),))
 
     def silent(self, turn: Turn) -> Step:
+        """Also how it begins: whoever picks up has been asked nothing yet (attempt 0)."""
         if turn.position.attempt < self.times:
             return self.enter(turn.at(attempt=turn.position.attempt + 1))
         return Step((), HangUp(), (turn.event("whisper", "not taken"),))

@@ -54,10 +54,10 @@ class Carrier:
 
     def fetch(self, url: str) -> bytes:
         """A clip. Raises CarrierError when there is none."""
-        response = self._client.get(url, base_url=self._root)
-        if response.status_code != 200:
-            raise CarrierError(f"{url} answered {response.status_code}: the caller would hear nothing")
-        return response.get_data()
+        with self._client.get(url, base_url=self._root) as response:
+            if response.status_code != 200:
+                raise CarrierError(f"{url} answered {response.status_code}: the caller would hear nothing")
+            return response.get_data()
 
     @property
     def _root(self) -> str:

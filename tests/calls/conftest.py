@@ -1,0 +1,7 @@
+"""One flag writes the golden calls anew: `make golden`, then review the diff."""
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-calls", action="store_true", help="write the golden calls anew")

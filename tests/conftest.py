@@ -1,0 +1,67 @@
+"""What every test can ask for: the hotline as it is shipped, its application, and a telephone."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from pydantic import SecretStr
+
+from app import create_app, open_hotline
+from audio.build import build
+from audio.engines import EMBEDDED
+from audio.library import FOLDER
+from ivr.loading import load_tree
+from ivr.tree import Tree
+from routes.hotline import Hotline
+from routes.phone.handset import Handset
+from routes.settings import Settings
+
+TOKEN = "0123456789abcdef"
+PUBLIC_URL = "https://hotline.test"
+HOTLINE_NUMBER = "+3222345678"
+
+
+def make_settings(**changes: object) -> Settings:
+    """Settings of a hotline whose webhooks are signed, with the telephone switched on."""
+    given = {
+        "environment": "development",
+        "twilio_auth_token": (SecretStr(TOKEN),),
+        "public_url": PUBLIC_URL,
+        "hotline_number": HOTLINE_NUMBER,
+    }
+    return Settings.model_validate(given | changes)
+
+
+@pytest.fixture(scope="session")
+def clips() -> Path:
+    """The folder of clips, with every clip of the embedded engine. Only missing ones are made."""
+    hotline = open_hotline(make_settings())
+    missing = list(hotline.library.missing((text for _, _, text in hotline.script()), EMBEDDED))
+    problems = {made.problem for made in build(hotline.library, missing, EMBEDDED)} - {""}
+    assert not problems
+    return FOLDER
+
+
+@pytest.fixture(scope="session")
+def app(clips: Path) -> Flask:
+    """The application as it is shipped, with signatures checked and every clip made."""
+    return create_app(make_settings(clips_folder=clips))
+
+
+@pytest.fixture(scope="session")
+def hotline(app: Flask) -> Hotline:
+    """What the application's steps are made of."""
+    found: Hotline = app.extensions["hotline"]
+    return found
+
+
+@pytest.fixture(scope="session")
+def tree() -> Tree:
+    """The phone tree as it is shipped."""
+    return load_tree()
+
+
+@pytest.fixture
+def handset(app: Flask) -> Handset:
+    """A telephone that has not dialled yet."""
+    return Handset(app)
