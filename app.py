@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TypeVar
 
 import click
-from babel.messages.pofile import PoFileError
 from flask import Flask
 from pydantic import ValidationError
 
@@ -90,7 +89,7 @@ def _read(read: Callable[[], Read], problems: list[Problem], file: str = "") -> 
         problems += error.problems
     except ValidationError as error:
         problems += from_validation(file, error)
-    except (ValueError, PoFileError, OSError) as error:
+    except (ValueError, OSError) as error:
         problems.append(Problem(file, "(the whole file)", f"cannot be read: {error}"))
     return None
 

@@ -19,7 +19,10 @@ DEEPEST = 3
 
 
 def check(tree: Tree, hotline: str, destinations: str) -> list[Problem]:
-    """Every problem of the tree, by node. hotline, destinations: the names of the files to blame."""
+    """Every problem of the tree, by node. hotline, destinations: the names of the files to blame.
+
+    A tree whose file of destinations could not be read has none; then nothing is said of them.
+    """
     found = [(hotline, *where) for rule in _TREE_RULES for where in rule(tree)]
     for name, node in tree.nodes.items():
         found += [(hotline, f"nodes.{name}", text) for rule in _NODE_RULES for text in rule(tree, node)]
@@ -108,14 +111,14 @@ def _messages(tree: Tree, node: Node) -> Iterator[str]:
 def _transfers(tree: Tree, node: Node) -> Iterator[str]:
     if not isinstance(node, Transfer):
         return
-    if node.to and node.to not in tree.destinations:
+    if tree.destinations and node.to and node.to not in tree.destinations:
         yield f"there is no destination {node.to!r} in the file of destinations"
     if not isinstance(tree.nodes.get(node.whisper), Whisper):
         yield f"node {node.whisper!r} is no whisper"
 
 
 def _regions(tree: Tree) -> Iterator[tuple[str, str]]:
-    for region in Region:
+    for region in Region if tree.destinations else ():
         served = [one for one in tree.destinations.values() if one.region == region]
         if not any(one.lines for one in served):
             yield f"region {region}", "no destination with a line serves it"

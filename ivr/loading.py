@@ -57,11 +57,10 @@ def load_tree(hotline: Path = HERE / "hotline.toml", destinations: Path = HERE /
         file = _read(hotline)
     except BadFile as error:
         problems += error.problems
-    if file is None or who is None:
+    tree = _build(file, who or {}) if file else None
+    problems += check(tree, hotline.name, destinations.name) if tree else []
+    if problems or tree is None:
         raise BadFile(problems)
-    tree = _build(file, who)
-    if found := check(tree, hotline.name, destinations.name):
-        raise BadFile(found)
     return tree
 
 

@@ -69,7 +69,7 @@ def load_catalogues(folder: Path = CATALOGUES, template: Mapping[str, Source] | 
 
 
 def load_catalogue(path: Path, template: Mapping[str, Source]) -> Catalogue:
-    """One language. Raises babel's PoFileError when the file is no PO file."""
+    """One language. Raises ValueError when the file is no PO file."""
     messages = read_messages(path)
     texts = {prompt: str(message.string) for prompt, message in messages.items() if message.string}
     stale = {prompt for prompt in texts if messages[prompt].fuzzy or _changed(messages[prompt], template)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.catalog import Message
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "hotline.pot"
@@ -34,9 +34,13 @@ def load_template(path: Path = TEMPLATE) -> Mapping[str, Source]:
 
 
 def read_messages(path: Path) -> dict[str, Message]:
-    """Prompt key -> message of a PO file, in its order. Raises babel's PoFileError."""
-    with path.open("rb") as file:
-        return {message.context: message for message in read_po(file, abort_invalid=True) if message.context}
+    """Prompt key -> message of a PO file, in its order. Raises ValueError when it is none."""
+    try:
+        with path.open("rb") as file:
+            messages = read_po(file, abort_invalid=True)
+    except (PoFileError, ValueError) as error:
+        raise ValueError(f"{path.name} is not a PO file: {error}") from error
+    return {message.context: message for message in messages if message.context}
 
 
 def placeholders(text: str) -> frozenset[str]:

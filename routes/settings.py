@@ -1,6 +1,6 @@
 """Settings, from the environment. Each NAME can also be given as NAME_FILE, the path of a file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -14,7 +14,6 @@ from pydantic import (
     ConfigDict,
     SecretStr,
     ValidationError,
-    model_validator,
 )
 
 from audio.library import FOLDER
@@ -29,7 +28,14 @@ def _separate(value: Any) -> Any:
 
 
 def _pairs(value: Any) -> Any:
-    return dict(part.split("=", 1) for part in _separate(value) if "=" in part) if isinstance(value, str) else value
+    return dict(part.partition("=")[::2] for part in _separate(value)) if isinstance(value, str) else value
+
+
+def _numbers(pairs: dict[str, str]) -> dict[str, str]:
+    for number, language in pairs.items():
+        if phonenumber_problem(number) or not language:
+            raise ValueError("write a called number and its language, such as +3222345678=uk, separated by commas")
+    return pairs
 
 
 def _root_url(url: str) -> str:
@@ -59,7 +65,7 @@ class Settings(BaseModel):
     twilio_auth_token: Annotated[tuple[SecretStr, ...], BeforeValidator(_separate)] = ()
     public_url: Annotated[str, AfterValidator(_root_url)] = "http://127.0.0.1:5000"
     hotline_number: Annotated[str, AfterValidator(_caller_id)] = "+3220000000"
-    language_numbers: Annotated[dict[str, str], BeforeValidator(_pairs)] = {}
+    language_numbers: Annotated[dict[str, str], BeforeValidator(_pairs), AfterValidator(_numbers)] = {}
     database_url: SecretStr | None = None
     clips_folder: Path = FOLDER
 
@@ -73,19 +79,6 @@ class Settings(BaseModel):
         """The carrier's tokens; more than one while a token is being rotated."""
         return [token.get_secret_value() for token in self.twilio_auth_token]
 
-    @model_validator(mode="after")
-    def _complete(self) -> "Settings":
-        if not self.development:
-            needed = ("twilio_auth_token", "public_url", "hotline_number")
-            missing = [name.upper() for name in needed if name not in self.model_fields_set]
-            if missing:
-                raise ValueError(f"production needs {', '.join(missing)} (each also as NAME_FILE)")
-            if not self.twilio_auth_token:
-                raise ValueError("TWILIO_AUTH_TOKEN is empty")
-            if not self.public_url.startswith("https://"):
-                raise ValueError("PUBLIC_URL must begin with https:// in production")
-        return self
-
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
     """The settings of an environment. Raises BadFile with every problem at once."""
@@ -98,6 +91,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
             problems.append(Problem("environment", f"{name.upper()}_FILE", f"cannot be read: {error.strerror}"))
         else:
             found |= {name: value} if value is not None else {}
+    problems += _incomplete(found)
     try:
         settings = Settings.model_validate(found)
     except ValidationError as error:
@@ -105,6 +99,17 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     if problems:
         raise BadFile(problems)
     return settings
+
+
+def _incomplete(found: Mapping[str, str]) -> Iterator[Problem]:
+    """What production needs besides: development has a default for everything."""
+    if found.get("environment") == "development":
+        return
+    for name in ("twilio_auth_token", "public_url", "hotline_number"):
+        if not found.get(name, "").strip(" ,"):
+            yield Problem("environment", name.upper(), f"production needs it (or {name.upper()}_FILE)")
+    if found.get("public_url", "").startswith("http:"):
+        yield Problem("environment", "PUBLIC_URL", "must begin with https:// in production")
 
 
 def _lookup(name: str, environ: Mapping[str, str]) -> str | None:

@@ -65,3 +65,18 @@ def tree() -> Tree:
 def handset(app: Flask) -> Handset:
     """A telephone that has not dialled yet."""
     return Handset(app)
+
+
+TIMINGS = pytest.StashKey[dict[str, float]]()
+
+
+@pytest.fixture
+def timings(pytestconfig: pytest.Config) -> dict[str, float]:
+    """Seconds that something took, told at the end of the run."""
+    return pytestconfig.stash.setdefault(TIMINGS, {})
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Tell the timings."""
+    for what, seconds in config.stash.get(TIMINGS, {}).items():
+        terminalreporter.write_line(f"{what}: {seconds:.1f} s")

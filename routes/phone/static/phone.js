@@ -111,7 +111,7 @@ function caption({ words, direction, language }) {
 function showKeys({ keys }) {
   const order = Object.keys(keys).sort((a, b) => "123456780*#9".indexOf(a[0]) - "123456780*#9".indexOf(b[0]));
   $("keys").replaceChildren(...order.flatMap((key) => [make("dt", key), make("dd", keys[key])]));
-  if (!order.length) $("keys").append(make("dd", "No key is asked for now.", "empty"));
+  $("keys-card").hidden = !order.length;
   const anyDigit = "1-9" in keys;
   for (const button of $("keypad").children) {
     const key = button.dataset.key;
@@ -210,8 +210,8 @@ async function hangUp() {
   caption({ words: "You hung up." });
 }
 
-function make(tag, text, className = "") {
-  return Object.assign(document.createElement(tag), { textContent: text, className });
+function make(tag, text) {
+  return Object.assign(document.createElement(tag), { textContent: text });
 }
 
 let began = null;

@@ -1,0 +1,50 @@
+"""The hotline as a process, and a page of a real browser in front of it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import find_chromium
+from tests.conftest import TOKEN
+from tests.routes.server import Server
+
+_FLAGS = [
+    "--autoplay-policy=no-user-gesture-required",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def server(clips: Path) -> Iterator[Server]:
+    """The development server, with signatures checked."""
+    with Server(TWILIO_AUTH_TOKEN=TOKEN) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        flags = [*_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+        running = playwright.chromium.launch(executable_path=find_chromium(playwright), args=flags)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """The telephone. A script error or a failed request fails the test."""
+    page = browser.new_page(viewport={"width": 1380, "height": 860})
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.goto(server.url)
+    yield page
+    page.close()
+    assert not wrong

@@ -1,0 +1,97 @@
+"""The telephone in the browser, in a real Chromium: clips sound, keys work, a person picks up."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def dial(page: Page, keys: str = "") -> None:
+    """Call, and press keys without waiting for the prompts to end."""
+    page.get_by_role("button", name="Call", exact=True).click()
+    expect(page.locator("#state")).to_have_text("In a call")
+    for number, key in enumerate(keys, 2):
+        page.keyboard.press(key)
+        expect(page.locator("#log li")).to_have_count(number)
+
+
+def test_the_first_clip_really_plays(page: Page) -> None:
+    dial(page)
+    page.wait_for_function("window.clipsPlayed.length >= 1")
+    clip, seconds = page.evaluate("window.clipsPlayed[0]")
+    assert re.fullmatch(r"/clips/[0-9a-f]{32}\.wav", clip)
+    assert 0.5 < seconds < 3
+    expect(page.locator("#transcript li").first).to_have_text(re.compile("English"))
+
+
+def test_keys_on_the_page_and_on_the_keyboard_lead_to_a_centre(page: Page) -> None:
+    dial(page, "2")
+    expect(page.locator("#keys")).to_contain_text("Met iemand spreken?")
+    page.get_by_role("button", name="Key 2").click()
+    expect(page.locator("#keys")).to_contain_text("In Brussel?")
+    page.keyboard.press("1")
+    expect(page.locator("#who")).to_have_text("PAG-ASA")
+    expect(page.locator("#number")).to_contain_text("+3225116464")
+
+
+def test_whoever_picks_up_hears_the_whisper_and_takes_the_call(page: Page) -> None:
+    dial(page, "120")
+    page.get_by_role("button", name="Answers and accepts").click()
+    expect(page.locator("#transcript li.whispered").first).to_contain_text("Oproep van de hotline")
+    expect(page.locator("#state")).to_have_text("Connected", timeout=30_000)
+    page.get_by_role("button", name="They hang up").click()
+    expect(page.locator("#caption")).to_contain_text("The conversation has ended")
+
+
+def test_a_declined_call_rings_the_next_line(page: Page) -> None:
+    dial(page, "123")
+    expect(page.locator("#who")).to_have_text("Sürya")
+    page.get_by_role("button", name="Answers and declines").click()
+    expect(page.locator("#who")).to_have_text("National helpline", timeout=30_000)
+
+
+def test_busy_and_failing_lines_are_followed_by_the_next(page: Page) -> None:
+    dial(page, "120")
+    expect(page.locator("#who")).to_have_text("National helpline")
+    page.get_by_role("button", name="Busy").click()
+    expect(page.locator("#who")).to_have_text("PAG-ASA")
+    page.get_by_role("button", name="Fails").click()
+    expect(page.locator("#who")).to_have_text("Payoke")
+
+
+def test_a_postcode_can_be_typed(page: Page) -> None:
+    dial(page, "124")
+    expect(page.locator("#keys")).to_contain_text("four digits")
+    page.keyboard.type("4000")
+    expect(page.locator("#who")).to_have_text("Sürya")
+
+
+def test_every_step_is_in_the_log_with_its_twiml(page: Page) -> None:
+    dial(page, "5")
+    expect(page.locator("#log li").first).to_contain_text("POST /voice/und/languages Digits=5")
+    page.locator("#log summary").first.click()
+    expect(page.locator("#log pre").first).to_contain_text("<Gather")
+
+
+def test_the_transcript_knows_its_language_and_direction(page: Page) -> None:
+    dial(page, "5")
+    latest = page.locator("#transcript li.current p")
+    expect(latest).to_have_attribute("lang", "uk")
+    expect(latest).to_have_attribute("dir", "ltr")
+
+
+def test_hanging_up_ends_the_call(page: Page) -> None:
+    dial(page, "2")
+    page.keyboard.press("Escape")
+    expect(page.locator("#state")).to_have_text("Call ended")
+    expect(page.get_by_role("button", name="Call", exact=True)).to_be_enabled()
+
+
+def test_the_quiet_exit_closes_the_line_by_itself(page: Page) -> None:
+    dial(page, "19")
+    expect(page.locator("#caption")).to_contain_text("Our office is closed today.")
+    expect(page.get_by_role("button", name="Call", exact=True)).to_be_enabled(timeout=30_000)
+
+
+def test_it_fits_a_narrow_screen(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

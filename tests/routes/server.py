@@ -1,0 +1,83 @@
+"""The hotline as a process of its own, on a port of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+from urllib.parse import urlencode
+
+ROOT = Path(__file__).parents[2]
+
+
+class Server:
+    """`flask serve`, from entering to leaving. output: everything that it wrote."""
+
+    def __init__(self, *command: str, **environ: str) -> None:
+        self.port = free_port()
+        self.output = ""
+        self._command = command or (sys.executable, "-m", "flask", "serve", "--port", str(self.port))
+        self._environ = {**os.environ, "PYTHONUNBUFFERED": "1", **environ}
+
+    def __enter__(self) -> "Server":
+        command = [part.replace("{port}", str(self.port)) for part in self._command]
+        self._process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=self._environ,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self.came_up_after = wait_until_up(self.port, self._process)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.killpg(self._process.pid, signal.SIGTERM)  # make, and the server that it started
+        self.output = self._process.communicate(timeout=20)[0]
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def post(self, path: str, form: dict[str, str]) -> str:
+        return self._open(urllib.request.Request(self.url + path, data=urlencode(form).encode()))
+
+    def get(self, path: str) -> str:
+        return self._open(urllib.request.Request(self.url + path))
+
+    def _open(self, request: urllib.request.Request) -> str:
+        try:
+            with urllib.request.urlopen(request, timeout=20) as response:
+                return str(response.read().decode())
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.read().decode()
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def wait_until_up(port: int, process: "subprocess.Popen[str]", seconds: float = 120) -> float:
+    """Seconds until /healthz answers. Fails when the process ends first."""
+    began = time.monotonic()
+    while time.monotonic() - began < seconds:
+        if process.poll() is not None:
+            raise AssertionError(f"the server ended: {process.communicate()[0]}")
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
+                return time.monotonic() - began
+        except OSError:
+            time.sleep(0.02)  # it has no other way to tell that it is up
+    raise AssertionError("the server did not come up")

@@ -1,0 +1,8 @@
+"""What a load balancer asks."""
+
+from flask import Flask
+
+
+def test_it_says_which_languages_callers_can_choose(app: Flask) -> None:
+    response = app.test_client().get("/healthz")
+    assert response.get_json() == {"status": "ok", "languages": ["de", "en", "fr", "nl", "uk"]}

@@ -1,0 +1,111 @@
+"""The telephone in the browser: a development tool that calls the real routes, signed."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from routes.phone.carrier import CarrierError
+from routes.phone.handset import Handset, Line, State
+from tests.conftest import make_settings
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def act(client: FlaskClient, path: str, **form: str) -> dict[str, Any]:
+    answer: dict[str, Any] = client.post(f"/phone/calls{path}", data=form).get_json()
+    return answer
+
+
+def test_it_is_there_in_development(client: FlaskClient) -> None:
+    with client.get("/") as page:
+        assert b"Wayout telephone" in page.data
+
+
+@pytest.mark.parametrize(("method", "path"), [("get", "/"), ("post", "/phone/calls"), ("get", "/static/phone.js")])
+def test_it_is_not_there_in_production(clips: object, method: str, path: str) -> None:
+    app = create_app(make_settings(environment="production"))
+    assert not any("phone" in rule.endpoint for rule in app.url_map.iter_rules())
+    assert getattr(app.test_client(), method)(path).status_code == 404
+
+
+def test_a_call_shows_what_is_heard_and_what_each_key_does(client: FlaskClient) -> None:
+    answer = act(client, "")
+    assert answer["state"] == "listening"
+    assert answer["heard"][4]["words"] == "Українська — пʼять."
+    assert {"1": "English", "5": "Українська", "0": "a person, now"}.items() <= answer["keys"].items()
+
+
+def test_a_call_can_be_walked_to_a_conversation_and_back(client: FlaskClient) -> None:
+    name = act(client, "")["name"]
+    for key in "221":
+        answer = act(client, f"/{name}/press", key=key)
+    assert answer["ringing"]["name"] == "PAG-ASA"
+    answer = act(client, f"/{name}/pick-up")
+    assert answer["state"] == "whispering"
+    assert "néerlandais" in answer["whispered"][0]["words"]
+    assert act(client, f"/{name}/accept")["state"] == "talking"
+    assert act(client, f"/{name}/conversation-ends")["state"] == "listening"
+    assert act(client, f"/{name}/hang-up")["state"] == "over"
+
+
+def test_a_postcode_is_typed_digit_by_digit(client: FlaskClient) -> None:
+    name = act(client, "")["name"]
+    for key in "124":
+        answer = act(client, f"/{name}/press", key=key)
+    assert answer["keys"]["1-9"] == "four digits"
+    steps = len(answer["log"])
+    assert len(act(client, f"/{name}/press", key="4")["log"]) == steps
+    for key in "000":
+        answer = act(client, f"/{name}/press", key=key)
+    assert answer["ringing"]["name"] == "Sürya"
+
+
+def test_the_log_shows_every_step_with_its_twiml(client: FlaskClient) -> None:
+    name = act(client, "")["name"]
+    log = act(client, f"/{name}/press", key="2")["log"]
+    assert [step["url"] for step in log] == ["/voice", "/voice/und/languages"]
+    assert log[1]["told"] == {"Digits": "2"}
+    assert "<Gather" in log[1]["twiml"]
+
+
+def test_what_the_line_cannot_do_now_is_said_and_not_a_server_error(client: FlaskClient) -> None:
+    name = act(client, "")["name"]
+    assert "the call is listening, not ringing" in act(client, f"/{name}/busy")["problem"]
+
+
+def test_a_call_that_is_not_there_is_not_found(client: FlaskClient) -> None:
+    assert client.post("/phone/calls/nobody/press", data={"key": "1"}).status_code == 404
+
+
+def test_its_webhooks_are_signed_with_the_token_of_the_settings(clips: object) -> None:
+    handset = Handset(create_app(make_settings(twilio_auth_token="another")))
+    handset.call()
+    assert handset.state is State.LISTENING
+
+
+def test_the_handset_refuses_what_a_carrier_would_not_play(app: Flask) -> None:
+    handset = Handset(app)
+    with pytest.raises(CarrierError, match="answered 404"):
+        handset.carrier.post("/nothing")
+    with pytest.raises(CarrierError, match="the caller would hear nothing"):
+        handset.carrier.fetch("/clips/nothing.wav")
+    with pytest.raises(CarrierError, match="not ringing"):
+        handset.ends(Line.BUSY)
+
+
+def test_a_line_without_a_whisper_is_connected_at_once(clips: object) -> None:
+    app = create_app(make_settings())
+    destination = app.extensions["hotline"].tree.destinations["pag-asa"]
+    object.__setattr__(destination.lines[0], "whisper", False)
+    handset = Handset(app)
+    handset.call()
+    handset.press("221")
+    handset.accepts()
+    assert handset.state is State.TALKING
+    assert handset.whispered == []

@@ -1,0 +1,91 @@
+"""Settings: from the environment or from files, refused all at once, never shown."""
+
+from pathlib import Path
+
+import pytest
+
+from ivr.problems import BadFile
+from routes.settings import read_settings
+
+GOOD = {
+    "TWILIO_AUTH_TOKEN": "secret-token",
+    "PUBLIC_URL": "https://hotline.example.org",
+    "HOTLINE_NUMBER": "+3222345678",
+}
+
+
+def problems(environ: dict[str, str]) -> str:
+    with pytest.raises(BadFile) as caught:
+        read_settings(environ)
+    return str(caught.value)
+
+
+def test_production_is_the_default() -> None:
+    assert not read_settings(GOOD).development
+
+
+def test_development_needs_nothing() -> None:
+    assert read_settings({"ENVIRONMENT": "development"}).tokens == []
+
+
+def test_production_names_everything_that_is_missing_at_once() -> None:
+    found = problems({})
+    assert all(name in found for name in GOOD)
+
+
+def test_what_is_missing_and_what_is_wrong_are_named_together() -> None:
+    found = problems({"PUBLIC_URL": "http://x.org", "HOTLINE_NUMBER": "112"})
+    assert all(name in found for name in GOOD)
+
+
+def test_every_bad_value_is_named_at_once_and_none_is_shown() -> None:
+    bad = {"PUBLIC_URL": "hotline/secret-path", "HOTLINE_NUMBER": "0470123456", "ENVIRONMENT": "staging-secret"}
+    found = problems(bad)
+    assert all(name in found for name in bad)
+    assert not any(value in found for value in bad.values())
+
+
+def test_a_secret_can_come_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("from-a-file\n")
+    environ = {name: value for name, value in GOOD.items() if name != "TWILIO_AUTH_TOKEN"}
+    settings = read_settings(environ | {"TWILIO_AUTH_TOKEN_FILE": str(tmp_path / "token")})
+    assert settings.tokens == ["from-a-file"]
+
+
+def test_a_file_that_is_not_there_is_a_problem_of_its_own(tmp_path: Path) -> None:
+    found = problems(GOOD | {"HOTLINE_NUMBER_FILE": str(tmp_path / "nothing"), "PUBLIC_URL": "nonsense"})
+    assert "HOTLINE_NUMBER_FILE: cannot be read" in found
+    assert "PUBLIC_URL" in found
+
+
+def test_several_tokens_are_separated_by_commas() -> None:
+    assert read_settings(GOOD | {"TWILIO_AUTH_TOKEN": "new, old,"}).tokens == ["new", "old"]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://x.org/hotline", "https://x.org?a=b", "ftp://x.org", "https://é.org", "http://x.org"]
+)
+def test_an_address_that_the_carrier_could_not_sign_is_refused(url: str) -> None:
+    assert "PUBLIC_URL" in problems(GOOD | {"PUBLIC_URL": url})
+
+
+@pytest.mark.parametrize("number", ["022345678", "+32 2 234 56 78", "112", "+3280012345", "+3290012345", "anonymous"])
+def test_a_number_that_may_not_place_calls_is_refused(number: str) -> None:
+    """In Belgium a caller ID is a geographic number; toll-free and special ones may not call."""
+    assert "HOTLINE_NUMBER" in problems(GOOD | {"HOTLINE_NUMBER": number})
+
+
+def test_secrets_do_not_show_when_settings_are_printed() -> None:
+    settings = read_settings(GOOD | {"DATABASE_URL": "postgresql://user:hidden@db/wayout"})
+    assert "secret-token" not in repr(settings)
+    assert "hidden" not in repr(settings)
+
+
+def test_a_called_number_can_belong_to_a_language() -> None:
+    settings = read_settings(GOOD | {"LANGUAGE_NUMBERS": "+3222345679=uk, +3222345670=nl"})
+    assert settings.language_numbers == {"+3222345679": "uk", "+3222345670": "nl"}
+
+
+@pytest.mark.parametrize("pairs", ["uk", "+3222345679", "0470=uk"])
+def test_a_called_number_that_is_written_wrongly_is_refused(pairs: str) -> None:
+    assert "LANGUAGE_NUMBERS" in problems(GOOD | {"LANGUAGE_NUMBERS": pairs})

@@ -1,0 +1,62 @@
+"""Steps as TwiML: portable verbs, clips before carrier's voices, SIP lines, the carrier's rules."""
+
+from xml.etree import ElementTree
+
+from audio.library import Text
+from ivr.position import Position
+from ivr.step import Connect, Dial, HangUp, Step, Utterance, Wait
+from prompts.languages import CarrierVoice
+from routes.hotline import Speech
+from routes.twiml import render
+
+PORTABLE = {"Response", "Say", "Play", "Gather", "Dial", "Number", "Sip", "Redirect", "Hangup"}
+HERE = Position("main", "nl")
+
+
+def speak(utterance: Utterance) -> Speech:
+    voice = CarrierVoice(language="nl-NL", voice="Polly.Lotte")
+    clip = "a.wav" if utterance.prompt == "with a clip" else None
+    return Speech(Text("nl", "Bel 112 & zeg <waar>"), clip, voice)
+
+
+def rendered(step: Step) -> ElementTree.Element:
+    document = ElementTree.fromstring(render(step, speak, "+3222345678"))
+    assert {element.tag for element in document.iter()} <= PORTABLE
+    return document
+
+
+def test_a_clip_is_played() -> None:
+    assert [verb.text for verb in rendered(Step((Utterance("with a clip", "nl"),), HangUp()))] == ["/clips/a.wav", None]
+
+
+def test_without_a_clip_the_carrier_says_the_words_as_they_sound() -> None:
+    say, _ = rendered(Step((Utterance("without", "nl"),), HangUp()))
+    assert say.attrib == {"language": "nl-NL", "voice": "Polly.Lotte"}
+    assert say.text == "Bel één één twee & zeg <waar>"
+
+
+def test_the_document_begins_with_its_declaration() -> None:
+    """Twilio, error 12100: nothing may stand before it."""
+    assert render(Step((), HangUp()), speak, "").startswith("<?xml")
+
+
+def test_a_connect_is_an_empty_document() -> None:
+    assert list(rendered(Step((), Connect()))) == []
+
+
+def test_a_sip_line_is_rung_as_such() -> None:
+    dial = rendered(Step((), Dial("sip:112@trunk.example", 20, HERE, None)))[0]
+    assert [(noun.tag, noun.text, noun.attrib) for noun in dial] == [("Sip", "sip:112@trunk.example", {})]
+
+
+def test_the_carrier_adds_five_seconds_to_every_ring() -> None:
+    """Twilio, <Dial timeout>."""
+    dial = rendered(Step((), Dial("tel:+3225116464", 20, HERE, HERE)))[0]
+    assert dial.get("timeout") == "15"
+
+
+def test_a_gather_hears_silence_and_every_key() -> None:
+    gather = rendered(Step((), Wait(HERE, 4, 6)))[0]
+    assert gather.get("actionOnEmptyResult") == "true"
+    assert gather.get("finishOnKey") == ""
+    assert gather.get("numDigits") == "4"

@@ -1,0 +1,131 @@
+"""What must be mended is found before the first call: all of it, by file and entry."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import app as application
+from app import CannotStart, create_app, open_hotline
+from ivr.loading import HERE as IVR
+from ivr.loading import load_tree
+from prompts.catalogue import CATALOGUES, load_catalogues
+from prompts.languages import LANGUAGES, load_languages
+from prompts.template import load_template
+from tests.conftest import make_settings
+
+Edit = Callable[[str], str]
+
+
+def start_with(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, edits: dict[str, Edit], **settings: object
+) -> application.Hotline:
+    """Start a copy of the shipped files, edited by name."""
+    files = [IVR / "hotline.toml", IVR / "destinations.toml", LANGUAGES, *CATALOGUES.glob("*.po")]
+    for path in files:
+        copy = tmp_path / path.name
+        shutil.copy(path, copy)
+        copy.write_text(edits.get(path.name, lambda text: text)(copy.read_text("utf-8")), "utf-8")
+    monkeypatch.setattr(
+        application, "load_tree", lambda: load_tree(tmp_path / "hotline.toml", tmp_path / "destinations.toml")
+    )
+    monkeypatch.setattr(application, "load_languages", lambda: load_languages(tmp_path / "languages.toml"))
+    monkeypatch.setattr(application, "load_catalogues", lambda: load_catalogues(tmp_path, load_template()))
+    return open_hotline(make_settings(**settings))
+
+
+def problems(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, edits: dict[str, Edit]) -> str:
+    with pytest.raises(CannotStart) as caught:
+        start_with(monkeypatch, tmp_path, edits)
+    return str(caught.value)
+
+
+def swap(old: str, new: str) -> Edit:
+    def edit(text: str) -> str:
+        assert old in text
+        return text.replace(old, new, 1)
+
+    return edit
+
+
+def test_every_file_is_read_before_anything_is_reported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    found = problems(
+        monkeypatch,
+        tmp_path,
+        {
+            "hotline.toml": swap('goes = "danger"', 'goes = "dangr"'),
+            "destinations.toml": swap("tel:+3232011690", "tel:112"),
+            "languages.toml": swap('status = "draft"', 'status = "perhaps"'),
+            "nl.po": swap("# Dutch", "<<<<<<< theirs\n# Dutch"),
+        },
+    )
+    for expected in (
+        "hotline.toml: nodes.main: key 1 leads to 'dangr'",
+        "destinations.toml: payoke.lines.0.uri: '112' is a short code",
+        "languages.toml: en.status",
+        "nl.po is not a PO file",
+    ):
+        assert expected in found
+    assert found.startswith("the hotline cannot start. Mend this, then start again:\n  - ")
+
+
+def test_a_prompt_that_does_not_exist_is_named_with_its_node(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    found = problems(monkeypatch, tmp_path, {"hotline.toml": swap('"signs.job"', '"signs.jobs"')})
+    assert "hotline.toml: nodes.signs: wants to say 'signs.jobs' in 'nl', but there is no 'signs.jobs'" in found
+
+
+def test_a_translation_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    found = problems(monkeypatch, tmp_path, {"uk.po": swap('msgstr "нуль"', 'msgstr ""')})
+    assert "uk.po: key.0: has no translation" in found
+
+
+def test_a_language_on_a_page_needs_an_entry_and_a_catalogue(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    found = problems(monkeypatch, tmp_path, {"hotline.toml": swap('"uk"]]', '"uk", "ro"]]')})
+    assert "languages.toml: ro: is on a language page but has no entry here" in found
+    assert "catalogues: ro.po: is missing" in found
+
+
+def test_a_called_number_cannot_belong_to_a_language_that_is_not_there() -> None:
+    with pytest.raises(CannotStart, match="LANGUAGE_NUMBERS: 'ro' is on no language page"):
+        create_app(make_settings(language_numbers="+3222345679=ro"))
+
+
+def without_say(text: str) -> str:
+    """Ukrainian without a voice of the carrier, as Albanian or Somali are."""
+    return "\n".join(line for line in text.splitlines() if "uk-UA" not in line)
+
+
+def test_a_language_that_nobody_could_hear_is_not_offered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    edits = {"languages.toml": without_say}
+    hotline = start_with(monkeypatch, tmp_path, edits, clips_folder=tmp_path / "none")
+    assert hotline.tree.offered == {"en", "nl", "fr", "de"}
+    assert any(warning.startswith("uk is NOT offered") for warning in hotline.warnings)
+
+
+def test_with_its_clips_the_same_language_is_offered(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, clips: Path
+) -> None:
+    hotline = start_with(monkeypatch, tmp_path, {"languages.toml": without_say}, clips_folder=clips)
+    assert "uk" in hotline.tree.offered
+
+
+def test_a_text_without_a_clip_is_said_by_the_carrier_and_warned_about(tmp_path: Path) -> None:
+    hotline = open_hotline(make_settings(clips_folder=tmp_path))
+    assert hotline.tree.offered == {"en", "nl", "fr", "de", "uk"}
+    assert any("have no clip" in warning for warning in hotline.warnings)
+
+
+def test_production_says_which_languages_no_native_speaker_has_signed(clips: Path) -> None:
+    hotline = open_hotline(make_settings(environment="production", clips_folder=clips))
+    assert "no native speaker has signed: de, en, fr, nl, uk (draft in languages.toml)" in hotline.warnings
+
+
+def test_changed_english_is_warned_about_and_the_former_translation_spoken(clips: Path) -> None:
+    hotline = open_hotline(make_settings(clips_folder=clips))
+    source = dict(hotline.catalogues.template)
+    source["goodbye"] = replace(source["goodbye"], text="Farewell.")
+    stale = load_catalogues(CATALOGUES, source)
+    assert "goodbye" in stale.languages["nl"].stale
+    assert stale.text("goodbye", "nl") == hotline.catalogues.text("goodbye", "nl")
