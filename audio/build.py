@@ -1,10 +1,13 @@
 """Make clips: several at once, each whole or not at all."""
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import mkstemp
+
+from pydub.exceptions import PydubException
 
 from audio.engines import ENGINES, Engine
 from audio.engines.error import EngineError
@@ -35,6 +38,8 @@ def _make(library: Library, text: Text, engine: str, speaker: Engine) -> Made:
     try:
         clip = master_to_clip(speaker.speak(text.spoken, voice))
         _write(library.folder / clip_name(text, engine, voice), clip)
+    except PydubException as error:
+        return Made(text, f"ffmpeg could not make the clip: {str(error).splitlines()[0]}")
     except (EngineError, ValueError, OSError) as error:
         return Made(text, str(error))
     return Made(text)
@@ -42,12 +47,13 @@ def _make(library: Library, text: Text, engine: str, speaker: Engine) -> Made:
 
 def _write(path: Path, clip: bytes) -> None:
     """All of it or nothing: another process may be reading, or making the same clip."""
-    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
-        part = Path(file.name)
-        try:
+    handle, name = mkstemp(dir=path.parent, suffix=".part")
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
             file.write(clip)
-        except OSError:
-            part.unlink()
-            raise
-    part.chmod(0o644)
-    part.replace(path)
+        part.chmod(0o644)
+        part.replace(path)
+    except OSError:
+        part.unlink()
+        raise

@@ -25,6 +25,8 @@ LEAD, TAIL = 50, 150
 """Milliseconds of silence before and after the words."""
 _SILENCE = -45.0
 """dBFS below the loudest moment: what counts as silence at the ends."""
+_NOTHING = -60.0
+"""dBFS: what is left of a sound that no telephone carries."""
 _SHAPE = (
     "highpass=f=150,"
     "treble=g=5:f=1600:width_type=q:width=0.7,"
@@ -66,6 +68,8 @@ def _shape(speech: AudioSegment) -> AudioSegment:
 
 
 def _level(speech: AudioSegment) -> AudioSegment:
+    if speech.max_dBFS < _NOTHING:
+        raise ValueError("the master is silent where a telephone can hear")
     gain = LEVEL - active_level(speech)
     return speech.apply_gain(min(gain, PEAK - speech.max_dBFS))
 

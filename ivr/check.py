@@ -86,8 +86,6 @@ def _options(tree: Tree, node: Node) -> Iterator[str]:
     for key, count in Counter(option.key for option in node.options).items():
         if count > 1:
             yield f"key {key} has two options"
-        if key in tree.keys.model_dump().values():
-            yield f"key {key} has the same meaning everywhere and cannot be an option"
 
 
 def _pages(tree: Tree, node: Node) -> Iterator[str]:
@@ -102,10 +100,15 @@ def _pages(tree: Tree, node: Node) -> Iterator[str]:
 
 
 def _messages(tree: Tree, node: Node) -> Iterator[str]:
-    if isinstance(node, Message) and node.next == node.speak:
+    if not isinstance(node, Message):
+        return
+    if node.next == node.speak:
         yield f"key {node.next} cannot both go on and lead to a person"
-    if isinstance(node, Message) and not node.last:
+    if not node.last:
         yield "'last' is empty: a message ends by saying how to reach a person"
+    for language in sorted(tree.offered):
+        if not any(part.is_for(language) for part in node.parts):
+            yield f"has nothing to say in {language}"
 
 
 def _transfers(tree: Tree, node: Node) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Who can be called: their lines, their hours, and the order in which they are tried."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ def _dialable(uri: str) -> str:
     scheme, _, address = uri.partition(":")
     if scheme == "tel":
         _check_number(address)
-    elif scheme != "sip" or "@" not in address:
+    elif scheme != "sip" or not re.fullmatch(r"[^\s@]+@[^\s@]+", address):
         raise ValueError(f"{uri!r} cannot be dialled: write tel:+32... or sip:name@host")
     return uri
 
@@ -141,14 +142,23 @@ def first_open(places: Sequence[Place], start: int, now: datetime) -> int | None
 def load_destinations(path: Path) -> Destinations:
     """Read destinations.toml. Raises BadFile with every problem in it."""
     try:
-        found = _FILE.validate_python(tomllib.loads(path.read_text("utf-8")))
+        data = tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise BadFile([Problem(path.name, "(the whole file)", f"is not TOML: {error}")]) from error
+    problems = [] if _has_helpline(data) else [Problem(path.name, HELPLINE, _NO_HELPLINE)]
+    try:
+        found = _FILE.validate_python(data)
     except ValidationError as error:
-        raise BadFile(from_validation(path.name, error)) from error
-    if not (HELPLINE in found and found[HELPLINE].lines):
-        raise BadFile([Problem(path.name, HELPLINE, "is missing or has no line: every transfer falls back to it")])
+        problems += from_validation(path.name, error)
+    if problems:
+        raise BadFile(problems)
     return found
 
 
+def _has_helpline(data: dict[str, Any]) -> bool:
+    helpline = data.get(HELPLINE)
+    return isinstance(helpline, dict) and bool(helpline.get("lines"))
+
+
+_NO_HELPLINE = "is missing or has no line: every transfer falls back to it"
 _FILE = TypeAdapter(dict[str, Destination])

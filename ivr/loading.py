@@ -38,11 +38,18 @@ class _File(BaseModel):
     @classmethod
     def _share_defaults(cls, data: Any) -> Any:
         """Give every node the entries of `[defaults.<its kind>]` that it does not have itself."""
-        data = dict(data)
-        defaults = data.pop("defaults", {})
-        nodes = data.get("nodes", {})
-        data["nodes"] = {name: defaults.get(node.get("kind"), {}) | node for name, node in nodes.items()}
-        return data
+        defaults, nodes = data.get("defaults", {}), data.get("nodes", {})
+        if not (_is_table_of_tables(defaults) and _is_table_of_tables(nodes)):
+            raise ValueError("'nodes' and 'defaults' must be tables of tables, such as [nodes.main]")
+        kinds = {node.get("kind") for node in nodes.values() if isinstance(node.get("kind"), str)}
+        if strange := defaults.keys() - kinds:
+            raise ValueError(f"defaults: no node is of the kind {', '.join(sorted(strange))}")
+        shared = {name: defaults.get(str(node.get("kind")), {}) | node for name, node in nodes.items()}
+        return {**{name: entry for name, entry in data.items() if name != "defaults"}, "nodes": shared}
+
+
+def _is_table_of_tables(data: Any) -> bool:
+    return isinstance(data, dict) and all(isinstance(entry, dict) for entry in data.values())
 
 
 def load_tree(hotline: Path = HERE / "hotline.toml", destinations: Path = HERE / "destinations.toml") -> Tree:

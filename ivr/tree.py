@@ -15,12 +15,12 @@ class _Table(BaseModel):
 
 
 class Keys(_Table):
-    """The keys that do the same everywhere."""
+    """The keys that do the same everywhere: 0, 9, * and #. 1 to 8 belong to the nodes."""
 
-    person: str = Field(pattern=r"^[0-9*#]$")
-    back: str = Field(pattern=r"^[0-9*#]$")
-    again: str = Field(pattern=r"^[0-9*#]$")
-    quiet: str = Field(pattern=r"^[0-9*#]$")
+    person: str = Field(pattern=r"^[09*#]$")
+    back: str = Field(pattern=r"^[09*#]$")
+    again: str = Field(pattern=r"^[09*#]$")
+    quiet: str = Field(pattern=r"^[09*#]$")
 
 
 class Goes(_Table):

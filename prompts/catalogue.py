@@ -57,7 +57,8 @@ def _word(name: str, value: str, language: str, texts: Mapping[str, str]) -> str
 @cache
 def language_name(tag: str, language: str) -> str:
     """The name of a language, said in another: ("uk", "nl") -> "Oekraïens" (CLDR)."""
-    return str(Locale.parse(language, sep="-").languages[tag])
+    names = Locale.parse(language, sep="-").languages
+    return str(names.get(tag) or names[tag.partition("-")[0]])
 
 
 def load_catalogues(folder: Path = CATALOGUES, template: Mapping[str, Source] | None = None) -> Catalogues:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
 
 from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError, read_po
@@ -44,8 +45,12 @@ def read_messages(path: Path) -> dict[str, Message]:
 
 
 def placeholders(text: str) -> frozenset[str]:
-    """The names in braces: {key} in "press {key}"."""
-    return frozenset(re.findall(r"\{(\w*)\}", text))
+    """The names in braces: {key} in "press {key}". Anything else with a brace is named as it stands."""
+    try:
+        fields = [field for field in Formatter().parse(text) if field[1] is not None]
+    except ValueError:
+        return frozenset({"a brace without its other half"})
+    return frozenset(f"{name}{f'!{how}' if how else ''}{f':{form}' if form else ''}" for _, name, form, how in fields)
 
 
 def _source(message: Message) -> Source:

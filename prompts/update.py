@@ -1,5 +1,6 @@
 """Bring the catalogues up to date with the English source."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def _update(path: Path, template: Path) -> bool:
     for prompt, message in read_messages(template).items():
         if said[prompt].is_for(path.stem):
             _carry_over(fresh, message, former.get(prompt))
-    before = path.read_bytes()
+    before = path.read_bytes().replace(b"\r\n", b"\n")
     body = BytesIO()
     write_po(body, fresh, width=0, include_previous=True, omit_header=True)
     path.write_bytes(_header(before) + body.getvalue())
@@ -34,17 +35,27 @@ def _update(path: Path, template: Path) -> bool:
 
 def _header(catalogue: bytes) -> bytes:
     """The header of a catalogue, untouched: an update knows no translator and no date."""
-    return catalogue.partition(b"\n\n")[0].rstrip() + b"\n\n"
+    before, header, after = catalogue.partition(b'msgid ""\nmsgstr ""\n')
+    return before + header + after.partition(b"\n\n")[0].rstrip() + b"\n\n"
 
 
 def _carry_over(fresh: Catalog, message: Message, former: Message | None) -> None:
-    changed = former is not None and former.string and former.id != message.id
+    """A prompt as it was, or fuzzy beside the English that it translates, or new and empty."""
+    translated = former is not None and bool(former.string)
+    changed = former is not None and translated and former.id != message.id
+    fuzzy = translated and (changed or (former is not None and former.fuzzy))
     fresh.add(
         message.id,
         former.string if former else "",
         context=message.context,
         auto_comments=message.auto_comments,
-        user_comments=former.user_comments if former else [],
-        flags=({"fuzzy"} if changed else set()) | (former.flags & {"fuzzy"} if former else set()),
-        previous_id=former.id if changed and former else (),
+        user_comments=[one for one in former.user_comments if not one.startswith("|")] if former else [],
+        flags={"fuzzy"} if fuzzy else (),
+        previous_id=(former.id if changed else _previous(former)) if fuzzy and former else (),
     )
+
+
+def _previous(former: Message) -> list[str]:
+    """The English that a fuzzy prompt once translated. Babel reads `#| msgid "..."` as a comment."""
+    text = "".join(re.findall(r'"(.*)"', "\n".join(one for one in former.user_comments if one.startswith("|"))))
+    return [text.replace('\\"', '"')] if text else []

@@ -1,7 +1,7 @@
 """What must be mended is found before the first call: all of it, by file and entry."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,20 +14,25 @@ from ivr.loading import load_tree
 from prompts.catalogue import CATALOGUES, load_catalogues
 from prompts.languages import LANGUAGES, load_languages
 from prompts.template import load_template
+from routes.hotline import Hotline
 from tests.conftest import make_settings
 
 Edit = Callable[[str], str]
 
 
+def unchanged(text: str) -> str:
+    return text
+
+
 def start_with(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, edits: dict[str, Edit], **settings: object
-) -> application.Hotline:
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, edits: Mapping[str, Edit], **settings: object
+) -> Hotline:
     """Start a copy of the shipped files, edited by name."""
     files = [IVR / "hotline.toml", IVR / "destinations.toml", LANGUAGES, *CATALOGUES.glob("*.po")]
     for path in files:
         copy = tmp_path / path.name
         shutil.copy(path, copy)
-        copy.write_text(edits.get(path.name, lambda text: text)(copy.read_text("utf-8")), "utf-8")
+        copy.write_text(edits.get(path.name, unchanged)(copy.read_text("utf-8")), "utf-8")
     monkeypatch.setattr(
         application, "load_tree", lambda: load_tree(tmp_path / "hotline.toml", tmp_path / "destinations.toml")
     )
@@ -36,7 +41,7 @@ def start_with(
     return open_hotline(make_settings(**settings))
 
 
-def problems(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, edits: dict[str, Edit]) -> str:
+def problems(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, edits: Mapping[str, Edit]) -> str:
     with pytest.raises(CannotStart) as caught:
         start_with(monkeypatch, tmp_path, edits)
     return str(caught.value)

@@ -9,6 +9,7 @@ from time import sleep
 from gtts import gTTS
 from gtts.tts import gTTSError
 from pydub import AudioSegment
+from pydub.exceptions import PydubException
 
 from audio.engines.error import EngineError
 from audio.ffmpeg import ready
@@ -46,10 +47,12 @@ class Gtts:
         speech = BytesIO()
         try:
             gTTS(text, lang=voice, lang_check=False, timeout=_SECONDS).write_to_fp(speech)
+            speech.seek(0)
+            return AudioSegment.from_file(speech, format="mp3", codec="mp3")
         except AssertionError as error:
             raise EngineError("gtts has nothing to say: the text is empty") from error
-        speech.seek(0)
-        return AudioSegment.from_file(speech, format="mp3", codec="mp3")
+        except (PydubException, ValueError, IndexError) as error:
+            raise EngineError("gtts got no speech from its service: go on later, or use --engine espeak") from error
 
 
 def _explain(status: int | None) -> str:

@@ -55,7 +55,8 @@ class Message(Node):
         parts = self._parts(turn.position.language)
         part = min(turn.position.part, len(parts))
         if part < len(parts):
-            return turn.wait(turn.say([parts[part - 1].says, *(self.first if part == 1 else ())]), self.pause)
+            keys = turn.say(self.first, speak=self.speak) if part == 1 else ()
+            return turn.wait(turn.say([parts[part - 1].says]) + keys, self.pause)
         return turn.wait(turn.say([parts[-1].says]) + self._end(turn), self.seconds)
 
     def hear(self, turn: Turn, keys: str) -> Step | None:

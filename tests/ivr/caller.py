@@ -1,0 +1,89 @@
+"""Somebody on the line: a conversation with the engine alone, without web and without sound."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Self
+
+from ivr.engine import advance, start
+from ivr.position import UNDECIDED, Arrived, DialEnded, Digits, Heard, Position
+from ivr.step import Dial, HangUp, Step, Wait
+from ivr.tree import Tree
+
+NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
+"""An ordinary Tuesday, noon in Brussels."""
+
+
+@dataclass
+class Caller:
+    """Remembers the last step, as a carrier does. Every act returns the caller, for the next act."""
+
+    tree: Tree
+    step: Step
+    now: datetime = NOON
+
+    @classmethod
+    def dials(cls, tree: Tree, language: str = UNDECIDED) -> Self:
+        """Somebody who calls the hotline, or its number for one language."""
+        return cls(tree, start(tree, NOON, language))
+
+    @classmethod
+    def at(cls, tree: Tree, position: Position, now: datetime = NOON) -> Self:
+        """Somebody who has just come to a position."""
+        return cls(tree, advance(tree, position, Arrived(), now), now)
+
+    def press(self, *keys: str) -> Self:
+        """Press keys, one answer each."""
+        for key in keys:
+            self._tell(Digits(key))
+        return self
+
+    def wait(self, times: int = 1) -> Self:
+        """Press nothing."""
+        return self.press(*[""] * times)
+
+    def line_ends(self, *, connected: bool = False) -> Self:
+        """The line that rings is over."""
+        assert isinstance(self.step.then, Dial), "nothing rings"
+        return self._tell(DialEnded(connected))
+
+    def nobody_answers(self) -> Self:
+        """Every line rings out."""
+        while isinstance(self.step.then, Dial):
+            self.line_ends()
+        return self
+
+    def picked_up(self) -> "Caller":
+        """Whoever answers the line that rings. Like a caller, they begin by having pressed nothing."""
+        assert isinstance(self.step.then, Dial)
+        assert self.step.then.whisper, "nothing is whispered on this line"
+        return Caller(self.tree, advance(self.tree, self.step.then.whisper, Digits(), self.now), self.now)
+
+    @property
+    def hears(self) -> list[str]:
+        """The prompts of the last step."""
+        return [utterance.prompt for utterance in self.step.prompts]
+
+    @property
+    def hears_in(self) -> list[str]:
+        """The languages of the last step's prompts."""
+        return [utterance.language for utterance in self.step.prompts]
+
+    @property
+    def position(self) -> Position:
+        """Where the call stands now."""
+        assert isinstance(self.step.then, Wait | Dial), "the call is over"
+        return self.step.then.next
+
+    @property
+    def rings(self) -> str:
+        """The line that rings, or nothing."""
+        return self.step.then.uri if isinstance(self.step.then, Dial) else ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the hotline closes the line."""
+        return isinstance(self.step.then, HangUp)
+
+    def _tell(self, heard: Heard) -> Self:
+        self.step = advance(self.tree, self.position, heard, self.now)
+        return self

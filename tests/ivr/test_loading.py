@@ -1,0 +1,155 @@
+"""A tree that callers would get lost in is not loaded, and everything wrong with it is told at once."""
+
+from pathlib import Path
+
+import pytest
+
+from ivr.loading import offer
+from ivr.tree import Tree
+from tests.ivr.caller import Caller
+from tests.ivr.files import Change, copy_of, problems_of, problems_with, tree_with
+
+DANGER = '{ key = "1", says = "main.danger", goes = "danger" }'
+SPEAK = '{ key = "2", says = "main.speak", goes = "speak" }'
+SIGNS = '{ key = "3", says = "main.signs", goes = "signs" }'
+PAGES = 'pages = [["en", "nl", "fr", "de", "uk"]]'
+STRAY = ("[nodes.quiet]", '[nodes.stray]\nkind = "goodbye"\nsays = ["quiet"]\n\n[nodes.quiet]')
+SIXTH = (SPEAK, f'{SPEAK}, {{ key = "6", says = "main.speak", goes = "speak" }}')
+MENU_OF_ONE = 'kind = "menu"\noptions = [{{ key = "1", says = "main.speak", goes = "{goes}" }}]\n'
+
+
+def test_the_shipped_tree_is_sound(tree: Tree) -> None:
+    assert tree.goes.main in tree.nodes
+    assert tree.offered == {"en", "nl", "fr", "de", "uk"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (DANGER, DANGER.replace('"danger"', '"danegr"'), "nodes.main: key 1 leads to 'danegr', and there is no such"),
+        ('stays = "police"', 'stays = "polise"', "nodes.danger: stays leads to 'polise', and there is no such node"),
+        ('nobody = "nobody"', 'nobody = "noone"', "nodes.police: nobody answered leads to 'noone', and there is no"),
+        ('quiet = "quiet"', 'quiet = "quit"', "goes.quiet: there is no node 'quit'"),
+        ('start = "languages"', 'start = "main"', "goes.start: node 'main' is not of the kind languages"),
+        ('farewell = "farewell"', 'farewell = "main"', "goes.farewell: node 'main' is not of the kind goodbye"),
+        (SIGNS, SIGNS.replace("3", "2"), "nodes.main: key 2 has two options"),
+        (SIGNS, SIGNS.replace("3", "9"), "nodes.main.menu.options.2.key: "),
+        (SIGNS, SIGNS.replace("3", "*"), "nodes.main.menu.options.2.key: "),
+        (SIGNS, SIGNS.replace("3", "33"), "nodes.main.menu.options.2.key: "),
+        ('quiet = "9"', 'quiet = "0"', "keys: key 0 is given twice: every key does one thing"),
+        ('next = "1"', 'next = "2"', "nodes.signs: key 2 cannot both go on and lead to a person"),
+        (*STRAY, "nodes.stray: nothing leads here: remove it, or let a menu lead to it"),
+        (PAGES, PAGES.replace('"uk"', '"uk", "ro", "bg", "ru", "ar"'), "nodes.languages: page 1 has 9 languages"),
+        (PAGES, PAGES.replace('"uk"', '"uk", "en"'), "nodes.languages: en is there twice"),
+        (*SIXTH, "nodes.main.menu.options: Tuple should have at most 5 items"),
+        ("intro = [", "introo = [", "nodes.danger.menu.introo: unknown entry, remove it or mend its spelling"),
+        ("attempts = 3", "atempts = 3", "again.atempts: unknown entry, remove it or mend its spelling"),
+        ('undecided = ["en"', 'undecided = ["xx"', "undecided: xx stands on no language page"),
+        ('kind = "goodbye"', 'kind = "goodby"', "nodes.quiet: Input tag 'goodby'"),
+        ('to = "police"', 'to = "polise"', "nodes.police: there is no destination 'polise' in the file of"),
+        ('whisper = "whisper"', 'whisper = "quiet"', "nodes.person: node 'quiet' is no whisper"),
+        ('region = "flanders"', 'region = "liège"', "nodes.speak.menu.options.1.region: Input should be 'brussels'"),
+        ('last = ["keys.move", "keys.speak"]', "last = []", "nodes.signs: 'last' is empty"),
+        ("attempts = 3", "attempts = 0", "again.attempts: "),
+        ("[again]", "[again", "(the whole file): is not TOML"),
+        ("[again]", "[keys]", "(the whole file): is not TOML"),
+    ],
+)
+def test_a_problem_names_the_file_and_the_node(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    assert f"hotline.toml: {problem}" in problems_with(tmp_path, (old, new))
+
+
+def test_a_menu_on_the_fourth_level_is_too_deep(tmp_path: Path) -> None:
+    definition = 'kind = "message"\nparts = ["definition.crime", "definition.forms", "definition.violence", '
+    third = MENU_OF_ONE.format(goes="deep")
+    fourth = f"[nodes.deep]\n{MENU_OF_ONE.format(goes='begging')}"
+    changes = [(f'[nodes.definition]\n{definition}"definition.offers"]\n', f"[nodes.definition]\n{third}{fourth}")]
+    told = problems_with(tmp_path, *changes)
+    assert told == "hotline.toml: nodes.deep: is a menu on level 4; callers get lost below level 3"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [('quiet = "9"', 'quiet = "5"')],
+        [('quiet = "9"', 'quiet = "7"'), ('next = "1"', 'next = "7"')],
+        [('person = "0"', 'person = "8"'), (PAGES, PAGES.replace('"uk"', '"uk", "ro", "bg", "ru"'))],
+    ],
+    ids=["a menu's option", "the next part of a message", "a language"],
+)
+def test_a_key_that_works_everywhere_can_do_nothing_else(tmp_path: Path, changes: list[Change]) -> None:
+    assert problems_with(tmp_path, *changes).startswith("hotline.toml: ")
+
+
+def test_a_message_has_something_to_say_in_every_language(tmp_path: Path) -> None:
+    """A part may be for some languages only; a caller in any other must still hear a part."""
+    only_ukrainian = 'parts = [{ says = "transport.advice", languages = ["uk"] }]'
+    assert "nodes.transport: " in problems_with(tmp_path, ('parts = ["transport.advice"]', only_ukrainian))
+
+
+def test_a_misspelt_table_of_defaults_is_told(tmp_path: Path) -> None:
+    defaults = "[defaults.menus]\nseconds = 15\n\n[defaults.transfer]"
+    assert "defaults" in problems_with(tmp_path, ("[defaults.transfer]", defaults))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "nodes = 3", '[nodes]\nmain = "menu"', "[nodes.main]\nkind = []", "defaults = 3\n[nodes.main]"]
+)
+def test_a_file_of_another_shape_is_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "hotline.toml"
+    file.write_text(text, "utf-8")
+    assert problems_of(hotline=file).startswith("hotline.toml: ")
+
+
+def test_all_problems_of_the_tree_are_told_at_once(tmp_path: Path) -> None:
+    told = problems_with(
+        tmp_path,
+        STRAY,
+        (SIGNS, SIGNS.replace("3", "2")),
+        ('stays = "police"', 'stays = "polise"'),
+        (PAGES, PAGES.replace('"uk"', '"uk", "en"')),
+        ('undecided = ["en"', 'undecided = ["xx"'),
+        ('exhausted = "goodbye"', 'exhausted = "godbye"'),
+    )
+    entries = {line.split(": ")[1] for line in told.splitlines()}
+    broken = {"nodes.stray", "nodes.main", "nodes.danger", "nodes.languages", "undecided", "nodes.ended"}
+    assert broken <= entries
+
+
+def test_both_files_are_read_before_anything_is_told(tmp_path: Path) -> None:
+    hotline = copy_of("hotline.toml", tmp_path, ('stays = "police"', 'stays = "polise"'))
+    destinations = copy_of("destinations.toml", tmp_path, ("lines = []", 'lines = ["tel:112"]'))
+    told = problems_of(hotline, destinations)
+    assert "hotline.toml: nodes.danger: stays leads to 'polise'" in told
+    assert "destinations.toml: police.lines.0.uri: '112' is a short code" in told
+
+
+def test_two_files_that_are_not_even_toml_are_told_together(tmp_path: Path) -> None:
+    hotline = copy_of("hotline.toml", tmp_path, ("[keys]", "[keys"))
+    destinations = copy_of("destinations.toml", tmp_path, ("[police]", "[police"))
+    told = problems_of(hotline, destinations)
+    assert "hotline.toml: (the whole file): is not TOML" in told
+    assert "destinations.toml: (the whole file): is not TOML" in told
+
+
+def test_a_key_moved_in_the_file_moves_in_every_language(tmp_path: Path) -> None:
+    swapped = [(SPEAK, SPEAK.replace("2", "X")), (SIGNS, SIGNS.replace("3", "2")), ('"X"', '"3"')]
+    tree = tree_with(tmp_path, *swapped)
+    for language in tree.offered:
+        caller = Caller.dials(tree, language)
+        said = {line.prompt: dict(line.values).get("key") for line in caller.step.prompts}
+        assert (said["main.speak"], said["main.signs"]) == ("3", "2")
+        assert caller.press("3").position.node == "speak"
+
+
+def test_a_language_that_is_not_offered_leaves_its_key_unused(tree: Tree) -> None:
+    fewer = offer(tree, frozenset({"nl", "uk"}))
+    caller = Caller.dials(fewer)
+    assert [(line.language, dict(line.values)["key"]) for line in caller.step.prompts] == [("nl", "2"), ("uk", "5")]
+    assert fewer.undecided == ("nl",)
+    assert caller.press("3").position.node == "languages"
+    assert caller.press("5").position.language == "uk"
+
+
+def test_callers_without_a_language_always_hear_one_that_is_offered(tree: Tree) -> None:
+    assert offer(tree, frozenset({"uk", "de"})).undecided == ("de",)

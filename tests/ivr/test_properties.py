@@ -1,0 +1,171 @@
+"""Every call there can be: all positions, with every key, silence, and every way a line can end."""
+
+from collections import deque
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivr.engine import advance, start
+from ivr.nodes.goodbye import Goodbye
+from ivr.nodes.menu import Menu
+from ivr.position import DialEnded, Digits, Heard, Position
+from ivr.step import Connect, Dial, HangUp, Step, Wait
+from ivr.tree import Tree
+
+NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
+KEYS = [Digits(keys) for keys in ["", *"0123456789*#", "1000", "4000", "123", "99", "0123", "12*", "1#"]]
+ENDS = [DialEnded(connected=True), DialEnded(connected=False)]
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One webhook: where the call stood, what was heard, and the answer."""
+
+    before: Wait | Dial
+    heard: Heard
+    step: Step
+
+    @property
+    def place(self) -> Position:
+        """Where the call stood."""
+        return self.before.next
+
+
+def inputs(then: Wait | Dial) -> list[Heard]:
+    return [*(KEYS if isinstance(then, Wait) else ENDS)]
+
+
+def canonical(tree: Tree, then: Wait | Dial) -> Wait | Dial:
+    """Chains beyond the limit are all alike: without this there would be no end of positions."""
+    return replace(then, next=replace(then.next, chains=min(then.next.chains, tree.ringing.chains)))
+
+
+def explore(tree: Tree, first: list[Step], *, through_dials: bool = True) -> list[Edge]:
+    """Every edge that can be reached, breadth first."""
+    edges: list[Edge] = []
+    queue = deque(canonical(tree, step.then) for step in first if isinstance(step.then, Wait | Dial))
+    seen = set(queue)
+    while queue:
+        then = queue.popleft()
+        for heard in inputs(then) if through_dials or isinstance(then, Wait) else []:
+            step = advance(tree, then.next, heard, NOON)
+            edges.append(Edge(then, heard, step))
+            if isinstance(step.then, Wait | Dial) and (found := canonical(tree, step.then)) not in seen:
+                seen.add(found)
+                queue.append(found)
+    return edges
+
+
+def beginnings(tree: Tree) -> list[Step]:
+    """A call to the hotline, and one to the number of every language."""
+    return [start(tree, NOON), *(start(tree, NOON, language) for language in sorted(tree.offered))]
+
+
+@pytest.fixture(scope="module")
+def calls(tree: Tree) -> list[Edge]:
+    """Every webhook of every caller."""
+    return explore(tree, beginnings(tree))
+
+
+@pytest.fixture(scope="module")
+def whispers(tree: Tree, calls: list[Edge]) -> list[Edge]:
+    """Every webhook of everybody who picks up."""
+    begin = {edge.step.then.whisper for edge in calls if isinstance(edge.step.then, Dial)} - {None}
+    return explore(tree, [advance(tree, one, Digits(), NOON) for one in begin if one])
+
+
+def entered(step: Step) -> str:
+    """The node that a step came to."""
+    return [event.node for event in step.events if event.what == "entered"][-1]
+
+
+def test_every_node_is_visited(tree: Tree, calls: list[Edge], whispers: list[Edge]) -> None:
+    stood = {edge.place.node for edge in calls + whispers}
+    closed = {entered(edge.step) for edge in calls if isinstance(edge.step.then, HangUp)}
+    assert stood | closed == set(tree.nodes)
+
+
+def test_a_call_waits_rings_or_ends_with_last_words(tree: Tree, calls: list[Edge]) -> None:
+    for edge in calls:
+        assert isinstance(edge.step.then, Wait | Dial | HangUp)
+        assert edge.step.prompts, "the caller always hears something"
+        assert not isinstance(edge.step.then, HangUp) or isinstance(tree.nodes[entered(edge.step)], Goodbye)
+
+
+def test_whoever_picks_up_is_asked_connected_or_let_go(whispers: list[Edge]) -> None:
+    assert {type(edge.step.then) for edge in whispers} == {Wait, Connect, HangUp}
+
+
+def test_before_anybody_was_rung_the_hotline_hangs_up_only_on_9(tree: Tree) -> None:
+    for edge in explore(tree, beginnings(tree), through_dials=False):
+        if isinstance(edge.step.then, HangUp):
+            assert entered(edge.step) == tree.goes.quiet
+            assert edge.heard in (Digits("9"), Digits("99"))
+
+
+def test_0_rings_and_9_closes_at_every_position(tree: Tree, calls: list[Edge]) -> None:
+    asked = [edge for edge in calls if isinstance(edge.before, Wait)]
+    assert all(isinstance(edge.step.then, Dial) for edge in asked if edge.heard == Digits("0"))
+    assert all(entered(edge.step) == tree.goes.quiet for edge in asked if edge.heard == Digits("9"))
+
+
+def test_everything_that_is_said_is_in_the_script(tree: Tree, calls: list[Edge], whispers: list[Edge]) -> None:
+    """The script is what is checked, translated and recorded: nothing else may ever be said."""
+    steps = [*beginnings(tree), *(edge.step for edge in calls + whispers)]
+    said = {utterance for step in steps for utterance in step.prompts}
+    assert said <= {utterance for _, utterance in tree.script()}
+
+
+def test_everything_in_the_script_is_said_somewhere(tree: Tree, calls: list[Edge], whispers: list[Edge]) -> None:
+    """Nobody translates and records what no caller hears. An apology is said outside the tree."""
+    steps = [*beginnings(tree), *(edge.step for edge in calls + whispers)]
+    said = {(line.prompt, line.language) for step in steps for line in step.prompts}
+    script = {(line.prompt, line.language) for _, line in tree.script() if line.prompt != tree.apology.before}
+    assert script <= said
+
+
+def test_every_menu_says_all_its_keys(tree: Tree, calls: list[Edge]) -> None:
+    for edge in calls:
+        then = edge.step.then
+        menu = tree.nodes[then.next.node] if isinstance(then, Wait) else None
+        if isinstance(menu, Menu):
+            said = {(line.prompt, *line.values) for line in edge.step.prompts}
+            assert {(prompt, ("key", key)) for key, prompt in menu.choices().items()} <= said
+
+
+def test_everybody_who_stays_silent_is_let_go_in_the_end(tree: Tree, calls: list[Edge]) -> None:
+    """From every position: no call goes on for ever when nobody presses a key or picks up."""
+    quiet = (Digits(), DialEnded(connected=False))
+    after = {edge.before: edge.step.then for edge in calls if edge.heard in quiet}
+    for then in after.values():
+        steps = 0
+        while isinstance(then, Wait | Dial):
+            then, steps = after[canonical(tree, then)], steps + 1
+            assert steps < 100, "this call never ends"
+
+
+def test_the_language_of_a_caller_is_never_lost(calls: list[Edge]) -> None:
+    for edge in calls:
+        chosen = edge.place.language
+        if chosen != "und" and edge.place.node != "languages" and isinstance(edge.step.then, Wait | Dial):
+            spoken = {line.language for line in edge.step.prompts if line.prompt != "language.announce"}
+            assert spoken <= {chosen}
+
+
+@given(st.integers(0), st.text() | st.text("0123456789*#"))
+def test_no_keys_whatever_raise_an_error(tree: Tree, calls: list[Edge], number: int, keys: str) -> None:
+    place = calls[number % len(calls)].place
+    assert isinstance(advance(tree, place, Digits(keys), NOON).then, Wait | Dial | HangUp)
+
+
+@given(st.lists(st.sampled_from(KEYS), max_size=30), st.lists(st.booleans(), max_size=30))
+def test_any_call_can_be_played_to_its_end(tree: Tree, keys: list[Digits], ends: list[bool]) -> None:
+    then = start(tree, NOON).then
+    pressed, ended = iter(keys), iter(ends)
+    while isinstance(then, Wait | Dial):
+        heard: Heard = next(pressed, Digits()) if isinstance(then, Wait) else DialEnded(next(ended, False))
+        then = advance(tree, then.next, heard, NOON).then
+    assert isinstance(then, HangUp)

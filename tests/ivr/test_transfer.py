@@ -1,0 +1,143 @@
+"""Lines ring one after the other, each for a while, all together not for long."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivr.destinations import HELPLINE, Destination, Destinations, Line
+from ivr.engine import advance
+from ivr.position import DialEnded, Position, Region
+from ivr.step import Dial, Wait
+from ivr.tree import Tree
+from tests.ivr.caller import Caller
+from tests.ivr.files import NO_LINES, tree_calling
+
+LONGEST_LINE, LONGEST_CHAIN = 20, 75
+"""Seconds (design.md, "A transfer")."""
+
+ROLES = {HELPLINE: None, "police": None, "b": Region.BRUSSELS, "f": Region.FLANDERS, "w": Region.WALLONIA}
+HOURS = st.sampled_from(["", "24/7", "off", "Mo-Fr 09:00-17:00; PH off", "Mo-Su 22:00-06:00"])
+MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))
+PLACES = st.builds(Position, st.sampled_from(["person", "helpline", "police"]), region=st.sampled_from([None, *Region]))
+
+
+@st.composite
+def destinations(draw: st.DrawFn) -> Destinations:
+    """Any number of lines, with any hours; at least one at the helpline."""
+    found = {}
+    for name, region in ROLES.items():
+        hours = draw(st.lists(HOURS, min_size=name == HELPLINE, max_size=6))
+        lines = tuple(Line(uri=f"sip:{name}{number}@example.org", hours=one) for number, one in enumerate(hours))
+        found[name] = Destination(name=name, announce=name, region=region, whisper=("nl",), lines=lines)
+    return found
+
+
+def rung(caller: Caller) -> list[Dial]:
+    """Everybody who is rung, until the hotline gives up."""
+    dials = []
+    while isinstance(caller.step.then, Dial):
+        dials.append(caller.step.then)
+        caller.line_ends()
+    return dials
+
+
+@given(destinations(), PLACES, MOMENTS)
+def test_no_line_and_no_chain_rings_too_long_whatever_the_lines(
+    tree: Tree, lines: Destinations, place: Position, now: datetime
+) -> None:
+    dials = rung(Caller.at(replace(tree, destinations=lines), place, now))
+    assert dials, "somebody is always rung"
+    assert all(5 <= dial.seconds <= LONGEST_LINE for dial in dials)
+    assert sum(dial.seconds for dial in dials) <= LONGEST_CHAIN
+
+
+@given(destinations(), PLACES, MOMENTS)
+def test_a_line_rings_once_and_only_when_it_is_open(
+    tree: Tree, lines: Destinations, place: Position, now: datetime
+) -> None:
+    uris = [dial.uri for dial in rung(Caller.at(replace(tree, destinations=lines), place, now))]
+    assert len(uris) == len(set(uris))
+    every = {line.uri: line for one in lines.values() for line in one.lines}
+    closed = [uri for uri in uris if not every[uri].is_open(now)]
+    assert closed in ([], ["sip:helpline0@example.org"])
+    assert not closed or uris == closed, "the helpline is rung in spite of its hours only when nobody is open"
+
+
+@given(destinations(), PLACES, MOMENTS)
+def test_whoever_reached_nobody_has_a_menu_and_a_way_back(
+    tree: Tree, lines: Destinations, place: Position, now: datetime
+) -> None:
+    caller = Caller.at(replace(tree, destinations=lines), replace(place, language="en"), now).nobody_answers()
+    assert isinstance(caller.step.then, Wait)
+    assert caller.hears == ["nobody.intro", "nobody.again", "nobody.other", "menu.return"]
+    assert caller.press("*").position.node == "main"
+
+
+def test_after_every_failure_the_next_line_rings(caller: Caller) -> None:
+    dials = rung(caller.press("2", "2"))
+    assert [dial.uri for dial in dials] == [
+        "tel:+3232011690",
+        "tel:+3278055800",
+        "tel:+3225116464",
+        "tel:+3242324030",
+    ]
+    assert [dial.seconds for dial in dials] == [20, 20, 20, 15]
+
+
+def test_the_caller_is_told_who_is_called_and_to_stay_on_the_line(caller: Caller) -> None:
+    assert caller.press("2", "2").hears == ["transfer.payoke", "transfer.stay"]
+    assert caller.line_ends().hears == ["transfer.next", "transfer.helpline"]
+    assert caller.line_ends().hears == ["transfer.next", "transfer.pag-asa"]
+
+
+def test_a_fifth_line_is_not_rung_when_the_time_is_over(tmp_path: Path) -> None:
+    tree = tree_calling(tmp_path, (NO_LINES, 'lines = ["sip:112@trunk.example"]'))
+    uris = [dial.uri for dial in rung(Caller.at(tree, Position("police", "en")))]
+    assert uris == ["sip:112@trunk.example", "tel:+3278055800", "tel:+3225116464", "tel:+3232011690"]
+
+
+def test_a_new_chain_has_its_whole_time_again(caller: Caller) -> None:
+    first = rung(caller.press("0"))
+    assert rung(caller.press("1")) != []
+    assert [dial.seconds for dial in rung(caller.press("1"))] == [dial.seconds for dial in first]
+
+
+@pytest.mark.parametrize(("key", "node"), [("1", "person"), ("2", "speak"), ("3", "main"), ("*", "main")])
+def test_every_way_on_from_nobody(caller: Caller, key: str, node: str) -> None:
+    caller.press("2", "3").nobody_answers()
+    assert caller.press(key).position.node == node
+
+
+def test_trying_again_rings_the_same_centre_first(caller: Caller) -> None:
+    assert caller.press("2", "3").nobody_answers().press("1").rings == "tel:+3242324030"
+
+
+def test_a_line_that_closes_while_another_rings_is_skipped(tmp_path: Path) -> None:
+    hours = ('["tel:+3278055800"]', '[{ uri = "tel:+3278055800", hours = "Mo-Fr 09:00-12:00" }]')
+    caller = Caller.at(tree_calling(tmp_path, hours), Position("person", "en", region=Region.FLANDERS))
+    caller.now = datetime(2026, 3, 10, 11, 0, 30, tzinfo=UTC)
+    assert caller.line_ends().rings == "tel:+3225116464"
+
+
+def test_after_a_conversation_nobody_else_is_rung(caller: Caller) -> None:
+    caller.press("0").line_ends(connected=True)
+    assert caller.position.node == "ended"
+    assert [event.detail for event in caller.step.events if event.what == "transfer"] == ["connected"]
+
+
+@given(PLACES, st.integers(0, 4), st.integers(0, 75), st.integers(0, 3), st.booleans(), MOMENTS)
+def test_a_step_that_is_delivered_twice_has_the_same_answer(
+    tree: Tree, place: Position, line: int, rung: int, chains: int, connected: bool, now: datetime
+) -> None:
+    """A carrier's retry may deliver a webhook twice (telephony.md, "Webhooks")."""
+    position = replace(place, language="en", line=line, rung=rung, chains=chains)
+    once = advance(tree, position, DialEnded(connected), now)
+    assert advance(tree, position, DialEnded(connected), now) == once
+
+
+def test_a_carrier_that_does_not_say_how_a_line_ended_rings_the_next(caller: Caller) -> None:
+    assert caller.press("2", "2").wait().rings == "tel:+3278055800"

@@ -1,0 +1,89 @@
+"""What the person who picks up hears, and how they take the call or leave it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivr.position import UNDECIDED, Position, Region
+from ivr.step import Connect, Dial, HangUp, Wait
+from ivr.tree import Tree
+from tests.ivr.caller import Caller
+from tests.ivr.files import NO_LINES, tree_calling
+
+
+@pytest.fixture
+def listener(tree: Tree) -> Caller:
+    """Somebody at PAG-ASA who picks up for a caller who speaks Ukrainian."""
+    return Caller.at(tree, Position("person", "uk", region=Region.BRUSSELS)).picked_up()
+
+
+def test_it_is_said_in_every_language_of_the_destination_that_somebody_calls_in_ukrainian(listener: Caller) -> None:
+    assert listener.hears == ["whisper.known", "whisper.known"]
+    assert listener.hears_in == ["fr", "nl"]
+    assert [dict(line.values) for line in listener.step.prompts] == [{"key": "1", "language": "uk"}] * 2
+
+
+@pytest.mark.parametrize(("region", "languages"), [("flanders", ["nl"]), ("wallonia", ["fr"]), (None, ["nl", "fr"])])
+def test_each_destination_is_spoken_to_in_its_own_languages(
+    tree: Tree, region: str | None, languages: list[str]
+) -> None:
+    caller = Caller.at(tree, Position("person", "de", region=Region(region) if region else None))
+    assert caller.picked_up().hears_in == languages
+
+
+def test_a_caller_without_a_language_is_announced_as_such(tree: Tree) -> None:
+    listener = Caller.at(tree, Position("person", UNDECIDED)).picked_up()
+    assert listener.hears == ["whisper.unknown", "whisper.unknown"]
+    assert listener.hears_in == ["nl", "fr"]
+
+
+def test_1_takes_the_call_without_another_word(listener: Caller) -> None:
+    listener.press("1")
+    assert isinstance(listener.step.then, Connect)
+    assert listener.hears == []
+
+
+def test_1_takes_the_call_the_second_time_too(listener: Caller) -> None:
+    assert isinstance(listener.wait().press("1").step.then, Connect)
+
+
+@pytest.mark.parametrize("keys", [*"023456789*#", "11", "١"])
+def test_every_other_key_declines(listener: Caller, keys: str) -> None:
+    """Also the keys that work everywhere for a caller: whoever picks up is not one."""
+    listener.press(keys)
+    assert isinstance(listener.step.then, HangUp)
+    assert listener.hears == []
+
+
+@given(st.text(min_size=1).filter(lambda keys: keys != "1"))
+def test_only_1_takes_the_call(tree: Tree, keys: str) -> None:
+    listener = Caller.at(tree, Position("person", "en")).picked_up()
+    assert isinstance(listener.press(keys).step.then, HangUp)
+
+
+def test_a_voicemail_is_given_ten_seconds_and_then_left(listener: Caller) -> None:
+    """It is said twice with five seconds of silence after each (design.md: not taken in ten seconds)."""
+    first, waits = listener.step.prompts, []
+    while isinstance(listener.step.then, Wait):
+        assert listener.step.prompts == first
+        waits.append(listener.step.then.seconds)
+        listener.wait()
+    assert waits == [5, 5]
+    assert isinstance(listener.step.then, HangUp)
+
+
+def test_a_whisper_knows_nothing_of_the_caller_but_the_language(tree: Tree) -> None:
+    caller = Caller.at(tree, Position("person", "uk", region=Region.FLANDERS, chains=1))
+    assert isinstance(caller.step.then, Dial)
+    assert caller.step.then.whisper == Position("whisper", "uk", attempt=0, destination="payoke")
+
+
+def test_the_whisper_can_be_switched_off_for_a_line(tmp_path: Path) -> None:
+    line = 'lines = [{ uri = "sip:112@trunk.example", whisper = false }]'
+    caller = Caller.at(tree_calling(tmp_path, (NO_LINES, line)), Position("police", "en"))
+    assert isinstance(caller.step.then, Dial)
+    assert caller.step.then.whisper is None
+    assert isinstance(caller.line_ends().step.then, Dial)
+    assert caller.step.then.whisper, "the next line has one"
