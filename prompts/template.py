@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
 
 from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError, read_po
 
+_LINE = re.compile(r'\s*((msgctxt|msgid|msgid_plural|msgstr(\[\d+])?)\s*)?"([^"\\]|\\.)*"\s*$')
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "hotline.pot"
 
@@ -37,11 +39,19 @@ def load_template(path: Path = TEMPLATE) -> Mapping[str, Source]:
 def read_messages(path: Path) -> dict[str, Message]:
     """Prompt key -> message of a PO file, in its order. Raises ValueError when it is none."""
     try:
-        with path.open("rb") as file:
-            messages = read_po(file, abort_invalid=True)
+        content = path.read_bytes()
+        _refuse_loose_quotes(content.decode())
+        messages = read_po(BytesIO(content), abort_invalid=True)
     except (PoFileError, ValueError) as error:
         raise ValueError(f"{path.name} is not a PO file: {error}") from error
     return {message.context: message for message in messages if message.context}
+
+
+def _refuse_loose_quotes(text: str) -> None:
+    """Babel reads a line without its quotes all the same, and drops letters of it."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("#") and not _LINE.match(line):
+            raise ValueError(f"line {number} is not written as a keyword and a text in quotes")
 
 
 def placeholders(text: str) -> frozenset[str]:

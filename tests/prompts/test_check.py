@@ -1,0 +1,109 @@
+"""Every fault of a catalogue is found, by file and prompt, before a caller hears it."""
+
+from pathlib import Path
+
+import pytest
+
+from prompts.catalogue import CATALOGUES, Catalogues, load_catalogue, load_catalogues
+from prompts.check import Fault, check_catalogues, stale_prompts
+from prompts.template import load_template
+from tests.prompts.po import entry, po
+
+HELLO = entry("hello", "Hello, press {key}.")
+BYE = entry("bye", "Goodbye.")
+HALLO = entry("hello", "Hello, press {key}.", "Hallo, druk op {key}.")
+DAG = entry("bye", "Goodbye.", "Tot ziens.")
+
+
+def catalogues_of(folder: Path, dutch: str, english: str = po(HELLO, BYE)) -> Catalogues:
+    """English and Dutch."""
+    (folder / "hotline.pot").write_text(english, "utf-8")
+    (folder / "nl.po").write_text(dutch, "utf-8")
+    return load_catalogues(folder, load_template(folder / "hotline.pot"))
+
+
+def faults(folder: Path, dutch: str, english: str = po(HELLO, BYE)) -> list[Fault]:
+    return list(check_catalogues(catalogues_of(folder, dutch, english)))
+
+
+def test_the_shipped_catalogues_have_no_fault_and_nothing_stale(catalogues: Catalogues) -> None:
+    assert {"en", "nl", "fr", "de", "uk"} <= catalogues.languages.keys()
+    assert list(check_catalogues(catalogues)) == []
+    assert list(stale_prompts(catalogues)) == []
+
+
+def test_a_complete_catalogue_has_no_fault(tmp_path: Path) -> None:
+    assert faults(tmp_path, po(HALLO, DAG)) == []
+
+
+@pytest.mark.parametrize("dutch", [po(HALLO), po(HALLO, BYE)])
+def test_a_missing_translation_is_a_fault(dutch: str, tmp_path: Path) -> None:
+    assert faults(tmp_path, dutch) == [("nl.po", "bye", "has no translation")]
+
+
+@pytest.mark.parametrize("said", ["Hallo.", "Druk op {toets}.", "Druk op {key} of {key2}.", "Druk op {}.", "{key:d}"])
+def test_another_placeholder_than_the_english_is_a_fault(said: str, tmp_path: Path) -> None:
+    [(file, prompt, message)] = faults(tmp_path, po(entry("hello", "Hello, press {key}.", said), DAG))
+    assert (file, prompt) == ("nl.po", "hello")
+    assert message.endswith(": key")
+
+
+@pytest.mark.parametrize("said", ["{key} {", "{key}}", "{key} {key.real}", "{key} {key!q}", "{key} {0:}"])
+def test_a_brace_that_cannot_be_filled_in_is_a_fault(said: str, tmp_path: Path) -> None:
+    """Otherwise the call would find it: str.format refuses such a text."""
+    assert [fault[:2] for fault in faults(tmp_path, po(entry("hello", "Hello, press {key}.", said), DAG))] == [
+        ("nl.po", "hello")
+    ]
+
+
+def test_a_prompt_that_is_left_over_is_a_fault_with_what_to_do(tmp_path: Path) -> None:
+    [(file, prompt, message)] = faults(tmp_path, po(HALLO, DAG, entry("old", "Old.", "Oud.")))
+    assert (file, prompt) == ("nl.po", "old")
+    assert "flask script update" in message
+
+
+def test_all_faults_are_found_at_once(tmp_path: Path) -> None:
+    dutch = po(entry("hello", "Hello, press {key}.", "Hallo."), entry("old", "Old.", "Oud."))
+    assert {prompt for _, prompt, _ in faults(tmp_path, dutch)} == {"hello", "bye", "old"}
+
+
+def test_a_prompt_for_other_languages_is_not_missing(tmp_path: Path) -> None:
+    only = entry("page", "For people from Ukraine.", notes="#. languages: uk ru")
+    assert faults(tmp_path, po(HALLO, DAG), po(HELLO, BYE, only)) == []
+
+
+@pytest.mark.parametrize(
+    "dutch",
+    [
+        pytest.param(po(HALLO, entry("bye", "Good day.", "Tot ziens.")), id="the English has changed"),
+        pytest.param(po(HALLO, entry("bye", "Goodbye.", "Tot ziens.", "#, fuzzy")), id="marked as fuzzy"),
+    ],
+)
+def test_a_stale_translation_is_told_but_still_spoken(dutch: str, tmp_path: Path) -> None:
+    catalogues = catalogues_of(tmp_path, dutch)
+    assert [(file, prompt) for file, prompt, _ in stale_prompts(catalogues)] == [("nl.po", "bye")]
+    assert list(check_catalogues(catalogues)) == []
+    assert catalogues.text("bye", "nl") == "Tot ziens."
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        pytest.param(po(f"<<<<<<< HEAD\n{DAG}=======\n{DAG}>>>>>>> theirs\n"), id="an unfinished merge"),
+        pytest.param("<html>Not found</html>", id="another kind of file"),
+        pytest.param(po(HALLO, 'msgctxt "bye"\nmsgid "Goodbye."\n'), id="cut off"),
+        pytest.param(po(HALLO, DAG.replace('ziens."', "ziens.")), id="a quote that never closes"),
+        pytest.param(po(HALLO, DAG.replace('"Tot ziens."', "Tot ziens.")), id="no quotes"),
+    ],
+)
+def test_a_file_that_is_no_po_file_is_refused(broken: str, tmp_path: Path) -> None:
+    """Read all the same, a text would lose its first and last letters."""
+    (tmp_path / "nl.po").write_text(broken, "utf-8")
+    with pytest.raises(ValueError, match=r"nl\.po is not a PO file"):
+        load_catalogue(tmp_path / "nl.po", load_template())
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "nl.po").write_bytes((CATALOGUES / "nl.po").read_text("utf-8").encode("utf-16"))
+    with pytest.raises(ValueError, match=r"nl\.po is not a PO file"):
+        load_catalogue(tmp_path / "nl.po", load_template())
