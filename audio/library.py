@@ -1,63 +1,73 @@
-"""Which clip says a text, if any."""
+"""Which clip says a text, if any: made from its master, else by the embedded engine."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
-from audio.engines import ENGINES
+from audio.clip import is_whole
+from audio.engines import EMBEDDED, ENGINES
 from audio.lexicon import lexicon
 from audio.mastering import RECIPE
+from audio.masters import Masters
+from audio.text import Text, digest
 from prompts.languages import Language
 
 FOLDER = Path(__file__).parent / "clips"
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """Something that is said: its language and its exact words."""
+class Source:
+    """What a clip is made from: a master, or else an engine's voice. clip: the clip's file name."""
 
-    language: str
-    words: str
-
-    @property
-    def spoken(self) -> str:
-        """The words as an engine should read them."""
-        return lexicon(self.language).spoken(self.words)
+    clip: str
+    master: Path | None = None
+    voice: str = ""
 
 
 class Library:
     """The clips of a folder. A clip is named by all that makes its sound, so it never changes."""
 
-    def __init__(self, languages: Mapping[str, Language], folder: Path = FOLDER) -> None:
+    def __init__(
+        self, languages: Mapping[str, Language], folder: Path = FOLDER, masters: Masters | None = None
+    ) -> None:
         self.folder = folder
+        self.masters = masters or Masters()
         self._languages = languages
-        self._there = {path.name for path in folder.glob("*.wav")}
+        self._there = {path.name for path in folder.glob("*.wav") if is_whole(path)}
         self._found: dict[Text, str | None] = {}
 
     def clip(self, text: Text) -> str | None:
         """The file name of the best clip that says exactly this, or None."""
         if text not in self._found:
-            self._found[text] = next((name for name in self._names(text) if name in self._there), None)
+            names = (source.clip for source in self.sources(text))
+            self._found[text] = next((name for name in names if name in self._there), None)
         return self._found[text]
 
-    def missing(self, texts: Iterable[Text], engine: str) -> Iterator[Text]:
-        """The texts that this engine has not yet said, but can: its voice is known."""
-        for text in dict.fromkeys(texts):
-            voice = self._languages[text.language].voices.get(engine)
-            if voice and clip_name(text, engine, voice) not in self._there:
-                yield text
+    def sources(self, text: Text) -> Iterator[Source]:
+        """What can say this text, best first."""
+        if master := self.masters.of(text):
+            yield Source(_name(master.sha256), master=self.masters.path(text))
+        if voice := self._languages[text.language].voices.get(EMBEDDED):
+            spoken = lexicon(text.language).spoken(text.words, EMBEDDED)
+            yield Source(_name(ENGINES[EMBEDDED]().release, voice, spoken), voice=voice)
 
-    def voice(self, text: Text, engine: str) -> str:
-        """The engine's voice for this text's language. Raises KeyError when it has none."""
-        return self._languages[text.language].voices[engine]
+    def missing(self, texts: Iterable[Text]) -> list[Text]:
+        """The texts whose best clip is not there yet."""
+        return [text for text in dict.fromkeys(texts) if (best := self.best(text)) and not self.has(best)]
 
-    def _names(self, text: Text) -> Iterator[str]:
-        for engine, voice in self._languages[text.language].voices.items():
-            yield clip_name(text, engine, voice)
+    def best(self, text: Text) -> Source | None:
+        """The best source of a text, whether its clip is made or not."""
+        return next(self.sources(text), None)
+
+    def has(self, source: Source) -> bool:
+        """Whether the clip of a source is there."""
+        return source.clip in self._there
+
+    def made(self, clip: str) -> None:
+        """A clip has been made."""
+        self._there.add(clip)
+        self._found.clear()
 
 
-def clip_name(text: Text, engine: str, voice: str) -> str:
-    """The name of the clip in which an engine's voice says a text."""
-    made_of = "\0".join((RECIPE, ENGINES[engine]().release, voice, text.language, text.spoken))
-    return f"{sha256(made_of.encode()).hexdigest()[:32]}.wav"
+def _name(*made_of: str) -> str:
+    return f"{digest(RECIPE, *made_of)}.wav"

@@ -12,9 +12,10 @@ from pydub import AudioSegment
 from pydub.silence import detect_leading_silence
 from pydub.utils import make_chunks
 
+from audio.clip import encode
 from audio.ffmpeg import ready
 
-RECIPE = "2026-11"
+RECIPE = "2026-11, limited"
 """Names this way of mastering; change it with anything below, so that clips are made anew."""
 
 LEVEL = -20.0
@@ -31,7 +32,8 @@ _SHAPE = (
     "highpass=f=150,"
     "treble=g=5:f=1600:width_type=q:width=0.7,"
     "acompressor=threshold=-24dB:ratio=2.5:attack=5:release=80,"
-    "aresample=8000:resampler=swr:filter_size=64"
+    "aresample=8000:resampler=swr:filter_size=64,"
+    "alimiter=limit=-10dB:level=disabled:attack=2:release=20"
 )
 
 
@@ -39,7 +41,7 @@ def master_to_clip(master: AudioSegment) -> bytes:
     """A WAV file, 8 kHz mono mu-law. Raises ValueError when the master is silent."""
     ready()
     trimmed = _trim(master.set_channels(1))
-    return _mu_law(_level(_shape(trimmed)))
+    return encode(_level(_shape(trimmed)))
 
 
 def active_level(speech: AudioSegment) -> float:
@@ -48,6 +50,12 @@ def active_level(speech: AudioSegment) -> float:
     floor = max(powers) / 10**2.5
     active = [power for power in powers if power > floor]
     return 20 * log10(sqrt(sum(active) / len(active)) / speech.max_possible_amplitude)
+
+
+def level_master(speech: AudioSegment) -> AudioSegment:
+    """Speech of any engine or microphone, trimmed and at one level. Raises ValueError when it is silent."""
+    trimmed = _trim(speech.set_channels(1))
+    return _level(trimmed)
 
 
 def _trim(master: AudioSegment) -> AudioSegment:
@@ -72,9 +80,3 @@ def _level(speech: AudioSegment) -> AudioSegment:
         raise ValueError("the master is silent where a telephone can hear")
     gain = LEVEL - active_level(speech)
     return speech.apply_gain(min(gain, PEAK - speech.max_dBFS))
-
-
-def _mu_law(speech: AudioSegment) -> bytes:
-    clip = BytesIO()
-    speech.export(clip, format="wav", codec="pcm_mulaw", parameters=["-ar", "8000", "-ac", "1"])
-    return clip.getvalue()

@@ -61,7 +61,7 @@ def _reachable(tree: Tree) -> Iterator[tuple[str, str]]:
         if name in tree.nodes and name not in seen:
             seen.add(name)
             queue += tree.nodes[name].targets().values()
-    for name in tree.nodes.keys() - seen:
+    for name in (name for name in tree.nodes if name not in seen):
         yield f"nodes.{name}", "nothing leads here: remove it, or let a menu lead to it"
 
 
@@ -83,6 +83,8 @@ def _targets(tree: Tree, node: Node) -> Iterator[str]:
 def _options(tree: Tree, node: Node) -> Iterator[str]:
     if not isinstance(node, Menu):
         return
+    if node.stays and tree.nodes.get(node.stays) is node:
+        yield "silence leads back to itself: a caller who says nothing would hear it for ever"
     for key, count in Counter(option.key for option in node.options).items():
         if count > 1:
             yield f"key {key} has two options"

@@ -73,7 +73,7 @@ def _readable(hours: str) -> str:
 
 
 class Line(BaseModel):
-    """One telephone line of a destination. No hours given means: try it."""
+    """One telephone line of a destination. No hours given, or `unknown` ones, mean: try it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -85,7 +85,7 @@ class Line(BaseModel):
         """Whether the line is worth ringing at this moment; Belgian public holidays count."""
         if not self.hours:
             return True
-        return bool(OpeningHours(self.hours, country="BE").is_open(now.astimezone(BRUSSELS_TIME)))
+        return not OpeningHours(self.hours, country="BE").is_closed(now.astimezone(BRUSSELS_TIME))
 
 
 class Destination(BaseModel):

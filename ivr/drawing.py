@@ -26,7 +26,7 @@ def outline(tree: Tree, language: str, words: Words) -> str:
         )
         lines.append(f"    {', '.join(keys)}")
     lines += _branch(tree, tree.goes.main, language, words, 0, set())
-    drawn = tree.parents.keys() | {tree.goes.start, tree.goes.person, tree.goes.quiet, tree.goes.helpline}
+    drawn = tree.parents.keys() | {tree.goes.start, tree.goes.person, tree.goes.quiet}
     for name in (name for name in tree.nodes if name not in drawn):
         lines += _branch(tree, name, language, words, 0, set(tree.parents))
     return "\n".join([*lines, "", *_everywhere(tree)])

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from ivr.position import UNDECIDED, Arrived, DialEnded, Digits, Heard, Position
+from ivr.nodes.languages import Languages
+from ivr.position import UNDECIDED, DialEnded, Digits, Heard, Position
 from ivr.step import Event, Step
 from ivr.tree import Tree
 from ivr.turn import Turn
@@ -11,9 +12,10 @@ from ivr.turn import Turn
 def start(tree: Tree, now: datetime, language: str = UNDECIDED) -> Step:
     """The first step of a call. A number that belongs to one language skips the language page."""
     turn = Turn(tree, Position(tree.goes.start), now)
-    chosen = {} if language == UNDECIDED else {"language": language}
-    step = turn.go(tree.goes.main, **chosen) if chosen else turn.node.enter(turn)
-    return step.after((), Event("call", tree.goes.start, language))
+    page = turn.node
+    if language == UNDECIDED or not isinstance(page, Languages):
+        return page.enter(turn).after((), Event("call", tree.goes.start, language))
+    return page.choose(turn, language).after((), Event("call", tree.goes.start, language))
 
 
 def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step:
@@ -24,8 +26,6 @@ def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step
     """
     turn = Turn(tree, position, now)
     match heard:
-        case Arrived():
-            return turn.node.enter(turn)
         case DialEnded(connected):
             return turn.node.dialled(turn, connected)
         case Digits(""):

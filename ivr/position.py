@@ -40,11 +40,6 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
-    """The caller has just come to this position; nothing was asked yet."""
-
-
-@dataclass(frozen=True, slots=True)
 class Digits:
     """The keys that the caller pressed; none at all is silence."""
 
@@ -58,4 +53,4 @@ class DialEnded:
     connected: bool
 
 
-Heard = Arrived | Digits | DialEnded
+Heard = Digits | DialEnded

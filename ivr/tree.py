@@ -31,7 +31,6 @@ class Goes(_Table):
     person: str
     quiet: str
     farewell: str
-    helpline: str
 
 
 class Again(_Table):

@@ -18,10 +18,11 @@ TEMPLATE = HERE / "hotline.pot"
 @dataclass(frozen=True, slots=True)
 class Source:
     """One prompt in English. content: ids of the facts it carries. seconds: how long it may last.
-    languages: the only ones that say it; empty means all.
+    languages: the only ones that say it; empty means all. note: who hears it, and what happens next.
     """
 
     text: str
+    note: str = ""
     content: tuple[str, ...] = ()
     seconds: int | None = None
     languages: tuple[str, ...] = ()
@@ -67,6 +68,7 @@ def _source(message: Message) -> Source:
     notes = dict(re.findall(r"^(\w+): (.*)$", "\n".join(message.auto_comments), re.MULTILINE))
     return Source(
         text=str(message.id),
+        note=notes.get("note", ""),
         content=tuple(notes.get("content", "").split()),
         seconds=int(notes["seconds"]) if "seconds" in notes else None,
         languages=tuple(notes.get("languages", "").split()),

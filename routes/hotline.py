@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
-from flask import current_app
+from flask import Flask, current_app
 
-from audio.library import Library, Text
+from audio.library import Library
+from audio.record import Place
+from audio.text import Text
 from ivr.step import Utterance
 from ivr.tree import Tree
 from prompts.catalogue import Catalogues
@@ -50,10 +52,42 @@ class Hotline:
         return ((node, utterance, self.text(utterance)) for node, utterance in self.tree.script())
 
     @cached_property
+    def recordings(self) -> dict[Place, Text]:
+        """(language, name) -> text: everything to be recorded, once, in the order of the tree."""
+        return {place: text for place, (text, _) in self._named.items()}
+
+    @cached_property
+    def prompts_of_recordings(self) -> dict[Place, str]:
+        """(language, name) -> the prompt that is recorded under this name."""
+        return {place: prompt for place, (_, prompt) in self._named.items()}
+
+    @cached_property
+    def _named(self) -> dict[Place, tuple[Text, str]]:
+        named: dict[Place, tuple[Text, str]] = {}
+        for _, utterance, text in self.script():
+            place = (utterance.language, _name(utterance))
+            if named.get(place, (text,))[0] != text:  # one prompt, named by two keys
+                place = (utterance.language, f"{_name(utterance)}.{dict(utterance.values).get('key', '')}")
+            named[place] = (text, utterance.prompt)
+        return named
+
+    @cached_property
     def texts_of_clips(self) -> dict[str, Text]:
         """Clip -> what it says, for a telephone that shows a transcript."""
         texts = {text for _, _, text in self.script()}
         return {clip: text for text in texts if (clip := self.library.clip(text))}
+
+
+def _name(utterance: Utterance) -> str:
+    """What the recording of an utterance is called: its prompt, and the language that it names."""
+    language = dict(utterance.values).get("language")
+    return f"{utterance.prompt}.{language}" if language else utterance.prompt
+
+
+def the_app() -> Flask:
+    """The application at hand itself, not Flask's stand-in for it."""
+    stand_in: Any = current_app
+    return cast(Flask, stand_in._get_current_object())
 
 
 def the_hotline() -> Hotline:

@@ -8,7 +8,6 @@ from pydantic import SecretStr
 
 from app import create_app, open_hotline
 from audio.build import build
-from audio.engines import EMBEDDED
 from audio.library import FOLDER
 from ivr.loading import load_tree
 from ivr.tree import Tree
@@ -34,10 +33,10 @@ def make_settings(**changes: object) -> Settings:
 
 @pytest.fixture(scope="session")
 def clips() -> Path:
-    """The folder of clips, with every clip of the embedded engine. Only missing ones are made."""
+    """The folder of clips, with every clip of the shipped masters. Only missing ones are made."""
     hotline = open_hotline(make_settings())
-    missing = list(hotline.library.missing((text for _, _, text in hotline.script()), EMBEDDED))
-    problems = {made.problem for made in build(hotline.library, missing, EMBEDDED)} - {""}
+    missing = hotline.library.missing(text for _, _, text in hotline.script())
+    problems = {made.problem for made in build(hotline.library, missing)} - {""}
     assert not problems
     return FOLDER
 

@@ -134,3 +134,11 @@ def test_changed_english_is_warned_about_and_the_former_translation_spoken(clips
     stale = load_catalogues(CATALOGUES, source)
     assert "goodbye" in stale.languages["nl"].stale
     assert stale.text("goodbye", "nl") == hotline.catalogues.text("goodbye", "nl")
+
+
+def test_a_text_that_changed_since_it_was_recorded_is_warned_about(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, clips: Path
+) -> None:
+    edits = {"nl.po": swap("Hier kunt u hulp krijgen.", "Hier is hulp.")}
+    hotline = start_with(monkeypatch, tmp_path, edits, clips_folder=clips)
+    assert any("a robot says them: nl/main.welcome:" in warning for warning in hotline.warnings)

@@ -1,29 +1,32 @@
 """Speech engines, one file each. An engine turns a text into a master: studio-quality speech.
 
-To add one: write a module with a class that fits `Engine`, and name it in ENGINES.
+To add one: write a module with a class that fits `Engine`, and name it in ENGINES. Which engine speaks
+which language, with which voice, best first, is data: `voices` in prompts/languages.toml.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Protocol
 
 from pydub import AudioSegment
 
 from audio.engines.espeak import Espeak
 from audio.engines.gtts import Gtts
+from audio.engines.kokoro import Kokoro
 
 
 class Engine(Protocol):
-    """release: names the engine and everything in it that changes its sound, for the clip's name.
-    threads: how many texts it can be given at once.
-    """
+    """release: names the engine and everything in it that changes its sound."""
 
     release: str
-    threads: int
 
-    def speak(self, text: str, voice: str) -> AudioSegment:
+    def speak(self, text: str, language: str, voice: str) -> AudioSegment:
         """Say a text. Raises EngineError when it cannot."""
 
+    @staticmethod
+    def available() -> bool:
+        """Whether it is installed here."""
 
-ENGINES: Mapping[str, Callable[[], Engine]] = {"espeak": Espeak, "gtts": Gtts}
+
+ENGINES: Mapping[str, type[Engine]] = {"espeak": Espeak, "gtts": Gtts, "kokoro": Kokoro}
 EMBEDDED = "espeak"
-"""The engine that is always there: installed with the hotline, and it needs no network."""
+"""The engine that is always there: installed with the hotline, and it needs no network. It fills gaps."""

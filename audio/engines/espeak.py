@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from threading import Lock
 from typing import Any
 
@@ -22,16 +23,19 @@ _WORDS_A_MINUTE = 160
 _VARIANT = "+m3"
 
 
+_IPA, _TIED = 0x02, 0x80
+"""Phonemes as IPA; those that belong together are tied by the character named beside this."""
+
+
 class Espeak:
     """One voice at a time: the library keeps its state to itself, so calls take turns."""
 
     release = f"espeak-ng {_VARIANT} {_WORDS_A_MINUTE}"
-    threads = 4
     _lock = Lock()
     _library: Any = None
     _rate = 0
 
-    def speak(self, text: str, voice: str) -> AudioSegment:
+    def speak(self, text: str, language: str, voice: str) -> AudioSegment:
         """Say a text. Raises EngineError for a voice that espeak-ng does not have."""
         with self._lock:
             library = self._load()
@@ -39,6 +43,26 @@ class Espeak:
                 raise EngineError(f"espeak has no voice {voice!r}: mend it in languages.toml")
             library.espeak_SetParameter(_RATE, _WORDS_A_MINUTE, 0)
             return AudioSegment(self._samples(library, text), sample_width=2, frame_rate=self._rate, channels=1)
+
+    def phonemes(self, text: str, voice: str) -> str:
+        """A text without punctuation in IPA, diphthongs and affricates tied by ^. Raises EngineError."""
+        with self._lock:
+            library = self._load()
+            if library.espeak_SetVoiceByName(voice.encode()) != 0:
+                raise EngineError(f"espeak has no voice {voice!r}")
+            library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+            buffer = ctypes.create_string_buffer(text.encode())
+            rest = ctypes.c_char_p(ctypes.addressof(buffer))
+            pieces: list[str] = []
+            while rest.value:
+                piece = library.espeak_TextToPhonemes(ctypes.byref(rest), 1, _IPA | _TIED | ord("^") << 8)
+                pieces.append((piece or b"").decode())
+        return re.sub(r"\([a-z-]+\)", "", " ".join(filter(None, pieces))).strip()
+
+    @staticmethod
+    def available() -> bool:
+        """Always: its wheel comes with the hotline."""
+        return True
 
     @classmethod
     def _load(cls) -> Any:

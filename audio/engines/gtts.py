@@ -23,13 +23,12 @@ class Gtts:
     """One text at a time: the service refuses who asks too fast (429), so we wait and ask again."""
 
     release = "gtts"
-    threads = 1
 
     def __init__(self, pause: float = 5.0) -> None:
         """pause: seconds before the second try; every further try waits twice as long."""
         self._pause = pause
 
-    def speak(self, text: str, voice: str) -> AudioSegment:
+    def speak(self, text: str, language: str, voice: str) -> AudioSegment:
         """Say a text. Raises EngineError when the service cannot be reached or refuses."""
         for attempt in range(_TRIES):
             try:
@@ -40,6 +39,11 @@ class Gtts:
                     raise EngineError(_explain(status)) from error
                 sleep(self._pause * 2**attempt)
         raise AssertionError("unreachable: the last try returns or raises")
+
+    @staticmethod
+    def available() -> bool:
+        """The library is installed; whether its service can be reached shows when it is asked."""
+        return True
 
     @staticmethod
     def _ask(text: str, voice: str) -> AudioSegment:

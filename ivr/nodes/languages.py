@@ -40,8 +40,10 @@ class Languages(Node):
 
     def hear(self, turn: Turn, keys: str) -> Step | None:
         language = self.page(turn.tree, turn.position.part).get(keys)
-        if language is None:
-            return None
+        return self.choose(turn, language) if language else None
+
+    def choose(self, turn: Turn, language: str) -> Step:
+        """A caller has a language: welcome, and on to the main menu."""
         chosen = turn.at(language=language)
         return chosen.go(self.goes).after(chosen.say([self.welcomes]), chosen.event("language"))
 

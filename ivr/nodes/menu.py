@@ -78,10 +78,10 @@ class Menu(Node):
         return {f"key {one.key}": one.goes for one in self.options} | {how: to for how, to in named.items() if to}
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
-        for prompt in (*self.intro, *self.outro):
-            yield from tree.in_every_language(prompt)
+        yield from (line for prompt in self.intro for line in tree.in_every_language(prompt))
         for option in self.options:
             yield from tree.in_every_language(option.says, key=option.key)
+        yield from (line for prompt in self.outro for line in tree.in_every_language(prompt))
 
     def _given_up(self, turn: Turn, why: str) -> Step | None:
         if self.exhausted and turn.position.attempt >= self.attempts(turn.tree):

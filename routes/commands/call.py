@@ -3,10 +3,9 @@
 import logging
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
-from routes.hotline import Hotline, the_hotline
+from routes.hotline import Hotline, the_app, the_hotline
 from routes.phone.carrier import CarrierError
 from routes.phone.handset import Handset, Line, State
 from routes.phone.view import view
@@ -29,7 +28,7 @@ def call() -> None:
     if not hotline.settings.development:
         raise click.ClickException("a telephone that calls as anybody is for development (ENVIRONMENT=development)")
     logging.getLogger("routes").setLevel(logging.WARNING)
-    handset = Handset(current_app._get_current_object())  # type: ignore[attr-defined]
+    handset = Handset(the_app())
     handset.call()
     try:
         while handset.state is not State.OVER:

@@ -1,12 +1,11 @@
 """`flask serve`: the whole hotline on this machine, for development."""
 
 import click
-from flask import Flask, current_app
 from flask.cli import with_appcontext
 from werkzeug.serving import make_server
 
 from routes.commands.audio import make_missing
-from routes.hotline import Hotline, the_hotline
+from routes.hotline import Hotline, the_app, the_hotline
 
 
 @click.command()
@@ -17,10 +16,12 @@ def serve(port: int) -> None:
     hotline = the_hotline()
     if not hotline.settings.development:
         raise click.ClickException("this server is for development: in production run gunicorn 'app:create_app()'")
-    make_missing(hotline)
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     try:
-        server = make_server("127.0.0.1", port, app, threaded=True)
+        make_missing(hotline)
+    except click.ClickException as error:  # the hotline answers all the same, in the carrier's voice
+        error.show()
+    try:
+        server = make_server("127.0.0.1", port, the_app(), threaded=True)
     except (OSError, SystemExit) as error:
         raise click.ClickException(f"port {port} is taken: choose another with `make run PORT=5001`") from error
     click.echo(_where_to_look(hotline, port))

@@ -3,13 +3,13 @@
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, abort, jsonify, render_template, request
 
-from routes.hotline import the_hotline
+from routes.hotline import the_app, the_hotline
 from routes.phone.carrier import CarrierError
 from routes.phone.handset import Handset, Line
+from routes.phone.listening import add_listening_page
 from routes.phone.view import view
 
 _MOST_CALLS = 50
@@ -38,6 +38,8 @@ def phone_routes() -> Blueprint:
     routes = Blueprint("phone", __name__, template_folder="templates", static_folder="static")
     calls: OrderedDict[str, Handset] = OrderedDict()
 
+    add_listening_page(routes)
+
     @routes.get("/")
     def page() -> str:
         return render_template("phone.html", number=the_hotline().settings.hotline_number)
@@ -45,7 +47,7 @@ def phone_routes() -> Blueprint:
     @routes.post("/phone/calls")
     def call() -> Response:
         name = secrets.token_urlsafe(8)
-        calls[name] = Handset(_app())
+        calls[name] = Handset(the_app())
         if len(calls) > _MOST_CALLS:
             calls.popitem(last=False)
         return _do(name, calls[name], lambda handset, _: handset.call())
@@ -65,13 +67,6 @@ def _do(name: str, handset: Handset, act: Callable[[Handset, str], None]) -> Res
     except CarrierError as error:
         return _problem(str(error))
     return jsonify(view(the_hotline(), handset) | {"name": name})
-
-
-def _app() -> Flask:
-    """The application itself, not Flask's stand-in for it."""
-    app: Any = current_app
-    found: Flask = app._get_current_object()
-    return found
 
 
 def _problem(message: str) -> Response:

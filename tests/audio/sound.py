@@ -1,7 +1,9 @@
 """What a telephone would hear of a clip, and sounds to master. Written from the standards, not from our code."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from math import cos, log10, pi, sin
 
 from pydub import AudioSegment
@@ -41,15 +43,39 @@ def peak(sound: Sequence[float]) -> float:
 
 def active_level(sound: Sequence[float]) -> float:
     """The level of the 20 ms in which somebody speaks, dBov: those less than 25 dB below the loudest."""
-    frames = [_power(sound[place : place + 160]) for place in range(0, len(sound) - 159, 160)]
-    active = [power for power in frames if power > max(frames) / 10**2.5]
-    return decibels(sum(active) / len(active))
+    return _level([_power(sound[place : place + 160]) for place in range(0, len(sound) - 159, 160)])
 
 
 def silence(sound: Sequence[float]) -> float:
     """Seconds before the first sample that is less than 40 dB below the loudest."""
     quiet = max(map(abs, sound)) / 100
     return next(place for place, sample in enumerate(sound) if abs(sample) > quiet) / RATE
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Of a clip: seconds in all, before the first word, after the last, of the longest pause; dBov, dBFS."""
+
+    seconds: float
+    lead: float
+    tail: float
+    pause: float
+    level: float
+    peak: float
+
+
+def measure(clip: bytes) -> Measures:
+    """As the functions above, straight from mu-law: there are hundreds of clips."""
+    codes = chunk(clip, b"data")
+    loudest = max(abs(_MU_LAW[code]) for code in set(codes))
+    heard = {code for code, sample in enumerate(_MU_LAW) if abs(sample) > loudest / 100}
+    lead, tail = (next(place for place, code in enumerate(way) if code in heard) for way in (codes, codes[::-1]))
+    frames = [sum(map(_POWER.__getitem__, codes[place : place + 160])) / 160 for place in range(0, len(codes), 160)]
+    level = _level(frames)
+    words = frames[lead // 160 : len(frames) - tail // 160]
+    quiet = (len(list(run)) for silent, run in groupby(words, lambda power: decibels(power) < level - 25) if silent)
+    pause = max(quiet, default=0) * 0.02
+    return Measures(len(codes) / RATE, lead / RATE, tail / RATE, pause, level, decibels(loudest**2))
 
 
 def level_at(sound: Sequence[float], hertz: float) -> float:
@@ -80,6 +106,11 @@ def _size(clip: bytes, place: int) -> int:
     return int.from_bytes(clip[place : place + 4], "little")
 
 
+def _level(frames: Sequence[float]) -> float:
+    active = [power for power in frames if power > max(frames) / 10**2.5]
+    return decibels(sum(active) / len(active))
+
+
 def _power(sound: Sequence[float]) -> float:
     return sum(sample * sample for sample in sound) / len(sound)
 
@@ -92,3 +123,4 @@ def _expand(code: int) -> float:
 
 
 _MU_LAW = [_expand(code) for code in range(256)]
+_POWER = [sample * sample for sample in _MU_LAW]

@@ -18,12 +18,12 @@ LONGER = ((1, "en"), (2, "uk"), (4, "de"), (8, "fr"))
 
 
 def milliseconds(times: int, language: str) -> int:
-    return len(Espeak().speak(" ".join(repeat(WELCOMES[language], times)), VOICES[language]))
+    return len(Espeak().speak(" ".join(repeat(WELCOMES[language], times)), language, VOICES[language]))
 
 
 @pytest.mark.parametrize("language", VOICES)
 def test_it_speaks_every_language_that_is_shipped(language: str) -> None:
-    speech = Espeak().speak(WELCOMES[language], VOICES[language])
+    speech = Espeak().speak(WELCOMES[language], language, VOICES[language])
     assert speech.channels == 1
     assert 1500 < len(speech) < 6000
     assert speech.dBFS > -35
@@ -36,13 +36,13 @@ def test_it_says_more_when_there_is_more_to_say() -> None:
 @pytest.mark.parametrize("voice", ["no-such-voice", "", "xx"])
 def test_a_voice_that_it_does_not_have_is_named_with_what_to_do(voice: str) -> None:
     with pytest.raises(EngineError, match=r"languages\.toml") as caught:
-        Espeak().speak("Hello", voice)
+        Espeak().speak("Hello", "en", voice)
     assert repr(voice) in str(caught.value)
 
 
 def test_it_still_speaks_after_an_unknown_voice() -> None:
     with pytest.raises(EngineError):
-        Espeak().speak("Hello", "no-such-voice")
+        Espeak().speak("Hello", "en", "no-such-voice")
     assert milliseconds(1, "nl") > 1500
 
 

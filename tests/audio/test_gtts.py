@@ -51,7 +51,7 @@ def service() -> Iterator[responses.RequestsMock]:
 
 
 def speak(text: str = "Hello") -> AudioSegment:
-    return Gtts(pause=0).speak(text, "nl")
+    return Gtts(pause=0).speak(text, "nl", "nl")
 
 
 def test_it_gives_the_speech_that_the_service_sent(service: responses.RequestsMock) -> None:

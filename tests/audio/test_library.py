@@ -1,5 +1,6 @@
 """Which clip says a text: the best that is there, and never one that says something else."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -7,101 +8,159 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audio.engines import EMBEDDED, ENGINES
-from audio.library import Library, Text, clip_name
+from audio.library import Library, Source
+from audio.masters import HUMAN, Masters
+from audio.text import Text
 from prompts.languages import Language, load_languages
+from tests.audio import studio
 
 HELLO = Text("nl", "Dag.")
+BYE = Text("nl", "Tot ziens.")
+HELLO_IN_SOMALI = Text("so", "Nabad.")
 LANGUAGES = {
     "nl": Language(name="Nederlands", status="draft", voices={"gtts": "nl", "espeak": "nl"}),
     "en": Language(name="English", status="draft", voices={"espeak": "en", "gtts": "en"}),
     "so": Language(name="Soomaali", status="draft"),
 }
+WHOLE = b"RIFF\x04\x00\x00\x00WAVE"
 
 
-def library(folder: Path, *clips: str) -> Library:
-    """A library whose folder has these clips."""
+def library(
+    folder: Path,
+    masters: Mapping[str, Text] | None = None,
+    engine: str = HUMAN,
+    languages: Mapping[str, Language] = LANGUAGES,
+) -> Library:
+    """A library with these masters: name -> text."""
+    places = {(text.language, name): text for name, text in (masters or {}).items()}
+    return Library(languages, folder, studio.claim(folder / "masters", places, engine))
+
+
+def best(shelf: Library, text: Text = HELLO) -> str:
+    source = shelf.best(text)
+    assert source
+    return source.clip
+
+
+def embedded(folder: Path, text: Text = HELLO) -> str:
+    """The name of a clip that the embedded engine speaks."""
+    return best(Library(LANGUAGES, folder, Masters(folder / "none")), text)
+
+
+def put(folder: Path, *clips: str) -> None:
     for clip in clips:
-        (folder / clip).write_bytes(b"")
-    return Library(LANGUAGES, folder)
+        (folder / clip).write_bytes(WHOLE)
 
 
-def test_the_clip_of_the_best_engine_is_taken(tmp_path: Path) -> None:
-    best, other = clip_name(HELLO, "gtts", "nl"), clip_name(HELLO, "espeak", "nl")
-    assert library(tmp_path, best, other).clip(HELLO) == best
+@pytest.mark.parametrize("engine", [HUMAN, "gtts"])
+def test_the_clip_of_the_master_is_taken(engine: str, tmp_path: Path) -> None:
+    masters = {"hello": HELLO}
+    put(tmp_path, best(library(tmp_path, masters, engine)), embedded(tmp_path))
+    assert library(tmp_path, masters, engine).clip(HELLO) == best(library(tmp_path, masters, engine))
+    assert best(library(tmp_path, masters, engine)) != embedded(tmp_path)
 
 
-def test_the_order_of_the_engines_is_the_languages_own(tmp_path: Path) -> None:
-    text = Text("en", "Hello.")
-    best, other = clip_name(text, "espeak", "en"), clip_name(text, "gtts", "en")
-    assert library(tmp_path, best, other).clip(text) == best
+def test_the_embedded_engine_helps_out_where_the_master_has_no_clip(tmp_path: Path) -> None:
+    put(tmp_path, embedded(tmp_path))
+    assert library(tmp_path, {"hello": HELLO}).clip(HELLO) == embedded(tmp_path)
 
 
-def test_the_next_engine_helps_out_where_the_best_has_no_clip(tmp_path: Path) -> None:
-    clip = clip_name(HELLO, "espeak", "nl")
-    assert library(tmp_path, clip).clip(HELLO) == clip
+def test_the_embedded_engine_speaks_a_text_that_has_changed(tmp_path: Path) -> None:
+    changed = Text("nl", "Hallo.")
+    shelf = library(tmp_path, {"hello": HELLO})
+    assert shelf.best(changed) == Source(embedded(tmp_path, changed), None, "nl")
+
+
+def test_the_sources_of_a_text_come_best_first(tmp_path: Path) -> None:
+    first, second = library(tmp_path, {"hello": HELLO}).sources(HELLO)
+    assert first.master == tmp_path / "masters" / "nl" / "hello.opus"
+    assert (second.master, second.voice) == (None, "nl")
 
 
 def test_a_clip_that_is_not_there_is_none(tmp_path: Path) -> None:
-    shelf = library(tmp_path, clip_name(Text("nl", "Tot ziens."), "gtts", "nl"))
-    assert shelf.clip(HELLO) is None
+    put(tmp_path, embedded(tmp_path, BYE))
+    assert library(tmp_path).clip(HELLO) is None
 
 
 def test_a_folder_that_is_not_there_has_no_clips(tmp_path: Path) -> None:
-    assert Library(LANGUAGES, tmp_path / "none").clip(HELLO) is None
+    assert Library(LANGUAGES, tmp_path / "none", Masters(tmp_path)).clip(HELLO) is None
+
+
+@pytest.mark.parametrize("half", [b"", b"RIFF", WHOLE[:-1], WHOLE + b"x"])
+def test_a_clip_that_is_not_whole_is_none(half: bytes, tmp_path: Path) -> None:
+    (tmp_path / embedded(tmp_path)).write_bytes(half)
+    assert library(tmp_path).clip(HELLO) is None
+    assert library(tmp_path).missing([HELLO]) == [HELLO]
 
 
 def test_a_clip_that_is_only_half_written_is_none(tmp_path: Path) -> None:
-    assert library(tmp_path, clip_name(HELLO, "gtts", "nl") + ".part").clip(HELLO) is None
+    put(tmp_path, embedded(tmp_path) + ".part")
+    assert library(tmp_path).clip(HELLO) is None
+
+
+def test_a_clip_that_has_just_been_made_is_heard_at_once(tmp_path: Path) -> None:
+    shelf = library(tmp_path, {"hello": HELLO})
+    assert shelf.clip(HELLO) is None
+    shelf.made(embedded(tmp_path))
+    assert shelf.clip(HELLO) == embedded(tmp_path)
+    shelf.made(best(shelf))
+    assert shelf.clip(HELLO) == best(shelf)
+    assert shelf.missing([HELLO]) == []
 
 
 def test_a_language_without_voices_has_no_clip(tmp_path: Path) -> None:
-    assert library(tmp_path).clip(Text("so", "Nabad.")) is None
+    assert library(tmp_path).clip(HELLO_IN_SOMALI) is None
+    assert library(tmp_path).best(HELLO_IN_SOMALI) is None
 
 
-def test_missing_are_the_texts_that_this_engine_has_not_said_once_each(tmp_path: Path) -> None:
-    other = Text("nl", "Tot ziens.")
-    shelf = library(tmp_path, clip_name(HELLO, "gtts", "nl"))
-    assert list(shelf.missing([HELLO, other, other], "gtts")) == [other]
-    assert list(shelf.missing([HELLO, other, HELLO], "espeak")) == [HELLO, other]
+def test_a_language_without_voices_is_heard_through_its_masters(tmp_path: Path) -> None:
+    masters = {"hello": HELLO_IN_SOMALI}
+    put(tmp_path, best(library(tmp_path, masters), HELLO_IN_SOMALI))
+    assert library(tmp_path, masters).clip(HELLO_IN_SOMALI)
 
 
-def test_nothing_is_missing_where_the_engine_has_no_voice(tmp_path: Path) -> None:
-    assert list(library(tmp_path).missing([Text("so", "Nabad."), HELLO], "gtts")) == [HELLO]
+def test_missing_are_the_texts_whose_best_clip_is_not_there_once_each(tmp_path: Path) -> None:
+    put(tmp_path, embedded(tmp_path))
+    assert library(tmp_path).missing([HELLO, BYE, BYE]) == [BYE]
+    assert library(tmp_path, {"hello": HELLO}).missing([HELLO, BYE, HELLO]) == [HELLO, BYE]
 
 
-def test_the_voice_is_the_languages_and_no_other(tmp_path: Path) -> None:
-    shelf = library(tmp_path)
-    assert shelf.voice(HELLO, "espeak") == "nl"
-    with pytest.raises(KeyError):
-        shelf.voice(Text("so", "Nabad."), "espeak")
+def test_nothing_is_missing_where_nobody_can_speak(tmp_path: Path) -> None:
+    assert library(tmp_path).missing([HELLO_IN_SOMALI, HELLO]) == [HELLO]
 
 
-def test_a_name_changes_with_all_that_makes_the_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_changes_with_all_that_makes_the_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Clips are served as immutable: whoever has one never asks for it again."""
+    flemish = {"nl": Language(name="Vlaams", status="draft", voices={"espeak": "nl-be"})}
+    shelf = library(tmp_path)
     names = [
-        clip_name(HELLO, "espeak", "nl"),
-        clip_name(Text("nl", "Dag!"), "espeak", "nl"),
-        clip_name(Text("en", "Dag."), "espeak", "nl"),
-        clip_name(HELLO, "espeak", "nl-be"),
-        clip_name(HELLO, "gtts", "nl"),
+        best(shelf),
+        best(shelf, Text("nl", "Dag!")),
+        best(shelf, Text("en", "Dag.")),
+        best(library(tmp_path, languages=flemish)),
+        best(library(tmp_path, {"hello": HELLO})),
+        best(library(tmp_path, {"hello": BYE}), BYE),
     ]
     monkeypatch.setattr("audio.library.RECIPE", "another way of mastering")
-    names.append(clip_name(HELLO, "espeak", "nl"))
+    names += [best(shelf), best(library(tmp_path, {"hello": HELLO}))]
+    monkeypatch.setattr(ENGINES[EMBEDDED], "release", "another release")
+    names.append(best(shelf))
     assert len(set(names)) == len(names)
 
 
-def test_a_name_is_the_same_every_time() -> None:
-    assert clip_name(HELLO, "espeak", "nl") == clip_name(Text("nl", "Dag."), "espeak", "nl")
+def test_a_name_is_the_same_every_time(tmp_path: Path) -> None:
+    assert embedded(tmp_path) == embedded(tmp_path, Text("nl", "Dag."))
 
 
-def test_texts_that_sound_the_same_share_a_clip() -> None:
+def test_texts_that_sound_the_same_share_a_clip(tmp_path: Path) -> None:
     """The lexicon decides what is said: changing it changes the name, spelling it out does not."""
-    assert clip_name(Text("fr", "Le 112."), "espeak", "fr") == clip_name(Text("fr", "Le cent douze."), "espeak", "fr")
+    shelf = Library(load_languages(), tmp_path, Masters(tmp_path))
+    assert best(shelf, Text("fr", "Le 112.")) == best(shelf, Text("fr", "Le cent douze."))
 
 
-@given(words=st.text(), language=st.sampled_from(sorted(load_languages())), engine=st.sampled_from(sorted(ENGINES)))
-def test_a_name_is_safe_in_a_folder_and_in_an_address(words: str, language: str, engine: str) -> None:
-    name = clip_name(Text(language, words), engine, "voice")
+@given(words=st.text(), language=st.sampled_from(sorted(load_languages())))
+def test_a_name_is_safe_in_a_folder_and_in_an_address(words: str, language: str) -> None:
+    name = best(Library(load_languages(), Path("none"), Masters(Path("none"))), Text(language, words))
     assert name.endswith(".wav")
     assert name.removesuffix(".wav").isalnum()
     assert name.isascii()

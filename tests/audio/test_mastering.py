@@ -55,6 +55,12 @@ def test_a_peak_never_reaches_the_telephones_limit() -> None:
     assert sound.peak(said) == pytest.approx(-3, abs=0.5)
 
 
+def test_a_click_in_a_voice_does_not_make_the_voice_quiet() -> None:
+    click = sound.tone(1000, milliseconds=3, level=-1.0)
+    said = heard(sound.babble().apply_gain(-6).overlay(click, position=1000))
+    assert sound.active_level(said) == pytest.approx(-20, abs=1.5)
+
+
 def test_the_silence_around_the_words_is_cut_to_the_telephones_measure() -> None:
     said = heard(AudioSegment.silent(3000, 22050) + sound.babble() + AudioSegment.silent(3000, 22050))
     assert 0.02 <= sound.silence(said) <= 0.100

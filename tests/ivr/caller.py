@@ -5,12 +5,16 @@ from datetime import UTC, datetime
 from typing import Self
 
 from ivr.engine import advance, start
-from ivr.position import UNDECIDED, Arrived, DialEnded, Digits, Heard, Position
+from ivr.position import UNDECIDED, DialEnded, Digits, Heard, Position
 from ivr.step import Dial, HangUp, Step, Wait
 from ivr.tree import Tree
+from ivr.turn import Turn
 
 NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
 """An ordinary Tuesday, noon in Brussels."""
+
+_ENDLESS = 100
+"""No chain has so many lines."""
 
 
 @dataclass
@@ -29,7 +33,8 @@ class Caller:
     @classmethod
     def at(cls, tree: Tree, position: Position, now: datetime = NOON) -> Self:
         """Somebody who has just come to a position."""
-        return cls(tree, advance(tree, position, Arrived(), now), now)
+        turn = Turn(tree, position, now)
+        return cls(tree, turn.node.enter(turn), now)
 
     def press(self, *keys: str) -> Self:
         """Press keys, one answer each."""
@@ -48,9 +53,11 @@ class Caller:
 
     def nobody_answers(self) -> Self:
         """Every line rings out."""
-        while isinstance(self.step.then, Dial):
+        for _ in range(_ENDLESS):
+            if not self.rings:
+                return self
             self.line_ends()
-        return self
+        raise AssertionError("the lines ring for ever")
 
     def picked_up(self) -> "Caller":
         """Whoever answers the line that rings. Like a caller, they begin by having pressed nothing."""

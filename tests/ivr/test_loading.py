@@ -153,3 +153,9 @@ def test_a_language_that_is_not_offered_leaves_its_key_unused(tree: Tree) -> Non
 
 def test_callers_without_a_language_always_hear_one_that_is_offered(tree: Tree) -> None:
     assert offer(tree, frozenset({"uk", "de"})).undecided == ("de",)
+
+
+def test_what_a_node_says_itself_counts_more_than_what_its_kind_shares(tmp_path: Path) -> None:
+    tree = tree_with(tmp_path, ('to = "police"', 'to = "police"\nstay = "danger.now"'))
+    assert Caller.dials(tree, "en").press("1").wait().hears == ["transfer.helpline", "danger.now"]
+    assert Caller.dials(tree, "en").press("0").hears == ["transfer.helpline", "transfer.stay"]

@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree
 
-from audio.library import Text
+from audio.text import Text
 from ivr.position import Position
 from ivr.step import Connect, Dial, HangUp, Step, Utterance, Wait
 from prompts.languages import CarrierVoice

@@ -1,0 +1,62 @@
+"""A clip as it lies on the disk: 8 kHz mono mu-law in a WAV file."""
+
+import struct
+import warnings
+from pathlib import Path
+
+from pydub import AudioSegment
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)  # back on Python 3.13 by audioop-lts
+    import audioop
+
+RATE = 8000
+
+
+_MU_LAW = 7
+"""The format of mu-law samples in a WAV file (RFC 2361)."""
+
+
+def encode(sound: AudioSegment) -> bytes:
+    """A clip: the samples of a sound at 8 kHz, as mu-law."""
+    data = audioop.lin2ulaw(sound.raw_data, sound.sample_width)
+    form = struct.pack("<HHIIHHH", _MU_LAW, 1, RATE, RATE, 1, 8, 0)
+    chunks = _chunk(b"fmt ", form) + _chunk(b"fact", struct.pack("<I", len(data))) + _chunk(b"data", data)
+    return _chunk(b"RIFF", b"WAVE" + chunks)
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    return name + struct.pack("<I", len(content)) + content + b"\0" * (len(content) % 2)
+
+
+def seconds(path: Path) -> float:
+    """How long a clip lasts."""
+    return len(_data(path)) / RATE
+
+
+def decode(path: Path) -> AudioSegment:
+    """What a telephone hears of a clip."""
+    samples = audioop.ulaw2lin(_data(path), 2)
+    return AudioSegment(samples, sample_width=2, frame_rate=RATE, channels=1)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether all of a clip is there, by what it says of its own size."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(8)
+        return head.startswith(b"RIFF") and int.from_bytes(head[4:], "little") + 8 == path.stat().st_size
+    except OSError:
+        return False
+
+
+def _data(path: Path) -> bytes:
+    """The samples. Raises ValueError for a file that is not whole."""
+    content = path.read_bytes()
+    at = content.find(b"data")
+    if not content.startswith(b"RIFF"):
+        raise ValueError(f"{path.name} is not a clip")
+    if at < 0 or not is_whole(path):
+        raise ValueError(f"{path.name} is cut off")
+    length = int.from_bytes(content[at + 4 : at + 8], "little")
+    return content[at + 8 : at + 8 + length]

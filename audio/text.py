@@ -1,0 +1,22 @@
+"""Something that is said."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A language and the exact words."""
+
+    language: str
+    words: str
+
+    @property
+    def digest(self) -> str:
+        """Names exactly these words in this language."""
+        return digest(self.language, self.words)
+
+
+def digest(*parts: str) -> str:
+    """A short name for exactly these strings."""
+    return sha256("\0".join(parts).encode()).hexdigest()[:32]

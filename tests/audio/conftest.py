@@ -1,0 +1,36 @@
+"""What the tests of the sound can ask for besides."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from audio.library import Library
+from audio.masters import Masters
+from audio.record import Place
+from tests.audio import studio
+from tests.audio.coordinator import NEW, Make, dutch, hotline_of, tone
+from tests.conftest import make_settings
+
+
+@pytest.fixture
+def hotline_with(tmp_path: Path) -> Make:
+    """An application in which a person has spoken all Dutch texts but these; the clips of NEW are not made."""
+
+    def make(new: tuple[Place, ...] = NEW) -> Flask:
+        clips, masters = tmp_path / "clips", tmp_path / "masters"
+        clips.mkdir()
+        app = create_app(make_settings(clips_folder=clips))
+        hotline = hotline_of(app)
+        texts = dutch(hotline)
+        studio.claim(masters, {place: text for place, text in texts.items() if place not in new})
+        library = Library(hotline.languages, clips, Masters(masters))
+        for source in (library.best(text) for place, text in texts.items() if place not in NEW):
+            assert source
+            (clips / source.clip).write_bytes(tone())
+        app.extensions["hotline"] = replace(hotline, library=Library(hotline.languages, clips, Masters(masters)))
+        return app
+
+    return make

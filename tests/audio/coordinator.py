@@ -1,0 +1,38 @@
+"""A coordinator at a command line, with Dutch masters and clips to spoil."""
+
+from collections.abc import Callable
+from functools import cache
+
+from flask import Flask
+
+from audio.mastering import master_to_clip
+from audio.record import Place
+from audio.text import Text
+from routes.hotline import Hotline
+from tests.audio import sound
+
+WELCOME, GOODBYE = ("nl", "main.welcome"), ("nl", "goodbye")
+NEW: tuple[Place, ...] = (WELCOME, GOODBYE)
+"""Those that nobody has recorded yet."""
+Make = Callable[..., Flask]
+
+
+@cache
+def tone() -> bytes:
+    """A clip for texts that do not matter: 1.2 seconds at -20 dBov."""
+    return master_to_clip(sound.tone(500))
+
+
+def hotline_of(app: Flask) -> Hotline:
+    found: Hotline = app.extensions["hotline"]
+    return found
+
+
+def dutch(hotline: Hotline) -> dict[Place, Text]:
+    return {place: text for place, text in hotline.recordings.items() if place[0] == "nl"}
+
+
+def run(app: Flask, *words: object) -> tuple[int, str]:
+    result = app.test_cli_runner().invoke(args=["audio", *map(str, words)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
+    return result.exit_code, result.output

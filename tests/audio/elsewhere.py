@@ -1,0 +1,17 @@
+"""A process of its own, where a limit or a fault troubles nobody else."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def elsewhere(script: str, folder: Path, **environ: str) -> list[str]:
+    """The lines that a script prints. It is given a folder; what it leaves behind is beside that."""
+    command = [sys.executable, "-c", script, str(folder)]
+    here = {**os.environ, "TMPDIR": str(folder.parent), **environ}
+    done = subprocess.run(command, cwd=ROOT, env=here, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()

@@ -1,0 +1,115 @@
+"""`flask audio`: what a coordinator types, and what it answers. Dutch, with masters and clips of its own."""
+
+import json
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from audio.text import Text
+from tests.audio import studio
+from tests.audio.coordinator import GOODBYE, WELCOME, Make, dutch, hotline_of, run
+
+
+def test_build_makes_what_is_missing_and_the_next_time_says_that_all_is_there(hotline_with: Make) -> None:
+    app = hotline_with()
+    assert run(app, "build", "--language", "nl") == (0, "Making 2 clips\n")
+    number = len(set(dutch(hotline_of(app)).values()))
+    assert run(app, "build", "--language", "nl") == (0, f"All {number} clips are there.\n")
+
+
+def test_build_names_a_master_that_cannot_be_used_and_fills_its_gap(hotline_with: Make) -> None:
+    app = hotline_with(new=())
+    code, output = run(app, "build", "--language", "nl")
+    assert code == 0
+    assert "2 clips were not made as they should be:" in output
+    assert "masters/nl/goodbye.opus is missing: get it from the repository or record it" in output
+    assert all(hotline_of(app).library.clip(text) for text in dutch(hotline_of(app)).values())
+
+
+def test_record_speaks_what_is_missing_and_the_next_time_says_that_all_is_there(
+    hotline_with: Make, tmp_path: Path
+) -> None:
+    app = hotline_with()
+    ask = ("record", "--language", "nl", "--engine", "espeak")
+    assert run(app, *ask) == (0, "Recording 2 masters in nl (espeak)\nMaking 2 clips\n")
+    assert {path.stem for path in tmp_path.glob("masters/nl/*.opus")} == {"goodbye", "main.welcome"}
+    assert run(app, *ask) == (0, "nl: every master is there.\nAll 69 clips are there.\n")
+    assert run(app, "build", "--language", "nl") == (0, "All 69 clips are there.\n")
+
+
+def test_record_can_be_asked_for_the_stale_alone(hotline_with: Make, tmp_path: Path) -> None:
+    app = hotline_with()
+    changed = studio.claim(tmp_path / "changed", {WELCOME: Text("nl", "Hallo.")}).all[WELCOME]
+    hotline_of(app).library.masters.all[WELCOME] = changed
+    assert run(app, "record", "--language", "nl", "--engine", "espeak", "--stale")[1] == (
+        "Recording 1 masters in nl (espeak)\nMaking 2 clips\n"
+    )
+    assert hotline_of(app).library.masters.of(dutch(hotline_of(app))[WELCOME])
+
+
+def test_record_without_a_studio_engine_says_how_to_get_one(hotline_with: Make) -> None:
+    app = hotline_with()
+    voices = hotline_of(app).languages["nl"].voices
+    for engine in voices.keys() - {"espeak"}:
+        del voices[engine]
+    for option in ((), ("--engine", "kokoro")):
+        code, output = run(app, "record", "--language", "nl", *option)
+        assert code == 1
+        assert "no studio engine for nl is installed: run `make voices`, or name --engine" in output
+
+
+def test_record_counts_what_failed_with_the_reason(hotline_with: Make) -> None:
+    app = hotline_with()
+    hotline_of(app).languages["nl"].voices["espeak"] = "no-such-voice"
+    output = run(app, "record", "--language", "nl", "--engine", "espeak")[1]
+    assert "2 masters were not recorded:\n  - 2 times: espeak has no voice 'no-such-voice': mend it in" in output
+
+
+def test_status_is_a_row_a_language(hotline_with: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("routes.commands.audio_status.HEARD", tmp_path / "heard.json")
+    app = hotline_with()
+    hotline = hotline_of(app)
+    all_masters, texts = hotline.library.masters.all, dutch(hotline)
+    other = studio.claim(tmp_path / "other", {WELCOME: Text("nl", "Hallo."), GOODBYE: texts[GOODBYE]}, "espeak").all
+    all_masters |= other
+    titles, *rows = (line.split() for line in run(app, "status")[1].splitlines())
+    cells = {row[0]: dict(zip(titles, row, strict=True)) for row in rows}
+    assert cells.keys() == {"de", "en", "fr", "nl", "uk"}
+    assert cells["nl"] == {
+        "language": "nl",
+        "prompts": str(len(texts)),
+        "human": str(len(texts) - 2),
+        "synthetic": "1",
+        "stale": "1",
+        "missing": "1",
+        "seconds": f"{1.2 * (len(texts) - 2):.0f}",
+        "level": "-20.0",
+        "digits": "-",
+    }
+    assert [cells["uk"][title] for title in titles[2:]] == ["0", "0", "0", cells["uk"]["prompts"], "0", "-", "-"]
+
+
+def test_status_tells_what_the_offline_listener_understood(
+    hotline_with: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "heard.json").write_text(json.dumps({"nl": {"digits": "9/10"}}))
+    monkeypatch.setattr("routes.commands.audio_status.HEARD", tmp_path / "heard.json")
+    output = run(hotline_with(), "status")[1]
+    assert [line.split()[-1] for line in output.splitlines()] == ["digits", "-", "-", "-", "9/10", "-"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("build", "--language", "xx"),
+        ("record", "--language", "xx"),
+        ("booklet", "--language", "xx"),
+        ("import", ".", "--language", "xx", "--speaker", "A.B."),
+    ],
+    ids=lambda words: words[0],
+)
+def test_an_unknown_language_is_refused_with_those_there_are(words: tuple[str, ...], app: Flask) -> None:
+    code, output = run(app, *words)
+    assert code == 2
+    assert "de, en, fr, nl, uk" in output

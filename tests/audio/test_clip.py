@@ -1,0 +1,62 @@
+"""A clip on the disk: how long it is, what a telephone hears of it, and whether all of it is there."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from audio.clip import decode, is_whole, seconds
+from audio.mastering import master_to_clip
+from tests.audio import sound
+
+
+@cache
+def clip() -> bytes:
+    return master_to_clip(sound.babble())
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    place = tmp_path / "clip.wav"
+    place.write_bytes(clip())
+    return place
+
+
+def test_a_clip_lasts_as_long_as_its_samples(path: Path) -> None:
+    assert seconds(path) == len(sound.samples(clip())) / 8000
+    assert seconds(path) == pytest.approx(2.05, abs=0.1)
+
+
+def test_a_telephone_hears_every_sample(path: Path) -> None:
+    """By ITU-T G.711."""
+    heard = decode(path)
+    assert (heard.frame_rate, heard.channels) == (8000, 1)
+    assert [sample / 32768 for sample in heard.get_array_of_samples()] == sound.samples(clip())
+
+
+def test_a_whole_clip_is_whole_and_one_that_is_gone_is_not(path: Path) -> None:
+    assert is_whole(path)
+    path.unlink()
+    assert not is_whole(path)
+
+
+@given(size=st.integers(0, 10_000) | st.integers(0, 100))
+@example(size=-1)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_clip_that_is_cut_off_at_any_byte_is_refused(path: Path, size: int) -> None:
+    path.write_bytes(clip()[:size])
+    assert not is_whole(path)
+    with pytest.raises(ValueError, match=r"clip\.wav is (cut off|not a clip)"):
+        seconds(path)
+    with pytest.raises(ValueError, match=r"clip\.wav is (cut off|not a clip)"):
+        decode(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"ID3", b"data\x00\x00\x00\x00", b"<html>" * 99])
+def test_what_is_no_clip_is_refused(content: bytes, path: Path) -> None:
+    path.write_bytes(content)
+    assert not is_whole(path)
+    with pytest.raises(ValueError, match="is not a clip"):
+        decode(path)

@@ -1,0 +1,44 @@
+"""Kokoro as far as it goes without its model: the symbols that it reads, and what it says when it is missing."""
+
+from pathlib import Path
+
+import pytest
+
+from audio.engines import kokoro
+from audio.engines.error import EngineError
+from audio.engines.kokoro_install import VOICES
+from audio.engines.kokoro_phonemes import LANGUAGES, phonemes
+from prompts.languages import load_languages
+
+KNOWN = set(
+    ';:,.!?—…"()“” ̃ʣʥʦʨᵝꭧAIOQSTWYᵊabcdefhijklmnopqrstuvwxyzɑɐɒæβɔɕçɖðʤəɚɛɜɟɡɥɨɪʝɯɰŋɳɲɴøɸθœɹɾɻʁɽʂʃʈʧʊʋʌɣɤχʎʒʔˈˌː↓→↗↘ᵻʲ'
+)
+"""The symbols of Kokoro-82M's vocabulary."""
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "uk"])
+def test_every_symbol_is_one_that_the_model_was_trained_on(language: str) -> None:
+    texts = {"en": "Hang up, thirty-one!", "nl": "Hang op, bel één één twee.", "fr": "Raccrochez, où êtes-vous ?"}
+    said = phonemes(
+        texts.get(language, "Шість, вісім — дев'ять." if language == "uk" else "Zwölf Köche, ähnlich."), language
+    )
+    assert set(said) <= KNOWN
+    assert len(said) > 10
+
+
+def test_punctuation_is_kept_since_it_makes_the_pauses() -> None:
+    said = phonemes("Hang up, and dial. Where are you?", "en")
+    assert [mark for mark in said if mark in ",.?"] == [",", ".", "?"]
+
+
+def test_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(kokoro, "CACHE", tmp_path)
+    assert not kokoro.Kokoro.available()
+    with pytest.raises(EngineError, match="make voices"):
+        kokoro.Kokoro().speak("Hello.", "en", "af_heart")
+
+
+def test_every_voice_of_the_languages_is_one_that_is_fetched() -> None:
+    for language in load_languages().values():
+        for name in language.voices.get("kokoro", "af_heart").partition("@")[0].split("+"):
+            assert name in VOICES

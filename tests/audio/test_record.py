@@ -1,0 +1,156 @@
+"""Recording with a speech engine: one after the other, each kept at once, and a person's voice stays."""
+
+from collections.abc import Mapping
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from audio.engines import EMBEDDED, ENGINES
+from audio.mastering import active_level
+from audio.masters import HUMAN, Masters
+from audio.record import Place, Recorded, engine_of, record, to_record
+from audio.text import Text
+from prompts.languages import Language
+from tests.audio import studio
+from tests.audio.studio import GOODBYE, TODAY, WELCOME
+
+ENGLISH = Text("en", "Goodbye.")
+TEXTS: dict[Place, Text] = {
+    ("nl", "main.welcome"): WELCOME,
+    ("nl", "goodbye"): GOODBYE,
+    ("en", "goodbye"): ENGLISH,
+}
+VOICES = {"nl": "nl", "en": "en"}
+CHANGED: dict[Place, Text] = {**TEXTS, ("nl", "goodbye"): Text("nl", "Bel ons gerust. Dag.")}
+
+
+def spoken(masters: Masters, texts: Mapping[Place, Text], voices: Mapping[str, str] = VOICES) -> list[Recorded]:
+    """Record with espeak, as a stand-in for a better engine."""
+    return list(record(masters, texts, "espeak", voices, TODAY))
+
+
+def wanted(masters: Masters, texts: Mapping[Place, Text], *, only_stale: bool = False) -> list[Place]:
+    return to_record(masters, texts, "espeak", only_stale=only_stale)
+
+
+def language(**voices: str) -> Language:
+    return Language(name="Nederlands", status="draft", voices=voices)
+
+
+def test_every_text_is_recorded_with_who_spoke_and_when(tmp_path: Path) -> None:
+    masters = Masters(tmp_path)
+    assert wanted(masters, TEXTS) == list(TEXTS)
+    assert spoken(masters, TEXTS) == [Recorded(place) for place in TEXTS]
+    assert Masters(tmp_path).all == masters.all
+    for place, text in TEXTS.items():
+        one = masters.all[place]
+        assert (one.engine, one.release, one.voice) == ("espeak", ENGINES["espeak"]().release, place[0])
+        assert (one.date, one.is_of(text)) == (TODAY, True)
+
+
+def test_masters_are_as_loud_as_each_other_with_little_silence_around(tmp_path: Path) -> None:
+    masters = Masters(tmp_path)
+    spoken(masters, TEXTS)
+    for text in TEXTS.values():
+        master = masters.read(text)
+        assert active_level(master) == pytest.approx(-20, abs=1.5)
+        assert len(master) < len(studio.speech(text)) - 700
+
+
+def test_a_second_time_there_is_nothing_to_record(tmp_path: Path) -> None:
+    spoken(Masters(tmp_path), TEXTS)
+    assert wanted(Masters(tmp_path), TEXTS) == []
+    assert wanted(Masters(tmp_path), TEXTS, only_stale=True) == []
+
+
+def test_a_recording_that_was_cut_short_goes_on_where_it_was(tmp_path: Path) -> None:
+    assert len(list(islice(record(Masters(tmp_path), TEXTS, "espeak", VOICES, TODAY), 2))) == 2
+    assert wanted(Masters(tmp_path), TEXTS) == [("en", "goodbye")]
+
+
+def test_a_changed_text_is_recorded_anew_and_no_other(tmp_path: Path) -> None:
+    masters = Masters(tmp_path)
+    spoken(masters, TEXTS)
+    assert wanted(masters, CHANGED) == [("nl", "goodbye")]
+    spoken(masters, {("nl", "goodbye"): CHANGED["nl", "goodbye"]})
+    assert wanted(masters, CHANGED) == []
+    assert masters.of(GOODBYE) is None
+
+
+def test_only_the_stale_can_be_asked_for(tmp_path: Path) -> None:
+    masters = studio.keep(tmp_path, "goodbye", GOODBYE)
+    assert wanted(masters, CHANGED, only_stale=True) == [("nl", "goodbye")]
+    assert wanted(masters, CHANGED) == list(TEXTS)
+
+
+def test_a_text_that_fails_is_reported_and_the_others_are_recorded(tmp_path: Path) -> None:
+    mute = Text("nl", "…")
+    masters = Masters(tmp_path)
+    done = spoken(masters, {("nl", "mute"): mute, **TEXTS}, {"nl": "nl", "en": "no-such-voice"})
+    problems = {one.place: one.problem for one in done}
+    assert "silent" in problems["nl", "mute"]
+    assert "'no-such-voice'" in problems["en", "goodbye"]
+    assert [problems["nl", name] for name in ("main.welcome", "goodbye")] == ["", ""]
+    assert masters.all.keys() == {("nl", "main.welcome"), ("nl", "goodbye")}
+    assert len(list(tmp_path.glob("*/*"))) == 3
+
+
+def test_a_text_that_fails_keeps_the_master_that_it_had(tmp_path: Path) -> None:
+    former = studio.keep(tmp_path, "goodbye", GOODBYE).all
+    spoken(Masters(tmp_path), {("nl", "goodbye"): CHANGED["nl", "goodbye"]}, {"nl": "no-such-voice"})
+    assert Masters(tmp_path).all == former
+    assert Masters(tmp_path).is_whole(("nl", "goodbye"))
+
+
+def test_provenance_that_cannot_be_read_is_reported_for_every_text_of_its_language(tmp_path: Path) -> None:
+    (tmp_path / "nl").mkdir()
+    (tmp_path / "nl" / "provenance.json").write_text("{")
+    problems = {one.place: one.problem for one in spoken(Masters(tmp_path), TEXTS)}
+    assert "provenance.json cannot be read" in problems["nl", "main.welcome"]
+    assert problems["en", "goodbye"] == ""
+
+
+def test_what_a_person_has_spoken_is_not_recorded_over(tmp_path: Path) -> None:
+    masters = studio.keep_human(tmp_path, "goodbye", GOODBYE)
+    assert ("nl", "goodbye") not in wanted(masters, TEXTS)
+    masters.path(GOODBYE).write_bytes(b"damaged: to be had from the repository")
+    assert ("nl", "goodbye") not in wanted(masters, TEXTS)
+
+
+@pytest.mark.parametrize("only_stale", [True, False])
+def test_what_a_person_has_spoken_is_recorded_over_once_its_text_has_changed(only_stale: bool, tmp_path: Path) -> None:
+    masters = studio.keep_human(tmp_path, "goodbye", GOODBYE)
+    assert ("nl", "goodbye") in wanted(masters, CHANGED, only_stale=only_stale)
+
+
+def test_another_engines_master_gives_way(tmp_path: Path) -> None:
+    masters = studio.keep(tmp_path, "goodbye", GOODBYE, "gtts")
+    assert ("nl", "goodbye") in wanted(masters, TEXTS)
+    assert wanted(masters, TEXTS, only_stale=True) == []
+
+
+def test_a_master_that_was_damaged_is_recorded_anew(tmp_path: Path) -> None:
+    masters = studio.keep(tmp_path, "goodbye", GOODBYE)
+    assert ("nl", "goodbye") not in wanted(masters, TEXTS)
+    masters.path(GOODBYE).unlink()
+    assert ("nl", "goodbye") in wanted(masters, TEXTS)
+
+
+def test_the_best_engine_is_the_languages_first_that_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    both = language(kokoro="ff_siwis", gtts="nl", espeak="nl")
+    monkeypatch.setattr(ENGINES["kokoro"], "available", staticmethod(lambda: True))
+    assert engine_of(both) == "kokoro"
+    monkeypatch.setattr(ENGINES["kokoro"], "available", staticmethod(lambda: False))
+    assert engine_of(both) == "gtts"
+
+
+def test_the_embedded_engine_is_no_studio() -> None:
+    assert engine_of(language(**{EMBEDDED: "nl"})) is None
+    assert engine_of(language(**{EMBEDDED: "nl", "gtts": "nl"})) == "gtts"
+
+
+def test_an_engine_that_nobody_has_written_is_skipped() -> None:
+    assert engine_of(language(festival="nl", gtts="nl")) == "gtts"
+    assert engine_of(language(festival="nl", **{HUMAN: "A.B."})) is None
+    assert engine_of(language()) is None
