@@ -17,7 +17,7 @@ NAMES = ("Wayout", "PAG-ASA", "Payoke", "Sürya", "stophumantrafficking.be")
     ("language", "said"),
     [
         ("en", "Dial one one two."),
-        ("nl", "Dial één één twee."),
+        ("nl", "Dial honderd twaalf."),
         ("fr", "Dial cent douze."),
         ("de", "Dial eins eins zwei."),
         ("uk", "Dial один один два."),

@@ -32,7 +32,7 @@ def test_a_clip_is_played() -> None:
 def test_without_a_clip_the_carrier_says_the_words_as_they_sound() -> None:
     say, _ = rendered(Step((Utterance("without", "nl"),), HangUp()))
     assert say.attrib == {"language": "nl-NL", "voice": "Polly.Lotte"}
-    assert say.text == "Bel één één twee & zeg <waar>"
+    assert say.text == "Bel honderd twaalf & zeg <waar>"
 
 
 def test_the_document_begins_with_its_declaration() -> None:
