@@ -16,11 +16,15 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Listen for keys while the prompts play and for some seconds after them."""
+    """Listen for keys while the prompts play and for some seconds after them.
+
+    or_hang_up: what a carrier does that goes on without telling of silence; otherwise it asks again.
+    """
 
     next: Position
     digits: int
     seconds: int
+    or_hang_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

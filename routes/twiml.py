@@ -49,7 +49,10 @@ def render_apology(before: Step, dial: Dial, after: Step, speak: Speak, caller_i
 
 
 def _gather(response: VoiceResponse, wait: Wait, speeches: Iterable[Speech]) -> None:
-    """Silence is an answer too. The redirect is for a carrier that does not send it."""
+    """Silence is an answer too. What follows the gather is for a carrier that does not send it: the
+    question again, or for a whisper the end, since a whisper that merely ends connects the two
+    (Twilio, <Number url>: Play, Say, Gather and Hangup only).
+    """
     action = url_of(wait.next)
     gather = Gather(
         input="dtmf",
@@ -61,7 +64,10 @@ def _gather(response: VoiceResponse, wait: Wait, speeches: Iterable[Speech]) -> 
     )
     _say(gather, speeches)
     response.append(gather)
-    response.redirect(action)
+    if wait.or_hang_up:
+        response.hangup()
+    else:
+        response.redirect(action)
 
 
 def _dial(dial: Dial, caller_id: str, action: str | None) -> DialVerb:

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from ivr.node import Node
 from ivr.position import UNDECIDED
-from ivr.step import Connect, HangUp, Step, Utterance
+from ivr.step import Connect, HangUp, Step, Utterance, Wait
 
 if TYPE_CHECKING:
     from ivr.tree import Tree
@@ -36,7 +36,8 @@ class Whisper(Node):
 
     def enter(self, turn: Turn) -> Step:
         listeners = turn.tree.destinations[turn.position.destination or ""].whisper
-        return turn.wait(tuple(self._say(turn.position.language, one) for one in listeners), self.seconds)
+        prompts = tuple(self._say(turn.position.language, one) for one in listeners)
+        return Step(prompts, Wait(turn.position, digits=1, seconds=self.seconds, or_hang_up=True))
 
     def hear(self, turn: Turn, keys: str) -> Step | None:
         if keys != self.accept:

@@ -2,11 +2,14 @@
 
 from xml.etree import ElementTree
 
+from flask import Flask
+
 from audio.text import Text
 from ivr.position import Position
 from ivr.step import Connect, Dial, HangUp, Step, Utterance, Wait
 from prompts.languages import CarrierVoice
 from routes.hotline import Speech
+from routes.phone.handset import Handset
 from routes.twiml import render
 
 PORTABLE = {"Response", "Say", "Play", "Gather", "Dial", "Number", "Sip", "Redirect", "Hangup"}
@@ -60,3 +63,18 @@ def test_a_gather_hears_silence_and_every_key() -> None:
     assert gather.get("actionOnEmptyResult") == "true"
     assert gather.get("finishOnKey") == ""
     assert gather.get("numDigits") == "4"
+
+
+def test_a_carrier_that_does_not_tell_of_silence_asks_again_and_never_connects_a_voicemail() -> None:
+    """Twilio, <Number url>: a whisper that ends without <Hangup/> connects the two."""
+    assert [verb.tag for verb in rendered(Step((), Wait(HERE, 1, 6)))] == ["Gather", "Redirect"]
+    assert [verb.tag for verb in rendered(Step((), Wait(HERE, 1, 6, or_hang_up=True)))] == ["Gather", "Hangup"]
+
+
+def test_a_whisper_has_only_the_verbs_that_a_carrier_allows_there(app: Flask) -> None:
+    handset = Handset(app)
+    handset.call()
+    handset.press("221")
+    handset.picks_up()
+    document = ElementTree.fromstring(handset.carrier.exchanges[-1].twiml)
+    assert {element.tag for element in document.iter()} == {"Response", "Gather", "Play", "Hangup"}
