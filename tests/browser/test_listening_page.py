@@ -22,6 +22,13 @@ def test_it_is_one_key_from_prompt_to_prompt(listening: Page) -> None:
     expect(current).to_have_text("language.announce")
 
 
+def test_who_walks_quickly_interrupts_nothing_but_the_sound(listening: Page) -> None:
+    """An interrupted clip is no error of the page (the page fixture fails for one)."""
+    for _ in range(12):
+        listening.keyboard.press("j")
+    expect(listening.locator(".prompt.current")).to_have_count(1)
+
+
 def test_every_prompt_has_a_clip_and_a_waveform(listening: Page) -> None:
     assert listening.locator(".prompt[data-clip='']").count() == 0
     expect(listening.locator("canvas[data-drawn=yes]").first).to_be_visible()

@@ -36,7 +36,7 @@ function play(prompt) {
   choose(prompt);
   if (!prompt?.dataset.clip) return;
   player.src = prompt.dataset.clip;
-  player.play();
+  player.play().catch(() => {}); // whoever walks on quickly interrupts it
 }
 
 // A waveform is drawn when its prompt comes into view: hundreds at once would keep the page waiting.
