@@ -58,6 +58,7 @@ def manifest(hotline: Hotline) -> str:
             "language": language,
             "name": name,
             "words": text.words,
+            "spoken": lexicon(language).spoken(text.words),
             "engine": master.engine if master else EMBEDDED,
         }
         path = str((hotline.library.folder / clip).resolve()) if clip else ""

@@ -53,7 +53,10 @@ def hear(entry: dict[str, Any]) -> Heard:
     samples = with_noise(decode_audio(entry["clip"]))
     language, words = entry["language"], entry["words"]
     understood = transcribe(samples, language)
-    truth, said = normal(words, language), normal(understood, language)
+    said = normal(understood, language)
+    # A listener writes a name, a number or an address as it is spelt, or as it sounds: both are right.
+    truths = [normal(one, language) for one in (words, entry["spoken"])]
+    truth = min(truths, key=lambda one: distance(said, one))
     choice = choose(samples, entry["choices"], language) if entry["choices"] else None
     right = None if choice is None else entry["choices"][choice] == words
     return Heard(language, entry["name"], entry["engine"], words, understood, distance(said, truth), len(truth), right)
