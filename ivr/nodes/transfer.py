@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ivr.destinations import HELPLINE, Place, chain, first_open
 from ivr.node import Node
-from ivr.position import Position
+from ivr.position import UNDECIDED, Position
 from ivr.step import Dial, Step, Utterance
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ class Transfer(Node):
         if index is None or self._seconds(turn) < _LEAST_RING:
             tried = turn.position.chains + 1
             return turn.go(self.nobody, chains=tried).after((), turn.event("transfer", "nobody"))
-        announce = turn.tree.destinations[places[index].destination].announce
-        return self._ring(turn, places, index, [self.next, announce])
+        return self._ring(turn, places, index, self._between(turn, places[index]))
 
     def silent(self, turn: Turn) -> Step:
         """A carrier that does not tell how the line ended: as if nobody had answered."""
@@ -79,6 +78,13 @@ class Transfer(Node):
         whisper = self._whisper(turn, place) if place.line.whisper else None
         step = Step(turn.say(prompts), Dial(place.line.uri, seconds, rings.position, whisper))
         return step.after((), turn.event("rings", place.destination))
+
+    def _between(self, turn: Turn, place: Place) -> list[str]:
+        """Without a language all is said several times over: then only that another line is tried, so
+        that it rings sooner.
+        """
+        announce = turn.tree.destinations[place.destination].announce
+        return [self.next] if turn.position.language == UNDECIDED else [self.next, announce]
 
     def _whisper(self, turn: Turn, place: Place) -> Position:
         return Position(self.whisper, turn.position.language, attempt=0, destination=place.destination)

@@ -142,3 +142,10 @@ def test_a_step_that_is_delivered_twice_has_the_same_answer(
 
 def test_a_carrier_that_does_not_say_how_a_line_ended_rings_the_next(caller: Caller) -> None:
     assert caller.press("2", "2").wait().rings == "tel:+3278055800"
+
+
+def test_without_a_language_the_next_line_rings_sooner(tree: Tree) -> None:
+    """In three languages the names of those who are called would keep the next line from ringing."""
+    newcomer = Caller.dials(tree).wait(2).line_ends()
+    assert newcomer.rings
+    assert newcomer.hears == ["transfer.next"] * len(tree.undecided)
