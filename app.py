@@ -11,18 +11,20 @@ from flask import Flask
 from pydantic import ValidationError
 
 from audio.library import Library
-from ivr.loading import load_tree, offer
+from ivr.loading import load_tree
 from ivr.problems import BadFile, Problem, from_validation
-from ivr.tree import Tree
+from ivr.spoken_keys import keys_without_meaning
 from prompts.catalogue import load_catalogues
-from prompts.check import check_catalogues, stale_prompts
+from prompts.check import check_catalogues
 from prompts.languages import load_languages
+from prompts.review import check_signatures, load_signed, speak_signed
 from routes.clips import clip_routes
 from routes.commands import all_commands
 from routes.errors import plain_errors
 from routes.health import health_routes
 from routes.hotline import Hotline
 from routes.logs import quiet_logs
+from routes.offering import offer_audible, offer_live
 from routes.phone.page import phone_routes
 from routes.settings import Settings, read_settings
 from routes.voice import voice_routes
@@ -72,13 +74,16 @@ def open_hotline(settings: Settings | None = None) -> Hotline:
     catalogues = _read(load_catalogues, problems, "catalogues")
     if settings is None or tree is None or languages is None or catalogues is None:
         raise CannotStart(problems)
-    catalogues = replace(catalogues, values=tree.values())
+    signed = _read(load_signed, problems, "reviewed") or {}
+    problems += (Problem(*fault) for fault in check_signatures(languages, signed))
+    catalogues = speak_signed(replace(catalogues, values=tree.values()), languages, signed)
     library = Library(languages, settings.clips_folder)
-    hotline = Hotline(settings, tree, catalogues, dict(languages), library)
+    hotline = Hotline(settings, tree, tree, catalogues, dict(languages), library)
     problems += _check(hotline)
-    if problems:
+    offered = None if problems else _read(lambda: offer_audible(offer_live(hotline)), problems)
+    if offered is None:
         raise CannotStart(problems)
-    return _offer_what_can_be_heard(hotline)
+    return offered
 
 
 def _read(read: Callable[[], Read], problems: list[Problem], file: str = "") -> Read | None:
@@ -98,6 +103,14 @@ def _check(hotline: Hotline) -> Iterator[Problem]:
     """Problems between the files: what the tree wants to say, and what there is to say it with."""
     yield from (Problem(*fault) for fault in check_catalogues(hotline.catalogues))
     yield from _check_languages(hotline)
+    unsayable = list(_unsayable(hotline))
+    yield from unsayable
+    if not unsayable:
+        for node, message in keys_without_meaning(hotline.tree, hotline.keys_of):
+            yield Problem("hotline.toml", f"nodes.{node}", message)
+
+
+def _unsayable(hotline: Hotline) -> Iterator[Problem]:
     for node, utterance in hotline.tree.script():
         try:
             hotline.text(utterance)
@@ -116,37 +129,3 @@ def _check_languages(hotline: Hotline) -> Iterator[Problem]:
     for language in hotline.settings.language_numbers.values():
         if language not in hotline.tree.offered:
             yield Problem("environment", "LANGUAGE_NUMBERS", f"{language!r} is on no language page")
-
-
-def _offer_what_can_be_heard(hotline: Hotline) -> Hotline:
-    """Without the languages that would be mute: a text with neither a clip nor a carrier's voice."""
-    unheard: dict[str, str] = {}
-    said = 0
-    for _, utterance, text in hotline.script():
-        speech = hotline.speech(utterance)
-        said += speech.clip is None
-        if speech.clip is None and speech.voice is None:
-            unheard.setdefault(text.language, utterance.prompt)
-    offered = offer(hotline.tree, hotline.tree.offered - frozenset(unheard))
-    if not offered.offered:
-        raise CannotStart([Problem("clips", "(all)", "no language can be heard: run `flask audio build`")])
-    return replace(hotline, tree=offered, warnings=tuple(_warnings(hotline, offered, unheard, said)))
-
-
-def _warnings(hotline: Hotline, tree: Tree, unheard: dict[str, str], said: int) -> Iterator[str]:
-    yield from hotline.library.masters.unreadable.values()
-    for language, prompt in unheard.items():
-        yield (
-            f"{language} is NOT offered to callers: {prompt!r} has no clip, and the carrier has no voice "
-            "for the language: run `flask audio build`"
-        )
-    if said:
-        yield f"{said} texts have no clip; the carrier's own voice says them: run `flask audio build`"
-    if stale := sorted("/".join(place) for place in hotline.library.masters.stale(hotline.recordings)):
-        names = ", ".join(stale)
-        yield f"changed since they were recorded, so a robot says them: {names}: run `flask audio record --stale`"
-    for file, entry, message in stale_prompts(hotline.catalogues):
-        yield f"{file}: {entry}: {message}"
-    drafts = sorted(one for one in tree.offered if hotline.languages[one].status == "draft")
-    if drafts and not hotline.settings.development:
-        yield f"no native speaker has signed: {', '.join(drafts)} (draft in languages.toml)"

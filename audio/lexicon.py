@@ -1,5 +1,6 @@
 """How a text is read aloud: numbers as digits, names as they sound. One file a language."""
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -8,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent / "lexicon"
+NAMES = ("Wayout", "PAG-ASA", "Payoke", "Sürya", "Fedasil", "stophumantrafficking.be")
+"""What no language reads as it sounds."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,27 @@ def _swap(text: str, words: Mapping[str, str]) -> str:
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
+def scaffold(language: str, folder: Path = HERE) -> Path:
+    """Write an empty lexicon of a language, with its digits where num2words (a tool of ours) knows them.
+
+    Raises FileExistsError when there is one.
+    """
+    path = folder / f"{language}.toml"
+    with path.open("x", encoding="utf-8") as file:
+        file.write(f"digits = {json.dumps(_digits(language), ensure_ascii=False)}  # 0 to 9, in words\n\n[words]\n")
+        file.writelines(f'"{name}" = "{name}"  # as it sounds\n' for name in NAMES)
+    return path
+
+
+def _digits(language: str) -> list[str]:
+    try:
+        from num2words import num2words
+
+        return [str(num2words(digit, lang=language.replace("-", "_"))) for digit in range(10)]
+    except (ImportError, NotImplementedError):
+        return [""] * 10
 
 
 @cache

@@ -12,16 +12,22 @@ from prompts.template import HERE, Source, load_template, read_messages
 
 CATALOGUES = HERE / "catalogues"
 SOURCE_LANGUAGE = "en"
+Fault = tuple[str, str, str]
+"""Something wrong with a text: file, entry, message."""
 _KEY_NAMES = {"*": "star", "#": "hash"}
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """One language. stale: prompts whose English has changed since they were translated."""
+    """One language. stale: prompts whose English has changed since they were translated.
+    unread: prompts that have changed since a native speaker signed. kept: those of them that are said as signed.
+    """
 
     language: str
     texts: Mapping[str, str]
     stale: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from prompts.catalogue import SOURCE_LANGUAGE, Catalogue, Catalogues
-from prompts.template import placeholders
-
-Fault = tuple[str, str, str]
-"""File, entry, message."""
+from prompts.catalogue import SOURCE_LANGUAGE, Catalogue, Catalogues, Fault
+from prompts.keys import typed_keys
+from prompts.template import Source, placeholders
 
 
 def check_catalogues(catalogues: Catalogues) -> Iterator[Fault]:
@@ -24,14 +22,21 @@ def stale_prompts(catalogues: Catalogues) -> Iterator[Fault]:
             yield f"{language}.po", prompt, "is stale: the English has changed; translate it anew"
 
 
+def faults_of(source: Source, language: str, text: str) -> Iterator[str]:
+    """What makes a translation of a prompt unfit to be said, a sentence each."""
+    if not text:
+        yield "has no translation"
+    elif placeholders(source.text) != placeholders(text):
+        wanted = ", ".join(sorted(placeholders(source.text))) or "none"
+        yield f"must have the same words in braces as the English: {wanted}"
+    else:
+        yield from typed_keys(language, source.text, text)
+
+
 def _faults(catalogues: Catalogues, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for prompt, source in catalogues.template.items():
-        if not source.is_for(catalogue.language):
-            continue
-        if prompt not in catalogue.texts:
-            yield prompt, "has no translation"
-        elif placeholders(source.text) != placeholders(catalogue.texts[prompt]):
-            wanted = ", ".join(sorted(placeholders(source.text))) or "none"
-            yield prompt, f"must have the same words in braces as the English: {wanted}"
+        if source.is_for(catalogue.language):
+            for message in faults_of(source, catalogue.language, catalogue.texts.get(prompt, "")):
+                yield prompt, message
     for prompt in catalogue.texts.keys() - catalogues.template.keys():
         yield prompt, "is not in hotline.pot: run `flask script update`"

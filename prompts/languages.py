@@ -24,7 +24,10 @@ class CarrierVoice(BaseModel):
 
 
 class Language(BaseModel):
-    """One language. voices: engine -> its voice, best engine first."""
+    """One language. voices: engine -> its voice, best engine first.
+    reviewer, date, signed: who signed it, when, and the digest of what was signed (prompts/review.py).
+    speaks: whether a signed text stays until its successor is signed.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -34,6 +37,8 @@ class Language(BaseModel):
     voices: dict[str, str] = {}
     reviewer: str | None = None
     date: datetime.date | None = None
+    signed: str | None = None
+    speaks: Literal["reviewed", "latest"] = "reviewed"
 
 
 def load_languages(path: Path = LANGUAGES) -> Mapping[str, Language]:

@@ -1,6 +1,7 @@
 """Bring the catalogues up to date with the English source."""
 
 import re
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -17,11 +18,24 @@ def update_catalogues(folder: Path = CATALOGUES, template: Path = TEMPLATE) -> l
     A prompt whose English has changed keeps its translation, is marked fuzzy, and shows the former
     English, so that a translator sees what to change.
     """
-    return [path for path in sorted(folder.glob("*.po")) if _update(path, template)]
+    return [path for path in sorted(folder.glob("*.po")) if update_catalogue(path, template)]
 
 
-def _update(path: Path, template: Path) -> bool:
-    former, said = read_messages(path), load_template(template)
+def write_translations(path: Path, texts: Mapping[str, str], template: Path = TEMPLATE) -> None:
+    """Put new translations of some prompts into a catalogue: they fit the English as it is now."""
+    former, english = read_messages(path), read_messages(template)
+    for prompt, text in texts.items():
+        former[prompt] = Message(english[prompt].id, text, context=prompt, user_comments=_remarks(former.get(prompt)))
+    _write(path, former, template)
+
+
+def update_catalogue(path: Path, template: Path = TEMPLATE) -> bool:
+    """Bring one catalogue up to date. Returns whether it changed."""
+    return _write(path, read_messages(path), template)
+
+
+def _write(path: Path, former: Mapping[str, Message], template: Path) -> bool:
+    said = load_template(template)
     fresh = Catalog(locale=path.stem)
     for prompt, message in read_messages(template).items():
         if said[prompt].is_for(path.stem):
@@ -49,13 +63,18 @@ def _carry_over(fresh: Catalog, message: Message, former: Message | None) -> Non
         former.string if former else "",
         context=message.context,
         auto_comments=message.auto_comments,
-        user_comments=[one for one in former.user_comments if not one.startswith("|")] if former else [],
+        user_comments=_remarks(former),
         flags={"fuzzy"} if fuzzy else (),
         previous_id=(former.id if changed else _previous(former)) if fuzzy and former else (),
     )
 
 
+def _remarks(former: Message | None) -> list[str]:
+    """What a translator wrote beside a prompt. Babel reads the former English (`#|`) as a remark."""
+    return [one for one in former.user_comments if not one.startswith("|")] if former else []
+
+
 def _previous(former: Message) -> list[str]:
-    """The English that a fuzzy prompt once translated. Babel reads `#| msgid "..."` as a comment."""
+    """The English that a fuzzy prompt once translated."""
     text = "".join(re.findall(r'"(.*)"', "\n".join(one for one in former.user_comments if one.startswith("|"))))
     return [text.replace('\\"', '"')] if text else []

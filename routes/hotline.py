@@ -14,6 +14,7 @@ from ivr.step import Utterance
 from ivr.tree import Tree
 from prompts.catalogue import Catalogues
 from prompts.languages import CarrierVoice, Language
+from prompts.template import placeholders
 from routes.settings import Settings
 
 
@@ -28,10 +29,13 @@ class Speech:
 
 @dataclass(frozen=True)
 class Hotline:
-    """The tree, its texts and its voices. warnings: what a coordinator should mend, by file and entry."""
+    """The tree, its texts and its voices. whole: the tree with every language, also those not offered here.
+    warnings: what a coordinator should mend, by file and entry.
+    """
 
     settings: Settings
     tree: Tree
+    whole: Tree
     catalogues: Catalogues
     languages: dict[str, Language]
     library: Library
@@ -42,14 +46,20 @@ class Hotline:
         words = self.catalogues.text(utterance.prompt, utterance.language, dict(utterance.values))
         return Text(utterance.language, words)
 
+    def keys_of(self, utterance: Utterance) -> dict[str, str]:
+        """The keys that an utterance tells of: word in braces -> key."""
+        values = {**self.catalogues.values, **dict(utterance.values)}
+        named = placeholders(self.catalogues.languages[utterance.language].texts[utterance.prompt])
+        return {name: values[name] for name in named if len(values[name]) == 1}
+
     def speech(self, utterance: Utterance) -> Speech:
         """How an utterance is to be heard."""
         text = self.text(utterance)
         return Speech(text, self.library.clip(text), self.languages[text.language].say)
 
     def script(self) -> Iterator[tuple[str, Utterance, Text]]:
-        """Everything that can be said, in the order of the tree: node, utterance, words."""
-        return ((node, utterance, self.text(utterance)) for node, utterance in self.tree.script())
+        """Everything that can be said in any language, in the order of the tree: node, utterance, words."""
+        return ((node, utterance, self.text(utterance)) for node, utterance in self.whole.script())
 
     @cached_property
     def recordings(self) -> dict[Place, Text]:

@@ -66,6 +66,7 @@ class Settings(BaseModel):
     public_url: Annotated[str, AfterValidator(_root_url)] = "http://127.0.0.1:5000"
     hotline_number: Annotated[str, AfterValidator(_caller_id)] = "+3220000000"
     language_numbers: Annotated[dict[str, str], BeforeValidator(_pairs), AfterValidator(_numbers)] = {}
+    allow_draft_languages: Annotated[tuple[str, ...], BeforeValidator(_separate)] = ()
     database_url: SecretStr | None = None
     clips_folder: Path = FOLDER
 
@@ -73,6 +74,13 @@ class Settings(BaseModel):
     def development(self) -> bool:
         """On a developer's machine: the telephone in the browser is there, signatures are optional."""
         return self.environment == "development"
+
+    def offers(self, language: str, status: str) -> bool:
+        """Whether callers here may choose a language. In production only a live one, unless
+        ALLOW_DRAFT_LANGUAGES names it, or says "all".
+        """
+        allowed = self.allow_draft_languages
+        return self.development or status == "live" or language in allowed or "all" in allowed
 
     @property
     def tokens(self) -> list[str]:

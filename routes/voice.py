@@ -51,10 +51,11 @@ def voice_routes(hotline: Hotline) -> Blueprint:
 
 
 def _start() -> Step:
-    """A called number that belongs to one language skips the page of languages."""
+    """A called number that belongs to one language skips the page of languages, if the language is offered."""
     hotline = the_hotline()
     language = hotline.settings.language_numbers.get(request.form.get("To", ""), UNDECIDED)
-    return engine.start(hotline.tree, datetime.now(UTC), language)
+    known = language if language in hotline.tree.offered else UNDECIDED
+    return engine.start(hotline.tree, datetime.now(UTC), known)
 
 
 def _answered(step: Step) -> str:

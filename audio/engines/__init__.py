@@ -26,6 +26,10 @@ class Engine(Protocol):
     def available() -> bool:
         """Whether it is installed here."""
 
+    @staticmethod
+    def voice_for(language: str) -> str | None:
+        """A voice for a language that nobody has tried yet; None where the engine knows of none."""
+
 
 ENGINES: Mapping[str, type[Engine]] = {"espeak": Espeak, "gtts": Gtts, "kokoro": Kokoro}
 EMBEDDED = "espeak"

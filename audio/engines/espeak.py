@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -21,6 +22,7 @@ _CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctype
 
 _WORDS_A_MINUTE = 160
 _VARIANT = "+m3"
+_OTHER_NAMES = {"zh": "cmn", "zh-Hans": "cmn", "no": "nb"}
 
 
 _IPA, _TIED = 0x02, 0x80
@@ -63,6 +65,13 @@ class Espeak:
     def available() -> bool:
         """Always: its wheel comes with the hotline."""
         return True
+
+    @staticmethod
+    def voice_for(language: str) -> str | None:
+        """The voice that espeak-ng names after the language."""
+        voices = Path(espeakng_loader.get_data_path()) / "lang"
+        name = _OTHER_NAMES.get(language, language.lower())
+        return name if any(voices.glob(f"**/{name}")) else None
 
     @classmethod
     def _load(cls) -> Any:

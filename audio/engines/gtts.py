@@ -7,6 +7,7 @@ from io import BytesIO
 from time import sleep
 
 from gtts import gTTS
+from gtts.lang import tts_langs
 from gtts.tts import gTTSError
 from pydub import AudioSegment
 from pydub.exceptions import PydubException
@@ -44,6 +45,13 @@ class Gtts:
     def available() -> bool:
         """The library is installed; whether its service can be reached shows when it is asked."""
         return True
+
+    @staticmethod
+    def voice_for(language: str) -> str | None:
+        """What its service is known to speak."""
+        known = tts_langs()
+        name = "zh-CN" if language == "zh" else language
+        return name if name in known else None
 
     @staticmethod
     def _ask(text: str, voice: str) -> AudioSegment:

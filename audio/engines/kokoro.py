@@ -53,6 +53,11 @@ class Kokoro:
         """Whether `make voices` has been run here."""
         return find_spec("onnxruntime") is not None and (CACHE / MODEL).exists()
 
+    @staticmethod
+    def voice_for(language: str) -> str | None:
+        """None: which voice suits a language is found out by listening (prompts/voices.toml)."""
+        return None
+
 
 def _pieces(said: str) -> list[str]:
     """Sentences; one that is too long is cut at its commas."""

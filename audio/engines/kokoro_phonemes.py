@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from audio.engines.arabic import with_vowels
 from audio.engines.espeak import Espeak
 from audio.engines.ukrainian import sounds_of
 
@@ -12,9 +13,13 @@ _DROPPED = str.maketrans({"–": "—", "«": "", "»": "", "“": "", "”": ""
 Rules = Sequence[tuple[str, str]]
 """Pairs of what espeak writes and what Kokoro knows, in order."""
 
-_AFFRICATES: Rules = (("d^z", "ʣ"), ("d^ʒ", "ʤ"), ("t^s", "ʦ"), ("t^ʃ", "ʧ"))
+_AFFRICATES: Rules = (
+    *(("d^z", "ʣ"), ("d^ʒ", "ʤ"), ("t^s", "ʦ"), ("t^ʃ", "ʧ"), ("t^ɕ", "ʨ"), ("d^ʑ", "ʥ"), ("tɕ", "ʨ"), ("dʑ", "ʥ")),
+)
+_NEAREST: Rules = (("ɫ", "l"), ("ɭ", "l"), ("ʑ", "ʒ"), ("ɵ", "o"), ("ħ", "h"), ("ʕ", "ʔ"), ("ʲʲ", "ʲ"))
+"""Sounds that Kokoro was never taught, and would leave out."""
 _DIPHTHONGS: Rules = (("a^ɪ", "I"), ("a^ʊ", "W"), ("e^ɪ", "A"), ("o^ʊ", "O"), ("ə^ʊ", "Q"), ("ɔ^ɪ", "Y"))
-_SHARED: Rules = (*_AFFRICATES, *_DIPHTHONGS)
+_SHARED: Rules = (*_AFFRICATES, *_DIPHTHONGS, *_NEAREST)
 _ENGLISH: Rules = (
     *(("ʔˌn̩", "tᵊn"), ("ʔn̩", "tᵊn"), ("ʔn", "tᵊn"), ("ʔ", "t"), ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^ʒ", "ʤ")),
     *(("t^ʃ", "ʧ"), ("e^ɪ", "A"), ("ɔ^ɪ", "Y"), ("ə^l", "ᵊl"), ("ʲo", "jo"), ("ʲə", "jə"), ("ʲ", ""), ("ɚ", "əɹ")),
@@ -32,6 +37,8 @@ LANGUAGES: dict[str, tuple[str, Rules]] = {
     "nl": ("nl", _DUTCH),
     "fr": ("fr", _SHARED),
     "de": ("de", (*_SHARED, ("ʏ", "y"))),
+    "es": ("es-419", _SHARED),
+    "pt": ("pt-br", _SHARED),
 }
 
 
@@ -40,6 +47,8 @@ def phonemes(text: str, language: str) -> str:
     text = " ".join(text.translate(_DROPPED).split())
     if language == "uk":
         return sounds_of(text)
+    if language == "ar":
+        text = with_vowels(text)
     voice, rules = LANGUAGES.get(language, (language, _SHARED))
     said = ""
     for piece in re.split(rf"([{_MARKS}]+(?=\s|$))", text):

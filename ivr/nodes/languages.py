@@ -49,7 +49,7 @@ class Languages(Node):
 
     def silent(self, turn: Turn) -> Step:
         """Silence turns the page; after the last page of the last round a person is rung."""
-        if turn.position.part < len(self.pages):
+        if turn.position.part < len(self.shown(turn.tree)):
             return self._turn_to(turn, turn.position.part + 1, turn.position.attempt, "silence")
         if turn.position.attempt >= self.rounds:
             return turn.give_up().after((), turn.event("silence"))
@@ -63,7 +63,7 @@ class Languages(Node):
 
     def again(self, turn: Turn) -> Step:
         """More languages: the next page, and after the last the first."""
-        return self._turn_to(turn, turn.position.part % len(self.pages) + 1, 1, "page")
+        return self._turn_to(turn, turn.position.part % len(self.shown(turn.tree)) + 1, 1, "page")
 
     def back(self, turn: Turn) -> Step:
         return self._turn_to(turn, max(turn.position.part - 1, 1), 1, "page")
@@ -72,16 +72,19 @@ class Languages(Node):
         return {"goes": self.goes}
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
-        for page in self.pages:
-            for key, language in zip(KEYS, page, strict=False):
-                if language in tree.offered:
-                    yield self._announce(key, language)
+        for page in self.shown(tree):
+            yield from (self._announce(key, language) for key, language in page.items())
         yield from tree.in_every_language(self.welcomes)
 
     def page(self, tree: Tree, part: int) -> dict[str, str]:
-        """Key -> language. A language that is not offered leaves its key unused."""
-        page = self.pages[min(part, len(self.pages)) - 1]
-        return {key: one for key, one in zip(KEYS, page, strict=False) if one in tree.offered}
+        """Key -> language, of one of the pages that are shown."""
+        shown = self.shown(tree)
+        return shown[min(part, len(shown)) - 1]
+
+    def shown(self, tree: Tree) -> list[dict[str, str]]:
+        """The pages on which a caller can choose. A language that is not offered leaves its key unused."""
+        pages = ({key: one for key, one in zip(KEYS, page, strict=False) if one in tree.offered} for page in self.pages)
+        return [page for page in pages if page]
 
     def languages(self) -> tuple[str, ...]:
         """All languages of all pages."""

@@ -3,8 +3,10 @@
 from routes.commands.audio import audio
 from routes.commands.call import call
 from routes.commands.check import check
+from routes.commands.language import language
+from routes.commands.languages import languages
 from routes.commands.script import script
 from routes.commands.serve import serve
 from routes.commands.tree import tree
 
-all_commands = (audio, call, check, script, serve, tree)
+all_commands = (audio, call, check, language, languages, script, serve, tree)

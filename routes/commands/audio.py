@@ -16,7 +16,7 @@ from audio.record import Place, engine_of, record, to_record
 from audio.recordings import take_in
 from audio.text import Text
 from routes.commands.audio_status import booklet, manifest, table
-from routes.commands.language import language_option
+from routes.commands.language_option import language_option
 from routes.hotline import Hotline, the_hotline
 
 One = TypeVar("One")

@@ -4,6 +4,8 @@ import click
 from flask.cli import with_appcontext
 
 from prompts.check import stale_prompts
+from prompts.glossary import other_words
+from prompts.review import unread_prompts
 from routes.hotline import the_hotline
 
 
@@ -15,9 +17,11 @@ def check() -> None:
     What would keep the hotline from starting is reported by the start itself.
     """
     hotline = the_hotline()
-    stale = [f"  - {file}: {entry}: {message}" for file, entry, message in stale_prompts(hotline.catalogues)]
-    if stale:
-        raise click.ClickException("the English has changed since these were translated:\n" + "\n".join(stale))
+    catalogues = hotline.catalogues
+    faults = (*stale_prompts(catalogues), *unread_prompts(catalogues), *other_words(catalogues))
+    if faults:
+        lines = (f"\n  - {file}: {entry}: {message}" for file, entry, message in faults)
+        raise click.ClickException("the hotline would start, but these texts need somebody:" + "".join(lines))
     texts = len({text for _, _, text in hotline.script()})
     click.echo(
         f"Good: {len(hotline.tree.nodes)} nodes, {len(hotline.tree.destinations)} destinations, "

@@ -1,7 +1,8 @@
 """`flask serve`: the whole hotline on this machine, for development."""
 
 import click
-from flask.cli import with_appcontext
+from flask import Flask
+from flask.cli import ScriptInfo, with_appcontext
 from werkzeug.serving import make_server
 
 from routes.commands.audio import make_missing
@@ -21,11 +22,19 @@ def serve(port: int) -> None:
     except click.ClickException as error:  # the hotline answers all the same, in the carrier's voice
         error.show()
     try:
-        server = make_server("127.0.0.1", port, the_app(), threaded=True)
+        server = make_server("127.0.0.1", port, _app(hotline), threaded=True)
     except (OSError, SystemExit) as error:
         raise click.ClickException(f"port {port} is taken: choose another with `make run PORT=5001`") from error
     click.echo(_where_to_look(hotline, port))
     server.serve_forever()
+
+
+def _app(hotline: Hotline) -> Flask:
+    """The application at hand; made anew where new clips let it offer a language that would have been mute."""
+    if hotline.tree.offered == hotline.whole.offered:
+        return the_app()
+    here = click.get_current_context().ensure_object(ScriptInfo)
+    return ScriptInfo(app_import_path=here.app_import_path).load_app()
 
 
 def _where_to_look(hotline: Hotline, port: int) -> str:

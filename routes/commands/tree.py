@@ -4,7 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from ivr.drawing import mermaid, outline
-from routes.commands.language import language_option
+from routes.commands.language_option import language_option
 from routes.hotline import the_hotline
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from prompts.catalogue import CATALOGUES, Catalogues, load_catalogue, load_catalogues
-from prompts.check import Fault, check_catalogues, stale_prompts
+from prompts.catalogue import CATALOGUES, Catalogues, Fault, load_catalogue, load_catalogues
+from prompts.check import check_catalogues, stale_prompts
 from prompts.template import load_template
 from tests.prompts.po import entry, po
 

@@ -1,0 +1,72 @@
+"""The empty files of a new language, ready to be filled in."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog
+
+from prompts.catalogue import CATALOGUES
+from prompts.glossary import GLOSSARIES, load_glossary
+from prompts.language_file import add_entry
+from prompts.languages import LANGUAGES
+from prompts.template import HERE, TEMPLATE
+from prompts.update import update_catalogue
+
+VOICES = HERE / "voices.toml"
+
+
+def known_locale(tag: str) -> Locale:
+    """What CLDR knows of a language. Raises ValueError for a tag that names none."""
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError) as error:
+        raise ValueError(f"{tag!r} names no language that is known: use a tag such as fa or zh-Hant") from error
+
+
+def add_language(tag: str, voices: Mapping[str, str], folder: Path = HERE) -> list[Path]:
+    """Write catalogue, glossary and entry of a language; return the files. Raises ValueError.
+
+    voices: engine -> voice, as far as the engines know any. What voices.toml knows comes first.
+    """
+    locale = known_locale(tag)
+    catalogue, glossary = folder / CATALOGUES.name / f"{tag}.po", folder / GLOSSARIES.name / f"{tag}.toml"
+    if catalogue.exists():
+        raise ValueError(f"{catalogue.name} is there already")
+    add_entry(tag, _entry(locale, tag, voices), folder / LANGUAGES.name)
+    catalogue.write_text(_header(locale, tag), "utf-8")
+    update_catalogue(catalogue, folder / TEMPLATE.name)
+    glossary.write_text(_glossary(locale), "utf-8")
+    return [catalogue, glossary, folder / LANGUAGES.name]
+
+
+def _entry(locale: Locale, tag: str, voices: Mapping[str, str]) -> dict[str, Any]:
+    known = dict(tomllib.loads(VOICES.read_text("utf-8")).get(tag, {}))
+    say = known.pop("say", None)
+    name = str(locale.display_name or tag)
+    entry: dict[str, Any] = {"name": name[0].upper() + name[1:], "status": "draft"}
+    return entry | ({"say": say} if say else {}) | {"voices": known | dict(voices)}
+
+
+def _header(locale: Locale, tag: str) -> str:
+    lines = (
+        "Project-Id-Version: Wayout",
+        f"Language: {tag}",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=utf-8",
+        "Content-Transfer-Encoding: 8bit",
+        f"Plural-Forms: {Catalog(locale=locale).plural_forms}",
+    )
+    body = "\n".join(f'"{line}\\n"' for line in lines)
+    return f'# {locale.english_name} translations for Wayout.\nmsgid ""\nmsgstr ""\n{body}\n\n'
+
+
+def _glossary(locale: Locale) -> str:
+    lines = (f"{term} = []  # {', '.join(forms).strip()}" for term, forms in load_glossary("en").items())
+    head = (
+        f"# The agreed words of {locale.english_name}: the beginnings that all forms of a word share. One that may\n"
+        '# also stand inside a word has "-" before it. A prompt whose English has the term must have one of them.'
+    )
+    return "\n".join((head, *lines, ""))

@@ -1,0 +1,109 @@
+"""A catalogue as a spreadsheet, for a translator who has no other tools, and back again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import BadZipFile
+
+import xlsxwriter
+from babel.messages.pofile import read_po
+from python_calamine import CalamineError, CalamineWorkbook
+
+from prompts.corrections import Returned
+from prompts.languages import direction
+from prompts.template import read_messages
+
+_COLUMNS = (
+    ("prompt", 22),
+    ("English", 50),
+    ("translation", 60),
+    ("who hears it, and when", 45),
+    ("facts", 9),
+    ("seconds at most", 9),
+    ("seconds now", 9),
+    ("status", 12),
+    ("hint", 30),
+)
+_HOW_TO = (
+    "Change only the column 'translation'; everything else is ignored. Words in braces, such as {key}, must stay: "
+    "the hotline fills them in. Write as one speaks to a frightened stranger on the telephone."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One prompt, as a translator sees it. status: reviewed, draft, stale or changed since it was signed."""
+
+    prompt: str
+    english: str
+    translation: str
+    note: str = ""
+    content: str = ""
+    longest: int | None = None
+    seconds: float | None = None
+    status: str = "draft"
+    hint: str = ""
+
+    def cells(self) -> tuple[str | float | None, ...]:
+        """In the order of the columns."""
+        lasts = round(self.seconds, 1) if self.seconds is not None else None
+        return (
+            *(self.prompt, self.english, self.translation, self.note, self.content),
+            *(self.longest, lasts, self.status, self.hint),
+        )
+
+
+def write_sheet(path: Path, language: str, rows: Iterable[Row]) -> None:
+    """Write a workbook with one sheet, named after the language. Raises OSError when it cannot be written."""
+    book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
+    try:
+        sheet = book.add_worksheet(language)
+        plain = book.add_format({"text_wrap": True, "valign": "top"})
+        order = 2 if direction(language) == "rtl" else 1
+        open_to_change = book.add_format(
+            {"text_wrap": True, "valign": "top", "locked": False, "bg_color": "#FFFBE0", "reading_order": order}
+        )
+        sheet.write_string(0, 0, _HOW_TO)
+        for column, (title, width) in enumerate(_COLUMNS):
+            sheet.write_string(1, column, title, book.add_format({"bold": True}))
+            sheet.set_column(column, column, width)
+        for number, row in enumerate(rows, 2):
+            for column, cell in enumerate(row.cells()):
+                sheet.write(number, column, cell, open_to_change if column == 2 else plain)
+        sheet.freeze_panes(2, 2)
+        sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
+    finally:
+        try:
+            book.close()
+        except xlsxwriter.exceptions.FileCreateError as error:
+            raise OSError(str(error)) from error
+
+
+def read_returned(path: Path) -> tuple[str, dict[str, Returned]]:
+    """Language and prompts of a spreadsheet, or of a PO file that an editor such as Poedit or Weblate
+    has written. Raises ValueError with what is wrong with the file.
+    """
+    if path.suffix.lower() != ".po":
+        return read_sheet(path)
+    with path.open("rb") as file:
+        language = str(read_po(file).locale_identifier or path.stem).replace("_", "-")
+    messages = {prompt: one for prompt, one in read_messages(path).items() if not one.fuzzy}
+    return language, {prompt: Returned(str(one.string), str(one.id)) for prompt, one in messages.items()}
+
+
+def read_sheet(path: Path) -> tuple[str, dict[str, Returned]]:
+    """Language and prompts of a workbook. Raises ValueError with what is wrong with the file."""
+    try:
+        book = CalamineWorkbook.from_path(path)
+        rows = [[str(cell) for cell in row] for row in book.get_sheet_by_index(0).to_python()]
+    except (CalamineError, BadZipFile) as error:
+        raise ValueError(f"{path.name} is no spreadsheet that can be read: {error}") from error
+    needed = {"prompt", "English", "translation"}
+    head = next((number for number, row in enumerate(rows) if needed <= set(row)), None)
+    if head is None:
+        raise ValueError(f"{path.name} lacks a column 'prompt', 'English' or 'translation': start from an export")
+    key, text, english = (rows[head].index(title) for title in ("prompt", "translation", "English"))
+    found = {
+        row[key].strip(): Returned(row[text].strip(), row[english].strip()) for row in rows[head + 1 :] if row[key]
+    }
+    return book.sheet_names[0], found

@@ -1,0 +1,51 @@
+"""A copy of the project, in which a coordinator works at the command line as they would."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PARTS = ("app.py", ".flaskenv", "ivr", "prompts", "routes", "audio")
+
+
+class Desk:
+    """A folder with the whole hotline, but for its recordings: only what is known of the Dutch ones."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir()
+        without = shutil.ignore_patterns("__pycache__", "masters", "clips")
+        for part in PARTS:
+            if (ROOT / part).is_dir():
+                shutil.copytree(ROOT / part, folder / part, ignore=without)
+            else:
+                shutil.copy(ROOT / part, folder / part)
+        dutch = folder / "audio/masters/nl"
+        dutch.mkdir(parents=True)
+        shutil.copy(ROOT / "audio/masters/nl/provenance.json", dutch)
+
+    def flask(self, *words: str, fails: bool = False, environ: Mapping[str, str] | None = None) -> str:
+        """What `flask <words>` prints."""
+        command = [sys.executable, "-m", "flask", *words]
+        here = {**os.environ, **(environ or {})}
+        done = subprocess.run(command, cwd=self.folder, env=here, capture_output=True, text=True, check=False)
+        assert (done.returncode != 0) is fails, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def read(self, path: str) -> str:
+        return (self.folder / path).read_text("utf-8")
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        text = self.read(path)
+        assert old in text
+        (self.folder / path).write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path / "wayout")

@@ -1,0 +1,54 @@
+"""A key that is spoken is a key that works: where it is spoken, in every language."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from ivr.nodes.menu import Menu
+from ivr.nodes.message import Message
+from ivr.nodes.whisper import Whisper
+from ivr.spoken_keys import keys_without_meaning
+from ivr.step import Utterance
+from ivr.tree import Tree
+from routes.hotline import Hotline
+
+KeysOf = Callable[[Utterance], Mapping[str, str]]
+
+
+def only_here(utterance: Utterance) -> dict[str, str]:
+    """The keys that the node itself gives away."""
+    return {name: value for name, value in utterance.values if name in ("key", "speak")}
+
+
+def with_node(tree: Tree, name: str, **changes: object) -> Tree:
+    return replace(tree, nodes={**tree.nodes, name: tree.nodes[name].model_copy(update=changes)})
+
+
+def test_every_key_that_the_shipped_hotline_speaks_does_something(hotline: Hotline) -> None:
+    assert list(keys_without_meaning(hotline.tree, hotline.keys_of)) == []
+
+
+def test_each_utterance_is_asked_for_every_key_in_it(hotline: Hotline) -> None:
+    assert hotline.keys_of(Utterance("main.keys", "uk")) == {"person": "0", "quiet": "9"}
+    assert hotline.keys_of(Utterance("danger.now", "uk")) == {}
+
+
+def test_a_key_that_a_menu_does_not_have_is_named(tree: Tree) -> None:
+    """The menu's own prompts always fit; a text that tells of another node's key does not."""
+    wrong = with_node(tree, "nobody", intro=("nobody.intro", "nobody.again"))
+
+    def keys_of(utterance: Utterance) -> dict[str, str]:
+        return {"key": "7"} if utterance.prompt == "nobody.intro" else only_here(utterance)
+
+    found = list(keys_without_meaning(wrong, keys_of))
+    assert found == [("nobody", "'nobody.intro' tells the caller to press 7, which does nothing here")]
+
+
+def test_every_part_of_a_message_and_every_whisper_is_asked(tree: Tree) -> None:
+    def keys_of(utterance: Utterance) -> dict[str, str]:
+        strange = {"signs.work": "8", "whisper.known": "5"}
+        return {"key": strange[utterance.prompt]} if utterance.prompt in strange else {}
+
+    assert {node for node, _ in keys_without_meaning(tree, keys_of)} == {"signs", "whisper"}
+    assert isinstance(tree.nodes["signs"], Message)
+    assert isinstance(tree.nodes["whisper"], Whisper)
+    assert isinstance(tree.nodes["nobody"], Menu)

@@ -1,0 +1,169 @@
+"""What a translator hands back: taken if it fits, refused with the reason, never guessed at."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from prompts.catalogue import Catalogues, load_catalogues
+from prompts.corrections import Correction, Returned, compare
+from prompts.sheet import Row, read_returned, read_sheet, write_sheet
+from prompts.template import load_template, read_messages
+from prompts.update import write_translations
+from tests.prompts.po import HEADER, entry, po
+
+
+@pytest.fixture(scope="module")
+def catalogues() -> Catalogues:
+    return load_catalogues()
+
+
+def returned(catalogues: Catalogues, prompt: str, text: str, **how: str) -> Correction | None:
+    found = compare(catalogues, "nl", {prompt: Returned(text, **how)}, pace=15)
+    return found[0] if found else None
+
+
+def test_what_is_unchanged_is_no_correction(catalogues: Catalogues) -> None:
+    texts = catalogues.languages["nl"].texts
+    assert compare(catalogues, "nl", {prompt: Returned(text) for prompt, text in texts.items()}) == []
+
+
+def test_what_is_empty_is_left_as_it_is(catalogues: Catalogues) -> None:
+    assert returned(catalogues, "goodbye", "  ") is None
+
+
+def test_a_better_text_is_taken(catalogues: Catalogues) -> None:
+    found = returned(catalogues, "goodbye", "U kunt altijd\n terugbellen.  Dag.")
+    assert found is not None
+    assert found.after == "U kunt altijd terugbellen. Dag."
+    assert (found.faults, found.hints) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("prompt", "text", "fault"),
+    [
+        ("main.speak", "Iemand spreken? Druk op twee.", "must have the same words in braces as the English: key"),
+        ("main.speak", "Iemand spreken? Druk op {toets}.", "must have the same words in braces as the English: key"),
+        ("goodbye", "Bel 24 uur op 24. Dag.", "types a digit"),
+        ("signs.jobs", "Pas op.", "there is no such prompt in this language"),
+        ("help.ukraine", "Voor mensen uit Oekraïne.", "there is no such prompt in this language"),
+    ],
+)
+def test_what_would_mislead_a_caller_is_refused(catalogues: Catalogues, prompt: str, text: str, fault: str) -> None:
+    found = returned(catalogues, prompt, text)
+    assert found is not None
+    assert found.faults[0].startswith(fault)
+
+
+def test_a_translation_of_former_english_is_refused_with_the_english_of_today(catalogues: Catalogues) -> None:
+    found = returned(catalogues, "goodbye", "Dag.", english="Farewell.")
+    assert found is not None
+    assert found.faults == (
+        f"the English has changed since this was sent out; it is now: {catalogues.template['goodbye'].text}",
+    )
+
+
+def test_long_hard_and_strange_texts_are_taken_with_a_hint(catalogues: Catalogues) -> None:
+    found = returned(catalogues, "transfer.helpline", "Wij bellen nu " + "heel erg " * 12 + "graag iemand.")
+    assert found is not None
+    assert not found.faults
+    assert [hint.split(" ")[0] for hint in found.hints] == ["does", "would", "a"]
+
+
+def test_a_spreadsheet_comes_back_as_it_went_out(tmp_path: Path) -> None:
+    rows = [Row("a", "=1+1, press {key}.", "Druk op {key}.", seconds=1.24), Row("b", "Bye.", 'Zeg "dag".')]
+    write_sheet(tmp_path / "x.xlsx", "nl", rows)
+    assert read_sheet(tmp_path / "x.xlsx") == (
+        "nl",
+        {one.prompt: Returned(one.translation, one.english) for one in rows},
+    )
+
+
+@settings(deadline=None)
+@given(
+    text=st.text(st.characters(min_codepoint=32, max_codepoint=0x2FFF, blacklist_categories=["Cc", "Cs"]), max_size=60)
+)
+def test_whatever_is_written_in_a_cell_comes_back(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("sheet") / "x.xlsx"
+    write_sheet(path, "ar", [Row("a", "English.", text)])
+    assert read_sheet(path)[1]["a"].text == text.strip()
+
+
+@pytest.mark.parametrize("content", [b"", b"no spreadsheet", b"PK\x03\x04 cut off"])
+def test_a_file_that_is_no_spreadsheet_is_refused_by_name(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"x\.xlsx is no spreadsheet"):
+        read_sheet(path)
+
+
+def test_a_spreadsheet_without_our_columns_is_refused(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(tmp_path / "x.xlsx")
+    book.add_worksheet("nl").write_string(0, 0, "prompt")
+    book.close()
+    with pytest.raises(ValueError, match=r"lacks a column 'prompt', 'English' or 'translation'"):
+        read_sheet(tmp_path / "x.xlsx")
+
+
+POEDIT = r"""# Dutch translations for Wayout.
+msgid ""
+msgstr ""
+"Project-Id-Version: Wayout\n"
+"PO-Revision-Date: 2026-11-20 10:11+0100\n"
+"Language-Team: Dutch\n"
+"Language: nl\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=UTF-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"
+"X-Generator: Poedit 3.4\n"
+
+#. note: The last words before the line closes.
+#. seconds: 5
+msgctxt "goodbye"
+msgid "You can call us again at any time. Goodbye."
+msgstr ""
+"U kunt ons altijd "
+"terugbellen. Dag."
+
+#, fuzzy
+#| msgctxt "main.speak"
+#| msgid "To talk to someone, press {key}."
+msgctxt "main.speak"
+msgid "To speak to someone, press {key}."
+msgstr "Iemand spreken? Druk op {key}!"
+
+#~ msgctxt "gone"
+#~ msgid "Gone."
+#~ msgstr "Weg."
+"""
+
+
+def test_what_an_editor_writes_back_is_read(tmp_path: Path, catalogues: Catalogues) -> None:
+    """Wrapped lines, headers of its own, left-over entries; what is still fuzzy is not finished."""
+    path = tmp_path / "back.po"
+    path.write_text(POEDIT, "utf-8")
+    language, found = read_returned(path)
+    assert language == "nl"
+    assert {prompt: one.text for prompt, one in found.items()} == {"goodbye": "U kunt ons altijd terugbellen. Dag."}
+    [correction] = compare(catalogues, language, found)
+    assert correction.faults == ()
+
+
+def test_a_taken_text_is_written_and_no_longer_stale(tmp_path: Path) -> None:
+    template, path = tmp_path / "hotline.pot", tmp_path / "nl.po"
+    template.write_text(po(entry("hello", "Good day."), entry("bye", "Goodbye.")), "utf-8")
+    path.write_text(po(entry("hello", "Hello.", "Hallo.", "#, fuzzy"), entry("bye", "Goodbye.", "Dag.")), "utf-8")
+    write_translations(path, {"hello": "Goedendag."}, template)
+    messages = read_messages(path)
+    assert (messages["hello"].string, messages["hello"].id, messages["hello"].fuzzy) == (
+        "Goedendag.",
+        "Good day.",
+        False,
+    )
+    assert messages["bye"].string == "Dag."
+    assert path.read_text("utf-8").startswith(HEADER.split("\n")[0])
+    assert load_catalogues(tmp_path, load_template(template)).languages["nl"].stale == frozenset()
