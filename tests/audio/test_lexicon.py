@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from num2words import CONVERTER_CLASSES, num2words
 
 from audio.lexicon import Lexicon, lexicon
 from prompts.languages import load_languages
@@ -82,3 +83,30 @@ def test_a_language_without_a_lexicon_is_read_as_it_is_written() -> None:
 
 def test_a_dot_in_an_address_is_a_dot() -> None:
     assert lexicon("en").spoken("stophumantraffickingxbe") == "stophumantraffickingxbe"
+
+
+def same(word: str) -> str:
+    """Without what is only another way of writing it: an apostrophe in Ukrainian, a case in Arabic."""
+    return word.replace("ʼ", "'").replace("اثنين", "اثنان")
+
+
+def as_one_word(numeral: str) -> str:
+    """However it is written: "honderd en één" is "honderdeen"."""
+    return numeral.replace("één", "een").replace(" en ", "").replace(" ", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_digits_are_the_words_that_a_dictionary_of_numbers_has(language: str) -> None:
+    if language not in CONVERTER_CLASSES:
+        pytest.skip(f"num2words does not know {language}")
+    assert [same(word) for word in lexicon(language).digits] == [num2words(n, lang=language) for n in range(10)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", ["112", "101"])
+def test_every_digit_of_a_number_to_dial_is_heard(language: str, number: str) -> None:
+    """Digit by digit, or as the one numeral that people know."""
+    digits = [lexicon(language).digits[int(digit)] for digit in number]
+    said = lexicon(language).spoken(number)
+    if said != " ".join(digits):
+        assert as_one_word(said) == as_one_word(num2words(int(number), lang=language))

@@ -110,7 +110,7 @@ function caption({ words, direction, language }) {
 
 function showKeys({ keys }) {
   const order = Object.keys(keys).sort((a, b) => "123456780*#9".indexOf(a[0]) - "123456780*#9".indexOf(b[0]));
-  $("keys").replaceChildren(...order.flatMap((key) => [make("dt", key), make("dd", keys[key])]));
+  $("keys").replaceChildren(...order.flatMap((key) => [make("dt", key), Object.assign(make("dd", keys[key]), { dir: "auto" })]));
   $("keys-card").hidden = !order.length;
   const anyDigit = "1-9" in keys;
   for (const button of $("keypad").children) {
