@@ -11,7 +11,8 @@ from flask import Flask
 from pydantic import ValidationError
 
 from audio.library import Library
-from ivr.loading import load_tree
+from ivr.destinations import POLICE
+from ivr.loading import load_tree, with_emergency_trunk
 from ivr.problems import BadFile, Problem, from_validation
 from ivr.spoken_keys import keys_without_meaning
 from prompts.catalogue import load_catalogues
@@ -74,6 +75,8 @@ def open_hotline(settings: Settings | None = None) -> Hotline:
     catalogues = _read(load_catalogues, problems, "catalogues")
     if settings is None or tree is None or languages is None or catalogues is None:
         raise CannotStart(problems)
+    if settings.emergency_trunk and POLICE in tree.destinations:
+        tree = with_emergency_trunk(tree, settings.emergency_trunk)
     signed = _read(load_signed, problems, "reviewed") or {}
     problems += (Problem(*fault) for fault in check_signatures(languages, signed))
     catalogues = speak_signed(replace(catalogues, values=tree.values()), languages, signed)

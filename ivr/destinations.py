@@ -20,6 +20,7 @@ from pydantic import (
     TypeAdapter,
     ValidationError,
     field_validator,
+    model_validator,
 )
 
 from ivr.position import Region
@@ -28,6 +29,10 @@ from ivr.problems import BadFile, Problem, from_validation
 BRUSSELS_TIME = ZoneInfo("Europe/Brussels")
 HELPLINE = "helpline"
 """The destination that every chain falls back to."""
+POLICE = "police"
+"""The destination of a caller who is in danger now."""
+MOST_TOGETHER = 10
+"""Lines that one <Dial> can ring (Twilio, <Number>)."""
 
 
 def _dialable(uri: str) -> str:
@@ -94,6 +99,7 @@ class Destination(BaseModel):
     announce: the prompt that tells the caller who is being called.
     whisper: the languages in which the one who picks up is told of the call, one after the other.
     languages: the languages that they speak with callers; empty when nobody has told us.
+    together: whether all their open lines ring at once, instead of one after the other.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -104,6 +110,13 @@ class Destination(BaseModel):
     whisper: tuple[str, ...] = Field(min_length=1)
     languages: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
+    together: bool = False
+
+    @model_validator(mode="after")
+    def _ring_alike(self) -> "Destination":
+        if self.together and (len({line.whisper for line in self.lines}) > 1 or len(self.lines) > MOST_TOGETHER):
+            raise ValueError(f"lines that ring together are at most {MOST_TOGETHER}, all with or all without a whisper")
+        return self
 
     @field_validator("lines", mode="before")
     @classmethod
@@ -115,10 +128,14 @@ class Destination(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place in a chain: a line, and whose it is."""
+    """One place in a chain: the lines that ring at once, mostly one, and whose they are."""
 
     destination: str
-    line: Line
+    lines: tuple[Line, ...]
+
+    def open_lines(self, now: datetime) -> tuple[Line, ...]:
+        """The lines that are worth ringing at this moment."""
+        return tuple(line for line in self.lines if line.is_open(now))
 
 
 Destinations = Mapping[str, Destination]
@@ -131,12 +148,19 @@ def chain(destinations: Destinations, first: str | None, region: Region | None) 
     centres = [name for name, one in destinations.items() if one.region]
     own = [name for name in centres if region and destinations[name].region == region]
     names = dict.fromkeys([*([first] if first else own), HELPLINE, *own, *centres])
-    return [Place(name, line) for name in names for line in destinations[name].lines]
+    return [Place(name, lines) for name in names for lines in _rings(destinations[name])]
+
+
+def _rings(destination: Destination) -> list[tuple[Line, ...]]:
+    """What rings after what."""
+    if destination.together and destination.lines:
+        return [destination.lines]
+    return [(line,) for line in destination.lines]
 
 
 def first_open(places: Sequence[Place], start: int, now: datetime) -> int | None:
-    """The next place at or after `start` whose line is open, or None."""
-    return next((i for i in range(start, len(places)) if places[i].line.is_open(now)), None)
+    """The next place at or after `start` that has an open line, or None."""
+    return next((i for i in range(start, len(places)) if places[i].open_lines(now)), None)
 
 
 def load_destinations(path: Path) -> Destinations:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from ivr.check import check
-from ivr.destinations import Destinations, load_destinations
+from ivr.destinations import POLICE, Destinations, Line, load_destinations
 from ivr.nodes import AnyNode
 from ivr.nodes.languages import Languages
 from ivr.nodes.menu import Menu
@@ -76,6 +76,17 @@ def offer(tree: Tree, languages: frozenset[str]) -> Tree:
     offered = tree.offered & languages
     undecided = tuple(one for one in tree.undecided if one in offered) or tuple(sorted(offered))[:1]
     return replace(tree, offered=offered, undecided=undecided)
+
+
+def with_emergency_trunk(tree: Tree, host: str) -> Tree:
+    """The tree with the emergency number as the first line of the police, through a trunk that carries it.
+
+    Nobody who answers an emergency call is asked to press a key.
+    """
+    police = tree.destinations[POLICE]
+    line = Line(uri=f"sip:{tree.numbers.emergency}@{host}", whisper=False)
+    reachable = police.model_copy(update={"lines": (line, *police.lines)})
+    return replace(tree, destinations={**tree.destinations, POLICE: reachable})
 
 
 def _read(path: Path) -> _File:

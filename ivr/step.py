@@ -29,12 +29,16 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """Ring a line for so many seconds, whisper to whoever answers, and go on when it is over."""
+    """Ring a line for so many seconds, whisper to whoever answers, and go on when it is over.
+
+    also: other lines that ring at the same time; the first that is picked up stops the others.
+    """
 
     uri: str
     seconds: int
     next: Position
     whisper: Position | None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

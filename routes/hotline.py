@@ -15,6 +15,7 @@ from ivr.tree import Tree
 from prompts.catalogue import Catalogues
 from prompts.languages import CarrierVoice, Language
 from prompts.template import placeholders
+from routes.outgoing import Outgoing
 from routes.settings import Settings
 
 
@@ -56,6 +57,11 @@ class Hotline:
         """How an utterance is to be heard."""
         text = self.text(utterance)
         return Speech(text, self.library.clip(text), self.languages[text.language].say)
+
+    @cached_property
+    def outgoing(self) -> Outgoing:
+        """How calls are placed."""
+        return Outgoing(self.settings.hotline_number, self.settings.sip_users)
 
     def script(self) -> Iterator[tuple[str, Utterance, Text]]:
         """Everything that can be said in any language, in the order of the tree: node, utterance, words."""

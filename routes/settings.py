@@ -1,5 +1,6 @@
 """Settings, from the environment. Each NAME can also be given as NAME_FILE, the path of a file."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -56,6 +57,18 @@ def _caller_id(number: str) -> str:
     return number
 
 
+def _users(given: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+    if not all(re.fullmatch(r"[^\s=:@]+=[^\s:]+:\S+", one.get_secret_value()) for one in given):
+        raise ValueError("write a trunk's host, a user and a password, such as trunk.example.org=user:password")
+    return given
+
+
+def _host(host: str | None) -> str | None:
+    if host is not None and not re.fullmatch(r"[A-Za-z0-9.-]+(:\d+)?", host):
+        raise ValueError("write the host of a SIP trunk that carries emergency calls, such as trunk.example.org")
+    return host
+
+
 class Settings(BaseModel):
     """How this hotline runs. In development everything has a default; in production secrets have none."""
 
@@ -67,6 +80,8 @@ class Settings(BaseModel):
     hotline_number: Annotated[str, AfterValidator(_caller_id)] = "+3220000000"
     language_numbers: Annotated[dict[str, str], BeforeValidator(_pairs), AfterValidator(_numbers)] = {}
     allow_draft_languages: Annotated[tuple[str, ...], BeforeValidator(_separate)] = ()
+    sip_credentials: Annotated[tuple[SecretStr, ...], BeforeValidator(_separate), AfterValidator(_users)] = ()
+    emergency_trunk: Annotated[str | None, AfterValidator(_host)] = None
     database_url: SecretStr | None = None
     clips_folder: Path = FOLDER
 
@@ -81,6 +96,12 @@ class Settings(BaseModel):
         """
         allowed = self.allow_draft_languages
         return self.development or status == "live" or language in allowed or "all" in allowed
+
+    @property
+    def sip_users(self) -> dict[str, tuple[str, str]]:
+        """Host of a SIP trunk -> user and password."""
+        pairs = (one.get_secret_value().partition("=")[::2] for one in self.sip_credentials)
+        return {host: (user.partition(":")[0], user.partition(":")[2]) for host, user in pairs}
 
     @property
     def tokens(self) -> list[str]:

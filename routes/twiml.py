@@ -10,15 +10,17 @@ from audio.lexicon import lexicon
 from ivr.position import Position
 from ivr.step import Connect, Dial, HangUp, Step, Utterance, Wait
 from routes.hotline import Speech
+from routes.outgoing import Outgoing
 from routes.urls import url_of
 
 Speak = Callable[[Utterance], Speech]
+
 
 _CARRIER_BUFFER = 5
 """Seconds that the carrier adds to a dial's time-out (Twilio, <Dial timeout>)."""
 
 
-def render(step: Step, speak: Speak, caller_id: str) -> str:
+def render(step: Step, speak: Speak, outgoing: Outgoing) -> str:
     """The document that makes a carrier do this step."""
     response = VoiceResponse()
     match step.then:
@@ -26,7 +28,7 @@ def render(step: Step, speak: Speak, caller_id: str) -> str:
             _gather(response, wait, map(speak, step.prompts))
         case Dial() as dial:
             _say(response, map(speak, step.prompts))
-            response.append(_dial(dial, caller_id, url_of(dial.next)))
+            response.append(_dial(dial, outgoing, url_of(dial.next)))
         case HangUp():
             _say(response, map(speak, step.prompts))
             response.hangup()
@@ -35,14 +37,14 @@ def render(step: Step, speak: Speak, caller_id: str) -> str:
     return str(response)
 
 
-def render_apology(before: Step, dial: Dial, after: Step, speak: Speak, caller_id: str) -> str:
+def render_apology(before: Step, dial: Dial, after: Step, speak: Speak, outgoing: Outgoing) -> str:
     """Words, a call to the helpline, and words for when it does not answer, in one document.
 
     The dial has no action: whatever is broken here is not asked again.
     """
     response = VoiceResponse()
     _say(response, map(speak, before.prompts))
-    response.append(_dial(dial, caller_id, None))
+    response.append(_dial(dial, outgoing, None))
     _say(response, map(speak, after.prompts))
     response.hangup()
     return str(response)
@@ -70,16 +72,17 @@ def _gather(response: VoiceResponse, wait: Wait, speeches: Iterable[Speech]) -> 
         response.redirect(action)
 
 
-def _dial(dial: Dial, caller_id: str, action: str | None) -> DialVerb:
+def _dial(dial: Dial, outgoing: Outgoing, action: str | None) -> DialVerb:
     """The caller's own number is never shown: callerId is the hotline's."""
     timeout = max(dial.seconds - _CARRIER_BUFFER, 1)
-    verb = DialVerb(action=action, caller_id=caller_id, timeout=timeout, ring_tone="be")
-    scheme, _, address = dial.uri.partition(":")
-    whisper = _whisper(dial.whisper)
-    if scheme == "tel":
-        verb.number(address, url=whisper)
-    else:
-        verb.sip(dial.uri, url=whisper)
+    verb = DialVerb(action=action, caller_id=outgoing.caller_id, timeout=timeout, ring_tone="be")
+    for uri in (dial.uri, *dial.also):
+        scheme, _, address = uri.partition(":")
+        if scheme == "tel":
+            verb.number(address, url=_whisper(dial.whisper))
+        else:
+            user, password = outgoing.user_of(uri)
+            verb.sip(uri, url=_whisper(dial.whisper), username=user, password=password)
     return verb
 
 

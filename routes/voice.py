@@ -62,7 +62,7 @@ def _answered(step: Step) -> str:
     hotline = the_hotline()
     for event in step.events:
         log.info("%s at %s/%s %s", event.what, event.language, event.node, event.detail)
-    return render(step, hotline.speech, hotline.settings.hotline_number)
+    return render(step, hotline.speech, hotline.outgoing)
 
 
 def _twiml(document: str) -> Response:

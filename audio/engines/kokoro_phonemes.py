@@ -8,7 +8,9 @@ from audio.engines.espeak import Espeak
 from audio.engines.ukrainian import sounds_of
 
 _MARKS = ",.;:!?…—"
-_DROPPED = str.maketrans({"–": "—", "«": "", "»": "", "“": "", "”": "", "„": "", '"': "", "(": ",", ")": ","})
+_DROPPED = str.maketrans(
+    {"–": "—", "«": "", "»": "", "“": "", "”": "", "„": "", '"': "", "(": ",", ")": ",", "،": ",", "؛": ";", "؟": "?"}
+)
 
 Rules = Sequence[tuple[str, str]]
 """Pairs of what espeak writes and what Kokoro knows, in order."""

@@ -75,9 +75,10 @@ class Transfer(Node):
     def _ring(self, turn: Turn, places: list[Place], index: int, prompts: list[str]) -> Step:
         place, seconds = places[index], self._seconds(turn)
         rings = turn.at(line=index, rung=turn.position.rung + seconds)
-        whisper = self._whisper(turn, place) if place.line.whisper else None
-        step = Step(turn.say(prompts), Dial(place.line.uri, seconds, rings.position, whisper))
-        return step.after((), turn.event("rings", place.destination))
+        first, *others = place.open_lines(turn.now) or place.lines
+        whisper = self._whisper(turn, place) if first.whisper else None
+        dial = Dial(first.uri, seconds, rings.position, whisper, tuple(line.uri for line in others))
+        return Step(turn.say(prompts), dial).after((), turn.event("rings", place.destination))
 
     def _between(self, turn: Turn, place: Place) -> list[str]:
         """Without a language all is said several times over: then only that another line is tried, so
@@ -87,4 +88,5 @@ class Transfer(Node):
         return [self.next] if turn.position.language == UNDECIDED else [self.next, announce]
 
     def _whisper(self, turn: Turn, place: Place) -> Position:
-        return Position(self.whisper, turn.position.language, attempt=0, destination=place.destination)
+        here = turn.position
+        return Position(self.whisper, here.language, 0, region=here.region, destination=place.destination)

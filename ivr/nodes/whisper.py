@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from ivr.node import Node
-from ivr.position import UNDECIDED
+from ivr.position import UNDECIDED, Region
 from ivr.step import Connect, HangUp, Step, Utterance, Wait
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 class Whisper(Node):
     """known: says which language the caller speaks. unknown: says that none was chosen.
-    accept: the key that takes the call.
+    regions: where the caller is, as far as they have said so.
+    accepts: says which key takes the call. accept: that key.
     times: how often it is said. seconds: silence after each time; together, when it gives up.
     """
 
@@ -30,13 +31,16 @@ class Whisper(Node):
     kind: Literal["whisper"]
     known: str
     unknown: str
+    regions: dict[Region, str]
+    accepts: str
     accept: str = Field(pattern=r"^[0-9]$")
     times: int = Field(ge=1, le=3)
     seconds: int = Field(ge=2, le=10)
 
     def enter(self, turn: Turn) -> Step:
         listeners = turn.tree.destinations[turn.position.destination or ""].whisper
-        prompts = tuple(self._say(turn.position.language, one) for one in listeners)
+        here = turn.position
+        prompts = tuple(line for one in listeners for line in self._say(here.language, here.region, one))
         return Step(prompts, Wait(turn.position, digits=1, seconds=self.seconds, or_hang_up=True))
 
     def hear(self, turn: Turn, keys: str) -> Step | None:
@@ -58,9 +62,14 @@ class Whisper(Node):
         listeners = {one for place in tree.destinations.values() for one in place.whisper}
         for listener in sorted(listeners):
             for language in (UNDECIDED, *sorted(tree.offered)):
-                yield self._say(language, listener)
+                yield from self._say(language, None, listener)
+            yield from (Utterance(prompt, listener) for prompt in self.regions.values())
 
-    def _say(self, language: str, listener: str) -> Utterance:
+    def _say(self, language: str, region: Region | None, listener: str) -> Iterator[Utterance]:
         if language == UNDECIDED:
-            return Utterance(self.unknown, listener, (("key", self.accept),))
-        return Utterance(self.known, listener, (("key", self.accept), ("language", language)))
+            yield Utterance(self.unknown, listener)
+        else:
+            yield Utterance(self.known, listener, (("language", language),))
+        if region:
+            yield Utterance(self.regions[region], listener)
+        yield Utterance(self.accepts, listener, (("key", self.accept),))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 from xml.etree.ElementTree import Element
 
 from routes.phone.carrier import Carrier, CarrierError
@@ -31,13 +30,16 @@ class Listening:
 
 @dataclass(frozen=True, slots=True)
 class Ringing:
-    """Somebody is rung. whisper: the URL of what they hear first; empty for none."""
+    """Somebody is rung. whisper: the URL of what they hear first; empty for none.
+    also: the other lines that ring at the same time.
+    """
 
     uri: str
     seconds: int
     action: str
     whisper: str
     caller_id: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass
@@ -128,9 +130,8 @@ def _listening(verb: Element) -> Listening:
 
 
 def _ringing(verb: Element) -> Ringing:
-    noun: Element | Literal[None] = next(iter(verb), None)
-    if noun is None or noun.tag not in ("Number", "Sip"):
-        raise CarrierError("a Dial must ring one Number or one Sip")
-    uri = f"tel:{noun.text}" if noun.tag == "Number" else str(noun.text)
-    caller_id = verb.get("callerId", "")
-    return Ringing(uri, int(verb.get("timeout", "30")), verb.get("action", ""), noun.get("url", ""), caller_id)
+    if not len(verb) or any(noun.tag not in ("Number", "Sip") for noun in verb):
+        raise CarrierError("a Dial must ring a Number or a Sip")
+    first, *others = (f"tel:{noun.text}" if noun.tag == "Number" else str(noun.text) for noun in verb)
+    how = (int(verb.get("timeout", "30")), verb.get("action", ""), verb[0].get("url", ""), verb.get("callerId", ""))
+    return Ringing(first, *how, tuple(others))

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from audio.text import Text
+from prompts.languages import load_languages
 from routes.hotline import Hotline
 from tests.audio import sound
 from tests.audio.sound import Measures
 
-LANGUAGES = ("en", "nl", "fr", "de", "uk")
+LANGUAGES = tuple(load_languages())
 LONGEST, LONGEST_OF_ESPEAK = 20, 25
 """Seconds. A caller who was distracted has to be able to hear it again; espeak only fills gaps."""
 HALF_A_STEP = 0.2

@@ -1,5 +1,6 @@
 """Kokoro as far as it goes without its model: the symbols that it reads, and what it says when it is missing."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,16 @@ def test_every_symbol_is_one_that_the_model_was_trained_on(language: str) -> Non
 def test_punctuation_is_kept_since_it_makes_the_pauses() -> None:
     said = phonemes("Hang up, and dial. Where are you?", "en")
     assert [mark for mark in said if mark in ",.?"] == [",", ".", "?"]
+
+
+def test_punctuation_of_other_scripts_makes_pauses_too() -> None:
+    assert [mark for mark in phonemes("یک، دو؛ سه؟", "fa") if mark in ",;?"] == [",", ";", "?"]
+
+
+@pytest.mark.skipif(find_spec("piper") is not None, reason="the extra is installed here")
+def test_arabic_says_what_it_lacks_without_the_extra() -> None:
+    with pytest.raises(EngineError, match=r"Arabic needs vowel marks.*make voices"):
+        phonemes("واحد", "ar")
 
 
 def test_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

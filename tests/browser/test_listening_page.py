@@ -44,7 +44,7 @@ def test_each_language_is_shown_by_itself(listening: Page) -> None:
 
 def test_what_is_too_long_stands_out(listening: Page) -> None:
     """A prompt's longest time is in the catalogue's note."""
-    for language in ("en", "nl", "fr", "de", "uk"):
+    for language in ("en", "uk", "ar"):
         listening.select_option("#language", language)
         listening.select_option("#status", "long")
         for prompt in listening.locator(".prompt:visible").all():

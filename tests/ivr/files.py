@@ -1,5 +1,6 @@
 """Copies of the shipped files with a few words changed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ from ivr.problems import BadFile
 from ivr.tree import Tree
 
 Change = tuple[str, str]
+
+_PAGES = re.search(r"^pages = \[.*?^\]", (HERE / "hotline.toml").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+PAGES = _PAGES[0] if _PAGES else ""
+"""In hotline.toml: the pages of languages, as shipped."""
 
 NO_LINES = "lines = []"
 """In destinations.toml: the police, who have no line as shipped."""

@@ -48,7 +48,7 @@ def test_police_with_a_line_come_first_and_only_for_those_who_asked(tmp_path: Pa
 def test_the_lines_of_a_destination_ring_one_after_the_other(tmp_path: Path) -> None:
     tree = tree_calling(tmp_path, SECOND_LINE)
     assert order(tree, None, Region.FLANDERS) == ["payoke", "payoke", "helpline", "pag-asa", "surya"]
-    rung = [place.line.uri for place in chain(tree.destinations, None, Region.FLANDERS)]
+    rung = [place.lines[0].uri for place in chain(tree.destinations, None, Region.FLANDERS)]
     assert rung[:2] == ["tel:+3232011690", "sip:second@payoke.example"]
 
 

@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from ivr.loading import offer
 from ivr.position import Position
 from ivr.tree import Tree
 from tests.ivr.caller import Caller
-from tests.ivr.files import tree_with
+from tests.ivr.files import PAGES, tree_with
 
-LANGUAGES = ["en", "nl", "fr", "de", "uk"]
+LANGUAGES = ["en", "nl", "fr", "de", "uk", "ro", "bg", "ru"]
+MORE = ["ar", "tr", "es", "pt", "sq", "vi", "pl", "hu"]
+KEYS = "12345678"
 UNDECIDED = ["en", "fr", "nl"]
 HELPLINE = "tel:+3278055800"
 
@@ -17,17 +20,16 @@ HELPLINE = "tel:+3278055800"
 @pytest.fixture
 def two_pages(tmp_path: Path) -> Caller:
     """Somebody who hears the first of two pages of languages."""
-    pages = ('[["en", "nl", "fr", "de", "uk"]]', '[["en", "nl", "fr"], ["de", "uk"]]')
-    return Caller.dials(tree_with(tmp_path, pages))
+    return Caller.dials(tree_with(tmp_path, (PAGES, 'pages = [["en", "nl", "fr"], ["de", "uk"]]')))
 
 
 def test_every_language_names_itself_and_its_key(newcomer: Caller) -> None:
     assert set(newcomer.hears) == {"language.announce"}
     assert newcomer.hears_in == LANGUAGES
-    assert [dict(line.values)["key"] for line in newcomer.step.prompts] == list("12345")
+    assert [dict(line.values)["key"] for line in newcomer.step.prompts] == list(KEYS)
 
 
-@pytest.mark.parametrize(("key", "language"), list(zip("12345", LANGUAGES, strict=True)))
+@pytest.mark.parametrize(("key", "language"), list(zip(KEYS, LANGUAGES, strict=True)))
 def test_a_key_chooses_a_language_and_everything_after_it_is_in_that_language(
     newcomer: Caller, key: str, language: str
 ) -> None:
@@ -37,16 +39,22 @@ def test_a_key_chooses_a_language_and_everything_after_it_is_in_that_language(
     assert set(newcomer.hears_in) == {language}
 
 
+@pytest.mark.parametrize(("key", "language"), list(zip(KEYS, MORE, strict=True)))
+def test_eight_more_languages_are_one_key_away(newcomer: Caller, key: str, language: str) -> None:
+    assert newcomer.press("#").hears_in == MORE
+    assert newcomer.press(key).position == Position("main", language)
+
+
 def test_two_rounds_of_silence_ring_the_helpline(newcomer: Caller) -> None:
-    assert newcomer.wait().hears_in == LANGUAGES
+    assert [newcomer.wait().hears_in for _ in range(3)] == [MORE, LANGUAGES, MORE]
     assert newcomer.wait().rings == HELPLINE
 
 
-def test_a_wrong_key_repeats_the_page_without_a_word_and_then_rings_the_helpline(newcomer: Caller) -> None:
+def test_a_wrong_key_repeats_the_page_without_a_word_and_then_rings_the_helpline(two_pages: Caller) -> None:
     for key in ("6", "8"):
-        newcomer.press(key)
-        assert set(newcomer.hears) == {"language.announce"}, "there is no language yet to say anything in"
-    assert newcomer.press("7").rings == HELPLINE
+        two_pages.press(key)
+        assert set(two_pages.hears) == {"language.announce"}, "there is no language yet to say anything in"
+    assert two_pages.press("7").rings == HELPLINE
 
 
 def test_0_before_a_language_is_announced_in_three_languages(newcomer: Caller) -> None:
@@ -63,9 +71,17 @@ def test_9_before_a_language_is_as_dull_in_three_languages(newcomer: Caller) -> 
 
 
 @pytest.mark.parametrize("key", ["#", "*"])
-def test_a_single_page_turns_to_itself(newcomer: Caller, key: str) -> None:
+def test_a_single_page_turns_to_itself(tmp_path: Path, key: str) -> None:
+    caller = Caller.dials(tree_with(tmp_path, (PAGES, 'pages = [["en", "nl", "fr"]]')))
     for _ in range(5):
-        assert newcomer.press(key).hears_in == LANGUAGES
+        assert caller.press(key).hears_in == ["en", "nl", "fr"]
+
+
+def test_a_page_without_a_language_that_is_offered_is_left_out(tree: Tree) -> None:
+    caller = Caller.dials(offer(tree, frozenset({"pl", "hu"})))
+    assert caller.hears_in == ["pl", "hu"]
+    assert caller.press("#").hears_in == ["pl", "hu"]
+    assert caller.press("8").position.language == "hu"
 
 
 def test_hash_turns_the_page_and_after_the_last_comes_the_first(two_pages: Caller) -> None:
@@ -97,7 +113,7 @@ def test_turning_the_page_by_hand_starts_the_rounds_anew(two_pages: Caller) -> N
 
 def test_whoever_reached_nobody_hears_so_in_three_languages_and_then_the_languages(newcomer: Caller) -> None:
     newcomer.press("0").nobody_answers()
-    assert newcomer.hears == ["nobody.intro"] * 3 + ["language.announce"] * 5
+    assert newcomer.hears == ["nobody.intro"] * 3 + ["language.announce"] * 8
     assert newcomer.hears_in == UNDECIDED + LANGUAGES
     assert newcomer.press("5").position.language == "uk"
 
@@ -106,19 +122,19 @@ def test_after_a_conversation_a_caller_without_a_language_hears_the_languages_an
     newcomer: Caller,
 ) -> None:
     newcomer.press("0").line_ends(connected=True)
-    assert newcomer.hears == ["ended.intro", "privacy.list"] * 3 + ["language.announce"] * 5
-    assert newcomer.wait(2).is_over
+    assert newcomer.hears == ["ended.intro", "privacy.list"] * 3 + ["language.announce"] * 8
+    assert newcomer.wait(4).is_over
     assert newcomer.hears == ["privacy.list", "goodbye"] * 3
 
 
 def test_a_silent_caller_without_a_language_is_let_go_after_two_chains(newcomer: Caller) -> None:
     for _ in range(2):
-        assert newcomer.wait(2).rings == HELPLINE
+        assert newcomer.wait(4).rings == HELPLINE
         newcomer.nobody_answers()
-    assert newcomer.wait(2).is_over
+    assert newcomer.wait(4).is_over
 
 
 def test_a_language_chosen_late_stays_chosen(tree: Tree) -> None:
-    caller = Caller.dials(tree).wait(2).nobody_answers().press("4", "0")
+    caller = Caller.dials(tree).wait(4).nobody_answers().press("4", "0")
     assert set(caller.hears_in) == {"de"}
     assert set(caller.nobody_answers().hears_in) == {"de"}

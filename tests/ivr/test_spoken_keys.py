@@ -45,7 +45,7 @@ def test_a_key_that_a_menu_does_not_have_is_named(tree: Tree) -> None:
 
 def test_every_part_of_a_message_and_every_whisper_is_asked(tree: Tree) -> None:
     def keys_of(utterance: Utterance) -> dict[str, str]:
-        strange = {"signs.work": "8", "whisper.known": "5"}
+        strange = {"signs.work": "8", "whisper.accept": "5"}
         return {"key": strange[utterance.prompt]} if utterance.prompt in strange else {}
 
     assert {node for node, _ in keys_without_meaning(tree, keys_of)} == {"signs", "whisper"}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.catalogue import Catalogues, load_catalogues
@@ -80,7 +80,6 @@ def test_a_spreadsheet_comes_back_as_it_went_out(tmp_path: Path) -> None:
     )
 
 
-@settings(deadline=None)
 @given(
     text=st.text(st.characters(min_codepoint=32, max_codepoint=0x2FFF, blacklist_categories=["Cc", "Cs"]), max_size=60)
 )

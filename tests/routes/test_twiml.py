@@ -2,6 +2,7 @@
 
 from xml.etree import ElementTree
 
+import pytest
 from flask import Flask
 
 from audio.text import Text
@@ -9,11 +10,13 @@ from ivr.position import Position
 from ivr.step import Connect, Dial, HangUp, Step, Utterance, Wait
 from prompts.languages import CarrierVoice
 from routes.hotline import Speech
+from routes.outgoing import Outgoing
 from routes.phone.handset import Handset
 from routes.twiml import render
 
 PORTABLE = {"Response", "Say", "Play", "Gather", "Dial", "Number", "Sip", "Redirect", "Hangup"}
 HERE = Position("main", "nl")
+OUTGOING = Outgoing("+3222345678", {"trunk.example": ("hotline", "secret")})
 
 
 def speak(utterance: Utterance) -> Speech:
@@ -23,7 +26,7 @@ def speak(utterance: Utterance) -> Speech:
 
 
 def rendered(step: Step) -> ElementTree.Element:
-    document = ElementTree.fromstring(render(step, speak, "+3222345678"))
+    document = ElementTree.fromstring(render(step, speak, OUTGOING))
     assert {element.tag for element in document.iter()} <= PORTABLE
     return document
 
@@ -40,7 +43,7 @@ def test_without_a_clip_the_carrier_says_the_words_as_they_sound() -> None:
 
 def test_the_document_begins_with_its_declaration() -> None:
     """Twilio, error 12100: nothing may stand before it."""
-    assert render(Step((), HangUp()), speak, "").startswith("<?xml")
+    assert render(Step((), HangUp()), speak, OUTGOING).startswith("<?xml")
 
 
 def test_a_connect_is_an_empty_document() -> None:
@@ -48,8 +51,20 @@ def test_a_connect_is_an_empty_document() -> None:
 
 
 def test_a_sip_line_is_rung_as_such() -> None:
-    dial = rendered(Step((), Dial("sip:112@trunk.example", 20, HERE, None)))[0]
-    assert [(noun.tag, noun.text, noun.attrib) for noun in dial] == [("Sip", "sip:112@trunk.example", {})]
+    dial = rendered(Step((), Dial("sip:112@other.example", 20, HERE, None)))[0]
+    assert [(noun.tag, noun.text, noun.attrib) for noun in dial] == [("Sip", "sip:112@other.example", {})]
+
+
+@pytest.mark.parametrize("uri", ["sip:112@trunk.example", "sip:112@trunk.example:5061", "sip:112@trunk.example;x=y"])
+def test_a_trunk_that_asks_who_calls_is_told(uri: str) -> None:
+    [noun] = rendered(Step((), Dial(uri, 20, HERE, None)))[0]
+    assert (noun.get("username"), noun.get("password")) == ("hotline", "secret")
+
+
+def test_lines_that_ring_together_stand_in_one_dial() -> None:
+    dial = rendered(Step((), Dial("tel:+3225116464", 20, HERE, HERE, ("tel:+3232011690", "sip:a@other.example"))))[0]
+    assert [noun.tag for noun in dial] == ["Number", "Number", "Sip"]
+    assert len({noun.get("url") for noun in dial}) == 1
 
 
 def test_the_carrier_adds_five_seconds_to_every_ring() -> None:
