@@ -32,7 +32,7 @@ def _apology(hotline: Hotline, language: str) -> str:
     line = tree.destinations[HELPLINE].lines[0]
     dial = Dial(line.uri, tree.ringing.line, position, None)
     sorry, nobody = (Step(turn.say([prompt]), HangUp()) for prompt in (tree.apology.before, tree.apology.after))
-    return render_apology(sorry, dial, nobody, hotline.speech, hotline.settings.hotline_number)
+    return render_apology(sorry, [dial], nobody, hotline.speech, hotline.settings.hotline_number)
 
 
 def rescue(hotline: Hotline, ready: dict[str, str], language: str, node: str, error: Exception) -> str:

@@ -1,6 +1,6 @@
 """A step as TwiML, with verbs that every carrier of the family knows. Pure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from twilio.twiml import TwiML
 from twilio.twiml.voice_response import Dial as DialVerb
@@ -14,6 +14,11 @@ from routes.urls import url_of
 
 Speak = Callable[[Utterance], Speech]
 
+CONTENT_TYPES = ("text/xml", "application/xml")
+"""What a document must be served as, best first (Twilio, error 12300)."""
+LARGEST = 64 * 1024
+"""Bytes of a document (Twilio, error 11750)."""
+
 _CARRIER_BUFFER = 5
 """Seconds that the carrier adds to a dial's time-out (Twilio, <Dial timeout>)."""
 
@@ -26,7 +31,7 @@ def render(step: Step, speak: Speak, caller_id: str) -> str:
             _gather(response, wait, map(speak, step.prompts))
         case Dial() as dial:
             _say(response, map(speak, step.prompts))
-            response.append(_dial(dial, caller_id, url_of(dial.next)))
+            response.append(_dial([dial], caller_id, url_of(dial.next)))
         case HangUp():
             _say(response, map(speak, step.prompts))
             response.hangup()
@@ -35,15 +40,20 @@ def render(step: Step, speak: Speak, caller_id: str) -> str:
     return str(response)
 
 
-def render_apology(before: Step, dial: Dial, after: Step, speak: Speak, caller_id: str) -> str:
-    """Words, a call to the helpline, and words for when it does not answer, in one document.
+def render_apology(
+    before: Step, dials: Sequence[Dial], after: Step, speak: Speak, caller_id: str, clips: str = "/clips"
+) -> str:
+    """Words, a call to the helpline, and more words, in one document. clips: where the clips are.
 
-    The dial has no action: whatever is broken here is not asked again.
+    The dial has no action: whatever is broken here is not asked again. What follows it is then heard by
+    everybody who is still there: after silence, and after a conversation that the other side ended
+    (Twilio and SignalWire, <Dial action>). So several lines ring at the same time, in one dial: in a dial
+    of its own the second would ring for a caller who has just talked with the first.
     """
     response = VoiceResponse()
-    _say(response, map(speak, before.prompts))
-    response.append(_dial(dial, caller_id, None))
-    _say(response, map(speak, after.prompts))
+    _say(response, map(speak, before.prompts), clips)
+    response.append(_dial(dials, caller_id, None))
+    _say(response, map(speak, after.prompts), clips)
     response.hangup()
     return str(response)
 
@@ -70,16 +80,17 @@ def _gather(response: VoiceResponse, wait: Wait, speeches: Iterable[Speech]) -> 
         response.redirect(action)
 
 
-def _dial(dial: Dial, caller_id: str, action: str | None) -> DialVerb:
+def _dial(dials: Sequence[Dial], caller_id: str, action: str | None) -> DialVerb:
     """The caller's own number is never shown: callerId is the hotline's."""
-    timeout = max(dial.seconds - _CARRIER_BUFFER, 1)
+    timeout = max(dials[0].seconds - _CARRIER_BUFFER, 1)
     verb = DialVerb(action=action, caller_id=caller_id, timeout=timeout, ring_tone="be")
-    scheme, _, address = dial.uri.partition(":")
-    whisper = _whisper(dial.whisper)
-    if scheme == "tel":
-        verb.number(address, url=whisper)
-    else:
-        verb.sip(dial.uri, url=whisper)
+    for dial in dials:
+        scheme, _, address = dial.uri.partition(":")
+        whisper = _whisper(dial.whisper)
+        if scheme == "tel":
+            verb.number(address, url=whisper)
+        else:
+            verb.sip(dial.uri, url=whisper)
     return verb
 
 
@@ -87,10 +98,10 @@ def _whisper(position: Position | None) -> str | None:
     return url_of(position) if position else None
 
 
-def _say(verb: TwiML, speeches: Iterable[Speech]) -> None:
+def _say(verb: TwiML, speeches: Iterable[Speech], clips: str = "/clips") -> None:
     for speech in speeches:
         if speech.clip:
-            verb.play(f"/clips/{speech.clip}")
+            verb.play(f"{clips}/{speech.clip}")
         elif speech.voice:
             words = lexicon(speech.text.language).spoken(speech.text.words)
             verb.say(words, language=speech.voice.language, voice=speech.voice.voice)

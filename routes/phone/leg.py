@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 from xml.etree.ElementTree import Element
 
 from routes.phone.carrier import Carrier, CarrierError
@@ -31,13 +30,16 @@ class Listening:
 
 @dataclass(frozen=True, slots=True)
 class Ringing:
-    """Somebody is rung. whisper: the URL of what they hear first; empty for none."""
+    """Somebody is rung. whisper: the URL of what they hear first; empty for none.
+    also: other lines that ring at the same time; whoever answers first takes the call.
+    """
 
     uri: str
     seconds: int
     action: str
     whisper: str
     caller_id: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass
@@ -128,9 +130,9 @@ def _listening(verb: Element) -> Listening:
 
 
 def _ringing(verb: Element) -> Ringing:
-    noun: Element | Literal[None] = next(iter(verb), None)
-    if noun is None or noun.tag not in ("Number", "Sip"):
-        raise CarrierError("a Dial must ring one Number or one Sip")
-    uri = f"tel:{noun.text}" if noun.tag == "Number" else str(noun.text)
-    caller_id = verb.get("callerId", "")
-    return Ringing(uri, int(verb.get("timeout", "30")), verb.get("action", ""), noun.get("url", ""), caller_id)
+    nouns = list(verb)
+    if not nouns or {noun.tag for noun in nouns} not in ({"Number"}, {"Sip"}):
+        raise CarrierError("a Dial must ring Numbers or Sips")
+    uri, *also = (f"tel:{noun.text}" if noun.tag == "Number" else str(noun.text) for noun in nouns)
+    whisper, caller_id = nouns[0].get("url", ""), verb.get("callerId", "")
+    return Ringing(uri, int(verb.get("timeout", "30")), verb.get("action", ""), whisper, caller_id, tuple(also))
