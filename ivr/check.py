@@ -53,6 +53,12 @@ def _undecided(tree: Tree) -> Iterator[tuple[str, str]]:
         yield "undecided", "name at least one language"
 
 
+def _fallback(tree: Tree) -> Iterator[tuple[str, str]]:
+    for language in tree.fallback.languages:
+        if language not in tree.offered:
+            yield "fallback.languages", f"{language} stands on no language page"
+
+
 def _reachable(tree: Tree) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     queue = list(tree.goes.model_dump().values())
@@ -133,6 +139,7 @@ _TREE_RULES: tuple[Callable[[Tree], Iterator[tuple[str, str]]], ...] = (
     _keys,
     _goes,
     _undecided,
+    _fallback,
     _reachable,
     _depth,
 )

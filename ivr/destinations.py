@@ -114,8 +114,13 @@ class Destination(BaseModel):
 
     @model_validator(mode="after")
     def _ring_alike(self) -> "Destination":
-        if self.together and (len({line.whisper for line in self.lines}) > 1 or len(self.lines) > MOST_TOGETHER):
-            raise ValueError(f"lines that ring together are at most {MOST_TOGETHER}, all with or all without a whisper")
+        """Telephone and SIP lines are not mixed, since a carrier may refuse that (Twilio, Studio, Connect Call To)."""
+        kinds = {(line.whisper, line.uri.partition(":")[0]) for line in self.lines}
+        if self.together and (len(kinds) > 1 or len(self.lines) > MOST_TOGETHER):
+            raise ValueError(
+                f"lines that ring together are at most {MOST_TOGETHER}, all tel: or all sip:, "
+                "and all with or all without a whisper"
+            )
         return self
 
     @field_validator("lines", mode="before")

@@ -15,7 +15,7 @@ from ivr.nodes import AnyNode
 from ivr.nodes.languages import Languages
 from ivr.nodes.menu import Menu
 from ivr.problems import BadFile, Problem, from_validation
-from ivr.tree import Again, Apology, Goes, Keys, Numbers, Ringing, Tree
+from ivr.tree import Again, Apology, Fallback, Goes, Keys, Numbers, Ringing, Tree
 
 HERE = Path(__file__).parent
 
@@ -27,6 +27,7 @@ class _File(BaseModel):
 
     undecided: tuple[str, ...]
     apology: Apology
+    fallback: Fallback
     keys: Keys
     numbers: Numbers
     goes: Goes

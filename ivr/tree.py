@@ -56,6 +56,16 @@ class Apology(_Table):
     after: str
 
 
+class Fallback(_Table):
+    """What a caller hears on the day on which the server is down, in each of these languages: before the
+    helpline rings, and after, whether or not anybody answered.
+    """
+
+    languages: tuple[str, ...] = Field(min_length=1)
+    before: str
+    after: str
+
+
 class Numbers(_Table):
     """Numbers that callers are told to dial themselves."""
 
@@ -76,6 +86,7 @@ class Tree:
     numbers: Numbers
     undecided: tuple[str, ...]
     apology: Apology
+    fallback: Fallback
     destinations: Destinations
     offered: frozenset[str]
 
@@ -91,6 +102,10 @@ class Tree:
         for prompt in (self.again.wrong, self.again.silence, self.apology.before, self.apology.after):
             for utterance in self.in_every_language(prompt):
                 yield "(everywhere)", utterance
+        for prompt in (self.fallback.before, self.fallback.after):
+            for language in self.fallback.languages:
+                if language in self.offered:
+                    yield "(fallback)", Utterance(prompt, language)
 
     def in_every_language(self, prompt: str, **values: str) -> Iterator[Utterance]:
         """A prompt in every language that is offered."""

@@ -15,6 +15,10 @@ from routes.urls import url_of
 
 Speak = Callable[[Utterance], Speech]
 
+CONTENT_TYPES = ("text/xml", "application/xml")
+"""What a document must be served as, best first (Twilio, error 12300)."""
+LARGEST = 64 * 1024
+"""Bytes of a document (Twilio, error 11750)."""
 
 _CARRIER_BUFFER = 5
 """Seconds that the carrier adds to a dial's time-out (Twilio, <Dial timeout>)."""
@@ -37,15 +41,20 @@ def render(step: Step, speak: Speak, outgoing: Outgoing) -> str:
     return str(response)
 
 
-def render_apology(before: Step, dial: Dial, after: Step, speak: Speak, outgoing: Outgoing) -> str:
-    """Words, a call to the helpline, and words for when it does not answer, in one document.
+def render_apology(
+    before: Step, dial: Dial, after: Step, speak: Speak, outgoing: Outgoing, clips: str = "/clips"
+) -> str:
+    """Words, a call to the helpline, and more words, in one document. clips: where the clips are.
 
-    The dial has no action: whatever is broken here is not asked again.
+    The dial has no action: whatever is broken here is not asked again. What follows it is then heard by
+    everybody who is still there: after silence, and after a conversation that the other side ended
+    (Twilio and SignalWire, <Dial action>). So several lines ring at the same time, in one dial: in a dial
+    of its own the second would ring for a caller who has just talked with the first.
     """
     response = VoiceResponse()
-    _say(response, map(speak, before.prompts))
+    _say(response, map(speak, before.prompts), clips)
     response.append(_dial(dial, outgoing, None))
-    _say(response, map(speak, after.prompts))
+    _say(response, map(speak, after.prompts), clips)
     response.hangup()
     return str(response)
 
@@ -90,10 +99,10 @@ def _whisper(position: Position | None) -> str | None:
     return url_of(position) if position else None
 
 
-def _say(verb: TwiML, speeches: Iterable[Speech]) -> None:
+def _say(verb: TwiML, speeches: Iterable[Speech], clips: str = "/clips") -> None:
     for speech in speeches:
         if speech.clip:
-            verb.play(f"/clips/{speech.clip}")
+            verb.play(f"{clips}/{speech.clip}")
         elif speech.voice:
             words = lexicon(speech.text.language).spoken(speech.text.words)
             verb.say(words, language=speech.voice.language, voice=speech.voice.voice)

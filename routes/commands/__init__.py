@@ -3,10 +3,11 @@
 from routes.commands.audio import audio
 from routes.commands.call import call
 from routes.commands.check import check
+from routes.commands.fallback import fallback
 from routes.commands.language import language
 from routes.commands.languages import languages
 from routes.commands.script import script
 from routes.commands.serve import serve
 from routes.commands.tree import tree
 
-all_commands = (audio, call, check, language, languages, script, serve, tree)
+all_commands = (audio, call, check, fallback, language, languages, script, serve, tree)

@@ -1,17 +1,16 @@
 """The carrier's side of a webhook: it sends signed forms and checks what it gets back."""
 
 import secrets
-from dataclasses import dataclass, field
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from flask import Flask
 from twilio.request_validator import RequestValidator
-from werkzeug.test import Client
+from werkzeug.test import Client, TestResponse
 
 from routes.hotline import Hotline
-
-_LARGEST = 64 * 1024
-"""Bytes of TwiML (Twilio, error 11750)."""
+from routes.twiml import CONTENT_TYPES, LARGEST
 
 
 class CarrierError(Exception):
@@ -27,53 +26,92 @@ class Exchange:
     twiml: str
 
 
-@dataclass
-class Carrier:
-    """Sends a call's webhooks to the real routes of an application, signed as the carrier signs them."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered. type: its content type, without parameters."""
 
-    app: Flask
-    exchanges: list[Exchange] = field(default_factory=list)
-    _call: str = field(default_factory=lambda: f"CA{secrets.token_hex(16)}")
+    status: int
+    type: str
+    content: bytes
 
-    def __post_init__(self) -> None:
-        hotline: Hotline = self.app.extensions["hotline"]
-        self._settings = hotline.settings
-        self._client = Client(self.app)
+
+class Carrier(ABC):
+    """Tells a hotline what happens in a call, and refuses what a carrier would not play.
+
+    number: the one that is called. start: the URL that its calls begin with.
+    """
+
+    start = "/voice"
+
+    def __init__(self, number: str) -> None:
+        self.exchanges: list[Exchange] = []
+        self._number = number
+        self._call = f"CA{secrets.token_hex(16)}"
 
     def post(self, url: str, **told: str) -> ElementTree.Element:
         """Tell the hotline what happened; return its answer. Raises CarrierError for a bad one."""
-        form = self._form() | told
-        response = self._client.post(url, data=form, headers=self._signature(url, form), base_url=self._root)
-        twiml = response.get_data(as_text=True)
+        answer = self.send(url, self._form() | told)
+        twiml = answer.content.decode()
         self.exchanges.append(Exchange(url, told, twiml))
-        if response.status_code != 200 or response.mimetype != "text/xml":
-            raise CarrierError(f"{url} answered {response.status_code} {response.mimetype}: {twiml[:200]}")
-        if len(twiml.encode()) > _LARGEST or not twiml.startswith("<?xml"):
+        if answer.status != 200 or answer.type not in CONTENT_TYPES:
+            raise CarrierError(f"{url} answered {answer.status} {answer.type}: {twiml[:200]}")
+        if len(answer.content) > LARGEST or not twiml.startswith("<?xml"):
             raise CarrierError(f"{url} answered a document that is too large or does not begin with <?xml")
         return ElementTree.fromstring(twiml)
 
     def fetch(self, url: str) -> bytes:
         """A clip. Raises CarrierError when there is none."""
-        with self._client.get(url, base_url=self._root) as response:
-            if response.status_code != 200:
-                raise CarrierError(f"{url} answered {response.status_code}: the caller would hear nothing")
-            return response.get_data()
+        answer = self.get(url)
+        if answer.status != 200:
+            raise CarrierError(f"{url} answered {answer.status}: the caller would hear nothing")
+        return answer.content
 
-    @property
-    def _root(self) -> str:
-        return self._settings.public_url
+    @abstractmethod
+    def send(self, url: str, form: dict[str, str]) -> Answer:
+        """What the hotline answers to a webhook."""
+
+    @abstractmethod
+    def get(self, url: str) -> Answer:
+        """What is answered to a carrier that fetches a clip."""
 
     def _form(self) -> dict[str, str]:
         """What every webhook carries. The caller withholds their number, as many will."""
         return {
             "CallSid": self._call,
             "From": "anonymous",
-            "To": self._settings.hotline_number,
+            "To": self._number,
             "CallStatus": "in-progress",
             "Direction": "inbound",
         }
+
+
+class AppCarrier(Carrier):
+    """Sends a call's webhooks to the real routes of an application, signed as the carrier signs them."""
+
+    def __init__(self, app: Flask) -> None:
+        hotline: Hotline = app.extensions["hotline"]
+        self._settings = hotline.settings
+        self._client = Client(app)
+        super().__init__(self._settings.hotline_number)
+
+    def send(self, url: str, form: dict[str, str]) -> Answer:
+        """The application's own answer."""
+        return _answer(self._client.post(url, data=form, headers=self._signature(url, form), base_url=self._root))
+
+    def get(self, url: str) -> Answer:
+        """A clip of the application."""
+        return _answer(self._client.get(url, base_url=self._root))
+
+    @property
+    def _root(self) -> str:
+        return self._settings.public_url
 
     def _signature(self, url: str, form: dict[str, str]) -> dict[str, str]:
         token = (self._settings.tokens or ["development"])[0]
         signature = RequestValidator(token).compute_signature(self._root + url, form)
         return {"X-Twilio-Signature": signature}
+
+
+def _answer(response: TestResponse) -> Answer:
+    with response:
+        return Answer(response.status_code, response.mimetype or "", response.get_data())

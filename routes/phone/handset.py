@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from flask import Flask
 
-from routes.phone.carrier import Carrier, CarrierError
+from routes.phone.carrier import AppCarrier, Carrier, CarrierError
 from routes.phone.leg import Leg, Listening, Ringing, Sound
 
 
@@ -29,14 +29,17 @@ class Line(StrEnum):
 
 @dataclass
 class Handset:
-    """A call to the hotline. Every method plays on until somebody must act again."""
+    """A call to the hotline. Every method plays on until somebody must act again.
 
-    app: Flask
+    by: the carrier of the call, or an application for a carrier that calls it.
+    """
+
+    by: Flask | Carrier
     carrier: Carrier = field(init=False)
     state: State = State.OVER
 
     def __post_init__(self) -> None:
-        self.carrier = Carrier(self.app)
+        self.carrier = self.by if isinstance(self.by, Carrier) else AppCarrier(self.by)
         self._caller = Leg(self.carrier)
         self._callee: Leg | None = None
 
@@ -62,7 +65,7 @@ class Handset:
 
     def call(self) -> None:
         """Dial the hotline."""
-        self._caller.fetch("/voice")
+        self._caller.fetch(self.carrier.start)
         self._settle()
 
     def press(self, keys: str) -> None:

@@ -130,8 +130,9 @@ def _listening(verb: Element) -> Listening:
 
 
 def _ringing(verb: Element) -> Ringing:
-    if not len(verb) or any(noun.tag not in ("Number", "Sip") for noun in verb):
-        raise CarrierError("a Dial must ring a Number or a Sip")
-    first, *others = (f"tel:{noun.text}" if noun.tag == "Number" else str(noun.text) for noun in verb)
-    how = (int(verb.get("timeout", "30")), verb.get("action", ""), verb[0].get("url", ""), verb.get("callerId", ""))
-    return Ringing(first, *how, tuple(others))
+    nouns = list(verb)
+    if not nouns or {noun.tag for noun in nouns} not in ({"Number"}, {"Sip"}):
+        raise CarrierError("a Dial must ring Numbers or Sips")
+    uri, *also = (f"tel:{noun.text}" if noun.tag == "Number" else str(noun.text) for noun in nouns)
+    whisper, caller_id = nouns[0].get("url", ""), verb.get("callerId", "")
+    return Ringing(uri, int(verb.get("timeout", "30")), verb.get("action", ""), whisper, caller_id, tuple(also))

@@ -44,6 +44,7 @@ def test_the_shipped_tree_is_sound(tree: Tree) -> None:
         ("intro = [", "introo = [", "nodes.danger.menu.introo: unknown entry, remove it or mend its spelling"),
         ("attempts = 3", "atempts = 3", "again.atempts: unknown entry, remove it or mend its spelling"),
         ('undecided = ["en"', 'undecided = ["xx"', "undecided: xx stands on no language page"),
+        ('languages = ["en", "fr"', 'languages = ["xx", "fr"', "fallback.languages: xx stands on no language page"),
         ('kind = "goodbye"', 'kind = "goodby"', "nodes.quiet: Input tag 'goodby'"),
         ('to = "police"', 'to = "polise"', "nodes.police: there is no destination 'polise' in the file of"),
         ('whisper = "whisper"', 'whisper = "quiet"', "nodes.person: node 'quiet' is no whisper"),

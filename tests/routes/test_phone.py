@@ -7,9 +7,23 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
-from routes.phone.carrier import CarrierError
+from routes.phone.carrier import Answer, Carrier, CarrierError
 from routes.phone.handset import Handset, Line, State
-from tests.conftest import make_settings
+from tests.conftest import HOTLINE_NUMBER, make_settings
+
+
+class Reader(Carrier):
+    """A carrier that reads one document, whatever happens."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__(HOTLINE_NUMBER)
+        self._document = document
+
+    def send(self, url: str, form: dict[str, str]) -> Answer:
+        return Answer(200, "text/xml", self._document.encode())
+
+    def get(self, url: str) -> Answer:
+        return Answer(404, "text/plain", b"")
 
 
 @pytest.fixture
@@ -97,6 +111,13 @@ def test_the_handset_refuses_what_a_carrier_would_not_play(app: Flask) -> None:
         handset.carrier.fetch("/clips/nothing.wav")
     with pytest.raises(CarrierError, match="not ringing"):
         handset.ends(Line.BUSY)
+
+
+def test_the_handset_refuses_a_dial_that_rings_nobody_or_two_kinds_of_lines() -> None:
+    for nouns in ("", "<Number>+3225116464</Number><Sip>sip:a@b.example</Sip>", "<Client>a</Client>"):
+        handset = Handset(Reader(f'<?xml version="1.0"?><Response><Dial>{nouns}</Dial></Response>'))
+        with pytest.raises(CarrierError, match="must ring Numbers or Sips"):
+            handset.call()
 
 
 def test_a_line_without_a_whisper_is_connected_at_once(clips: object) -> None:

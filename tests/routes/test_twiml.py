@@ -62,8 +62,8 @@ def test_a_trunk_that_asks_who_calls_is_told(uri: str) -> None:
 
 
 def test_lines_that_ring_together_stand_in_one_dial() -> None:
-    dial = rendered(Step((), Dial("tel:+3225116464", 20, HERE, HERE, ("tel:+3232011690", "sip:a@other.example"))))[0]
-    assert [noun.tag for noun in dial] == ["Number", "Number", "Sip"]
+    dial = rendered(Step((), Dial("tel:+3225116464", 20, HERE, HERE, ("tel:+3232011690",))))[0]
+    assert [noun.text for noun in dial] == ["+3225116464", "+3232011690"]
     assert len({noun.get("url") for noun in dial}) == 1
 
 

@@ -1,0 +1,78 @@
+"""`flask fallback`: what callers hear on a day on which the server is down."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+from flask.cli import with_appcontext
+
+from routes.fallback import DOCUMENT, files_of, languages_spoken, lines_rung, problems, without_clip, write_files
+from routes.fetch import fetch
+from routes.hotline import Hotline, the_hotline
+
+_NO_NUMBER = (
+    "HOTLINE_NUMBER is not set, and no carrier would place a call from a made-up number: "
+    "set it (or HOTLINE_NUMBER_FILE) to the number that the called centres see"
+)
+_HOW = "give --output FOLDER and --url ADDRESS to write the fallback, or --check ADDRESS to look at a published one"
+
+
+def _address(_context: click.Context, _which: click.Parameter, url: str | None) -> str | None:
+    """An address that a carrier can fetch, without a slash at its end."""
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname if parts.scheme in ("http", "https") else None
+    except ValueError:
+        host = None
+    if not host or "?" in url or "#" in url or not (url.isascii() and url.isprintable()) or " " in url:
+        raise click.BadParameter("write a web address such as https://static.example.org/wayout")
+    return url.rstrip("/")
+
+
+@click.command()
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="The folder to write.")
+@click.option("--url", callback=_address, help="The address at which the folder will be published.")
+@click.option("--check", "published", callback=_address, help=f"The address of a {DOCUMENT}: is it the current one?")
+@with_appcontext
+def fallback(output: Path | None, url: str | None, published: str | None) -> None:
+    """Write what callers hear when the server is down, for any static host; or check what is published."""
+    hotline = the_hotline()
+    if "hotline_number" not in hotline.settings.model_fields_set:
+        raise click.ClickException(_NO_NUMBER)
+    try:
+        if published and not (output or url):
+            _check(hotline, published)
+        elif output and url and not published:
+            _write(hotline, output, url)
+        else:
+            raise click.UsageError(_HOW)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or output} cannot be read or written: {error.strerror}") from error
+
+
+def _check(hotline: Hotline, url: str) -> None:
+    if found := list(problems(hotline, url, fetch)):
+        raise click.ClickException("the fallback needs somebody:" + "".join(f"\n  - {one}" for one in found))
+    click.echo(f"Good: {url} is the current fallback, and every clip is there.")
+
+
+def _write(hotline: Hotline, folder: Path, url: str) -> None:
+    if not (url.startswith("https://") or hotline.settings.development):
+        raise click.UsageError("--url must begin with https:// in production")
+    files = files_of(hotline, url)
+    changed = write_files(folder, files)
+    click.echo(f"{folder} holds {DOCUMENT} and {len(files) - 1} clips. {len(changed) or 'No'} files have changed.")
+    spoken, rung = ", ".join(languages_spoken(hotline)), ", ".join(lines_rung(hotline))
+    click.echo(f"It speaks {spoken}, rings {rung}, and shows {hotline.settings.hotline_number}.")
+    if silent := without_clip(hotline):
+        click.echo(f"{len(silent)} texts have no clip, so the carrier's own voice says them: run `flask audio build`.")
+    click.echo(_next(f"{url}/{DOCUMENT}"))
+
+
+def _next(url: str) -> str:
+    return (
+        f"\nNow upload the folder, and run this, at best every night:\n  flask fallback --check {url}\n"
+        f"Then set FALLBACK_URL={url} and run `flask number connect`."
+    )
