@@ -9,6 +9,7 @@ from twilio.request_validator import RequestValidator
 from werkzeug.test import Client
 
 from routes.hotline import Hotline
+from routes.signature import HEADERS
 
 _LARGEST = 64 * 1024
 """Bytes of TwiML (Twilio, error 11750)."""
@@ -74,6 +75,11 @@ class Carrier:
         }
 
     def _signature(self, url: str, form: dict[str, str]) -> dict[str, str]:
-        token = (self._settings.tokens or ["development"])[0]
-        signature = RequestValidator(token).compute_signature(self._root + url, form)
-        return {"X-Twilio-Signature": signature}
+        """Raises CarrierError where only the carrier itself can sign."""
+        settings = self._settings
+        if not settings.signing_keys:
+            return {}
+        if settings.signature_scheme == "telnyx":
+            raise CarrierError("only Telnyx has the private key: to call from here, start without TELNYX_PUBLIC_KEY")
+        signature = RequestValidator(settings.signing_keys[0]).compute_signature(self._root + url, form)
+        return {HEADERS[settings.signature_scheme][0]: signature}
