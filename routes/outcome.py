@@ -10,7 +10,9 @@ def connected(form: Mapping[str, str]) -> bool:
 
     A whisper that was declined may still be reported as `completed`, so the status alone proves
     nothing: the two must have been bridged, which happens only after the whisper was accepted
-    (Twilio, <Dial> action: DialCallStatus, DialBridged; not yet seen on a live call).
+    (Twilio, <Dial> action: DialCallStatus, DialBridged; not yet seen on a live call). No other carrier
+    documents DialBridged: there a conversation that the line ends is followed by the next line, since
+    a caller who is rung on is better off than one who is taken for helped by a voicemail.
     """
     answered = form.get("DialCallStatus") in ("completed", "answered")
     return answered and form.get("DialBridged", "").lower() == "true"

@@ -20,6 +20,10 @@ from pydantic import (
 from audio.library import FOLDER
 from ivr.destinations import phonenumber_problem
 from ivr.problems import BadFile, Problem
+from routes.signature_telnyx import public_key
+
+KEYS_OF = {"twilio": "twilio_auth_token", "signalwire": "signalwire_signing_key", "telnyx": "telnyx_public_key"}
+"""Signature scheme -> the setting with its keys. Somleng signs as Twilio does."""
 
 _CANNOT_CALL = (PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST)
 
@@ -69,13 +73,28 @@ def _host(host: str | None) -> str | None:
     return host
 
 
+def _public_keys(keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+    for key in keys:
+        try:
+            public_key(key.get_secret_value())
+        except ValueError:
+            raise ValueError("copy the account's public key from Telnyx: 32 bytes in base64") from None
+    return keys
+
+
+_Keys = Annotated[tuple[SecretStr, ...], BeforeValidator(_separate)]
+
+
 class Settings(BaseModel):
     """How this hotline runs. In development everything has a default; in production secrets have none."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     environment: Literal["development", "production"] = "production"
-    twilio_auth_token: Annotated[tuple[SecretStr, ...], BeforeValidator(_separate)] = ()
+    signature_scheme: Literal["twilio", "signalwire", "telnyx"] = "twilio"
+    twilio_auth_token: _Keys = ()
+    signalwire_signing_key: _Keys = ()
+    telnyx_public_key: Annotated[_Keys, AfterValidator(_public_keys)] = ()
     public_url: Annotated[str, AfterValidator(_root_url)] = "http://127.0.0.1:5000"
     hotline_number: Annotated[str, AfterValidator(_caller_id)] = "+3220000000"
     language_numbers: Annotated[dict[str, str], BeforeValidator(_pairs), AfterValidator(_numbers)] = {}
@@ -104,9 +123,9 @@ class Settings(BaseModel):
         return {host: (user.partition(":")[0], user.partition(":")[2]) for host, user in pairs}
 
     @property
-    def tokens(self) -> list[str]:
-        """The carrier's tokens; more than one while a token is being rotated."""
-        return [token.get_secret_value() for token in self.twilio_auth_token]
+    def signing_keys(self) -> list[str]:
+        """The keys of the chosen scheme; more than one while a key is being rotated."""
+        return [key.get_secret_value() for key in getattr(self, KEYS_OF[self.signature_scheme])]
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -134,7 +153,8 @@ def _incomplete(found: Mapping[str, str]) -> Iterator[Problem]:
     """What production needs besides: development has a default for everything."""
     if found.get("environment") == "development":
         return
-    for name in ("twilio_auth_token", "public_url", "hotline_number"):
+    keys = KEYS_OF.get(found.get("signature_scheme", "twilio"), "")  # an unknown scheme is a problem of its own
+    for name in filter(None, (keys, "public_url", "hotline_number")):
         if not found.get(name, "").strip(" ,"):
             yield Problem("environment", name.upper(), f"production needs it (or {name.upper()}_FILE)")
     if found.get("public_url", "").startswith("http:"):

@@ -1,22 +1,50 @@
-"""Proof that a request comes from the carrier."""
+"""Proof that a request comes from the carrier, by the scheme that SIGNATURE_SCHEME chooses."""
+
+from datetime import UTC, datetime
 
 from flask import Request
 from twilio.request_validator import RequestValidator
 
 from routes.settings import Settings
+from routes.signature_telnyx import signed_by_telnyx
+
+HEADERS = {
+    "twilio": ("X-Twilio-Signature",),
+    "signalwire": ("X-SignalWire-Signature", "X-Twilio-Signature"),
+}
+"""Where a carrier that signs address and form puts its signature: any one of these."""
 
 
 def is_signed(request: Request, settings: Settings) -> bool:
-    """Whether one of the tokens signed this request: public URL and form, HMAC-SHA1.
+    """Whether one of the keys of the chosen scheme signed this request.
 
-    Several tokens are valid while one is being rotated. Without any, which only development allows,
-    nothing is checked.
+    Several keys are valid while one is being rotated. Without any, which only development allows,
+    nothing is checked. A signature that is missing or malformed is none, and raises nothing.
     """
-    if not settings.tokens:
+    if not settings.signing_keys:
         return settings.development
+    if settings.signature_scheme == "telnyx":
+        return _time_and_body_are_signed(request, settings)
+    return _address_and_form_are_signed(request, settings)
+
+
+def _address_and_form_are_signed(request: Request, settings: Settings) -> bool:
+    """HMAC-SHA1 over the public URL and the sorted form, in base64, compared in constant time.
+
+    Twilio ("Validating requests") and Somleng sign with the account's token, SignalWire ("Webhook
+    security") with the project's signing key.
+    """
     url = settings.public_url + raw_uri(request)
-    signature = request.headers.get("X-Twilio-Signature", "")
-    return any(RequestValidator(token).validate(url, request.form, signature) for token in settings.tokens)
+    sent = [request.headers.get(header, "") for header in HEADERS[settings.signature_scheme]]
+    validators = [RequestValidator(key) for key in settings.signing_keys]
+    return any(one.validate(url, request.form, signature) for one in validators for signature in sent)
+
+
+def _time_and_body_are_signed(request: Request, settings: Settings) -> bool:
+    stamp = request.headers.get("telnyx-timestamp", "")
+    signature = request.headers.get("telnyx-signature-ed25519", "")
+    body = request.get_data(cache=True)  # kept: the form is read from it afterwards
+    return signed_by_telnyx(stamp, signature, body, settings.signing_keys, datetime.now(UTC))
 
 
 def raw_uri(request: Request) -> str:

@@ -1,4 +1,11 @@
-"""A step as TwiML, with verbs that every carrier of the family knows. Pure."""
+"""A step as TwiML, with verbs that every carrier of the family knows. Pure.
+
+Four parts are not known to all. Who does not know them should ignore them, and the call goes on: `actionOnEmptyResult`
+(Telnyx: the redirect after the gather asks again), `input` (Somleng: keys are all that it hears), `ringTone`
+(Somleng: its own tone) and the `url` of a number (Somleng: no whisper, whoever picks up is connected). An empty
+`finishOnKey` is documented by Twilio alone; where it means the default, # counts as silence, and the question is
+asked again as well. README, "Another carrier", tells it to whoever chooses; a test holds this list to what is rendered.
+"""
 
 from collections.abc import Callable, Iterable
 

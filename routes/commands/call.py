@@ -29,8 +29,8 @@ def call() -> None:
         raise click.ClickException("a telephone that calls as anybody is for development (ENVIRONMENT=development)")
     logging.getLogger("routes").setLevel(logging.WARNING)
     handset = Handset(the_app())
-    handset.call()
     try:
+        handset.call()
         while handset.state is not State.OVER:
             _show(hotline, handset)
             _act(hotline, handset)

@@ -7,6 +7,7 @@ from werkzeug.serving import make_server
 
 from routes.commands.audio import make_missing
 from routes.hotline import Hotline, the_app, the_hotline
+from routes.settings import KEYS_OF
 
 
 @click.command()
@@ -38,7 +39,9 @@ def _app(hotline: Hotline) -> Flask:
 
 
 def _where_to_look(hotline: Hotline, port: int) -> str:
-    signatures = "checked" if hotline.settings.tokens else "not checked (no TWILIO_AUTH_TOKEN)"
+    settings = hotline.settings
+    key = KEYS_OF[settings.signature_scheme].upper()
+    signatures = "checked" if settings.signing_keys else f"not checked (no {key})"
     return (
         f"\n  The hotline answers. Call it:  http://127.0.0.1:{port}/\n"
         f"  In a terminal:                 make call\n"

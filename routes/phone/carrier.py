@@ -10,6 +10,7 @@ from twilio.request_validator import RequestValidator
 from werkzeug.test import Client, TestResponse
 
 from routes.hotline import Hotline
+from routes.signature import HEADERS
 from routes.twiml import CONTENT_TYPES, LARGEST
 
 
@@ -107,9 +108,14 @@ class AppCarrier(Carrier):
         return self._settings.public_url
 
     def _signature(self, url: str, form: dict[str, str]) -> dict[str, str]:
-        token = (self._settings.tokens or ["development"])[0]
-        signature = RequestValidator(token).compute_signature(self._root + url, form)
-        return {"X-Twilio-Signature": signature}
+        """Raises CarrierError where only the carrier itself can sign."""
+        settings = self._settings
+        if not settings.signing_keys:
+            return {}
+        if settings.signature_scheme == "telnyx":
+            raise CarrierError("only Telnyx has the private key: to call from here, start without TELNYX_PUBLIC_KEY")
+        signature = RequestValidator(settings.signing_keys[0]).compute_signature(self._root + url, form)
+        return {HEADERS[settings.signature_scheme][0]: signature}
 
 
 def _answer(response: TestResponse) -> Answer:

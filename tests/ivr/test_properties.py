@@ -1,9 +1,5 @@
 """Every call there can be: all positions, with every key, silence, and every way a line can end."""
 
-from collections import deque
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,57 +7,10 @@ from hypothesis import strategies as st
 from ivr.engine import advance, start
 from ivr.nodes.goodbye import Goodbye
 from ivr.nodes.menu import Menu
-from ivr.position import DialEnded, Digits, Heard, Position
+from ivr.position import DialEnded, Digits, Heard
 from ivr.step import Connect, Dial, HangUp, Step, Wait
 from ivr.tree import Tree
-
-NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
-KEYS = [Digits(keys) for keys in ["", *"0123456789*#", "1000", "4000", "123", "99", "0123", "12*", "1#"]]
-ENDS = [DialEnded(connected=True), DialEnded(connected=False)]
-
-
-@dataclass(frozen=True)
-class Edge:
-    """One webhook: where the call stood, what was heard, and the answer."""
-
-    before: Wait | Dial
-    heard: Heard
-    step: Step
-
-    @property
-    def place(self) -> Position:
-        """Where the call stood."""
-        return self.before.next
-
-
-def inputs(then: Wait | Dial) -> list[Heard]:
-    return [*(KEYS if isinstance(then, Wait) else ENDS)]
-
-
-def canonical(tree: Tree, then: Wait | Dial) -> Wait | Dial:
-    """Chains beyond the limit are all alike: without this there would be no end of positions."""
-    return replace(then, next=replace(then.next, chains=min(then.next.chains, tree.ringing.chains)))
-
-
-def explore(tree: Tree, first: list[Step], *, through_dials: bool = True) -> list[Edge]:
-    """Every edge that can be reached, breadth first."""
-    edges: list[Edge] = []
-    queue = deque(canonical(tree, step.then) for step in first if isinstance(step.then, Wait | Dial))
-    seen = set(queue)
-    while queue:
-        then = queue.popleft()
-        for heard in inputs(then) if through_dials or isinstance(then, Wait) else []:
-            step = advance(tree, then.next, heard, NOON)
-            edges.append(Edge(then, heard, step))
-            if isinstance(step.then, Wait | Dial) and (found := canonical(tree, step.then)) not in seen:
-                seen.add(found)
-                queue.append(found)
-    return edges
-
-
-def beginnings(tree: Tree) -> list[Step]:
-    """A call to the hotline, and one to the number of every language."""
-    return [start(tree, NOON), *(start(tree, NOON, language) for language in sorted(tree.offered))]
+from tests.ivr.walk import KEYS, NOON, Edge, beginnings, canonical, explore, picked_up
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +22,7 @@ def calls(tree: Tree) -> list[Edge]:
 @pytest.fixture(scope="module")
 def whispers(tree: Tree, calls: list[Edge]) -> list[Edge]:
     """Every webhook of everybody who picks up."""
-    begin = {edge.step.then.whisper for edge in calls if isinstance(edge.step.then, Dial)} - {None}
-    return explore(tree, [advance(tree, one, Digits(), NOON) for one in begin if one])
+    return explore(tree, picked_up(tree, calls))
 
 
 def entered(step: Step) -> str:

@@ -26,6 +26,9 @@ class Reader(Carrier):
         return Answer(404, "text/plain", b"")
 
 
+PUBLIC_KEY = "AlChZOExMMLYUdz4+JIkf5PwdU+hnAaTfz70eZyPtso="
+
+
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
@@ -101,6 +104,21 @@ def test_its_webhooks_are_signed_with_the_token_of_the_settings(clips: object) -
     handset = Handset(create_app(make_settings(twilio_auth_token="another")))
     handset.call()
     assert handset.state is State.LISTENING
+
+
+def test_it_signs_as_the_chosen_carrier_does(clips: object) -> None:
+    handset = Handset(create_app(make_settings(signature_scheme="signalwire", signalwire_signing_key="key")))
+    handset.call()
+    assert handset.state is State.LISTENING
+
+
+def test_as_telnyx_it_cannot_sign_and_says_what_to_do(clips: object) -> None:
+    app = create_app(make_settings(signature_scheme="telnyx", telnyx_public_key=PUBLIC_KEY))
+    remedy = "to call from here, start without TELNYX_PUBLIC_KEY"
+    assert remedy in act(app.test_client(), "")["problem"]
+    terminal = app.test_cli_runner().invoke(args=["call"])
+    assert (terminal.exit_code, terminal.exception.__class__) == (1, SystemExit)
+    assert remedy in terminal.output
 
 
 def test_the_handset_refuses_what_a_carrier_would_not_play(app: Flask) -> None:

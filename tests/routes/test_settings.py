@@ -25,7 +25,7 @@ def test_production_is_the_default() -> None:
 
 
 def test_development_needs_nothing() -> None:
-    assert read_settings({"ENVIRONMENT": "development"}).tokens == []
+    assert read_settings({"ENVIRONMENT": "development"}).signing_keys == []
 
 
 def test_production_names_everything_that_is_missing_at_once() -> None:
@@ -49,7 +49,7 @@ def test_a_secret_can_come_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "token").write_text("from-a-file\n")
     environ = {name: value for name, value in GOOD.items() if name != "TWILIO_AUTH_TOKEN"}
     settings = read_settings(environ | {"TWILIO_AUTH_TOKEN_FILE": str(tmp_path / "token")})
-    assert settings.tokens == ["from-a-file"]
+    assert settings.signing_keys == ["from-a-file"]
 
 
 def test_a_file_that_is_not_there_is_a_problem_of_its_own(tmp_path: Path) -> None:
@@ -59,7 +59,53 @@ def test_a_file_that_is_not_there_is_a_problem_of_its_own(tmp_path: Path) -> Non
 
 
 def test_several_tokens_are_separated_by_commas() -> None:
-    assert read_settings(GOOD | {"TWILIO_AUTH_TOKEN": "new, old,"}).tokens == ["new", "old"]
+    assert read_settings(GOOD | {"TWILIO_AUTH_TOKEN": "new, old,"}).signing_keys == ["new", "old"]
+
+
+KEYS = {"twilio": "TWILIO_AUTH_TOKEN", "signalwire": "SIGNALWIRE_SIGNING_KEY", "telnyx": "TELNYX_PUBLIC_KEY"}
+PUBLIC_KEY = "AlChZOExMMLYUdz4+JIkf5PwdU+hnAaTfz70eZyPtso="
+
+
+@pytest.mark.parametrize("scheme", KEYS)
+def test_production_needs_the_keys_of_the_chosen_scheme_and_of_no_other(scheme: str) -> None:
+    found = problems({"SIGNATURE_SCHEME": scheme})
+    assert [name for name in KEYS.values() if name in found] == [KEYS[scheme]]
+    assert "PUBLIC_URL" in found
+    assert "HOTLINE_NUMBER" in found
+
+
+@pytest.mark.parametrize("scheme", KEYS)
+def test_keys_of_every_scheme_can_be_several_and_come_from_a_file(scheme: str, tmp_path: Path) -> None:
+    (tmp_path / "keys").write_text(f"{PUBLIC_KEY}, {PUBLIC_KEY}\n")
+    settings = read_settings(
+        {**GOOD, "TWILIO_AUTH_TOKEN": "", "SIGNATURE_SCHEME": scheme, f"{KEYS[scheme]}_FILE": str(tmp_path / "keys")}
+    )
+    assert settings.signing_keys == [PUBLIC_KEY, PUBLIC_KEY]
+    assert PUBLIC_KEY not in repr(settings)
+
+
+def test_a_scheme_that_nobody_knows_is_named_with_everything_else() -> None:
+    found = problems({"SIGNATURE_SCHEME": "secret-scheme", "PUBLIC_URL": "nonsense"})
+    assert "SIGNATURE_SCHEME: Input should be 'twilio', 'signalwire' or 'telnyx'" in found
+    assert "PUBLIC_URL" in found
+    assert "secret-scheme" not in found
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "secret-key",
+        PUBLIC_KEY[:-4],
+        f"{PUBLIC_KEY[:9]}!{PUBLIC_KEY[9:]}",
+        f"{PUBLIC_KEY},ключ",
+        f"{PUBLIC_KEY},{PUBLIC_KEY[4:]}",
+    ],
+)
+def test_a_public_key_that_telnyx_never_showed_is_refused_at_the_start(key: str) -> None:
+    """Found in the middle of the night by a caller who is refused, it would be too late."""
+    found = problems(GOOD | {"SIGNATURE_SCHEME": "telnyx", "TELNYX_PUBLIC_KEY": key})
+    assert "TELNYX_PUBLIC_KEY: copy the account's public key" in found
+    assert key not in found
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
-"""Only the carrier is answered. Signatures here are made by code of their own, not by the library."""
+"""Only the carrier is answered: the schemes that sign address and form. Signatures here are made by code of their
+own, not by the library.
+"""
 
 import base64
 import hashlib
@@ -6,23 +8,34 @@ import hmac
 
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app import create_app
+from routes.signature import HEADERS
 from tests.conftest import PUBLIC_URL, TOKEN, make_settings
 
+TWILIO, SIGNALWIRE = "X-Twilio-Signature", "X-SignalWire-Signature"
+FORM = {"CallSid": "CA0", "Digits": "2", "Caller": "Дзвінок & more"}
 
-def sign(url: str, form: dict[str, str], token: str = TOKEN) -> str:
+
+def sign(url: str, form: dict[str, str], key: str = TOKEN) -> str:
     """Twilio, "Validating requests": HMAC-SHA1 over the URL and the sorted fields, in base64."""
     signed = url + "".join(name + form[name] for name in sorted(form))
-    return base64.b64encode(hmac.new(token.encode(), signed.encode(), hashlib.sha1).digest()).decode()
+    return base64.b64encode(hmac.new(key.encode(), signed.encode(), hashlib.sha1).digest()).decode()
 
 
-def status(app: Flask, url: str, signature: str | None, form: dict[str, str], at: str = PUBLIC_URL) -> int:
-    headers = {} if signature is None else {"X-Twilio-Signature": signature}
+def status(
+    app: Flask, url: str, signature: str | None, form: dict[str, str], at: str = PUBLIC_URL, header: str = TWILIO
+) -> int:
+    headers = {} if signature is None else {header: signature}
     return app.test_client().post(url, data=form, headers=headers, base_url=at).status_code
 
 
-FORM = {"CallSid": "CA0", "Digits": "2", "Caller": "Дзвінок & more"}
+@pytest.fixture(scope="module")
+def signalwire(clips: object) -> Flask:
+    """A hotline on SignalWire that also knows a token of Twilio."""
+    return create_app(make_settings(signature_scheme="signalwire", signalwire_signing_key="new, old"))
 
 
 def test_a_signed_request_is_answered(app: Flask) -> None:
@@ -69,3 +82,33 @@ def test_without_a_token_development_checks_nothing() -> None:
 def test_a_refusal_tells_nothing(app: Flask) -> None:
     response = app.test_client().post("/voice", data=FORM)
     assert response.data == b"403 Forbidden\n"
+
+
+@pytest.mark.parametrize("header", [SIGNALWIRE, TWILIO])
+@pytest.mark.parametrize(("key", "expected"), [("new", 200), ("old", 200), ("older", 403), (TOKEN, 403)])
+def test_signalwire_signs_with_its_own_keys_in_either_header(
+    signalwire: Flask, header: str, key: str, expected: int
+) -> None:
+    """SignalWire, "Webhook security": the project's signing key; its validators read both headers."""
+    url = "/voice/nl/main?attempt=2"
+    assert status(signalwire, url, sign(PUBLIC_URL + url, FORM, key), FORM, header=header) == expected
+
+
+def test_signalwire_signs_address_and_form(signalwire: Flask) -> None:
+    signature = sign(PUBLIC_URL + "/voice", FORM, "new")
+    assert status(signalwire, "/voice", signature, FORM | {"Digits": "3"}, header=SIGNALWIRE) == 403
+    assert status(signalwire, "/voice?x=1", signature, FORM, header=SIGNALWIRE) == 403
+    assert status(signalwire, "/voice", None, FORM) == 403
+
+
+def test_twilio_does_not_sign_in_the_header_of_signalwire(app: Flask) -> None:
+    assert status(app, "/voice", sign(PUBLIC_URL + "/voice", FORM), FORM, header=SIGNALWIRE) == 403
+
+
+HEADER_VALUES = st.text(st.characters(min_codepoint=32, max_codepoint=255, exclude_characters="\x7f"), max_size=90)
+
+
+@given(signature=HEADER_VALUES, header=st.sampled_from([name for names in HEADERS.values() for name in names]))
+def test_no_header_whatever_raises_an_error(app: Flask, signalwire: Flask, signature: str, header: str) -> None:
+    for hotline in (app, signalwire):
+        assert status(hotline, "/voice/nl/main", signature, FORM, header=header) == 403
