@@ -1,0 +1,69 @@
+"""Several lines of one destination: one after the other, or together."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from ivr.destinations import BRUSSELS_TIME, MOST_TOGETHER
+from ivr.loading import with_emergency_trunk
+from ivr.position import Position, Region
+from ivr.step import Dial
+from ivr.tree import Tree
+from tests.ivr.caller import Caller
+from tests.ivr.files import problems_calling, tree_calling
+
+ONE = 'lines = ["tel:+3232011690"]'
+TWO = '["tel:+3232011690", { uri = "tel:+3225116464", hours = "Mo-Fr 09:00-17:00" }]'
+MONDAY, SUNDAY = datetime(2026, 11, 23, 12, tzinfo=BRUSSELS_TIME), datetime(2026, 11, 22, 12, tzinfo=BRUSSELS_TIME)
+
+
+def dialled(tree: Tree, now: datetime) -> Dial:
+    caller = Caller.at(tree, Position("person", "nl", region=Region.FLANDERS), now)
+    assert isinstance(caller.step.then, Dial)
+    return caller.step.then
+
+
+def test_lines_ring_one_after_the_other_unless_told_otherwise(tmp_path: Path) -> None:
+    dial = dialled(tree_calling(tmp_path, (ONE, f"lines = {TWO}")), MONDAY)
+    assert (dial.uri, dial.also) == ("tel:+3232011690", ())
+
+
+def test_together_means_all_that_are_open(tmp_path: Path) -> None:
+    tree = tree_calling(tmp_path, (ONE, f"lines = {TWO}\ntogether = true"))
+    assert dialled(tree, MONDAY).also == ("tel:+3225116464",)
+    assert dialled(tree, SUNDAY).also == ()
+
+
+def test_lines_that_rang_together_are_not_rung_again(tmp_path: Path) -> None:
+    tree = tree_calling(tmp_path, (ONE, f"lines = {TWO}\ntogether = true"))
+    caller = Caller.at(tree, Position("person", "nl", region=Region.FLANDERS), MONDAY).line_ends()
+    assert caller.rings == "tel:+3278055800"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        '["tel:+3232011690", "sip:a@b.example"]',
+        '["tel:+3232011690", { uri = "tel:+3225116464", whisper = false }]',
+        str(["tel:+3232011690"] * (MOST_TOGETHER + 1)).replace("'", '"'),
+    ],
+)
+def test_what_a_carrier_cannot_ring_at_once_is_refused(lines: str, tmp_path: Path) -> None:
+    told = problems_calling(tmp_path, (ONE, f"lines = {lines}\ntogether = true"))
+    assert told.startswith("destinations.toml: payoke: ")
+    assert "lines that ring together are at most 10, all tel: or all sip:" in told
+
+
+def test_with_an_emergency_trunk_whoever_stays_on_the_line_reaches_112(tree: Tree) -> None:
+    caller = Caller.dials(with_emergency_trunk(tree, "trunk.example"), "nl").press("1").wait()
+    assert caller.rings == "sip:112@trunk.example"
+    assert isinstance(caller.step.then, Dial)
+    assert caller.step.then.whisper is None
+    assert caller.line_ends().rings == "tel:+3278055800"
+
+
+def test_without_one_the_helpline_rings_and_nobody_pretends(tree: Tree) -> None:
+    caller = Caller.dials(tree, "nl").press("1").wait()
+    assert caller.rings == "tel:+3278055800"
+    assert "transfer.police" not in caller.hears
