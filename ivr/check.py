@@ -9,6 +9,7 @@ from ivr.nodes.languages import KEYS, Languages
 from ivr.nodes.menu import Menu
 from ivr.nodes.message import Message
 from ivr.nodes.transfer import Transfer
+from ivr.nodes.verify import Verify
 from ivr.nodes.whisper import Whisper
 from ivr.position import Region
 from ivr.problems import Problem
@@ -37,7 +38,14 @@ def _keys(tree: Tree) -> Iterator[tuple[str, str]]:
 
 
 def _goes(tree: Tree) -> Iterator[tuple[str, str]]:
-    kinds = {"start": Languages, "main": Menu, "person": Transfer, "quiet": Goodbye, "farewell": Goodbye}
+    kinds = {
+        "start": Languages,
+        "main": Menu,
+        "person": Transfer,
+        "quiet": Goodbye,
+        "farewell": Goodbye,
+        "verify": Verify,
+    }
     for entry, name in tree.goes.model_dump().items():
         if name not in tree.nodes:
             yield f"goes.{entry}", f"there is no node {name!r}"

@@ -22,10 +22,11 @@ class Position:
     attempt: how often this question has been asked, from 1; 0 before a whisper.
     part: which part of a message, or which page of languages, from 1.
     region: the region that the caller chose, if any.
-    line: place in the chain of lines of the one that rings now, from 0.
+    line: place in the chain of lines of the one that rings now, from 0; in a test call, among the
+    lines of its destination.
     rung: seconds of ringing that this chain was given so far.
     chains: how many whole chains of lines were rung for this caller.
-    destination: who is whispered to.
+    destination: who is whispered to, or asked in a test call.
     """
 
     node: str

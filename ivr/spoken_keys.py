@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from ivr.engine import advance
 from ivr.nodes.languages import Languages
+from ivr.nodes.listener import Listener
 from ivr.nodes.message import Message
-from ivr.nodes.whisper import Whisper
 from ivr.position import Digits, Position
 from ivr.step import Utterance, Wait
 from ivr.tree import Tree
@@ -40,7 +40,7 @@ def _at(tree: Tree, name: str, language: str, keys_of: KeysOf) -> Iterator[str]:
 
 def _positions(tree: Tree, name: str, language: str) -> Iterator[Position]:
     node = tree.nodes[name]
-    if isinstance(node, Whisper):
+    if isinstance(node, Listener):
         yield from (Position(name, language, destination=one) for one in tree.destinations)
         return
     parts = 1

@@ -31,6 +31,7 @@ class Goes(_Table):
     person: str
     quiet: str
     farewell: str
+    verify: str
 
 
 class Again(_Table):

@@ -8,7 +8,7 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from ivr.destinations import HELPLINE
-from ivr.nodes.whisper import Whisper
+from ivr.nodes.listener import Listener
 from ivr.position import UNDECIDED, Position
 from ivr.step import Dial, HangUp, Step
 from ivr.turn import Turn
@@ -18,7 +18,9 @@ from routes.twiml import render_apology
 log = logging.getLogger(__name__)
 
 BRIDGE = '<?xml version="1.0" encoding="UTF-8"?><Response />'
-"""For a whisper that fails: the caller reaches the person who picked up, unannounced."""
+"""For a whisper that fails: the caller reaches the person who picked up, unannounced. A test call, which
+has no caller, ends with it.
+"""
 
 
 def apologies(hotline: Hotline) -> dict[str, str]:
@@ -38,7 +40,7 @@ def _apology(hotline: Hotline, language: str) -> str:
 def rescue(hotline: Hotline, ready: dict[str, str], language: str, node: str, error: Exception) -> str:
     """What is answered when a step fails, whatever the reason."""
     log.error("step failed at %s/%s: %s", language, node, without_values(error))
-    if isinstance(hotline.tree.nodes.get(node), Whisper):
+    if isinstance(hotline.tree.nodes.get(node), Listener):
         return BRIDGE
     return ready.get(language, ready[UNDECIDED])
 

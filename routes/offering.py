@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
+from ivr.destinations import BRUSSELS_TIME
 from ivr.loading import offer
 from ivr.problems import BadFile, Problem
 from prompts.check import stale_prompts
 from prompts.review import unread_prompts
 from routes.hotline import Hotline
+from routes.verified import unverified
 
 
 def offer_live(hotline: Hotline) -> Hotline:
@@ -56,6 +59,8 @@ def _warnings(hotline: Hotline, unheard: dict[str, str], said: int) -> Iterator[
         yield f"changed since they were recorded, so a robot says them: {names}: run `flask audio record --stale`"
     for file, entry, message in (*stale_prompts(hotline.catalogues), *unread_prompts(hotline.catalogues)):
         yield f"{file}: {entry}: {message}"
+    today = datetime.now(BRUSSELS_TIME).date()
+    yield from unverified(hotline.settings.verified_file, hotline.tree.destinations, today)
     drafts = sorted(one for one in hotline.tree.offered if hotline.languages[one].status != "live")
     if drafts and not hotline.settings.development:
         yield f"ALLOW_DRAFT_LANGUAGES: callers hear texts that no native speaker has signed: {', '.join(drafts)}"

@@ -52,6 +52,19 @@ def _root_url(url: str) -> str:
     return url.rstrip("/")
 
 
+def _account(sid: str) -> str:
+    if not re.fullmatch(r"AC[0-9a-fA-F]{32}", sid):
+        raise ValueError("must be AC and 32 digits or letters a to f, as the carrier's console shows it")
+    return sid
+
+
+def _document_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.hostname or not url.isascii():
+        raise ValueError("must be the address of a document, such as https://static.example.org/wayout/fallback.xml")
+    return url
+
+
 def _caller_id(number: str) -> str:
     """A number that may place calls: in Belgium a geographic one, not a national or toll-free one."""
     if problem := phonenumber_problem(number):
@@ -93,6 +106,7 @@ class Settings(BaseModel):
     environment: Literal["development", "production"] = "production"
     signature_scheme: Literal["twilio", "signalwire", "telnyx"] = "twilio"
     twilio_auth_token: _Keys = ()
+    twilio_account_sid: Annotated[str, AfterValidator(_account)] | None = None
     signalwire_signing_key: _Keys = ()
     telnyx_public_key: Annotated[_Keys, AfterValidator(_public_keys)] = ()
     public_url: Annotated[str, AfterValidator(_root_url)] = "http://127.0.0.1:5000"
@@ -101,6 +115,8 @@ class Settings(BaseModel):
     allow_draft_languages: Annotated[tuple[str, ...], BeforeValidator(_separate)] = ()
     sip_credentials: Annotated[tuple[SecretStr, ...], BeforeValidator(_separate), AfterValidator(_users)] = ()
     emergency_trunk: Annotated[str | None, AfterValidator(_host)] = None
+    fallback_url: Annotated[str, AfterValidator(_document_url)] | None = None
+    verified_file: Path | None = None
     database_url: SecretStr | None = None
     clips_folder: Path = FOLDER
 

@@ -8,6 +8,7 @@ asked again as well. README, "Another carrier", tells it to whoever chooses; a t
 """
 
 from collections.abc import Callable, Iterable
+from xml.etree import ElementTree
 
 from twilio.twiml import TwiML
 from twilio.twiml.voice_response import Dial as DialVerb
@@ -64,6 +65,18 @@ def render_apology(
     _say(response, map(speak, after.prompts), clips)
     response.hangup()
     return str(response)
+
+
+def absolute(document: str, root: str) -> str:
+    """The same document with whole addresses, for a carrier that did not fetch it from `root` itself
+    (Twilio, error 15004).
+    """
+    response = ElementTree.fromstring(document)
+    for verb in response.iter():
+        verb.attrib.update({name: root + verb.attrib[name] for name in ("action", "url") if name in verb.attrib})
+        if verb.tag in ("Play", "Redirect"):
+            verb.text = root + (verb.text or "")
+    return '<?xml version="1.0" encoding="UTF-8"?>' + ElementTree.tostring(response, encoding="unicode")
 
 
 def _gather(response: VoiceResponse, wait: Wait, speeches: Iterable[Speech]) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, abort, request
 
 from ivr import engine
+from ivr.destinations import BRUSSELS_TIME
 from ivr.position import UNDECIDED
 from ivr.step import Step
 from routes.errors import apologies, rescue
@@ -14,6 +15,7 @@ from routes.outcome import heard_of
 from routes.signature import is_signed
 from routes.twiml import render
 from routes.urls import position_of
+from routes.verified import keep_if_verified
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +45,9 @@ def voice_routes(hotline: Hotline) -> Blueprint:
             abort(400)
         try:
             now = datetime.now(UTC)
-            return _twiml(_answered(engine.advance(hotline.tree, position, heard_of(request.form), now)))
+            taken = engine.advance(hotline.tree, position, heard_of(request.form), now)
+            keep_if_verified(hotline.settings.verified_file, position, taken, now.astimezone(BRUSSELS_TIME).date())
+            return _twiml(_answered(taken))
         except Exception as error:
             return _twiml(rescue(hotline, ready, language, node, error))
 

@@ -10,6 +10,9 @@ from ivr.nodes.menu import Menu
 from ivr.nodes.message import Message
 from ivr.nodes.postcode import Postcode
 from ivr.nodes.transfer import Transfer
+from ivr.nodes.verify import Verify
 from ivr.nodes.whisper import Whisper
 
-AnyNode = Annotated[Goodbye | Languages | Menu | Message | Postcode | Transfer | Whisper, Field(discriminator="kind")]
+AnyNode = Annotated[
+    Goodbye | Languages | Menu | Message | Postcode | Transfer | Verify | Whisper, Field(discriminator="kind")
+]

@@ -2,12 +2,15 @@
 
 from routes.commands.audio import audio
 from routes.commands.call import call
+from routes.commands.calls import calls
 from routes.commands.check import check
+from routes.commands.destinations import destinations
 from routes.commands.fallback import fallback
 from routes.commands.language import language
 from routes.commands.languages import languages
+from routes.commands.number import number
 from routes.commands.script import script
 from routes.commands.serve import serve
 from routes.commands.tree import tree
 
-all_commands = (audio, call, check, fallback, language, languages, script, serve, tree)
+all_commands = (audio, call, calls, check, destinations, fallback, language, languages, number, script, serve, tree)

@@ -1,12 +1,16 @@
 """`flask check`: would the hotline start, and is everything as it should be?"""
 
+from datetime import datetime
+
 import click
 from flask.cli import with_appcontext
 
+from ivr.destinations import BRUSSELS_TIME
 from prompts.check import stale_prompts
 from prompts.glossary import other_words
 from prompts.review import unread_prompts
 from routes.hotline import the_hotline
+from routes.verified import unverified
 
 
 @click.command()
@@ -18,6 +22,9 @@ def check() -> None:
     """
     hotline = the_hotline()
     catalogues = hotline.catalogues
+    today = datetime.now(BRUSSELS_TIME).date()
+    for warning in unverified(hotline.settings.verified_file, hotline.tree.destinations, today):
+        click.echo(f"Warning: {warning}")
     faults = (*stale_prompts(catalogues), *unread_prompts(catalogues), *other_words(catalogues))
     if faults:
         lines = (f"\n  - {file}: {entry}: {message}" for file, entry, message in faults)

@@ -21,7 +21,7 @@ def calls(tree: Tree) -> list[Edge]:
 
 @pytest.fixture(scope="module")
 def whispers(tree: Tree, calls: list[Edge]) -> list[Edge]:
-    """Every webhook of everybody who picks up."""
+    """Every webhook of everybody who picks up, a transfer or a test call."""
     return explore(tree, picked_up(tree, calls))
 
 

@@ -59,9 +59,10 @@ def beginnings(tree: Tree) -> list[Step]:
 
 
 def picked_up(tree: Tree, calls: list[Edge]) -> list[Step]:
-    """What everybody who picks up in these calls hears first."""
+    """What everybody who picks up in these calls hears first, or in a test call."""
     begin = {edge.step.then.whisper for edge in calls if isinstance(edge.step.then, Dial)} - {None}
-    return [advance(tree, one, Digits(), NOON) for one in begin if one]
+    tests = [Position(tree.goes.verify, attempt=0, destination=one) for one in tree.destinations]
+    return [advance(tree, one, Digits(), NOON) for one in [*begin, *tests] if one]
 
 
 def every_step(tree: Tree) -> set[Step]:

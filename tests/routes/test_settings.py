@@ -115,6 +115,28 @@ def test_an_address_that_the_carrier_could_not_sign_is_refused(url: str) -> None
     assert "PUBLIC_URL" in problems(GOOD | {"PUBLIC_URL": url})
 
 
+@pytest.mark.parametrize("account", ["AC123", "0a" * 17, "SK" + "0a" * 16, "AC" + "0g" * 16, "AC" + "٣" * 32])
+def test_an_account_that_the_carrier_would_not_know_is_refused_unseen(account: str) -> None:
+    found = problems(GOOD | {"TWILIO_ACCOUNT_SID": account})
+    assert "TWILIO_ACCOUNT_SID: must be AC" in found
+    assert account not in found
+
+
+@pytest.mark.parametrize("url", ["http://x.org/fallback.xml", "fallback.xml", "https://", "https://x.org/é.xml"])
+def test_a_fallback_that_the_carrier_could_not_fetch_safely_is_refused(url: str) -> None:
+    assert "FALLBACK_URL: must be the address of a document" in problems(GOOD | {"FALLBACK_URL": url})
+
+
+def test_what_the_command_line_needs_can_come_from_files_too(tmp_path: Path) -> None:
+    given = {"TWILIO_ACCOUNT_SID": "AC" + "0a" * 16, "FALLBACK_URL": "https://x.org/f.xml", "VERIFIED_FILE": "v.json"}
+    for name, value in given.items():
+        (tmp_path / name).write_text(f"{value}\n")
+    settings = read_settings(GOOD | {f"{name}_FILE": str(tmp_path / name) for name in given})
+    assert settings.twilio_account_sid == given["TWILIO_ACCOUNT_SID"]
+    assert settings.fallback_url == given["FALLBACK_URL"]
+    assert settings.verified_file == Path("v.json")
+
+
 @pytest.mark.parametrize("number", ["022345678", "+32 2 234 56 78", "112", "+3280012345", "+3290012345", "anonymous"])
 def test_a_number_that_may_not_place_calls_is_refused(number: str) -> None:
     """In Belgium a caller ID is a geographic number; toll-free and special ones may not call."""

@@ -12,7 +12,7 @@ from prompts.languages import CarrierVoice
 from routes.hotline import Speech
 from routes.outgoing import Outgoing
 from routes.phone.handset import Handset
-from routes.twiml import render
+from routes.twiml import absolute, render
 
 PORTABLE = {"Response", "Say", "Play", "Gather", "Dial", "Number", "Sip", "Redirect", "Hangup"}
 HERE = Position("main", "nl")
@@ -84,6 +84,21 @@ def test_a_carrier_that_does_not_tell_of_silence_asks_again_and_never_connects_a
     """Twilio, <Number url>: a whisper that ends without <Hangup/> connects the two."""
     assert [verb.tag for verb in rendered(Step((), Wait(HERE, 1, 6)))] == ["Gather", "Redirect"]
     assert [verb.tag for verb in rendered(Step((), Wait(HERE, 1, 6, or_hang_up=True)))] == ["Gather", "Hangup"]
+
+
+def test_a_document_that_is_handed_over_has_whole_addresses() -> None:
+    """Twilio, error 15004. Words stay as they are."""
+    heard = (Utterance("with a clip", "nl"), Utterance("without", "nl"))
+    steps = [Step(heard, Wait(Position("verify", destination="payoke", line=1), 1, 6)), Step(heard, HangUp())]
+    steps.append(Step(heard, Dial("tel:+3225116464", 20, HERE, HERE)))
+    for step in steps:
+        fetched = render(step, speak, OUTGOING)
+        handed = absolute(fetched, "https://hotline.test")
+        assert handed.startswith("<?xml")
+        for address in ('"/voice', ">/voice", ">/clips"):
+            assert address not in handed
+            assert handed.count(address[0] + "https://hotline.test" + address[1:]) == fetched.count(address)
+        assert ElementTree.canonicalize(handed.replace("https://hotline.test", "")) == ElementTree.canonicalize(fetched)
 
 
 def test_a_whisper_has_only_the_verbs_that_a_carrier_allows_there(app: Flask) -> None:

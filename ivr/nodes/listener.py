@@ -1,0 +1,59 @@
+"""What somebody who picks up hears: a question that one key answers, said a few times over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import Field
+
+from ivr.node import Node
+from ivr.step import HangUp, Step, Utterance, Wait
+
+if TYPE_CHECKING:
+    from ivr.turn import Turn
+
+
+class Listener(Node):
+    """A node that speaks to whoever picks up a line, in the languages of their destination.
+
+    accept: the key that says yes. times: how often it is said.
+    seconds: silence after each time; together, when it gives up.
+    """
+
+    keys_everywhere: ClassVar[bool] = False
+
+    kind: str
+    accept: str = Field(pattern=r"^[0-9]$")
+    times: int = Field(ge=1, le=3)
+    seconds: int = Field(ge=2, le=10)
+
+    def enter(self, turn: Turn) -> Step:
+        wait = Wait(turn.position, digits=1, seconds=self.seconds, or_hang_up=True)
+        return Step(self.question(turn), wait)
+
+    def hear(self, turn: Turn, keys: str) -> Step | None:
+        if keys != self.accept:
+            return None
+        return self.accepted(turn).after((), turn.event(self.kind, "accepted"))
+
+    def silent(self, turn: Turn) -> Step:
+        """Also how it begins: whoever picks up has been asked nothing yet (attempt 0)."""
+        if turn.position.attempt < self.times:
+            return self.enter(turn.at(attempt=turn.position.attempt + 1))
+        return Step((), HangUp(), (turn.event(self.kind, "not taken"),))
+
+    def wrong(self, turn: Turn) -> Step:
+        """Any other key declines: it is over at once."""
+        return Step((), HangUp(), (turn.event(self.kind, "declined"),))
+
+    def question(self, turn: Turn) -> tuple[Utterance, ...]:
+        """What is asked, in every language of the listener."""
+        raise NotImplementedError
+
+    def accepted(self, turn: Turn) -> Step:
+        """What a yes leads to."""
+        raise NotImplementedError
+
+    def languages_of(self, turn: Turn) -> tuple[str, ...]:
+        """The languages in which this listener is spoken to."""
+        return turn.tree.destinations[turn.position.destination or ""].whisper

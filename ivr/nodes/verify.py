@@ -1,0 +1,51 @@
+"""A test call: whoever picks up a line of a destination confirms that it is the right one.
+
+There is no caller. It is placed from the command line, never during a call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from ivr.nodes.listener import Listener
+from ivr.step import HangUp, Step, Utterance
+
+if TYPE_CHECKING:
+    from ivr.destinations import Destination
+    from ivr.tree import Tree
+    from ivr.turn import Turn
+
+
+class Verify(Listener):
+    """asks: what this call is, and which key confirms. thanks: said before the line closes.
+    languages: those in which both are written. A destination that is whispered to in none of them
+    hears the first.
+    """
+
+    kind: Literal["verify"]
+    asks: str
+    thanks: str
+    languages: tuple[str, ...] = Field(min_length=1)
+
+    def question(self, turn: Turn) -> tuple[Utterance, ...]:
+        return tuple(self._ask(one) for one in self.languages_of(turn))
+
+    def accepted(self, turn: Turn) -> Step:
+        return Step(tuple(Utterance(self.thanks, one) for one in self.languages_of(turn)), HangUp())
+
+    def languages_of(self, turn: Turn) -> tuple[str, ...]:
+        return self._spoken_to(turn.tree.destinations[turn.position.destination or ""])
+
+    def script(self, tree: Tree) -> Iterator[Utterance]:
+        for language in sorted({one for place in tree.destinations.values() for one in self._spoken_to(place)}):
+            yield self._ask(language)
+            yield Utterance(self.thanks, language)
+
+    def _ask(self, language: str) -> Utterance:
+        return Utterance(self.asks, language, (("key", self.accept),))
+
+    def _spoken_to(self, destination: Destination) -> tuple[str, ...]:
+        return tuple(one for one in destination.whisper if one in self.languages) or self.languages[:1]

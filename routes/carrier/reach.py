@@ -1,0 +1,106 @@
+"""How the carrier's API is reached: with a limit of time, again where that is safe, and with plain errors."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import click
+from twilio.http.http_client import TwilioHttpClient
+
+TIMEOUT = 10
+"""Seconds for one request."""
+PAUSES = (1, 2, 4)
+"""Seconds before each further try."""
+LONGEST_PAUSE = 60
+"""Seconds. A carrier that asks for more is asked again all the same, or given up."""
+
+
+class ApiError(click.ClickException):
+    """The carrier's API could not be reached, or refused. The message says what to do next, and holds
+    neither a caller's number nor a call id: the carrier's own words, which may, are left out.
+
+    status: of HTTP. code: the carrier's own (Twilio, error dictionary). 0 for none of either.
+    pause: seconds that the carrier asks to wait.
+    """
+
+    def __init__(self, message: str, status: int = 0, code: int = 0, pause: int = 0) -> None:
+        super().__init__(message)
+        self.status, self.code, self.pause = status, code, pause
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What the twilio library calls as its HttpClient. http: a real one of its own; pause: waits seconds."""
+
+    http: Any = field(default_factory=TwilioHttpClient)
+    pause: Callable[[float], None] = time.sleep
+
+    def request(self, method: str, url: str, **how: Any) -> Any:
+        """The answer to a request, tried up to four times. Raises ApiError and nothing else."""
+        answer = self._once(method, url, how)
+        for wait in PAUSES:
+            if not (isinstance(answer, ApiError) and _may_try_again(method, url, answer)):
+                break
+            self.pause(max(wait, answer.pause))
+            answer = self._once(method, url, how)
+        if isinstance(answer, ApiError):
+            raise answer
+        return answer
+
+    def _once(self, method: str, url: str, how: dict[str, Any]) -> Any:
+        try:
+            response = self.http.request(method, url, **{**how, "timeout": TIMEOUT})
+        except OSError as error:  # every failure of the network; its own message would name the address
+            kind = type(error).__name__
+            return ApiError(f"the carrier's API does not answer ({kind}): is this machine on the internet? Try again")
+        return _refusal(response) or response
+
+
+def _may_try_again(method: str, url: str, error: ApiError) -> bool:
+    """A request that was refused with 429 was never processed (Twilio, error 20429). Of any other it is
+    not known whether it took effect: so nobody is rung twice.
+    """
+    rings = method == "POST" and url.endswith("/Calls.json")
+    return error.status == 429 or (not rings and (error.status == 0 or error.status >= 500))
+
+
+def _refusal(response: Any) -> ApiError | None:
+    """What the carrier has against a request, or None."""
+    if response.status_code == 204:
+        return None
+    try:
+        told = json.loads(response.text)
+    except ValueError:
+        told = None
+    if response.status_code < 300 and isinstance(told, dict):
+        return None
+    code = told.get("code") if isinstance(told, dict) else 0
+    code = code if isinstance(code, int) else 0
+    return ApiError(_remedy(response.status_code, code), response.status_code, code, _wanted_pause(response))
+
+
+def _remedy(status: int, code: int) -> str:
+    """What happened, and what to do next."""
+    if status in _REMEDIES:
+        return _REMEDIES[status]
+    if status >= 500:
+        return f"the carrier's API is out of order (HTTP {status}): try again later"
+    if status < 400:
+        return f"something else than the carrier's API has answered (HTTP {status}): is a proxy in between?"
+    where = f": https://www.twilio.com/docs/api/errors/{code} says why" if code else ""
+    return f"the carrier has refused this (HTTP {status}, error {code}){where}"
+
+
+def _wanted_pause(response: Any) -> int:
+    wanted = str((response.headers or {}).get("Retry-After", ""))
+    return min(int(wanted), LONGEST_PAUSE) if wanted.isascii() and wanted.isdigit() else 0
+
+
+_REMEDIES = {
+    401: "the carrier does not know this account or token: check TWILIO_ACCOUNT_SID and the first TWILIO_AUTH_TOKEN",
+    403: "the carrier does not allow this account to do that: is it suspended, or on trial?",
+    404: "the carrier has no such thing in this account: check the number, and TWILIO_ACCOUNT_SID",
+    429: "the carrier was asked too often: wait a minute, then run the command again",
+}
