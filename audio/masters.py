@@ -81,9 +81,9 @@ class Masters:
         return found
 
     def _place(self, text: Text) -> tuple[str, str] | None:
-        """Of several masters that say this text now, a person's is best."""
+        """Of several masters that say this text now, a person's is best, then the first by name."""
         current = [place for place in self._by_text.get(text.digest, ()) if self.all[place].is_of(text)]
-        return min(current, key=lambda place: self.all[place].engine != HUMAN, default=None)
+        return min(current, key=lambda place: (self.all[place].engine != HUMAN, place), default=None)
 
     def of(self, text: Text) -> Provenance | None:
         """The provenance of the master that says this text now; None when there is none, or a stale one."""

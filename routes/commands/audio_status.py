@@ -25,7 +25,7 @@ _TITLES = ("language", "prompts", "human", "synthetic", "stale", "missing", "sec
 def table(hotline: Hotline) -> str:
     """A row a language. missing: without a current master, so that the embedded engine speaks."""
     heard = json.loads(HEARD.read_text("utf-8")) if HEARD.exists() else {}
-    rows = [_row(hotline, language, heard) for language in sorted(hotline.tree.offered)]
+    rows = [_row(hotline, language, heard) for language in sorted(hotline.whole.offered)]
     return "\n".join([_COLUMNS.format(*_TITLES), *(_COLUMNS.format(*row) for row in rows)])
 
 

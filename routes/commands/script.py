@@ -111,6 +111,9 @@ def _what_next(hotline: Hotline, language: str, prompts: set[str]) -> Iterator[s
 
 def _hints(hotline: Hotline, language: str) -> Iterator[str]:
     lasting = lengths(hotline, language)
+    texts = (text for (tag, _), text in hotline.recordings.items() if tag == language)
+    if silent := sum(hotline.library.clip(text) is None for text in texts):
+        yield f"{language}: {silent} texts have no clip, so nobody knows how long they last: run `flask audio build`"
     for prompt, text in hotline.catalogues.languages[language].texts.items():
         source = hotline.catalogues.template[prompt]
         if source.seconds and lasting.get(prompt, 0) > source.seconds:

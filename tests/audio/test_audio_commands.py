@@ -75,7 +75,7 @@ def test_status_is_a_row_a_language(hotline_with: Make, tmp_path: Path, monkeypa
     all_masters |= other
     titles, *rows = (line.split() for line in run(app, "status")[1].splitlines())
     cells = {row[0]: dict(zip(titles, row, strict=True)) for row in rows}
-    assert cells.keys() == set(hotline.tree.offered)
+    assert cells.keys() == set(hotline.whole.offered)
     assert cells["nl"] == {
         "language": "nl",
         "prompts": str(len(texts)),

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from audio.text import Text
-from prompts.languages import load_languages
+from ivr.loading import load_tree
 from routes.hotline import Hotline
 from tests.audio import sound
 from tests.audio.sound import Measures
 
-LANGUAGES = tuple(load_languages())
+LANGUAGES = tuple(sorted(load_tree().offered))
 LONGEST, LONGEST_OF_ESPEAK = 20, 25
 """Seconds. A caller who was distracted has to be able to hear it again; espeak only fills gaps."""
 HALF_A_STEP = 0.2
@@ -74,3 +74,25 @@ def test_no_clip_is_too_long_to_be_heard_again(heard: dict[Text, Measures], hotl
 def test_no_clip_falls_silent_in_the_middle(heard: dict[Text, Measures]) -> None:
     """Or the caller thinks that the line is dead."""
     assert words(text for text, clip in heard.items() if clip.pause > 1.2) == []
+
+
+def test_no_recording_is_longer_than_its_note_allows(heard: dict[Text, Measures], hotline: Hotline) -> None:
+    """Half a second of grace: a voice has no stop-watch."""
+    template, prompts = hotline.catalogues.template, hotline.prompts_of_recordings
+    limits = {place: template[prompt].seconds for place, prompt in prompts.items()}
+    recorded = {place: text for place, text in hotline.recordings.items() if hotline.library.masters.of(text)}
+    assert len(recorded) > 900
+    long = {
+        place: heard[text].seconds
+        for place, text in recorded.items()
+        if heard[text].seconds > (limits[place] or 99) + 0.5
+    }
+    assert long == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_is_announced_in_about_two_seconds(
+    language: str, heard: dict[Text, Measures], hotline: Hotline
+) -> None:
+    announced = hotline.recordings[language, "language.announce"]
+    assert heard[announced].seconds < 2.1

@@ -11,8 +11,16 @@ from routes.phone.handset import Handset, Line, State
 from routes.phone.leg import Sound
 from routes.phone.view import who
 
+
+def _waits_until_somebody_is_rung(handset: Handset) -> None:
+    """However many pages of languages there are."""
+    while handset.state is State.LISTENING:
+        handset.wait()
+
+
 ACTS: dict[str, Callable[[Handset], None]] = {
     "waits": Handset.wait,
+    "waits until somebody is rung": _waits_until_somebody_is_rung,
     "hangs up": Handset.hang_up,
     "busy": lambda handset: handset.ends(Line.BUSY),
     "nobody answers": lambda handset: handset.ends(Line.NO_ANSWER),

@@ -16,14 +16,26 @@ TEMPLATE = load_template()
 LANGUAGES = sorted(load_tree().offered)
 NAMES = ("Wayout", "PAG-ASA", "Payoke", "Sürya", "Fedasil", "stophumantrafficking.be", "info-ukraine.be")
 FREE = {
+    "ar": "مجان",
+    "bg": "безплатн|безвъзмездн|гратис",
     "de": "gratis|umsonst|kostenlos|kostenfrei|gebührenfrei",
     "en": r"\bfree\b|at no cost|no charge",
+    "es": r"gratis|gratuit|sin costo|sin coste",
+    "fa": "رایگان|مجانی",
     "fr": r"gratuit|gratis|sans frais",
+    "hu": "ingyen|díjmentes|térítésmentes",
     "nl": "gratis|kosteloos|zonder kosten",
+    "pl": "bezpłatn|darmow|za darmo|gratis",
+    "pt": "grátis|gratuit|de graça|sem custo",
+    "ro": "gratis|gratuit|fără plată",
+    "ru": "бесплатн|безвозмездн|задаром",
+    "sq": "falas|pa pagesë|gratis",
+    "tr": "ücretsiz|bedava|parasız",
     "uk": "безкоштовн|безоплатн|безплатн|задарма",
+    "vi": "miễn phí|không mất tiền|không tốn tiền",
 }
 """How each language says that something costs nothing."""
-ARTICLES = {"un"}
+ARTICLES = {"un", "um", "không", "một"}
 """Words for a key that also mean something else."""
 
 
@@ -43,9 +55,9 @@ def without_placeholders(text: str) -> str:
 def keys_named(text: str, texts: Mapping[str, str]) -> set[str]:
     """The keys that a text names itself: "eins" or, where that is an article too, "tapez un"."""
     keys = {texts[prompt].casefold().split()[-1] for prompt in TEMPLATE if prompt.startswith("key.")}
-    verb = re.findall(r"(\w+) \{speak\}", texts["keys.speak"])[0]
+    verbs = re.findall(r"(\w+) \{speak\}", texts["keys.speak"])  # none where the verb comes last
     said = without_placeholders(text)
-    pressed = {word for word in keys & ARTICLES if f"{verb} {word}" in said}
+    pressed = {word for word in keys & ARTICLES if any(f"{verb} {word}" in said for verb in verbs)}
     return set(re.findall(r"\w+", said)) & (keys - ARTICLES) | pressed
 
 
