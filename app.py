@@ -104,7 +104,7 @@ def _read(read: Callable[[], Read], problems: list[Problem], file: str = "") -> 
 
 def _check(hotline: Hotline) -> Iterator[Problem]:
     """Problems between the files: what the tree wants to say, and what there is to say it with."""
-    yield from (Problem(*fault) for fault in check_catalogues(hotline.catalogues))
+    yield from (Problem(*fault) for fault in check_catalogues(hotline.catalogues, hotline.tree.offered))
     yield from _check_languages(hotline)
     unsayable = list(_unsayable(hotline))
     yield from unsayable

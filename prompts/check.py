@@ -1,16 +1,19 @@
 """Everything that can be wrong with a catalogue, all at once: file, prompt, what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from prompts.catalogue import SOURCE_LANGUAGE, Catalogue, Catalogues, Fault
 from prompts.keys import typed_keys
 from prompts.template import Source, placeholders
 
 
-def check_catalogues(catalogues: Catalogues) -> Iterator[Fault]:
-    """Faults that would leave a caller without words. Stale prompts are not among them."""
+def check_catalogues(catalogues: Catalogues, among: Collection[str] | None = None) -> Iterator[Fault]:
+    """Faults that would leave a caller without words. Stale prompts are not among them.
+
+    among: the languages that callers can choose; another may still be in the making.
+    """
     for language, catalogue in catalogues.languages.items():
-        if language != SOURCE_LANGUAGE:
+        if language != SOURCE_LANGUAGE and (among is None or language in among):
             for prompt, message in _faults(catalogues, catalogue):
                 yield f"{language}.po", prompt, message
 

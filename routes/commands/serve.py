@@ -35,7 +35,7 @@ def _app(hotline: Hotline) -> Flask:
     if hotline.tree.offered == hotline.whole.offered:
         return the_app()
     here = click.get_current_context().ensure_object(ScriptInfo)
-    return ScriptInfo(app_import_path=here.app_import_path).load_app()
+    return ScriptInfo(app_import_path=here.app_import_path, create_app=here.create_app).load_app()
 
 
 def _where_to_look(hotline: Hotline, port: int) -> str:

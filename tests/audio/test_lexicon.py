@@ -86,8 +86,10 @@ def test_a_dot_in_an_address_is_a_dot() -> None:
 
 
 def same(word: str) -> str:
-    """Without what is only another way of writing it: an apostrophe in Ukrainian, a case in Arabic."""
-    return word.replace("ʼ", "'").replace("اثنين", "اثنان")
+    """Without what is only another way of writing it: an apostrophe in Ukrainian, a case in Arabic,
+    a vowel in Persian.
+    """
+    return word.replace("ʼ", "'").replace("اثنين", "اثنان").replace("نُه", "نه")
 
 
 def as_one_word(numeral: str) -> str:

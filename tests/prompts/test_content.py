@@ -35,7 +35,7 @@ FREE = {
     "vi": "miễn phí|không mất tiền|không tốn tiền",
 }
 """How each language says that something costs nothing."""
-ARTICLES = {"un", "um", "không", "một"}
+ARTICLES = {"un", "um", "không", "một", "sao"}
 """Words for a key that also mean something else."""
 
 

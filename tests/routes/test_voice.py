@@ -39,7 +39,7 @@ def test_a_call_begins_with_the_language_page(app: Flask) -> None:
         "numDigits": "1",
         "timeout": "4",
     }
-    assert [play.tag for play in gather] == ["Play"] * 5
+    assert [play.tag for play in gather] == ["Play"] * 8
     assert redirect.text == gather.get("action")
 
 
