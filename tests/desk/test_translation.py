@@ -104,7 +104,7 @@ def test_a_language_is_added_without_touching_code(desk: Desk) -> None:
     assert "Plural-Forms: nplurals=3;" in desk.read("prompts/catalogues/cs.po")
     assert '"nula", "jedna"' in desk.read("audio/lexicon/cs.toml")
     assert "Good: " in desk.flask("check")  # it is not on a page yet
-    assert "has 'cs' already" in desk.flask("language", "add", "cs", fails=True)
+    assert "cs.po is there already" in desk.flask("language", "add", "cs", fails=True)
     desk.edit("ivr/hotline.toml", '"hu"],', '"hu"],\n    ["cs"],')
     assert "cs.po: main.speak: has no translation" in desk.flask("check", fails=True)
 
