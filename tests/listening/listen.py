@@ -9,6 +9,7 @@ import datetime
 import json
 import re
 import sys
+import tomllib
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -21,7 +22,6 @@ import numpy as np
 from faster_whisper import WhisperModel
 from faster_whisper.audio import decode_audio
 from faster_whisper.tokenizer import Tokenizer
-from num2words import num2words
 from report import Heard, write_report
 
 MODEL = Path(".cache/whisper-base")
@@ -97,9 +97,16 @@ def choose(samples: np.ndarray, candidates: Sequence[str], language: str) -> int
 
 def normal(text: str, language: str) -> str:
     """Letters only, small, digits as words: spaces and commas are spelling, not sound."""
-    text = re.sub(r"\d", lambda one: f" {num2words(int(one[0]), lang=language)} ", text)
+    text = re.sub(r"\d", lambda one: f" {digits(language)[int(one[0])]} ", text)
     text = unicodedata.normalize("NFC", text).lower().replace("ß", "ss")
     return "".join(one for one in text if one.isalnum() and one not in "ʼ")
+
+
+@cache
+def digits(language: str) -> list[str]:
+    """The words that the hotline itself has for 0 to 9."""
+    found: list[str] = tomllib.loads(Path(f"audio/lexicon/{language}.toml").read_text("utf-8"))["digits"]
+    return found
 
 
 def distance(a: str, b: str) -> int:
