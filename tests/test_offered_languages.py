@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from twilio.request_validator import RequestValidator
 
 import app as application
 from app import CannotStart, open_hotline
@@ -15,7 +16,7 @@ from prompts.languages import LANGUAGES, load_languages
 from prompts.review import REVIEWED, keep_signed, load_signed, to_sign
 from prompts.template import load_template
 from routes.hotline import Hotline
-from tests.conftest import make_settings
+from tests.conftest import PUBLIC_URL, TOKEN, make_settings
 
 TODAY = datetime.date(2026, 11, 22)
 Open = Callable[..., Hotline]
@@ -141,3 +142,21 @@ def test_entries_are_changed_without_losing_a_comment(copy: Copy) -> None:
 def test_what_is_shipped_as_signed_is_what_was_signed() -> None:
     for language, signed in load_signed(REVIEWED).items():
         assert load_languages()[language].signed == signed.digest
+
+
+@pytest.mark.parametrize(("allowed", "heard"), [("nl", "/voice/und/languages"), ("nl, uk", "/voice/uk/main")])
+def test_the_number_of_a_language_that_is_not_offered_hears_the_page(
+    allowed: str, heard: str, copy: Copy, clips: Path
+) -> None:
+    called = "+3222345679"
+    settings = make_settings(
+        environment="production",
+        clips_folder=clips,
+        allow_draft_languages=allowed,
+        language_numbers=f"{called}=uk",
+    )
+    form = {"To": called}
+    signature = RequestValidator(TOKEN).compute_signature(f"{PUBLIC_URL}/voice", form)
+    client = application.create_app(settings).test_client()
+    answer = client.post("/voice", data=form, headers={"X-Twilio-Signature": signature}, base_url=PUBLIC_URL)
+    assert f'action="{heard}"' in answer.text
