@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 import xlsxwriter
@@ -24,6 +25,8 @@ _COLUMNS = (
     ("status", 12),
     ("hint", 30),
 )
+_TRANSLATION = 2
+"""The column that a translator may change."""
 _HOW_TO = (
     "Change only the column 'translation'; everything else is ignored. Words in braces, such as {key}, must stay: "
     "the hotline fills them in. Write as one speaks to a frightened stranger on the telephone."
@@ -55,28 +58,33 @@ class Row:
 
 def write_sheet(path: Path, language: str, rows: Iterable[Row]) -> None:
     """Write a workbook with one sheet, named after the language. Raises OSError when it cannot be written."""
-    book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
     try:
-        sheet = book.add_worksheet(language)
-        plain = book.add_format({"text_wrap": True, "valign": "top"})
-        order = 2 if direction(language) == "rtl" else 1
-        open_to_change = book.add_format(
-            {"text_wrap": True, "valign": "top", "locked": False, "bg_color": "#FFFBE0", "reading_order": order}
-        )
-        sheet.write_string(0, 0, _HOW_TO)
-        for column, (title, width) in enumerate(_COLUMNS):
-            sheet.write_string(1, column, title, book.add_format({"bold": True}))
-            sheet.set_column(column, column, width)
-        for number, row in enumerate(rows, 2):
-            for column, cell in enumerate(row.cells()):
-                sheet.write(number, column, cell, open_to_change if column == 2 else plain)
-        sheet.freeze_panes(2, 2)
-        sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
-    finally:
-        try:
-            book.close()
-        except xlsxwriter.exceptions.FileCreateError as error:
-            raise OSError(str(error)) from error
+        with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+            _fill(book, language, rows)
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise OSError(str(error)) from error
+
+
+def _fill(book: xlsxwriter.Workbook, language: str, rows: Iterable[Row]) -> None:
+    sheet, bold = book.add_worksheet(language), book.add_format({"bold": True})
+    sheet.write_string(0, 0, _HOW_TO)
+    for column, (title, width) in enumerate(_COLUMNS):
+        sheet.write_string(1, column, title, bold)
+        sheet.set_column(column, column, width)
+    plain, translation = _formats(book, language)
+    for number, row in enumerate(rows, 2):
+        for column, cell in enumerate(row.cells()):
+            sheet.write(number, column, cell, translation if column == _TRANSLATION else plain)
+    sheet.freeze_panes(2, 2)
+    sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
+
+
+def _formats(book: xlsxwriter.Workbook, language: str) -> tuple[Any, Any]:
+    """How a cell looks that is only read, and the one that may be changed, in its direction of writing."""
+    cell = {"text_wrap": True, "valign": "top"}
+    order = 2 if direction(language) == "rtl" else 1
+    changed = {"locked": False, "bg_color": "#FFFBE0", "reading_order": order}
+    return book.add_format(cell), book.add_format(cell | changed)
 
 
 def read_returned(path: Path) -> tuple[str, dict[str, Returned]]:

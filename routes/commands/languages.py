@@ -35,7 +35,7 @@ def _row(hotline: Hotline, tag: str) -> tuple[str, ...]:
     }
     masters = [hotline.library.masters.of(text) for text in texts.values()]
     engines = Counter(one.engine if one else EMBEDDED for one in masters)
-    announced = next((seconds(path) for (_, name), path in clips.items() if name == _page(hotline).announces), None)
+    announced = clips.get((tag, _page(hotline).announces))
     return (
         tag,
         about.name,
@@ -45,7 +45,7 @@ def _row(hotline: Hotline, tag: str) -> tuple[str, ...]:
         about.status,
         engines.most_common(1)[0][0] if engines else "-",
         f"{sum(map(seconds, clips.values())) / 60:.1f}" if clips else "-",
-        f"{announced:.2f} s" if announced else "-",
+        f"{seconds(announced):.2f} s" if announced else "-",
         _key(hotline, tag),
         "yes" if tag in hotline.tree.offered else "no",
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from audio.clip import seconds
+from prompts.catalogue import load_catalogues
 from prompts.languages import direction
 from prompts.readability import hint
 from prompts.sheet import Row
@@ -14,11 +15,14 @@ from routes.hotline import Hotline
 
 
 def rows(hotline: Hotline, language: str) -> Iterator[Row]:
-    """Every prompt of a language, in the order of the English source."""
+    """Every prompt of a language, in the order of the English source, with its newest text: that is what a
+    translator works on, also where callers still hear the text that was signed.
+    """
+    newest = load_catalogues().languages[language].texts
     lasting, where = lengths(hotline, language), _nodes(hotline, language)
     for prompt, source in hotline.catalogues.template.items():
         if source.is_for(language):
-            text = hotline.catalogues.languages[language].texts.get(prompt, "")
+            text = newest.get(prompt, "")
             yield Row(
                 prompt,
                 source.text,

@@ -51,6 +51,15 @@ def test_an_export_that_nobody_touched_changes_nothing(desk: Desk) -> None:
     assert "Nothing in wayout-uk.xlsx differs from uk.po." in desk.flask("script", "import", "wayout-uk.xlsx")
 
 
+def test_what_goes_out_is_the_newest_text_also_while_callers_hear_the_signed_one(desk: Desk) -> None:
+    """Else an export that nobody touched would undo an edit."""
+    desk.flask("language", "sign", "nl", "--reviewer", "A. B.", "--yes")
+    desk.edit("prompts/catalogues/nl.po", 'msgstr "nul"', 'msgstr "de nul"')
+    desk.flask("script", "export", "--language", "nl")
+    assert read_sheet(desk.folder / "wayout-nl.xlsx")[1]["key.0"].text == "de nul"
+    assert "Nothing in wayout-nl.xlsx differs from nl.po." in desk.flask("script", "import", "wayout-nl.xlsx")
+
+
 def test_the_page_to_print_has_both_languages_and_their_direction(desk: Desk) -> None:
     desk.flask("script", "export", "--language", "ar", "--output", "out")
     page = desk.read("out/wayout-ar.html")
