@@ -25,6 +25,11 @@ def encode(sound: AudioSegment) -> bytes:
     return _chunk(b"RIFF", b"WAVE" + chunks)
 
 
+def silence(lasts: float) -> bytes:
+    """A clip of so many seconds in which nothing is heard."""
+    return encode(AudioSegment.silent(round(lasts * 1000), RATE))
+
+
 def _chunk(name: bytes, content: bytes) -> bytes:
     return name + struct.pack("<I", len(content)) + content + b"\0" * (len(content) % 2)
 

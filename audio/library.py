@@ -34,14 +34,17 @@ class Library:
         self.masters = masters or Masters()
         self._languages = languages
         self._there = {path.name for path in folder.glob("*.wav") if is_whole(path)}
-        self._found: dict[Text, str | None] = {}
+        self._found: dict[Text, tuple[str, ...]] = {}
 
     def clip(self, text: Text) -> str | None:
-        """The file name of the best clip that says exactly this, or None."""
+        """The file name of the best clip that says exactly this, or None.
+
+        A clip that was deleted since is not named: whoever asks can still say the text otherwise.
+        """
         if text not in self._found:
             names = (source.clip for source in self.sources(text))
-            self._found[text] = next((name for name in names if name in self._there), None)
-        return self._found[text]
+            self._found[text] = tuple(name for name in names if name in self._there)
+        return next((name for name in self._found[text] if (self.folder / name).exists()), None)
 
     def sources(self, text: Text) -> Iterator[Source]:
         """What can say this text, best first."""
@@ -62,6 +65,10 @@ class Library:
     def has(self, source: Source) -> bool:
         """Whether the clip of a source is there."""
         return source.clip in self._there
+
+    def was_there(self, clip: str) -> bool:
+        """Whether a clip of this name was there when the library was opened, or was made since."""
+        return clip in self._there
 
     def made(self, clip: str) -> None:
         """A clip has been made."""

@@ -23,6 +23,9 @@ has no caller, ends with it.
 """
 
 
+CLOSE = '<?xml version="1.0" encoding="UTF-8"?><Response><Hangup /></Response>'
+
+
 def apologies(hotline: Hotline) -> dict[str, str]:
     """Language -> a ready document that apologises and rings the helpline. Made before any call."""
     return {language: _apology(hotline, language) for language in (UNDECIDED, *hotline.tree.offered)}
@@ -37,11 +40,22 @@ def _apology(hotline: Hotline, language: str) -> str:
     return render_apology(sorry, dial, nobody, hotline.speech, hotline.outgoing)
 
 
-def rescue(hotline: Hotline, ready: dict[str, str], language: str, node: str, error: Exception) -> str:
-    """What is answered when a step fails, whatever the reason."""
+def rescue(hotline: Hotline, ready: dict[str, str], language: str, node: str, error: Exception, keys: str = "") -> str:
+    """What is answered when a step fails, whatever the reason. keys: what the caller has pressed.
+
+    Whoever leaves quietly is overheard: the line closes, and neither a voice nor a telephone is heard.
+    The apology is made anew, since a clip may be gone by now; the one from the start is for when that fails too.
+    """
     log.error("step failed at %s/%s: %s", language, node, without_values(error))
     if isinstance(hotline.tree.nodes.get(node), Listener):
         return BRIDGE
+    if set(keys) == {hotline.tree.keys.quiet}:
+        return CLOSE
+    for one in (language, UNDECIDED):
+        try:
+            return _apology(hotline, one)
+        except Exception as further:
+            log.error("apology failed in %s: %s", one, without_values(further))
     return ready.get(language, ready[UNDECIDED])
 
 

@@ -60,8 +60,8 @@ class Hotline:
 
     @cached_property
     def outgoing(self) -> Outgoing:
-        """How calls are placed."""
-        return Outgoing(self.settings.hotline_number, self.settings.sip_users)
+        """How calls are placed, and where the hotline is."""
+        return Outgoing(self.settings.hotline_number, self.settings.sip_users, self.settings.whole_root)
 
     def script(self) -> Iterator[tuple[str, Utterance, Text]]:
         """Everything that can be said in any language, in the order of the tree: node, utterance, words."""

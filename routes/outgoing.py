@@ -1,4 +1,4 @@
-"""How the hotline places calls."""
+"""What a document tells the carrier besides words: where the hotline is, and how calls are placed."""
 
 import re
 from collections.abc import Mapping
@@ -9,10 +9,14 @@ from dataclasses import dataclass, field
 class Outgoing:
     """caller_id: the number that the other side sees.
     sip: host of a trunk -> user and password that it asks for.
+    root: what stands before every path, so that addresses are whole: Somleng plays no other clips, SignalWire
+    documents no other actions, and a document that a carrier was handed has no address of its own (Twilio, error
+    15004). Empty while the hotline does not know its address.
     """
 
     caller_id: str
     sip: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    root: str = ""
 
     def user_of(self, uri: str) -> tuple[str, str] | tuple[None, None]:
         """User and password for a `sip:` address; none where its host asks for none."""

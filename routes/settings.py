@@ -133,6 +133,11 @@ class Settings(BaseModel):
         return self.development or status == "live" or language in allowed or "all" in allowed
 
     @property
+    def whole_root(self) -> str:
+        """What stands before every path in a document. Nothing where development has not said its address."""
+        return self.public_url if "public_url" in self.model_fields_set else ""
+
+    @property
     def sip_users(self) -> dict[str, tuple[str, str]]:
         """Host of a SIP trunk -> user and password."""
         pairs = (one.get_secret_value().partition("=")[::2] for one in self.sip_credentials)

@@ -8,14 +8,12 @@ asked again as well. README, "Another carrier", tells it to whoever chooses; a t
 """
 
 from collections.abc import Callable, Iterable
-from xml.etree import ElementTree
 
 from twilio.twiml import TwiML
 from twilio.twiml.voice_response import Dial as DialVerb
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from audio.lexicon import lexicon
-from ivr.position import Position
 from ivr.step import Connect, Dial, HangUp, Step, Utterance, Wait
 from routes.hotline import Speech
 from routes.outgoing import Outgoing
@@ -25,6 +23,8 @@ Speak = Callable[[Utterance], Speech]
 
 CONTENT_TYPES = ("text/xml", "application/xml")
 """What a document must be served as, best first (Twilio, error 12300)."""
+CLIPS = "/clips"
+"""Where the clips are, at the hotline's own address."""
 LARGEST = 64 * 1024
 """Bytes of a document (Twilio, error 11750)."""
 
@@ -32,17 +32,21 @@ _CARRIER_BUFFER = 5
 """Seconds that the carrier adds to a dial's time-out (Twilio, <Dial timeout>)."""
 
 
+class Mute(LookupError):
+    """A text has neither a clip nor a voice of the carrier: the caller would hear nothing. Carries its language."""
+
+
 def render(step: Step, speak: Speak, outgoing: Outgoing) -> str:
-    """The document that makes a carrier do this step."""
-    response = VoiceResponse()
+    """The document that makes a carrier do this step. Raises Mute."""
+    response, clips = VoiceResponse(), outgoing.root + CLIPS
     match step.then:
         case Wait() as wait:
-            _gather(response, wait, map(speak, step.prompts))
+            _gather(response, wait, map(speak, step.prompts), outgoing)
         case Dial() as dial:
-            _say(response, map(speak, step.prompts))
-            response.append(_dial(dial, outgoing, url_of(dial.next)))
+            _say(response, map(speak, step.prompts), clips)
+            response.append(_dial(dial, outgoing, outgoing.root + url_of(dial.next)))
         case HangUp():
-            _say(response, map(speak, step.prompts))
+            _say(response, map(speak, step.prompts), clips)
             response.hangup()
         case Connect():
             pass  # a whisper that ends without a hang-up puts the two callers together
@@ -50,16 +54,16 @@ def render(step: Step, speak: Speak, outgoing: Outgoing) -> str:
 
 
 def render_apology(
-    before: Step, dial: Dial, after: Step, speak: Speak, outgoing: Outgoing, clips: str = "/clips"
+    before: Step, dial: Dial, after: Step, speak: Speak, outgoing: Outgoing, clips: str | None = None
 ) -> str:
-    """Words, a call to the helpline, and more words, in one document. clips: where the clips are.
+    """Words, a call to the helpline, and more words, in one document. clips: where the clips are, if not here.
 
     The dial has no action: whatever is broken here is not asked again. What follows it is then heard by
     everybody who is still there: after silence, and after a conversation that the other side ended
     (Twilio and SignalWire, <Dial action>). So several lines ring at the same time, in one dial: in a dial
     of its own the second would ring for a caller who has just talked with the first.
     """
-    response = VoiceResponse()
+    response, clips = VoiceResponse(), clips or outgoing.root + CLIPS
     _say(response, map(speak, before.prompts), clips)
     response.append(_dial(dial, outgoing, None))
     _say(response, map(speak, after.prompts), clips)
@@ -67,24 +71,12 @@ def render_apology(
     return str(response)
 
 
-def absolute(document: str, root: str) -> str:
-    """The same document with whole addresses, for a carrier that did not fetch it from `root` itself
-    (Twilio, error 15004).
-    """
-    response = ElementTree.fromstring(document)
-    for verb in response.iter():
-        verb.attrib.update({name: root + verb.attrib[name] for name in ("action", "url") if name in verb.attrib})
-        if verb.tag in ("Play", "Redirect"):
-            verb.text = root + (verb.text or "")
-    return '<?xml version="1.0" encoding="UTF-8"?>' + ElementTree.tostring(response, encoding="unicode")
-
-
-def _gather(response: VoiceResponse, wait: Wait, speeches: Iterable[Speech]) -> None:
+def _gather(response: VoiceResponse, wait: Wait, speeches: Iterable[Speech], outgoing: Outgoing) -> None:
     """Silence is an answer too. What follows the gather is for a carrier that does not send it: the
     question again, or for a whisper the end, since a whisper that merely ends connects the two
     (Twilio, <Number url>: Play, Say, Gather and Hangup only).
     """
-    action = url_of(wait.next)
+    action = outgoing.root + url_of(wait.next)
     gather = Gather(
         input="dtmf",
         action=action,
@@ -93,7 +85,7 @@ def _gather(response: VoiceResponse, wait: Wait, speeches: Iterable[Speech]) -> 
         finish_on_key="",
         action_on_empty_result=True,
     )
-    _say(gather, speeches)
+    _say(gather, speeches, outgoing.root + CLIPS)
     response.append(gather)
     if wait.or_hang_up:
         response.hangup()
@@ -104,25 +96,24 @@ def _gather(response: VoiceResponse, wait: Wait, speeches: Iterable[Speech]) -> 
 def _dial(dial: Dial, outgoing: Outgoing, action: str | None) -> DialVerb:
     """The caller's own number is never shown: callerId is the hotline's."""
     timeout = max(dial.seconds - _CARRIER_BUFFER, 1)
+    whisper = outgoing.root + url_of(dial.whisper) if dial.whisper else None
     verb = DialVerb(action=action, caller_id=outgoing.caller_id, timeout=timeout, ring_tone="be")
     for uri in (dial.uri, *dial.also):
         scheme, _, address = uri.partition(":")
         if scheme == "tel":
-            verb.number(address, url=_whisper(dial.whisper))
+            verb.number(address, url=whisper)
         else:
             user, password = outgoing.user_of(uri)
-            verb.sip(uri, url=_whisper(dial.whisper), username=user, password=password)
+            verb.sip(uri, url=whisper, username=user, password=password)
     return verb
 
 
-def _whisper(position: Position | None) -> str | None:
-    return url_of(position) if position else None
-
-
-def _say(verb: TwiML, speeches: Iterable[Speech], clips: str = "/clips") -> None:
+def _say(verb: TwiML, speeches: Iterable[Speech], clips: str) -> None:
     for speech in speeches:
         if speech.clip:
             verb.play(f"{clips}/{speech.clip}")
-        elif speech.voice:
+        elif speech.voice is None:
+            raise Mute(speech.text.language)
+        else:
             words = lexicon(speech.text.language).spoken(speech.text.words)
             verb.say(words, language=speech.voice.language, voice=speech.voice.voice)

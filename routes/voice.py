@@ -41,15 +41,12 @@ def voice_routes(hotline: Hotline) -> Blueprint:
     def step(language: str, node: str) -> Response:
         try:
             position = position_of(language, node, request.args)
-        except ValueError:
-            abort(400)
-        try:
             now = datetime.now(UTC)
             taken = engine.advance(hotline.tree, position, heard_of(request.form), now)
             keep_if_verified(hotline.settings.verified_file, position, taken, now.astimezone(BRUSSELS_TIME).date())
             return _twiml(_answered(taken))
         except Exception as error:
-            return _twiml(rescue(hotline, ready, language, node, error))
+            return _twiml(rescue(hotline, ready, language, node, error, request.form.get("Digits", "")))
 
     return routes
 

@@ -12,7 +12,7 @@ from ivr import engine
 from ivr.position import Digits, Position
 from routes.carrier.api import CarrierApi, is_over, the_api, the_reach
 from routes.hotline import Hotline, the_hotline
-from routes.twiml import absolute, render
+from routes.twiml import render
 from routes.verified import confirmations, telephone_lines
 
 POLLS = 75
@@ -97,10 +97,10 @@ class Verification:
 
     def document(self, name: str, index: int, now: datetime) -> str:
         """What the carrier plays to whoever picks up. The answer comes to the webhook, like any other."""
-        tree, settings = self.hotline.tree, self.hotline.settings
+        tree = self.hotline.tree
         asked = Position(tree.goes.verify, attempt=0, destination=name, line=index)
         step = engine.advance(tree, asked, Digits(), now)
-        return absolute(render(step, self.hotline.speech, self.hotline.outgoing), settings.public_url)
+        return render(step, self.hotline.speech, self.hotline.outgoing)
 
     def _ring(self, number: str, document: str) -> str:
         """How the call ended, in the carrier's words; empty when it has not told in time."""

@@ -39,18 +39,21 @@ class Answer:
 class Carrier(ABC):
     """Tells a hotline what happens in a call, and refuses what a carrier would not play.
 
-    number: the one that is called. start: the URL that its calls begin with.
+    number: the one that is called. root: the address of the hotline; what is at it is sent and fetched by its path.
+    start: the URL that its calls begin with.
     """
 
     start = "/voice"
 
-    def __init__(self, number: str) -> None:
+    def __init__(self, number: str, root: str = "") -> None:
         self.exchanges: list[Exchange] = []
         self._number = number
+        self._root = root
         self._call = f"CA{secrets.token_hex(16)}"
 
     def post(self, url: str, **told: str) -> ElementTree.Element:
         """Tell the hotline what happened; return its answer. Raises CarrierError for a bad one."""
+        url = url.removeprefix(self._root)
         answer = self.send(url, self._form() | told)
         twiml = answer.content.decode()
         self.exchanges.append(Exchange(url, told, twiml))
@@ -62,7 +65,7 @@ class Carrier(ABC):
 
     def fetch(self, url: str) -> bytes:
         """A clip. Raises CarrierError when there is none."""
-        answer = self.get(url)
+        answer = self.get(url.removeprefix(self._root))
         if answer.status != 200:
             raise CarrierError(f"{url} answered {answer.status}: the caller would hear nothing")
         return answer.content
@@ -93,7 +96,7 @@ class AppCarrier(Carrier):
         hotline: Hotline = app.extensions["hotline"]
         self._settings = hotline.settings
         self._client = Client(app)
-        super().__init__(self._settings.hotline_number)
+        super().__init__(self._settings.hotline_number, self._settings.public_url)
 
     def send(self, url: str, form: dict[str, str]) -> Answer:
         """The application's own answer."""
@@ -102,10 +105,6 @@ class AppCarrier(Carrier):
     def get(self, url: str) -> Answer:
         """A clip of the application."""
         return _answer(self._client.get(url, base_url=self._root))
-
-    @property
-    def _root(self) -> str:
-        return self._settings.public_url
 
     def _signature(self, url: str, form: dict[str, str]) -> dict[str, str]:
         """Raises CarrierError where only the carrier itself can sign."""

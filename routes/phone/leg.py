@@ -18,6 +18,11 @@ class Sound:
     words: str = ""
     language: str = ""
 
+    @property
+    def file(self) -> str:
+        """The name of the clip."""
+        return self.clip.rpartition("/")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Listening:

@@ -70,7 +70,7 @@ def _position(url: str) -> Position:
 
 
 def _spoken(hotline: Hotline, sound: Sound) -> dict[str, str]:
-    text = hotline.texts_of_clips.get(sound.clip.rpartition("/")[2])
+    text = hotline.texts_of_clips.get(sound.file)
     language = text.language if text else sound.language
     words = text.words if text else sound.words
-    return {"clip": sound.clip, "language": language, "direction": direction(language), "words": words}
+    return {"clip": urlsplit(sound.clip).path, "language": language, "direction": direction(language), "words": words}

@@ -101,11 +101,26 @@ def test_a_clip_that_is_only_half_written_is_none(tmp_path: Path) -> None:
 def test_a_clip_that_has_just_been_made_is_heard_at_once(tmp_path: Path) -> None:
     shelf = library(tmp_path, {"hello": HELLO})
     assert shelf.clip(HELLO) is None
+    put(tmp_path, embedded(tmp_path))
     shelf.made(embedded(tmp_path))
     assert shelf.clip(HELLO) == embedded(tmp_path)
+    put(tmp_path, best(shelf))
     shelf.made(best(shelf))
     assert shelf.clip(HELLO) == best(shelf)
     assert shelf.missing([HELLO]) == []
+
+
+def test_a_clip_that_was_deleted_is_not_named_and_the_next_best_is(tmp_path: Path) -> None:
+    masters = {"hello": HELLO}
+    first, second = best(library(tmp_path, masters)), embedded(tmp_path)
+    put(tmp_path, first, second)
+    shelf = library(tmp_path, masters)
+    (tmp_path / first).unlink()
+    assert shelf.clip(HELLO) == second
+    (tmp_path / second).unlink()
+    assert shelf.clip(HELLO) is None
+    put(tmp_path, first)
+    assert shelf.clip(HELLO) == first
 
 
 def test_a_language_without_voices_has_no_clip(tmp_path: Path) -> None:

@@ -82,4 +82,4 @@ class Conversation:
         if not sound.clip:
             return f"(carrier's voice) {sound.words}"
         assert self._handset.carrier.fetch(sound.clip).startswith(b"RIFF")
-        return self._hotline.texts_of_clips[sound.clip.removeprefix("/clips/")].words
+        return self._hotline.texts_of_clips[sound.file].words

@@ -37,7 +37,7 @@ def broken_app(node: str) -> Flask:
 
 def words(app: Flask, handset: Handset) -> list[str]:
     texts = app.extensions["hotline"].texts_of_clips
-    return [texts[sound.clip.removeprefix("/clips/")].words for sound in handset.sounds]
+    return [texts[sound.file].words for sound in handset.sounds]
 
 
 @pytest.mark.parametrize("node", [name for name in load_tree().nodes if name not in ("languages", "whisper", "verify")])

@@ -39,7 +39,7 @@ def stranded(host: StaticHost) -> Handset:
 def heard(hotline: Hotline, handset: Handset) -> list[tuple[str, str]]:
     """Language and words of what was heard, each from a clip that is really there."""
     assert all(handset.carrier.fetch(sound.clip).startswith(b"RIFF") for sound in handset.sounds)
-    texts = [hotline.texts_of_clips[sound.clip.rpartition("/")[2]] for sound in handset.sounds]
+    texts = [hotline.texts_of_clips[sound.file] for sound in handset.sounds]
     return [(text.language, text.words) for text in texts]
 
 

@@ -32,7 +32,7 @@ def verbs(response: TestResponse) -> list[ElementTree.Element]:
 def test_a_call_begins_with_the_language_page(app: Flask) -> None:
     gather, redirect = verbs(post(app, "/voice"))
     assert gather.attrib == {
-        "action": "/voice/und/languages",
+        "action": f"{PUBLIC_URL}/voice/und/languages",
         "actionOnEmptyResult": "true",
         "finishOnKey": "",
         "input": "dtmf",
@@ -62,7 +62,7 @@ def test_a_withheld_number_is_welcome(app: Flask) -> None:
 def test_a_number_that_belongs_to_a_language_skips_the_page(clips: object) -> None:
     app = create_app(make_settings(language_numbers=f"{HOTLINE_NUMBER}=uk"))
     gather, _ = verbs(post(app, "/voice"))
-    assert gather.get("action") == "/voice/uk/main"
+    assert gather.get("action") == f"{PUBLIC_URL}/voice/uk/main"
 
 
 def test_the_same_step_delivered_twice_is_the_same_for_the_caller(app: Flask) -> None:
@@ -80,10 +80,9 @@ def test_an_oversized_request_is_refused(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("query", ["attempt=x", "attempt=-1", "attempt=", "part=1e9", "rung=99999", "region=paris"])
-def test_a_query_that_the_hotline_never_wrote_is_refused(app: Flask, query: str) -> None:
-    response = post(app, f"/voice/nl/main?{query}", Digits="1")
-    assert response.status_code == 400
-    assert response.data == b"400 Bad Request\n"
+def test_a_query_that_the_hotline_does_not_write_any_more_still_helps(app: Flask, query: str) -> None:
+    """It is signed, so it is the carrier's: this hotline wrote it before an update, and a caller is waiting."""
+    assert "Dial" in [verb.tag for verb in verbs(post(app, f"/voice/nl/main?{query}", Digits="1"))]
 
 
 @pytest.mark.parametrize("path", ["/voice/nl/nowhere", "/voice/xx/main", "/voice/nl/whisper?destination=nobody"])
@@ -98,7 +97,7 @@ def test_what_is_not_a_form_is_silence(app: Flask) -> None:
     unsigned = create_app(make_settings(twilio_auth_token=()))
     response = unsigned.test_client().post("/voice/nl/main", data=b"\xff\xfe{", content_type="application/json")
     gather, _ = verbs(response)
-    assert gather.get("action") == "/voice/nl/main?attempt=2"
+    assert gather.get("action") == f"{PUBLIC_URL}/voice/nl/main?attempt=2"
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +119,4 @@ def test_no_request_makes_a_server_error(
     unsigned: FlaskClient, path: str, query: dict[str, str], form: dict[str, str]
 ) -> None:
     response = unsigned.post(f"/voice/fr/{path}", query_string=query, data=form)
-    assert response.status_code in (200, 400)
-    if response.status_code == 200:
-        assert verbs(response) or b"<Response" in response.data
+    assert verbs(response) or b"<Response" in response.data

@@ -57,7 +57,7 @@ def test_it_is_said_in_every_language_of_the_destination_that_this_is_a_test(
 
 def words(app: Flask, callee: Callee) -> list[str]:
     texts = app.extensions["hotline"].texts_of_clips
-    return [texts[sound.clip.rpartition("/")[2]].words for sound in callee.sounds]
+    return [texts[sound.file].words for sound in callee.sounds]
 
 
 def test_when_the_server_cannot_write_the_confirmation_nobody_is_thanked(
