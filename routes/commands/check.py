@@ -14,13 +14,17 @@ from routes.verified import unverified
 
 
 @click.command()
+@click.option("--start", "only_start", is_flag=True, help="Only whether it would start: before a reload, for instance.")
 @with_appcontext
-def check() -> None:
+def check(only_start: bool) -> None:
     """Find everything that is wrong with the tree, the destinations and the texts.
 
     What would keep the hotline from starting is reported by the start itself.
     """
     hotline = the_hotline()
+    if only_start:
+        click.echo("Good: the hotline would start.")
+        return
     catalogues = hotline.catalogues
     today = datetime.now(BRUSSELS_TIME).date()
     for warning in unverified(hotline.settings.verified_file, hotline.tree.destinations, today):
