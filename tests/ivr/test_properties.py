@@ -5,12 +5,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.engine import advance, start
+from ivr.loading import load_tree, offer
 from ivr.nodes.goodbye import Goodbye
 from ivr.nodes.menu import Menu
 from ivr.position import DialEnded, Digits, Heard
 from ivr.step import Connect, Dial, HangUp, Step, Wait
 from ivr.tree import Tree
 from tests.ivr.walk import KEYS, NOON, Edge, beginnings, canonical, explore, picked_up
+
+
+@pytest.fixture(scope="module")
+def tree() -> Tree:
+    """The shipped tree in three languages: one that is spoken to whoever has chosen none, and one with a message of
+    its own. The others differ in words only; the golden calls walk through all of them.
+    """
+    return offer(load_tree(), frozenset({"en", "nl", "uk"}))
 
 
 @pytest.fixture(scope="module")
