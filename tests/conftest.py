@@ -71,6 +71,7 @@ def handset(app: Flask) -> Handset:
 
 
 TIMINGS = pytest.StashKey[dict[str, float]]()
+TOLD = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture
@@ -79,7 +80,15 @@ def timings(pytestconfig: pytest.Config) -> dict[str, float]:
     return pytestconfig.stash.setdefault(TIMINGS, {})
 
 
+@pytest.fixture
+def told(pytestconfig: pytest.Config) -> list[str]:
+    """Whole lines, told at the end of the run."""
+    return pytestconfig.stash.setdefault(TOLD, [])
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Tell the timings."""
+    """Tell the timings, and what else is to be told."""
     for what, seconds in config.stash.get(TIMINGS, {}).items():
         terminalreporter.write_line(f"{what}: {seconds:.1f} s")
+    for line in config.stash.get(TOLD, []):
+        terminalreporter.write_line(line)

@@ -10,6 +10,7 @@ from twilio.request_validator import RequestValidator
 from werkzeug.test import Client, TestResponse
 
 from routes.hotline import Hotline
+from routes.settings import Settings
 from routes.signature import HEADERS
 from routes.twiml import CONTENT_TYPES, LARGEST
 
@@ -100,21 +101,25 @@ class AppCarrier(Carrier):
 
     def send(self, url: str, form: dict[str, str]) -> Answer:
         """The application's own answer."""
-        return _answer(self._client.post(url, data=form, headers=self._signature(url, form), base_url=self._root))
+        return _answer(
+            self._client.post(url, data=form, headers=signature(self._settings, url, form), base_url=self._root)
+        )
 
     def get(self, url: str) -> Answer:
         """A clip of the application."""
         return _answer(self._client.get(url, base_url=self._root))
 
-    def _signature(self, url: str, form: dict[str, str]) -> dict[str, str]:
-        """Raises CarrierError where only the carrier itself can sign."""
-        settings = self._settings
-        if not settings.signing_keys:
-            return {}
-        if settings.signature_scheme == "telnyx":
-            raise CarrierError("only Telnyx has the private key: to call from here, start without TELNYX_PUBLIC_KEY")
-        signature = RequestValidator(settings.signing_keys[0]).compute_signature(self._root + url, form)
-        return {HEADERS[settings.signature_scheme][0]: signature}
+
+def signature(settings: Settings, url: str, form: dict[str, str]) -> dict[str, str]:
+    """The headers that prove a webhook to a hotline with these settings; url: path and query.
+    Raises CarrierError where only the carrier itself can sign.
+    """
+    if not settings.signing_keys:
+        return {}
+    if settings.signature_scheme == "telnyx":
+        raise CarrierError("only Telnyx has the private key: to call from here, start without TELNYX_PUBLIC_KEY")
+    signed = RequestValidator(settings.signing_keys[0]).compute_signature(settings.public_url + url, form)
+    return {HEADERS[settings.signature_scheme][0]: signed}
 
 
 def _answer(response: TestResponse) -> Answer:
