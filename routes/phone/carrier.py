@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from flask import Flask
-from twilio.request_validator import RequestValidator
 from werkzeug.test import Client, TestResponse
 
 from routes.hotline import Hotline
-from routes.signature import HEADERS
+from routes.signature import signature
 from routes.twiml import CONTENT_TYPES, LARGEST
 
 
@@ -109,12 +108,9 @@ class AppCarrier(Carrier):
     def _signature(self, url: str, form: dict[str, str]) -> dict[str, str]:
         """Raises CarrierError where only the carrier itself can sign."""
         settings = self._settings
-        if not settings.signing_keys:
-            return {}
-        if settings.signature_scheme == "telnyx":
+        if settings.signing_keys and settings.signature_scheme == "telnyx":
             raise CarrierError("only Telnyx has the private key: to call from here, start without TELNYX_PUBLIC_KEY")
-        signature = RequestValidator(settings.signing_keys[0]).compute_signature(self._root + url, form)
-        return {HEADERS[settings.signature_scheme][0]: signature}
+        return signature(settings, url, form)
 
 
 def _answer(response: TestResponse) -> Answer:
