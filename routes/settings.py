@@ -25,7 +25,12 @@ from routes.signature_telnyx import public_key
 KEYS_OF = {"twilio": "twilio_auth_token", "signalwire": "signalwire_signing_key", "telnyx": "telnyx_public_key"}
 """Signature scheme -> the setting with its keys. Somleng signs as Twilio does."""
 
-_CANNOT_CALL = (PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST)
+_CANNOT_CALL = (
+    PhoneNumberType.TOLL_FREE,
+    PhoneNumberType.PREMIUM_RATE,
+    PhoneNumberType.SHARED_COST,
+    PhoneNumberType.UAN,  # +32 78
+)
 
 
 def _separate(value: Any) -> Any:

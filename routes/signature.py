@@ -1,5 +1,6 @@
 """Proof that a request comes from the carrier, by the scheme that SIGNATURE_SCHEME chooses."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from flask import Request
@@ -13,6 +14,17 @@ HEADERS = {
     "signalwire": ("X-SignalWire-Signature", "X-Twilio-Signature"),
 }
 """Where a carrier that signs address and form puts its signature: any one of these."""
+
+
+def signature(settings: Settings, uri: str, form: Mapping[str, str]) -> dict[str, str]:
+    """The header with which the carrier would send a form to `uri` (path and query): for trying the hotline out.
+
+    Empty without a key. Not for Telnyx, whose private key nobody else has.
+    """
+    if not settings.signing_keys:
+        return {}
+    signed = RequestValidator(settings.signing_keys[0]).compute_signature(settings.public_url + uri, form)
+    return {HEADERS[settings.signature_scheme][0]: signed}
 
 
 def is_signed(request: Request, settings: Settings) -> bool:

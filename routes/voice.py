@@ -9,6 +9,7 @@ from ivr import engine
 from ivr.destinations import BRUSSELS_TIME
 from ivr.position import UNDECIDED
 from ivr.step import Step
+from routes.digest import digest
 from routes.errors import apologies, rescue
 from routes.hotline import Hotline, the_hotline
 from routes.outcome import heard_of
@@ -21,7 +22,10 @@ log = logging.getLogger(__name__)
 
 
 def voice_routes(hotline: Hotline) -> Blueprint:
-    """POST /voice, where a call comes in, and POST /voice/<language>/<node>, every step after it."""
+    """POST /voice, where a call comes in, and POST /voice/<language>/<node>, every step after it.
+
+    POST /voice/check is no part of a call: it tells `flask doctor` that a signed request arrives, and where.
+    """
     routes = Blueprint("voice", __name__)
     ready = apologies(hotline)
 
@@ -48,7 +52,12 @@ def voice_routes(hotline: Hotline) -> Blueprint:
         except Exception as error:
             return _twiml(rescue(hotline, ready, language, node, error, request.form.get("Digits", "")))
 
+    routes.post("/voice/check")(_check)
     return routes
+
+
+def _check() -> Response:
+    return Response(digest(the_hotline()), content_type="text/plain")
 
 
 def _start() -> Step:

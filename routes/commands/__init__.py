@@ -5,6 +5,7 @@ from routes.commands.call import call
 from routes.commands.calls import calls
 from routes.commands.check import check
 from routes.commands.destinations import destinations
+from routes.commands.doctor import doctor
 from routes.commands.fallback import fallback
 from routes.commands.language import language
 from routes.commands.languages import languages
@@ -13,4 +14,18 @@ from routes.commands.script import script
 from routes.commands.serve import serve
 from routes.commands.tree import tree
 
-all_commands = (audio, call, calls, check, destinations, fallback, language, languages, number, script, serve, tree)
+all_commands = (
+    audio,
+    call,
+    calls,
+    check,
+    destinations,
+    doctor,
+    fallback,
+    language,
+    languages,
+    number,
+    script,
+    serve,
+    tree,
+)

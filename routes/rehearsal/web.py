@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import urllib3
 from urllib3.exceptions import HTTPError
 
-from routes.phone.carrier import Answer, Carrier, CarrierError, signature
+from routes.phone.carrier import Answer, Carrier, CarrierError, proof
 from routes.settings import Settings
 
 CONNECTIONS = 32
@@ -90,7 +90,7 @@ class WebCarrier(Carrier):
 
     def send(self, url: str, form: dict[str, str]) -> Answer:
         """Raises CarrierError for a step that was not answered however often it was asked."""
-        signed = signature(self._settings, url, form)
+        signed = proof(self._settings, url, form)
         return self._until_answered(lambda: self._connections.post(url, form, signed))
 
     def get(self, url: str) -> Answer:

@@ -137,7 +137,10 @@ def test_what_the_command_line_needs_can_come_from_files_too(tmp_path: Path) -> 
     assert settings.verified_file == Path("v.json")
 
 
-@pytest.mark.parametrize("number", ["022345678", "+32 2 234 56 78", "112", "+3280012345", "+3290012345", "anonymous"])
+NATIONAL = ["+3280012345", "+3290012345", "+3278055800", "+3278151234"]
+
+
+@pytest.mark.parametrize("number", ["022345678", "+32 2 234 56 78", "112", "anonymous", *NATIONAL])
 def test_a_number_that_may_not_place_calls_is_refused(number: str) -> None:
     """In Belgium a caller ID is a geographic number; toll-free and special ones may not call."""
     assert "HOTLINE_NUMBER" in problems(GOOD | {"HOTLINE_NUMBER": number})
