@@ -25,7 +25,7 @@ from routes.errors import plain_errors
 from routes.health import health_routes
 from routes.hotline import Hotline
 from routes.logs import quiet_logs
-from routes.offering import offer_audible, offer_live
+from routes.offering import offer_audible, offer_interpreters, offer_live
 from routes.phone.page import phone_routes
 from routes.settings import Settings, read_settings
 from routes.voice import voice_routes
@@ -83,7 +83,7 @@ def open_hotline(settings: Settings | None = None) -> Hotline:
     library = Library(languages, settings.clips_folder)
     hotline = Hotline(settings, tree, tree, catalogues, dict(languages), library)
     problems += _check(hotline)
-    offered = None if problems else _read(lambda: offer_audible(offer_live(hotline)), problems)
+    offered = None if problems else _read(lambda: offer_audible(offer_live(offer_interpreters(hotline))), problems)
     if offered is None:
         raise CannotStart(problems)
     return offered

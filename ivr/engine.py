@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from ivr.nodes.languages import Languages
-from ivr.position import UNDECIDED, DialEnded, Digits, Heard, Position
+from ivr.position import UNDECIDED, Awaited, DialEnded, Digits, Heard, Position
 from ivr.step import Event, Step
 from ivr.tree import Tree
 from ivr.turn import Turn
@@ -28,6 +28,8 @@ def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step
     match heard:
         case DialEnded(connected):
             return turn.node.dialled(turn, connected)
+        case Awaited():
+            return turn.node.awaited(turn)
         case Digits(""):
             return turn.node.silent(turn)
         case Digits(keys):

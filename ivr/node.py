@@ -50,6 +50,10 @@ class Node(BaseModel):
         """A line that this node rang is over."""
         return self.enter(turn)
 
+    def awaited(self, turn: Turn) -> Step:
+        """Whoever took the call waits for the caller in a conference."""
+        return self.dialled(turn, connected=True)
+
     def attempts(self, tree: Tree) -> int:
         """How often the question is asked before the caller is taken to a person."""
         return tree.again.attempts

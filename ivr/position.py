@@ -54,4 +54,9 @@ class DialEnded:
     connected: bool
 
 
-Heard = Digits | DialEnded
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A line was rung, and whoever took the call waits for the caller in a conference, with an interpreter."""
+
+
+Heard = Digits | DialEnded | Awaited

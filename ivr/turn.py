@@ -30,6 +30,10 @@ class Turn:
         """The same turn at another position."""
         return replace(self, position=replace(self.position, **changes))
 
+    def first_at(self, node: str, **changes: Any) -> Turn:
+        """The turn at another node, as if for the first time."""
+        return self.at(node=node, attempt=1, part=1, line=0, rung=0, **changes)
+
     def say(self, prompts: Iterable[str], **values: str) -> tuple[Utterance, ...]:
         """Prompts in the caller's language; in several, one after the other, while it is unknown."""
         language = self.position.language
@@ -50,7 +54,7 @@ class Turn:
         Without a language there is no menu to go to: the caller hears what matters of the node in
         several languages, and then the page of languages.
         """
-        turn = self.at(node=node, attempt=1, part=1, line=0, rung=0, **changes)
+        turn = self.first_at(node, **changes)
         if turn.position.language != UNDECIDED or not turn.node.choices():
             return turn.node.enter(turn).after((), turn.event("entered"))
         start = turn.at(node=self.tree.goes.start)

@@ -14,8 +14,12 @@ def connected(form: Mapping[str, str]) -> bool:
     documents DialBridged: there a conversation that the line ends is followed by the next line, since
     a caller who is rung on is better off than one who is taken for helped by a voicemail.
     """
-    answered = form.get("DialCallStatus") in ("completed", "answered")
-    return answered and form.get("DialBridged", "").lower() == "true"
+    return picked_up(form) and form.get("DialBridged", "").lower() == "true"
+
+
+def picked_up(form: Mapping[str, str]) -> bool:
+    """Whether anybody answered the line at all, be it a voicemail."""
+    return form.get("DialCallStatus") in ("completed", "answered")
 
 
 def heard_of(form: Mapping[str, str]) -> Heard:

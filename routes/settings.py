@@ -143,6 +143,11 @@ class Settings(BaseModel):
         return self.public_url if "public_url" in self.model_fields_set else ""
 
     @property
+    def reaches_api(self) -> bool:
+        """Whether the settings name an account whose REST API this hotline knows, which is Twilio's alone."""
+        return self.signature_scheme == "twilio" and bool(self.twilio_account_sid and self.twilio_auth_token)
+
+    @property
     def sip_users(self) -> dict[str, tuple[str, str]]:
         """Host of a SIP trunk -> user and password."""
         pairs = (one.get_secret_value().partition("=")[::2] for one in self.sip_credentials)

@@ -5,6 +5,8 @@ Four parts are not known to all. Who does not know them should ignore them, and 
 (Somleng: its own tone) and the `url` of a number (Somleng: no whisper, whoever picks up is connected). An empty
 `finishOnKey` is documented by Twilio alone; where it means the default, # counts as silence, and the question is
 asked again as well. README, "Another carrier", tells it to whoever chooses; a test holds this list to what is rendered.
+
+A <Conference> is rendered only for a call that an interpreter joins, which takes Twilio (routes/interpreter.py).
 """
 
 from collections.abc import Callable, Iterable
@@ -14,7 +16,7 @@ from twilio.twiml.voice_response import Dial as DialVerb
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from audio.lexicon import lexicon
-from ivr.step import Connect, Dial, HangUp, Step, Utterance, Wait
+from ivr.step import Connect, Dial, HangUp, Meet, Step, Utterance, Wait
 from routes.hotline import Speech
 from routes.outgoing import Outgoing
 from routes.urls import url_of
@@ -45,6 +47,8 @@ def render(step: Step, speak: Speak, outgoing: Outgoing) -> str:
         case Dial() as dial:
             _say(response, map(speak, step.prompts), clips)
             response.append(_dial(dial, outgoing, outgoing.root + url_of(dial.next)))
+        case Meet() as meet:
+            response.append(_conference(meet.room, outgoing.root + url_of(meet.next)))
         case HangUp():
             _say(response, map(speak, step.prompts), clips)
             response.hangup()
@@ -68,6 +72,13 @@ def render_apology(
     response.append(_dial(dial, outgoing, None))
     _say(response, map(speak, after.prompts), clips)
     response.hangup()
+    return str(response)
+
+
+def render_meeting(room: str) -> str:
+    """The document that puts whoever took the call into a conference; when it is over, they are done."""
+    response = VoiceResponse()
+    response.append(_conference(room, None))
     return str(response)
 
 
@@ -105,6 +116,15 @@ def _dial(dial: Dial, outgoing: Outgoing, action: str | None) -> DialVerb:
         else:
             user, password = outgoing.user_of(uri)
             verb.sip(uri, url=whisper, username=user, password=password)
+    return verb
+
+
+def _conference(room: str, action: str | None) -> DialVerb:
+    """Caller and centre are in it alike: whoever of the two leaves ends it for everybody, also for the
+    interpreter. Nothing beeps, and who comes first hears no music (Twilio, <Conference>: Twilio's alone).
+    """
+    verb = DialVerb(action=action)
+    verb.conference(room, beep="false", end_conference_on_exit=True, wait_url="")
     return verb
 
 

@@ -12,7 +12,7 @@ from ivr.step import Step
 from routes.digest import digest
 from routes.errors import apologies, rescue
 from routes.hotline import Hotline, the_hotline
-from routes.outcome import heard_of
+from routes.interpreter import carried_out, what_was_heard
 from routes.signature import is_signed
 from routes.twiml import render
 from routes.urls import position_of
@@ -46,7 +46,8 @@ def voice_routes(hotline: Hotline) -> Blueprint:
         try:
             position = position_of(language, node, request.args)
             now = datetime.now(UTC)
-            taken = engine.advance(hotline.tree, position, heard_of(request.form), now)
+            heard = what_was_heard(hotline, position, request.form, now)
+            taken = carried_out(hotline, position, engine.advance(hotline.tree, position, heard, now), request.form)
             keep_if_verified(hotline.settings.verified_file, position, taken, now.astimezone(BRUSSELS_TIME).date())
             return _twiml(_answered(taken))
         except Exception as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from ivr.destinations import HELPLINE, Place, chain, first_open
 from ivr.node import Node
 from ivr.position import UNDECIDED, Position
-from ivr.step import Dial, Step, Utterance
+from ivr.step import Dial, Meet, Step, Utterance
 
 if TYPE_CHECKING:
     from ivr.tree import Tree
@@ -52,6 +52,18 @@ class Transfer(Node):
             tried = turn.position.chains + 1
             return turn.go(self.nobody, chains=tried).after((), turn.event("transfer", "nobody"))
         return self._ring(turn, places, index, self._between(turn, places[index]))
+
+    def awaited(self, turn: Turn) -> Step:
+        """The caller joins them. What follows the conference follows every conversation."""
+        after = turn.first_at(self.ended, chains=turn.tree.ringing.chains)
+        return Step((), Meet(after.position), (turn.event("transfer", "connected"),))
+
+    def interpreter(self, turn: Turn) -> str | None:
+        """The interpreter whom whoever was rung could ask to join; None when none was offered to them."""
+        for place in self._places(turn)[turn.position.line : turn.position.line + 1]:
+            if place.lines[0].whisper:
+                return turn.tree.destinations[place.destination].interpreters.get(turn.position.language)
+        return None
 
     def silent(self, turn: Turn) -> Step:
         """A carrier that does not tell how the line ended: as if nobody had answered."""

@@ -49,12 +49,26 @@ class Carrier(ABC):
         self.exchanges: list[Exchange] = []
         self._number = number
         self._root = root
-        self._call = f"CA{secrets.token_hex(16)}"
+        self._call = self.new_leg()
 
-    def post(self, url: str, **told: str) -> ElementTree.Element:
-        """Tell the hotline what happened; return its answer. Raises CarrierError for a bad one."""
+    def new_leg(self) -> str:
+        """The id of one more leg of the call."""
+        return f"CA{secrets.token_hex(16)}"
+
+    def moved(self, leg: str) -> str | None:
+        """The document that a leg was given over the carrier's API, for it to play instead of its own.
+
+        Nobody here has an API: only a carrier of the tests' own moves a leg.
+        """
+        return None
+
+    def post(self, url: str, leg: str = "", **told: str) -> ElementTree.Element:
+        """Tell the hotline what happened; return its answer. Raises CarrierError for a bad one.
+
+        leg: the id of the leg, when it is not the caller's own.
+        """
         url = url.removeprefix(self._root)
-        answer = self.send(url, self._form() | told)
+        answer = self.send(url, self._form(leg) | told)
         twiml = answer.content.decode()
         self.exchanges.append(Exchange(url, told, twiml))
         if answer.status != 200 or answer.type not in CONTENT_TYPES:
@@ -78,10 +92,10 @@ class Carrier(ABC):
     def get(self, url: str) -> Answer:
         """What is answered to a carrier that fetches a clip."""
 
-    def _form(self) -> dict[str, str]:
+    def _form(self, leg: str) -> dict[str, str]:
         """What every webhook carries. The caller withholds their number, as many will."""
         return {
-            "CallSid": self._call,
+            **({"CallSid": leg, "ParentCallSid": self._call} if leg else {"CallSid": self._call}),
             "From": "anonymous",
             "To": self._number,
             "CallStatus": "in-progress",

@@ -34,7 +34,7 @@ async function show(answer, mine) {
   showLine(answer);
   showLog(answer.log);
   if (answer.state === "whispering") return playAll(answer.whispered, mine, "whispered");
-  if (answer.state === "talking") return caption({ words: `You are talking with ${answer.ringing.name}.` });
+  if (answer.state === "talking") return caption({ words: `You are talking with ${answer.ringing.name}${answer.meets ? ", and an interpreter is rung" : ""}.` });
   if (news) await playAll(answer.heard, mine, "heard");
   if (mine !== turn) return;
   if (answer.state === "listening") silence(answer.seconds, mine);
@@ -129,6 +129,7 @@ function showLine({ state, ringing }) {
   $("number").textContent = `${ringing.uri.replace(/^tel:/, "")}, for ${ringing.seconds} seconds at most, shown as ${ringing.caller_id}`;
   $("decisions").hidden = state === "talking";
   $("talking").hidden = state !== "talking";
+  $("interpreter").hidden = !ringing.interpreter;
   for (const button of $("decisions").children) button.disabled = state === "whispering";
 }
 
@@ -144,10 +145,10 @@ function showLog(log) {
 
 // What the line does: one decision may take several acts, with the whisper heard in between.
 async function decide(what) {
-  if (!["accept", "decline", "voicemail"].includes(what)) return act(what);
+  if (!["accept", "interpreter", "decline", "voicemail"].includes(what)) return act(what);
   await act("pick-up");
   while (shown.state === "whispering") {
-    if (what !== "voicemail") return act(what);
+    if (what !== "voicemail") return act(what, shown.ringing.interpreter);
     await new Promise((done) => setTimeout(done, VOICEMAIL_PATIENCE * 1000));
     await act("whisper-wait");
   }
