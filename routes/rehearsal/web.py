@@ -18,7 +18,8 @@ CONNECTIONS = 32
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long a carrier waits, and how often it asks again after a connection that fails or breaks off, a
-    time-out or a 5xx (Twilio, webhooks: connection overrides ct, rt, rc and rp=ct,rt,5xx).
+    time-out or a 5xx (Twilio, webhooks: connection overrides ct, rt, rc and rp=ct,rt,5xx). They belong to one
+    address: by default Twilio waits 15 seconds, and connects twice at most.
 
     connect, answer: seconds. again: tries after the first.
     """

@@ -4,6 +4,7 @@ import json
 import re
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,7 @@ def test_systemd_understands_the_unit(tmp_path: Path) -> None:
     assert run(needs("systemd-analyze"), "verify", "--man=no", str(file)) == ""
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the unit is for Linux")
 def test_the_service_tells_systemd_that_it_is_ready(clips: Path, tmp_path: Path) -> None:
     """Type=notify: without this systemd would stop it after a while (sd_notify)."""
     assert "Type=notify" in (DEPLOY / "wayout.service").read_text("utf-8")
