@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ivr.engine import advance
-from ivr.loading import without_interpreters
+from ivr.loading import offer, without_interpreters
 from ivr.nodes.transfer import Transfer
 from ivr.position import UNDECIDED, Awaited, DialEnded, Position, Region
 from ivr.step import Connect, Dial, HangUp, Meet
@@ -120,7 +120,7 @@ def test_all_that_is_said_where_interpreters_are_is_in_the_script_already_withou
     tree: Tree, tmp_path: Path
 ) -> None:
     """So that naming an interpreter takes no recording."""
-    helped = tree_calling(tmp_path, BOTH)
+    helped = offer(tree_calling(tmp_path, BOTH), frozenset({"en", "uk"}))
     calls = explore(helped, beginnings(helped))
     said = {line for step in picked_up(helped, calls) for line in step.prompts}
     assert "whisper.interpreter" in {line.prompt for line in said}
