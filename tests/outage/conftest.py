@@ -9,7 +9,7 @@ from flask import Flask
 
 from routes.phone.carrier import AppCarrier, Carrier
 from routes.rehearsal.call import SimulatedCall, play
-from routes.rehearsal.people import People
+from routes.rehearsal.people import Manners, People
 from tests.outage.balancers import Balancer, Write, haproxy, installed, nginx
 from tests.outage.instances import Instance
 
@@ -17,8 +17,8 @@ CALLS = 200
 
 
 def call_of(seed: int, carrier: Carrier) -> SimulatedCall:
-    """The same people for the same seed, whatever they call with."""
-    return SimulatedCall(People(Random(seed)), carrier)
+    """The same people for the same seed, whatever they call with. Nobody stays for long: a suite has five minutes."""
+    return SimulatedCall(People(Random(seed), Manners(longest=16)), carrier)
 
 
 @pytest.fixture(scope="session")

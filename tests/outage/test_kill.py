@@ -19,7 +19,7 @@ from tests.outage.instances import Instance
 from tests.outage.pace import Pace, PacedCarrier
 
 KILLS, THREADS = 4, 6
-EACH, AHEAD = 600, 500
+EACH, AHEAD = 400, 350
 """Steps from one kill to the next, and those that may be taken while an instance starts again."""
 ALL = 1_000_000
 """Steps: more than there are."""

@@ -1,6 +1,7 @@
 """The door of a hotline, as a server of the tests' own: faults first, and behind them the real routes."""
 
 import socket
+import sys
 import threading
 from collections import deque
 from dataclasses import dataclass, field
@@ -28,7 +29,7 @@ class Door:
 
     def __enter__(self) -> "Door":
         handler = type("Handler", (_Handler,), {"door": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server = _Server(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self.closed = threading.Event()
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
@@ -42,6 +43,13 @@ class Door:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Whoever was kept waiting, or broken off, may have hung up first."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
