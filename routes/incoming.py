@@ -1,12 +1,8 @@
 """How calls to a number of the carrier reach the hotline."""
 
 from routes.carrier.api import Number
+from routes.outgoing import OVERRIDES
 from routes.settings import Settings
-
-OVERRIDES = "ct=1500&rt=3000&rc=2&rp=ct,rt,5xx"
-"""How long the carrier waits for the first answer of a call, and when it asks again: three times 1.5
-seconds to connect and 3 seconds to answer are within its 15 (Twilio, webhooks: connection overrides).
-"""
 
 
 def wanted(settings: Settings) -> dict[str, str]:

@@ -46,9 +46,9 @@ def render(step: Step, speak: Speak, outgoing: Outgoing) -> str:
             _gather(response, wait, map(speak, step.prompts), outgoing)
         case Dial() as dial:
             _say(response, map(speak, step.prompts), clips)
-            response.append(_dial(dial, outgoing, outgoing.root + url_of(dial.next)))
+            response.append(_dial(dial, outgoing, outgoing.address(url_of(dial.next))))
         case Meet() as meet:
-            response.append(_conference(meet.room, outgoing.root + url_of(meet.next)))
+            response.append(_conference(meet.room, outgoing.address(url_of(meet.next))))
         case HangUp():
             _say(response, map(speak, step.prompts), clips)
             response.hangup()
@@ -87,7 +87,7 @@ def _gather(response: VoiceResponse, wait: Wait, speeches: Iterable[Speech], out
     question again, or for a whisper the end, since a whisper that merely ends connects the two
     (Twilio, <Number url>: Play, Say, Gather and Hangup only).
     """
-    action = outgoing.root + url_of(wait.next)
+    action = outgoing.address(url_of(wait.next))
     gather = Gather(
         input="dtmf",
         action=action,
@@ -107,7 +107,7 @@ def _gather(response: VoiceResponse, wait: Wait, speeches: Iterable[Speech], out
 def _dial(dial: Dial, outgoing: Outgoing, action: str | None) -> DialVerb:
     """The caller's own number is never shown: callerId is the hotline's."""
     timeout = max(dial.seconds - _CARRIER_BUFFER, 1)
-    whisper = outgoing.root + url_of(dial.whisper) if dial.whisper else None
+    whisper = outgoing.address(url_of(dial.whisper)) if dial.whisper else None
     verb = DialVerb(action=action, caller_id=outgoing.caller_id, timeout=timeout, ring_tone="be")
     for uri in (dial.uri, *dial.also):
         scheme, _, address = uri.partition(":")

@@ -13,6 +13,7 @@ from audio.library import FOLDER
 from ivr.loading import load_tree
 from ivr.tree import Tree
 from routes.hotline import Hotline
+from routes.outgoing import OVERRIDES
 from routes.phone.handset import Handset
 from routes.settings import Settings
 
@@ -22,6 +23,11 @@ hypothesis.settings.load_profile("wayout")
 TOKEN = "0123456789abcdef"
 PUBLIC_URL = "https://hotline.test"
 HOTLINE_NUMBER = "+3222345678"
+
+
+def whole(path: str) -> str:
+    """Where a carrier is told to go on with a call."""
+    return f"{PUBLIC_URL}{path}#{OVERRIDES}"
 
 
 def make_settings(**changes: object) -> Settings:

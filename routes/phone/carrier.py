@@ -67,7 +67,7 @@ class Carrier(ABC):
 
         leg: the id of the leg, when it is not the caller's own.
         """
-        url = url.removeprefix(self._root)
+        url = url.removeprefix(self._root).partition("#")[0]  # what stands behind it is for the carrier alone
         answer = self.send(url, self._form(leg) | told)
         twiml = answer.content.decode()
         self.exchanges.append(Exchange(url, told, twiml))

@@ -11,7 +11,7 @@ from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
 from app import create_app
-from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, TOKEN, make_settings
+from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, TOKEN, make_settings, whole
 
 FORM = {"CallSid": "CA0", "From": "anonymous", "To": HOTLINE_NUMBER}
 
@@ -32,7 +32,7 @@ def verbs(response: TestResponse) -> list[ElementTree.Element]:
 def test_a_call_begins_with_the_language_page(app: Flask) -> None:
     gather, redirect = verbs(post(app, "/voice"))
     assert gather.attrib == {
-        "action": f"{PUBLIC_URL}/voice/und/languages",
+        "action": whole("/voice/und/languages"),
         "actionOnEmptyResult": "true",
         "finishOnKey": "",
         "input": "dtmf",
@@ -62,7 +62,7 @@ def test_a_withheld_number_is_welcome(app: Flask) -> None:
 def test_a_number_that_belongs_to_a_language_skips_the_page(clips: object) -> None:
     app = create_app(make_settings(language_numbers=f"{HOTLINE_NUMBER}=uk"))
     gather, _ = verbs(post(app, "/voice"))
-    assert gather.get("action") == f"{PUBLIC_URL}/voice/uk/main"
+    assert gather.get("action") == whole("/voice/uk/main")
 
 
 def test_the_same_step_delivered_twice_is_the_same_for_the_caller(app: Flask) -> None:
@@ -97,7 +97,7 @@ def test_what_is_not_a_form_is_silence(app: Flask) -> None:
     unsigned = create_app(make_settings(twilio_auth_token=()))
     response = unsigned.test_client().post("/voice/nl/main", data=b"\xff\xfe{", content_type="application/json")
     gather, _ = verbs(response)
-    assert gather.get("action") == f"{PUBLIC_URL}/voice/nl/main?attempt=2"
+    assert gather.get("action") == whole("/voice/nl/main?attempt=2")
 
 
 @pytest.fixture(scope="module")
