@@ -33,7 +33,7 @@ class Whisper(Listener):
         return tuple(line for one in listeners for line in self._say(here.language, here.region, one))
 
     def accepted(self, turn: Turn) -> Step:
-        return Step((), Connect())
+        return Step((), Connect(), (turn.reached(turn.position.destination or ""),))
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
         listeners = {one for place in tree.destinations.values() for one in place.whisper}
