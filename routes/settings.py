@@ -13,6 +13,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     SecretStr,
     ValidationError,
 )
@@ -21,6 +22,7 @@ from audio.library import FOLDER
 from ivr.destinations import phonenumber_problem
 from ivr.problems import BadFile, Problem
 from routes.signature_telnyx import public_key
+from routes.statistics.address import DEVELOPMENT, OFF, address
 
 KEYS_OF = {"twilio": "twilio_auth_token", "signalwire": "signalwire_signing_key", "telnyx": "telnyx_public_key"}
 """Signature scheme -> the setting with its keys. Somleng signs as Twilio does."""
@@ -100,6 +102,18 @@ def _public_keys(keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
     return keys
 
 
+def _database(url: SecretStr) -> SecretStr:
+    if url.get_secret_value() not in ("", OFF):
+        address(url.get_secret_value())
+    return url
+
+
+def _long_enough(token: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[!-~]{16,}", token.get_secret_value()):
+        raise ValueError("make up a token of 16 letters and digits or more, such as `openssl rand -hex 16` prints")
+    return token
+
+
 _Keys = Annotated[tuple[SecretStr, ...], BeforeValidator(_separate)]
 
 
@@ -122,7 +136,9 @@ class Settings(BaseModel):
     emergency_trunk: Annotated[str | None, AfterValidator(_host)] = None
     fallback_url: Annotated[str, AfterValidator(_document_url)] | None = None
     verified_file: Path | None = None
-    database_url: SecretStr | None = None
+    database_url: Annotated[SecretStr, AfterValidator(_database)] | None = None
+    statistics_days: Annotated[int, Field(ge=1, le=3660)] = 730
+    metrics_token: Annotated[SecretStr, AfterValidator(_long_enough)] | None = None
     clips_folder: Path = FOLDER
 
     @property
@@ -141,6 +157,14 @@ class Settings(BaseModel):
     def whole_root(self) -> str:
         """What stands before every path in a document. Nothing where development has not said its address."""
         return self.public_url if "public_url" in self.model_fields_set else ""
+
+    @property
+    def database(self) -> str | None:
+        """Where is counted; None for nowhere. Without DATABASE_URL only a developer's machine counts."""
+        if self.database_url is None:
+            return DEVELOPMENT if self.development else None
+        url = self.database_url.get_secret_value()
+        return None if url in ("", OFF) else url
 
     @property
     def sip_users(self) -> dict[str, tuple[str, str]]:

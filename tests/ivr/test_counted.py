@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ivr.engine import MOST_KEYS, advance
-from ivr.position import DialEnded, Digits, Position
+from ivr.position import DialEnded, Digits, Heard, Position
 from ivr.step import Dial, Event, Step
 from ivr.tree import Tree
 from tests.ivr.caller import NOON, Caller
@@ -38,7 +38,8 @@ def test_both_are_kept_whatever_the_caller_does(tree: Tree) -> None:
         if not node.keys_everywhere:
             continue
         place = Position(next(name for name, one in tree.nodes.items() if one is node), "nl", began=7, keys=5)
-        for heard in (*KEYS, DialEnded(False, "busy")):
+        ways: list[Heard] = [*KEYS, DialEnded(False, "busy")]
+        for heard in ways:
             step = advance(tree, place, heard, NOON)
             if after := getattr(step.then, "next", None):
                 pressed = len(heard.keys) if isinstance(heard, Digits) else 0

@@ -1,0 +1,28 @@
+"""Where the counters are: SQLite in a file, or PostgreSQL for several instances."""
+
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+OFF = "off"
+DEVELOPMENT = f"sqlite:///{Path(__file__).parents[2] / '.cache' / 'statistics.sqlite'}"
+"""Where a developer's machine counts unless it is told otherwise."""
+
+_POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
+
+
+def address(written: str) -> URL:
+    """The database that a setting names. Raises ValueError, without the value: it may hold a password."""
+    try:
+        url = make_url(written)
+    except (ArgumentError, ValueError):
+        raise ValueError(_REMEDY) from None
+    if url.drivername in _POSTGRESQL:
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername != "sqlite" or not url.database or url.database == ":memory:":
+        raise ValueError(_REMEDY)
+    return url
+
+
+_REMEDY = "write sqlite:////folder/file.sqlite, or postgresql://user:password@host/name, or off"
