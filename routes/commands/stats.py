@@ -15,7 +15,7 @@ from routes.statistics import period as periods
 from routes.statistics.cells import Counts
 from routes.statistics.period import Period
 from routes.statistics.recorder import NO_DATABASE, the_statistics
-from routes.statistics.reports import quantile, reports
+from routes.statistics.reports import reports, summary
 from routes.statistics.safe import safe_together
 from routes.statistics.schema import NewerSchema
 from routes.statistics.table import Table
@@ -55,13 +55,14 @@ def stats(
         raise click.UsageError("what leaves in a file is never exact: leave out --exact, or --csv")
     when = _period(first, last, month)
     tables = reports(_read(when, rehearsals))
-    lines = [_percentiles(table, exact) for table in tables]
     shown = tables if exact else safe_together(tables)
+    told = [summary(all_of_it, seen, exact=exact) for all_of_it, seen in zip(tables, shown, strict=True)]
     if file:
-        _export(file, shown)
+        _export(file, shown, told)
         click.echo(f"{when}: {len(shown)} tables are in {Path(file.name).name}.")
     else:
-        _print(when, shown, lines)
+        click.echo(f"{'Rehearsals' if rehearsals else 'Statistics'}, {when}, both days included")
+        _print(shown, told)
 
 
 def _period(first: datetime | None, last: datetime | None, month: Period | None) -> Period:
@@ -90,20 +91,13 @@ def _read(when: Period, rehearsals: bool) -> Counts:
         ) from None
 
 
-def _percentiles(table: Table, exact: bool) -> str:
-    if table.name not in ("seconds", "keys"):
-        return ""
-    median, most = (quantile(table, share, exact=exact) for share in (0.5, 0.9))
-    return f"half of them: {median}; nine in ten: {most}"
-
-
-def _print(when: Period, tables: list[Table], lines: list[str]) -> None:
-    click.echo(f"Statistics, {when}, both days included")
-    for table, line in zip(tables, lines, strict=True):
+def _print(tables: list[Table], told: list[dict[str, str]]) -> None:
+    for table, figures in zip(tables, told, strict=True):
         click.echo()
         click.secho(table.title, bold=True)
         for row in _aligned(table) if table.rows else ["  (nothing)"]:
             click.echo(row)
+        line = "; ".join(f"{name}: {figure}" for name, figure in figures.items())
         for note in filter(None, (line, table.about)):
             click.echo(click.wrap_text(note, 100, "  ", "  "))
 
@@ -117,12 +111,11 @@ def _aligned(table: Table) -> Iterator[str]:
         yield f"  {str(name).ljust(widths[0])}  {'  '.join(cells)}"
 
 
-def _export(file: IO[str], tables: list[Table]) -> None:
+def _export(file: IO[str], tables: list[Table], told: list[dict[str, str]]) -> None:
     """One count a line, so that any spreadsheet can turn it as it likes."""
     out = csv.writer(file)
     out.writerow(("table", "row", "column", "count"))
-    for table in tables:
-        for name, counts in zip(table.rows, table.counts, strict=True):
-            out.writerows(
-                (table.name, name, column, count) for column, count in zip(table.columns, counts, strict=True)
-            )
+    for table, figures in zip(tables, told, strict=True):
+        for row, counts in zip(table.rows, table.counts, strict=True):
+            out.writerows((table.name, row, *cell) for cell in zip(table.columns, counts, strict=True))
+        out.writerows((table.name, name, "", figure) for name, figure in figures.items())

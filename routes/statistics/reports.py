@@ -113,6 +113,19 @@ def hours(counts: Counts) -> Table:
     return replace(table, figures=((7, 24, _CALLS),))
 
 
+def summary(table: Table, shown: Table, *, exact: bool = False) -> dict[str, str]:
+    """What a table comes to, in a figure or two. shown: the same table as it may leave."""
+    if table.name == "calls":
+        reached, _, answered = shown.counts[0]
+        if isinstance(reached, str) or isinstance(answered, str) or not answered:
+            return {"share that reached a person": "-"}
+        return {"share that reached a person": f"{reached / answered:.0%}"}
+    if table.name in ("seconds", "keys"):
+        shares = {"half of them": 0.5, "nine in ten": 0.9}
+        return {name: quantile(table, share, exact=exact) for name, share in shares.items()}
+    return {}
+
+
 def quantile(table: Table, share: float, *, exact: bool = False) -> str:
     """What so many of a histogram's callers did not exceed: the upper bound of a bucket. `-` without callers,
     and, unless it is to be exact, when fewer than five are on either side: it would tell of one of them.

@@ -7,9 +7,10 @@ changing are the circles of a network whose nodes are the rows and columns and w
 reader knows of hidden counts, that they are under five or not, limits how far each can change.
 """
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from heapq import heappop, heappush
+from math import inf
 
 from routes.statistics.table import Shown, Table
 
@@ -53,16 +54,14 @@ class _Hidden:
     def __init__(self, table: Table, also: frozenset[str]) -> None:
         self._table = table
         self._counts = {(i, j): int(n) for i, row in enumerate(table.counts) for j, n in enumerate(row)}
+        self._beside: dict[_Node, list[_Place]] = {}
+        for place in self._counts:
+            for node in set(self._ends(place)):
+                self._beside.setdefault(node, []).append(place)
         self._hidden = {place for place, n in self._counts.items() if n < SMALL}
         self._hidden |= {(row, column) for row, column, name in table.figures if name in also}
-        unsure = deque(sorted(self._hidden))
-        while unsure:
-            place = unsure[0]
-            if self._is_open(place) or not (other := self._next_smallest(place)):
-                unsure.popleft()
-            else:
-                self._hidden.add(other)
-                unsure.append(other)
+        for place in sorted(self._hidden):
+            self._hidden |= self._cheapest_circle(place)
 
     def shown(self, row: int, column: int) -> Shown:
         """A count, or what stands for it."""
@@ -71,37 +70,41 @@ class _Hidden:
             return n
         return FEW if n < SMALL else HIDDEN
 
-    def _next_smallest(self, place: _Place) -> _Place | None:
-        """What is hidden too: first in the same row or column, where it does most."""
-        shown = [other for other in self._counts if other not in self._hidden]
-        beside = [other for other in shown if set(self._ends(other)) & set(self._ends(place))]
-        return min(beside or shown, key=lambda other: (self._counts[other], other), default=None)
+    def _cheapest_circle(self, place: _Place) -> frozenset[_Place]:
+        """The counts that could make up for one more, or one less, at a hidden place: the smallest that there are.
 
-    def _is_open(self, place: _Place) -> bool:
-        """Whether a hidden count could be one more, or one less, with everything that is shown the same."""
+        Once all of them are hidden, none of them can be computed.
+        """
         row, column = self._ends(place)
-        return any(
-            self._can_change(place, by) and self._leads(*((column, row) if by > 0 else (row, column)), place)
-            for by in (1, -1)
-        )
+        ways = [(column, row)] * self._can_change(place, 1) + [(row, column)] * self._can_change(place, -1)
+        circles = [self._cheapest_way(begin, end, place) for begin, end in ways]
+        return min(circles, default=(inf, frozenset[_Place]()), key=lambda circle: circle[0])[1]
 
-    def _leads(self, begin: _Node, end: _Node, without: _Place) -> bool:
-        """Whether other hidden counts can make up for a change, from one node of the network to another."""
-        reached, queue = {begin}, deque([begin])
+    def _cheapest_way(self, begin: _Node, end: _Node, without: _Place) -> tuple[float, frozenset[_Place]]:
+        """Dijkstra's way through the network. It costs what has to be hidden for it."""
+        done: set[_Node] = set()
+        queue: list[tuple[int, _Node, tuple[_Place, ...]]] = [(0, begin, ())]
         while queue:
-            for node in self._neighbours(queue.popleft(), without):
-                if node not in reached:
-                    reached.add(node)
-                    queue.append(node)
-        return end in reached
+            cost, node, way = heappop(queue)
+            if node == end:
+                return cost, frozenset(way)
+            if node not in done:
+                done.add(node)
+                for place, further in self._steps(node):
+                    if place != without:
+                        heappush(queue, (cost + self._cost(place), further, (*way, place)))
+        return inf, frozenset()
 
-    def _neighbours(self, node: _Node, without: _Place) -> Iterator[_Node]:
-        for place in self._hidden - {without}:
+    def _steps(self, node: _Node) -> Iterator[tuple[_Place, _Node]]:
+        for place in self._beside[node]:
             row, column = self._ends(place)
             if node == row and self._can_change(place, 1):
-                yield column
+                yield place, column
             if node == column and self._can_change(place, -1):
-                yield row
+                yield place, row
+
+    def _cost(self, place: _Place) -> int:
+        return 0 if place in self._hidden else self._counts[place]
 
     def _ends(self, place: _Place) -> tuple[_Node, _Node]:
         """The equations that a count is part of. Where nothing is summed there is none: one node stands for that."""
