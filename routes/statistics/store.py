@@ -31,7 +31,7 @@ class Store:
     def open(self) -> None:
         """Make or update the tables. Raises SQLAlchemyError, OSError or NewerSchema."""
         if self.engine.dialect.name == "sqlite":
-            Path(self.engine.url.database or "").absolute().parent.mkdir(parents=True, exist_ok=True)
+            Path(self.engine.url.database or "").absolute().parent.mkdir(exist_ok=True)
             with closing(self.engine.raw_connection()) as raw:  # outside of any transaction
                 raw.cursor().execute("PRAGMA journal_mode=WAL")
         with self.engine.begin() as connection:

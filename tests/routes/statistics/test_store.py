@@ -21,7 +21,7 @@ REHEARSAL = CALL._replace(rehearsal=True)
 
 
 def write(url: str, writer: int) -> None:
-    """What one process of the hotline does, on connections of its own: a counter that all share, one in two orders, and one of its own."""
+    """What one process of the hotline does: a counter that all share, one in two orders, and one of its own."""
     store = Store(address(url), patience=30)
     mine = MENU._replace(place=f"node{writer}")
     steps = [Counter({CALL: 1, MENU: 2, mine: 1}), Counter({mine: 1, MENU: 2, CALL: 1})]
