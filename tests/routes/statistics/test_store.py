@@ -17,6 +17,7 @@ WRITERS, STEPS = 8, 25
 HOUR = "2026-03-10T11"
 CALL = Cell(HOUR, False, "call", "und", "languages", "")
 MENU = Cell(HOUR, False, "entered", "nl", "main", "")
+LATER = ("CREATE TABLE later (n INTEGER)", "INSERT INTO later VALUES (1)")
 REHEARSAL = CALL._replace(rehearsal=True)
 
 
@@ -41,7 +42,15 @@ def test_eight_writers_that_write_at_once_lose_nothing(url: str, store: Store) -
     assert store.totals()[False, "call", "languages", ""] == WRITERS * STEPS
 
 
-def test_instances_that_start_at_once_make_the_tables_once(url: str) -> None:
+def test_instances_that_start_at_once_make_each_version_once(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    start_together(url)
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, LATER))
+    start_together(url)
+    with Store(address(url)).engine.connect() as connection:
+        assert connection.execute(text("SELECT version FROM schema_version")).scalars().all() == [1, 2]
+
+
+def start_together(url: str) -> None:
     together = Barrier(WRITERS)
 
     def start(_: int) -> None:
@@ -50,16 +59,13 @@ def test_instances_that_start_at_once_make_the_tables_once(url: str) -> None:
 
     with ThreadPoolExecutor(WRITERS) as threads:
         list(threads.map(start, range(WRITERS)))
-    with Store(address(url)).engine.connect() as connection:
-        assert connection.execute(text("SELECT version FROM schema_version")).scalars().all() == [1]
 
 
 def test_a_later_version_adds_its_steps_and_keeps_what_was_counted(
     store: Store, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.add(Counter({CALL: 3}))
-    later = (*schema.MIGRATIONS, ("CREATE TABLE later (n INTEGER)", "INSERT INTO later VALUES (1)"))
-    monkeypatch.setattr(schema, "MIGRATIONS", later)
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, LATER))
     for _ in range(2):
         Store(address(url)).open()
     with store.engine.connect() as connection:
