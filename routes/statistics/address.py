@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pydantic import SecretStr
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -23,6 +24,19 @@ def address(written: str) -> URL:
     if url.drivername != "sqlite" or not url.database or url.database == ":memory:":
         raise ValueError(_REMEDY)
     return url
+
+
+def known_database(written: SecretStr) -> SecretStr:
+    """A setting, unless it names no database. Raises ValueError as `address` does."""
+    if url := is_on(written):
+        address(url)
+    return written
+
+
+def is_on(written: SecretStr) -> str | None:
+    """The database of a setting; None where it switches statistics off."""
+    url = written.get_secret_value()
+    return None if url in ("", OFF) else url
 
 
 _REMEDY = "write sqlite:////folder/file.sqlite, or postgresql://user:password@host/name, or off"

@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from threading import Thread
 from typing import cast
 
 from flask import current_app
@@ -21,6 +22,9 @@ REHEARSAL = "wayout.rehearsal"
 """The key of the WSGI environment that marks a call of the telephone for development. What a request brings along
 arrives there under HTTP_ and a few fixed names (PEP 3333), so nobody can set it from outside.
 """
+
+LONGEST_START = 5
+"""Seconds that a start waits for the database."""
 
 NO_DATABASE = (
     "nothing is counted: set DATABASE_URL to sqlite:////folder/file.sqlite, or to postgresql://... for several "
@@ -51,11 +55,20 @@ class Statistics:
             log.error("a step was not counted: %s", kind(error))
 
     def open(self) -> str:
-        """Make the tables and remove what is too old; what is wrong, if anything. Takes some seconds at most."""
-        if self.store is None:
-            return ""
+        """Make the tables and remove what is too old; what is wrong, if anything.
+
+        In a thread of its own: looking up the name of a host may take longer than a server may take to start.
+        """
+        problems: list[str] = []
+        opening = Thread(target=lambda: problems.append(self._problem()), daemon=True)
+        opening.start()
+        opening.join(LONGEST_START)
+        return problems[0] if problems else CANNOT_WRITE.format("no answer yet")
+
+    def _problem(self) -> str:
         try:
-            tidy(self.store, self.days)
+            if self.store:
+                tidy(self.store, self.days)
         except Exception as error:
             return CANNOT_WRITE.format(kind(error))
         return ""

@@ -30,11 +30,11 @@ totals = Table(
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
-        "CREATE TABLE counters (hour VARCHAR(13) NOT NULL, rehearsal BOOLEAN NOT NULL, event VARCHAR(40) NOT NULL,"
-        " language VARCHAR(40) NOT NULL, place VARCHAR(80) NOT NULL, outcome VARCHAR(40) NOT NULL, n BIGINT NOT NULL,"
+        "CREATE TABLE counters (hour TEXT NOT NULL, rehearsal BOOLEAN NOT NULL, event TEXT NOT NULL,"
+        " language TEXT NOT NULL, place TEXT NOT NULL, outcome TEXT NOT NULL, n BIGINT NOT NULL,"
         " PRIMARY KEY (hour, rehearsal, event, language, place, outcome))",
-        "CREATE TABLE totals (rehearsal BOOLEAN NOT NULL, event VARCHAR(40) NOT NULL, place VARCHAR(80) NOT NULL,"
-        " outcome VARCHAR(40) NOT NULL, n BIGINT NOT NULL, PRIMARY KEY (rehearsal, event, place, outcome))",
+        "CREATE TABLE totals (rehearsal BOOLEAN NOT NULL, event TEXT NOT NULL, place TEXT NOT NULL,"
+        " outcome TEXT NOT NULL, n BIGINT NOT NULL, PRIMARY KEY (rehearsal, event, place, outcome))",
     ),
 )
 """What makes version 1 of version 0, and so on. Never edited once released: a change is a further one."""

@@ -46,10 +46,21 @@ def test_neither_the_database_nor_the_output_tells_of_a_caller(clips: Path, tmp_
         assert not any(private.encode() in content for content in files)
 
 
-@pytest.mark.parametrize("preload", [[], ["--preload"]])
+@pytest.mark.parametrize(("preload", "url"), [([], "postgresql"), (["--preload"], "sqlite")], indirect=["url"])
 def test_every_worker_writes_what_it_has_counted_before_it_ends(preload: list[str], url: str, clips: Path) -> None:
     """Two workers, with the application made before the fork or after it."""
-    gunicorn = (sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:{port}", "--workers", "2", "--threads", "4")
+    gunicorn = (
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--bind",
+        "127.0.0.1:{port}",
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--no-control-socket",
+    )
     environ = {"ENVIRONMENT": "development", "DATABASE_URL": url}
     with Server(*gunicorn, *preload, "app:create_app()", **environ) as server:
         for _ in range(CALLS):

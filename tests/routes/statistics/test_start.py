@@ -6,10 +6,12 @@ import sys
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from app import create_app
+from routes.statistics import recorder
 from routes.statistics import writer as writers
 from routes.statistics.address import address
 from routes.statistics.cells import Cell, hour_of
@@ -92,6 +94,18 @@ def test_a_process_that_forks_while_it_counts_has_a_child_that_counts() -> None:
     command = [sys.executable, "-W", "ignore::DeprecationWarning", "-c", FORKS]
     child = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=60)
     assert child.stdout == "True [{'after': 1}]\n"
+
+
+def test_a_start_does_not_wait_for_a_database_that_takes_for_ever(
+    clips: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As when the name of its host is looked up in vain: no limit of the database's own helps against that."""
+    over = Event()
+    monkeypatch.setattr(Store, "open", lambda store: over.wait(60))
+    monkeypatch.setattr(recorder, "LONGEST_START", 0.1)
+    create_app(make_settings(database_url=f"sqlite:///{tmp_path / 'statistics.sqlite'}"))
+    over.set()
+    assert "statistics cannot be written (no answer yet)" in caplog.text
 
 
 def test_the_days_are_those_of_the_settings(clips: Path) -> None:
