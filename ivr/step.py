@@ -66,12 +66,18 @@ class HangUp:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something worth counting. It tells of the hotline, never of a caller."""
+    """Something worth counting. It tells of the hotline, never of a caller.
+
+    destination: whom it is about. seconds, keys: what it took to reach them; None when that is not known.
+    """
 
     what: str
     node: str
     language: str
     detail: str = ""
+    destination: str = ""
+    seconds: int | None = None
+    keys: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

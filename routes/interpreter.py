@@ -39,7 +39,8 @@ def what_was_heard(hotline: Hotline, position: Position, form: Form, now: dateti
     caller, is the carrier asked. When it fails, the next line rings, as after any line that is lost.
     """
     heard = heard_of(form)
-    if heard != DialEnded(connected=False) or not picked_up(form) or not _was_offered(hotline, position, now):
+    lost = isinstance(heard, DialEnded) and not heard.connected and picked_up(form)
+    if not lost or not _was_offered(hotline, position, now):
         return heard
     try:
         return Awaited() if _api(hotline).is_open(_room(hotline, form["CallSid"])) else heard

@@ -37,6 +37,7 @@ def make_settings(**changes: object) -> Settings:
         "twilio_auth_token": (SecretStr(TOKEN),),
         "public_url": PUBLIC_URL,
         "hotline_number": HOTLINE_NUMBER,
+        "database_url": "off",
     }
     return Settings.model_validate(given | changes)
 

@@ -37,7 +37,8 @@ class Whisper(Listener):
     def hear(self, turn: Turn, keys: str) -> Step | None:
         line = self._line(turn)
         if line and keys == self.interpreter:
-            return Step((), Connect(line), (turn.event(self.kind, "accepted with an interpreter"),))
+            accepted = turn.event(self.kind, "accepted with an interpreter")
+            return Step((), Connect(line), (accepted, turn.reached(turn.position.destination or "")))
         return super().hear(turn, keys)
 
     def question(self, turn: Turn) -> tuple[Utterance, ...]:
@@ -46,7 +47,7 @@ class Whisper(Listener):
         return tuple(line for one in listeners for line in self._say(here.language, here.region, one, offers))
 
     def accepted(self, turn: Turn) -> Step:
-        return Step((), Connect())
+        return Step((), Connect(), (turn.reached(turn.position.destination or ""),))
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
         """Also what nobody hears as long as no destination has an interpreter: naming one then takes no recording."""
@@ -60,7 +61,8 @@ class Whisper(Listener):
     def _line(self, turn: Turn) -> str | None:
         """The interpreter's line: that of the destination for the caller's language, if there is one."""
         here = turn.position
-        return turn.tree.destinations[here.destination or ""].interpreters.get(here.language)
+        rung = turn.tree.destinations.get(here.destination or "")
+        return rung.interpreters.get(here.language) if rung else None
 
     def _say(self, language: str, region: Region | None, listener: str, offers: bool = False) -> Iterator[Utterance]:
         if language == UNDECIDED:

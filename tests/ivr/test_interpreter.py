@@ -45,7 +45,7 @@ def test_2_takes_the_call_together_with_the_interpreter_for_the_callers_language
     listener = calls(helped, language).picked_up().press("2")
     assert listener.step.then == Connect(line)
     assert listener.hears == []
-    assert [event.detail for event in listener.step.events] == ["accepted with an interpreter"]
+    assert [event.detail for event in listener.step.events] == ["accepted with an interpreter", "again"]
 
 
 def test_1_takes_the_call_without_an_interpreter(helped: Tree) -> None:
@@ -77,7 +77,10 @@ def test_when_they_wait_in_a_conference_the_caller_meets_them_and_it_counts_as_a
     caller = calls(helped, "uk")
     step = advance(helped, caller.position, Awaited(), NOON)
     assert isinstance(step.then, Meet)
-    assert (step.prompts, [(event.what, event.detail) for event in step.events]) == ((), [("transfer", "connected")])
+    assert (step.prompts, [(event.what, event.detail) for event in step.events]) == (
+        (),
+        [("line", "connected"), ("transfer", "connected")],
+    )
 
 
 def test_after_the_conference_the_caller_is_where_they_are_after_every_conversation(helped: Tree) -> None:

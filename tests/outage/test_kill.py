@@ -17,6 +17,7 @@ from tests.outage.balancers import Balancer
 from tests.outage.conftest import CALLS, call_of
 from tests.outage.instances import Instance
 from tests.outage.pace import Pace, PacedCarrier
+from tests.timeless import course
 
 KILLS, THREADS = 4, 6
 EACH, AHEAD = 400, 350
@@ -57,7 +58,7 @@ def lost(calls: list[SimulatedCall], undisturbed: list[SimulatedCall]) -> list[s
     return [
         f"{call.ending}: {call.why}"
         for call, expected in zip(calls, undisturbed, strict=True)
-        if (call.ending, call.handset.carrier.exchanges) != (expected.ending, expected.handset.carrier.exchanges)
+        if (call.ending, course(call)) != (expected.ending, course(expected))
     ]
 
 

@@ -37,4 +37,4 @@ def test_no_keys_at_all_are_silence() -> None:
 
 
 def test_the_end_of_a_dial_is_heard_as_such() -> None:
-    assert heard_of({"DialCallStatus": "busy", "Digits": "1"}) == DialEnded(connected=False)
+    assert heard_of({"DialCallStatus": "busy", "Digits": "1"}) == DialEnded(connected=False, how="busy")

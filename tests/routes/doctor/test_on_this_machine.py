@@ -86,7 +86,7 @@ def test_a_clip_that_no_telephone_plays_is_named(good: Good, own_clips: Path, co
 def test_a_clip_that_was_never_made_is_named_too(good: Good, own_clips: Path, make_good: MakeApp) -> None:
     """Callers hear the carrier's voice then, or a robot."""
     name = spoil(good, own_clips, None)
-    good.app = good.front.app = make_good(clips_folder=own_clips, database_url="another start")
+    good.app = good.front.app = make_good(clips_folder=own_clips, statistics_days=1)
     assert good.told(check_clips) == [("problem", f"{name}: missing. {BUILD}")]
 
 

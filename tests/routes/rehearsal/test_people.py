@@ -10,6 +10,7 @@ from ivr.tree import Tree
 from routes.phone.carrier import AppCarrier, Exchange
 from routes.rehearsal.call import Ending, SimulatedCall, play
 from routes.rehearsal.people import LEAVES, SILENCE, Manners, People
+from tests.timeless import course
 
 CALLS = 120
 
@@ -19,7 +20,7 @@ def calls_of(app: Flask, seeds: range, manners: Manners | None = None) -> list[S
 
 
 def exchanges(calls: list[SimulatedCall]) -> list[list[Exchange]]:
-    return [call.handset.carrier.exchanges for call in calls]
+    return [course(call) for call in calls]
 
 
 @pytest.fixture(scope="module")
