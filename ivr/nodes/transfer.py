@@ -56,7 +56,7 @@ class Transfer(Node):
 
     def awaited(self, turn: Turn) -> Step:
         """The caller joins them. What follows the conference follows every conversation."""
-        after = turn.first_at(self.ended, chains=turn.tree.ringing.chains)
+        after = turn.first_at(self.ended, chains=turn.tree.ringing.chains, began=None, keys=0)
         ended = self.line_ended(turn, DialEnded(connected=True))
         return Step((), Meet(after.position), (*ended, turn.event("transfer", "connected")))
 

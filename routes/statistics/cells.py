@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from ivr.position import UNDECIDED, Position
-from ivr.step import Dial, Event, HangUp, Step, Wait
+from ivr.step import Dial, Event, HangUp, Meet, Step, Wait
 from ivr.tree import Tree
 
 SECONDS = (10, 20, 30, 40, 50, 60, 75, 90, 105, 120, 150, 180, 240, 300, 420, 600, 900, 1800)
@@ -128,7 +128,7 @@ def _of_moves(taken: Taken, callers: Iterable[str]) -> Iterator[_Found]:
     talked = any((event.what, event.detail) == ("line", "connected") for event in taken.step.events)
     if before and before.node in callers and (talked or not taken.has_left):
         yield "went on", before.language, before.node, ""
-    if isinstance(then, Wait | Dial) and then.next.node in callers and not taken.has_left:
+    if isinstance(then, Wait | Dial | Meet) and then.next.node in callers and not taken.has_left:
         yield "waits", then.next.language, then.next.node, ""
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ivr.engine import MOST_KEYS, advance
-from ivr.position import DialEnded, Digits, Heard, Position
-from ivr.step import Dial, Event, Step
+from ivr.position import Awaited, DialEnded, Digits, Heard, Position
+from ivr.step import Dial, Event, Meet, Step
 from ivr.tree import Tree
 from tests.ivr.caller import NOON, Caller
 from tests.ivr.files import NO_LINES, tree_calling
@@ -118,3 +118,16 @@ def test_a_line_that_is_no_longer_in_the_files_is_not_counted_and_the_call_goes_
 def test_a_carrier_that_does_not_tell_how_a_line_ended_is_counted_as_such(tree: Tree) -> None:
     [line] = events(to_a_line(tree).wait().step, "line")
     assert line.detail == "not told"
+
+
+def test_a_conversation_with_an_interpreter_is_measured_once_like_any_other(tmp_path: Path) -> None:
+    lines = 'lines = ["tel:+3225116464"]'
+    tree = tree_calling(tmp_path, (lines, f'{lines}\ninterpreters = {{ nl = "tel:+3222345679" }}'))
+    rings = to_a_line(tree)
+    step = advance(tree, rings.picked_up().position, Digits("2"), NOON + timedelta(seconds=42))
+    assert events(step, "reached") == [Event("reached", "whisper", "nl", "first", "pag-asa", seconds=42, keys=3)]
+    meets = advance(tree, rings.position, Awaited(), NOON)
+    assert events(meets, "reached") == []
+    assert events(meets, "line") == [Event("line", "person", "nl", "connected", "pag-asa")]
+    assert isinstance(meets.then, Meet)
+    assert (meets.then.next.began, meets.then.next.keys) == (None, 0)
