@@ -52,6 +52,11 @@ def test_nginx_understands_its_file(certificate: Path, tmp_path: Path) -> None:
     assert "[warn]" not in told
 
 
+def test_caddy_understands_its_file() -> None:
+    shipped = str(DEPLOY / "Caddyfile")
+    assert '"level":"warn"' not in run(needs("caddy"), "validate", "--adapter", "caddyfile", "--config", shipped)
+
+
 def test_systemd_understands_the_unit(tmp_path: Path) -> None:
     shipped = (DEPLOY / "wayout.service").read_text("utf-8")
     file = tmp_path / "wayout.service"

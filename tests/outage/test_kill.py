@@ -94,6 +94,7 @@ def test_no_call_is_lost_when_instances_are_killed(
     assert told_of_calls(instances, balancer.folder) == []
 
 
+@pytest.mark.usefixtures("asks_another")
 def test_an_instance_that_freezes_is_given_up_before_the_carrier_gives_up(
     instances: list[Instance], balancer: Balancer, tally: Tally, undisturbed: list[SimulatedCall]
 ) -> None:
