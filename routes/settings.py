@@ -21,9 +21,13 @@ from audio.library import FOLDER
 from ivr.destinations import phonenumber_problem
 from ivr.problems import BadFile, Problem
 from routes.signature_telnyx import public_key
+from routes.staff.password import is_readable
 
 KEYS_OF = {"twilio": "twilio_auth_token", "signalwire": "signalwire_signing_key", "telnyx": "telnyx_public_key"}
 """Signature scheme -> the setting with its keys. Somleng signs as Twilio does."""
+
+SHORTEST_KEY = 32
+"""Characters of a key that signs sessions."""
 
 _CANNOT_CALL = (PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST)
 
@@ -95,6 +99,18 @@ def _public_keys(keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
     return keys
 
 
+def _hash(kept: SecretStr) -> SecretStr:
+    if not is_readable(kept.get_secret_value()):
+        raise ValueError("is no hash of a password: copy what `flask staff password` prints, between single quotes")
+    return kept
+
+
+def _long_keys(keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+    if any(len(key.get_secret_value()) < SHORTEST_KEY for key in keys):
+        raise ValueError(f"is shorter than {SHORTEST_KEY} characters: take what `openssl rand -hex 32` prints")
+    return keys
+
+
 _Keys = Annotated[tuple[SecretStr, ...], BeforeValidator(_separate)]
 
 
@@ -119,6 +135,8 @@ class Settings(BaseModel):
     verified_file: Path | None = None
     database_url: SecretStr | None = None
     clips_folder: Path = FOLDER
+    staff_password_hash: Annotated[SecretStr, AfterValidator(_hash)] | None = None
+    secret_key: Annotated[_Keys, AfterValidator(_long_keys)] = ()
 
     @property
     def development(self) -> bool:
@@ -171,7 +189,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
 
 
 def _incomplete(found: Mapping[str, str]) -> Iterator[Problem]:
-    """What production needs besides: development has a default for everything."""
+    """What the desk needs, and production besides: development has a default for everything else."""
+    if found.get("staff_password_hash") and not found.get("secret_key", "").strip(" ,"):
+        yield Problem("environment", "SECRET_KEY", "the desk needs it: STAFF_PASSWORD_HASH is set")
     if found.get("environment") == "development":
         return
     keys = KEYS_OF.get(found.get("signature_scheme", "twilio"), "")  # an unknown scheme is a problem of its own

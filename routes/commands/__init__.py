@@ -11,6 +11,21 @@ from routes.commands.languages import languages
 from routes.commands.number import number
 from routes.commands.script import script
 from routes.commands.serve import serve
+from routes.commands.staff import staff
 from routes.commands.tree import tree
 
-all_commands = (audio, call, calls, check, destinations, fallback, language, languages, number, script, serve, tree)
+all_commands = (
+    audio,
+    call,
+    calls,
+    check,
+    destinations,
+    fallback,
+    language,
+    languages,
+    number,
+    script,
+    serve,
+    staff,
+    tree,
+)
