@@ -94,5 +94,5 @@ def _errors(desk: Flask) -> None:
     @desk.errorhandler(Exception)
     def fail(error: Exception) -> tuple[str, int]:
         log.error("a page of the desk failed: %s", without_values(error))
-        keep_fault(desk.extensions["hotline"], "desk", error)
+        keep_fault(desk.extensions["hotline"], "", error)
         return render_template("error.html", code=500, form=False), 500

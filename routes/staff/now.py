@@ -30,16 +30,18 @@ def overall(hotline: Hotline, now: datetime) -> Finding:
     if not open_somewhere(hotline, now):
         return Finding(Light.BAD, _("Problem"), _("Every line is closed at this moment: callers reach nobody."))
     if not any(line.is_open(now) for line in hotline.tree.destinations[HELPLINE].lines):
-        return Finding(Light.WATCH, _("Look"), _("The helpline is closed at this moment: callers reach the centres."))
+        return Finding(
+            Light.WATCH, _("Attention"), _("The helpline is closed at this moment: callers reach the centres.")
+        )
     if hotline.warnings or hotline.faults.last:
-        return Finding(Light.WATCH, _("Look"), _("The hotline answers. Something below needs somebody."))
+        return Finding(Light.WATCH, _("Attention"), _("The hotline answers. Something below needs somebody."))
     return Finding(Light.GOOD, _("Good"), _("The hotline answers, and nothing needs you."))
 
 
 def find_warnings(hotline: Hotline, _now: datetime) -> Iterator[Finding]:
     """What the start has found, in the words of the commands that mend it."""
     for warning in hotline.warnings:
-        yield Finding(Light.WATCH, _("Look"), warning, english=True)
+        yield Finding(Light.WATCH, _("Attention"), warning, english=True)
     if not hotline.warnings:
         yield Finding(Light.GOOD, _("Good"), _("The start has found nothing to mend."))
 
@@ -50,15 +52,13 @@ def find_fault(hotline: Hotline, now: datetime) -> Iterator[Finding]:
     if fault is None:
         yield Finding(Light.GOOD, _("Good"), _("No error since the start of this process, %(when)s.", when=since))
         return
-    at = _("in a call, at %(place)s", place=fault.at) if fault.at else _("outside a call")
-    notes = (
-        f"{moment(fault.when, now)}, {at}.",
-        f"{fault.kind}: {fault.place}",
-        _("The log of the server tells more."),
-    )
-    yield Finding(
-        Light.WATCH, _("Look"), _("Something broke. A caller heard an apology, and the helpline rang."), notes
-    )
+    told = _("Something broke outside a call.")
+    if fault.at:
+        told = _("Something broke. A caller heard an apology, and the helpline rang.")
+    at = _("in a call, at %(place)s", place=fault.at) if fault.at else ""
+    when = ", ".join(part for part in (moment(fault.when, now), at) if part)
+    notes = (f"{when}.", f"{fault.kind}: {fault.place}", _("The log of the server tells more."))
+    yield Finding(Light.WATCH, _("Attention"), told, notes)
 
 
 SECTIONS = (

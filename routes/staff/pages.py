@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 
-from routes.staff import now
+from routes.staff import destinations, now, script
+from routes.staff.telephone import telephone
 from routes.staff.words import N_
 
 
@@ -17,4 +18,9 @@ class Page:
     start: str
 
 
-PAGES = (Page(N_("Now"), now.routes, "now.page"),)
+PAGES = (
+    Page(N_("Now"), now.routes, "now.page"),
+    Page(N_("Script"), script.routes, "script.page"),
+    Page(N_("Destinations"), destinations.routes, "destinations.page"),
+    Page(N_("Telephone"), telephone, "telephone.page"),
+)

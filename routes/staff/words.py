@@ -12,6 +12,10 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import request, session
 
+from routes.say import N_
+
+__all__ = ["LANGUAGES", "N_", "TRANSLATIONS", "_", "catalogue", "gettext", "language", "ngettext"]
+
 TRANSLATIONS = Path(__file__).parent / "translations"
 LANGUAGES = {"en": "English", "nl": "Nederlands", "fr": "Français"}
 """Tag -> name in the language itself."""
@@ -19,8 +23,8 @@ LANGUAGES = {"en": "English", "nl": "Nederlands", "fr": "Français"}
 
 def language() -> str:
     """The language of this request's page."""
-    chosen = session.get("language")
-    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES, "en")
+    wanted = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
+    return next((tag for tag in (session.get("language"), *wanted) if tag in LANGUAGES), "en")
 
 
 def gettext(text: str, **values: object) -> str:
@@ -32,11 +36,6 @@ def gettext(text: str, **values: object) -> str:
 def ngettext(one: str, many: str, num: int, **values: object) -> str:
     """The same for a number of things."""
     return catalogue(language()).ungettext(one, many, num) % {"num": num, **values}
-
-
-def N_(text: str) -> str:  # noqa: N802  # gettext's own name: such a text is found, and translated later
-    """A text that is translated where it is shown."""
-    return text
 
 
 _ = gettext

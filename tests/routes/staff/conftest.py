@@ -97,3 +97,11 @@ def staff(desk_app: Flask) -> Coordinator:
 def stranger(desk_app: Flask) -> Coordinator:
     """Somebody who is not."""
     return Coordinator(desk_app)
+
+
+@pytest.fixture
+def newcomer(desk_app: Flask) -> Coordinator:
+    """Somebody who has just logged in, and may change the language without the others noticing."""
+    coordinator = Coordinator(desk_app, address="192.0.2.77")
+    assert coordinator.log_in().status_code == 303
+    return coordinator
