@@ -1,6 +1,7 @@
 """What keeps strangers out of the desk, and its pages out of other people's hands."""
 
 import re
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlencode
 
 from flask import Flask, Response, redirect, request
@@ -26,6 +27,8 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Robots-Tag": "noindex",
 }
+_NEAR = [ip_network(one) for one in ("127.0.0.0/8", "::1", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")]
+"""Where a proxy of ours may be: this machine, or a private network (RFC 1918, RFC 4193)."""
 _PAGE = re.compile(r"/[\w./-]*(\?[\w./=&%+-]*)?", re.ASCII)
 
 
@@ -57,11 +60,11 @@ def own_page(page: str) -> str:
 
 
 def client() -> str:
-    """The address that a log-in comes from. A proxy on this machine tells it in X-Forwarded-For, of which only
-    the last part is its own (deploy/); from elsewhere that header is anybody's invention.
+    """The address that a log-in comes from. A proxy on this machine or beside it tells it in X-Forwarded-For, of
+    which only the last part is its own (deploy/); from elsewhere that header is anybody's invention.
     """
-    peer = request.remote_addr or ""
-    if peer in ("127.0.0.1", "::1"):
+    peer = request.remote_addr or "127.0.0.1"  # a proxy that comes through a socket of the machine has no address
+    if any(ip_address(peer) in network for network in _NEAR):
         return request.headers.get("X-Forwarded-For", peer).rpartition(",")[2].strip()
     return peer
 

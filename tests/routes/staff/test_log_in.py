@@ -139,9 +139,10 @@ def test_many_clients_that_guess_together_are_refused_too(fresh_app: Flask) -> N
     assert (codes[:60], codes[60]) == ([403] * 60, 429)
 
 
-def test_behind_a_proxy_on_this_machine_each_client_counts_by_itself(fresh_app: Flask) -> None:
+@pytest.mark.parametrize("beside", ["127.0.0.1", "10.88.0.1", "fd00::1", ""])
+def test_behind_a_proxy_of_ours_each_client_counts_by_itself(beside: str, fresh_app: Flask) -> None:
     """A proxy adds the client at the end of X-Forwarded-For; what stands before it the client made up."""
-    proxy, elsewhere = Coordinator(fresh_app, address="127.0.0.1"), Coordinator(fresh_app, address="192.0.2.9")
+    proxy, elsewhere = Coordinator(fresh_app, address=beside), Coordinator(fresh_app, address="192.0.2.9")
     for n in range(10):
         proxy.log_in("guess", forwarded=f"10.0.0.{n}, 198.51.100.1")
         elsewhere.log_in("guess", forwarded=f"198.51.100.{n}")
