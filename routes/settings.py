@@ -21,13 +21,10 @@ from audio.library import FOLDER
 from ivr.destinations import phonenumber_problem
 from ivr.problems import BadFile, Problem
 from routes.signature_telnyx import public_key
-from routes.staff.password import is_readable
+from routes.staff.checks import long_keys, readable_hash
 
 KEYS_OF = {"twilio": "twilio_auth_token", "signalwire": "signalwire_signing_key", "telnyx": "telnyx_public_key"}
 """Signature scheme -> the setting with its keys. Somleng signs as Twilio does."""
-
-SHORTEST_KEY = 32
-"""Characters of a key that signs sessions."""
 
 _CANNOT_CALL = (PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST)
 
@@ -99,18 +96,6 @@ def _public_keys(keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
     return keys
 
 
-def _hash(kept: SecretStr) -> SecretStr:
-    if not is_readable(kept.get_secret_value()):
-        raise ValueError("is no hash of a password: copy what `flask staff password` prints, between single quotes")
-    return kept
-
-
-def _long_keys(keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
-    if any(len(key.get_secret_value()) < SHORTEST_KEY for key in keys):
-        raise ValueError(f"is shorter than {SHORTEST_KEY} characters: take what `openssl rand -hex 32` prints")
-    return keys
-
-
 _Keys = Annotated[tuple[SecretStr, ...], BeforeValidator(_separate)]
 
 
@@ -135,8 +120,8 @@ class Settings(BaseModel):
     verified_file: Path | None = None
     database_url: SecretStr | None = None
     clips_folder: Path = FOLDER
-    staff_password_hash: Annotated[SecretStr, AfterValidator(_hash)] | None = None
-    secret_key: Annotated[_Keys, AfterValidator(_long_keys)] = ()
+    staff_password_hash: Annotated[SecretStr, AfterValidator(readable_hash)] | None = None
+    secret_key: Annotated[_Keys, AfterValidator(long_keys)] = ()
 
     @property
     def development(self) -> bool:

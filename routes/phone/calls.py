@@ -3,8 +3,9 @@
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import cast
 
-from flask import Blueprint, Flask, Response, abort, jsonify, request
+from flask import Blueprint, Flask, Response, abort, current_app, jsonify, request
 
 from routes.hotline import the_hotline
 from routes.phone.carrier import CarrierError
@@ -68,15 +69,18 @@ class Calls:
 
 def add_call_routes(routes: Blueprint, at: str, app: Callable[[], Flask], say: Say) -> None:
     """POST <at>/calls, and POST <at>/calls/<name>/<act> with `key`, and `before`: what an answer told as `acts`."""
-    calls = Calls(app)
+
+    def calls() -> Calls:
+        """Each application has its own."""
+        return cast(Calls, current_app.extensions.setdefault("calls", Calls(app)))
 
     @routes.post(f"{at}/calls")
     def call() -> Response:
-        return _do(calls, secrets.token_urlsafe(8), "call", [], say)
+        return _do(calls(), secrets.token_urlsafe(8), "call", [], say)
 
     @routes.post(f"{at}/calls/<name>/<act>")
     def act(name: str, act: str) -> Response:
-        return _do(calls, name, act, _acts_of(request.form.get("before")), say)
+        return _do(calls(), name, act, _acts_of(request.form.get("before")), say)
 
 
 def _do(calls: Calls, name: str, act: str, before: list[Act] | None, say: Say) -> Response:

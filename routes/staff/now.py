@@ -57,7 +57,7 @@ def find_fault(hotline: Hotline, now: datetime) -> Iterator[Finding]:
         told = _("Something broke. A caller heard an apology, and the helpline rang.")
     at = _("in a call, at %(place)s", place=fault.at) if fault.at else ""
     when = ", ".join(part for part in (moment(fault.when, now), at) if part)
-    notes = (f"{when}.", f"{fault.kind}: {fault.place}", _("The log of the server tells more."))
+    notes = (f"{when[:1].upper()}{when[1:]}.", f"{fault.kind}: {fault.place}", _("The log of the server tells more."))
     yield Finding(Light.WATCH, _("Attention"), told, notes)
 
 

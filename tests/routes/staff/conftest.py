@@ -1,16 +1,18 @@
 """The hotline with its desk, and a coordinator in front of it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.security import generate_password_hash
 from werkzeug.test import TestResponse
 
 from app import create_app
 from routes.staff import session
+from routes.staff.desk import desk_of
 from tests.conftest import make_settings
 
 PASSWORD = "correct horse battery staple"
@@ -73,19 +75,31 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def desk_app(clips: object) -> Flask:
     """The hotline with its desk, in development."""
     return create_app(make_settings(**desk_settings()))
 
 
+def desk_in(app: Flask) -> Flask:
+    """The desk's own application."""
+    assert isinstance(app.wsgi_app, DispatcherMiddleware)
+    desk = app.wsgi_app.mounts["/staff"]
+    assert isinstance(desk, Flask)
+    return desk
+
+
 @pytest.fixture
-def fresh_app(clips: object) -> Flask:
+def fresh_app(desk_app: Flask) -> Iterator[Flask]:
     """The same, where nobody has tried to log in."""
-    return create_app(make_settings(**desk_settings()))
+    mounts = desk_app.wsgi_app.mounts  # type: ignore[attr-defined]
+    before = mounts["/staff"]
+    mounts["/staff"] = desk_of(desk_app)
+    yield desk_app
+    mounts["/staff"] = before
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def staff(desk_app: Flask) -> Coordinator:
     """Somebody who is logged in."""
     coordinator = Coordinator(desk_app)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from ivr.destinations import Line
 from routes.staff.hours import in_words
+from tests.routes.staff.conftest import desk_in
 
 USUAL = [
     ("Mo-Fr 09:00-17:00; PH off", "Monday to Friday, 9:00 to 17:00; closed on public holidays"),
@@ -31,7 +32,7 @@ UNUSUAL = [
 
 @pytest.fixture(scope="module")
 def desk(desk_app: Flask) -> Flask:
-    return desk_app.wsgi_app.mounts["/staff"]  # type: ignore[attr-defined,no-any-return]
+    return desk_in(desk_app)
 
 
 @pytest.mark.parametrize(("hours", "words"), USUAL)

@@ -17,7 +17,7 @@ from routes.staff.finding import Light
 from routes.staff.lines import find_lines
 from routes.staff.offered import find_languages
 from tests.conftest import make_settings
-from tests.routes.staff.conftest import Coordinator, desk_settings
+from tests.routes.staff.conftest import Coordinator, desk_in, desk_settings
 
 SUNDAY = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -37,7 +37,7 @@ def with_hours(hotline: Hotline, hours: str, **settings: object) -> Hotline:
 @pytest.fixture
 def english(desk_app: Flask) -> Flask:
     """The words of the desk need a request."""
-    return desk_app.wsgi_app.mounts["/staff"]  # type: ignore[attr-defined,no-any-return]
+    return desk_in(desk_app)
 
 
 def test_a_line_says_until_when_it_is_open_or_closed(hotline: Hotline, english: Flask) -> None:

@@ -4,20 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from app import create_app
 from routes.staff.guard import OPEN
 from tests.conftest import make_settings
-from tests.routes.staff.conftest import Coordinator, desk_settings
-
-
-def desk_in(app: Flask) -> Flask:
-    """The desk's own application."""
-    assert isinstance(app.wsgi_app, DispatcherMiddleware)
-    desk = app.wsgi_app.mounts["/staff"]
-    assert isinstance(desk, Flask)
-    return desk
+from tests.routes.staff.conftest import Coordinator, desk_in, desk_settings
 
 
 def addresses() -> Iterator[tuple[str, str]]:
