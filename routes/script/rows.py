@@ -71,7 +71,7 @@ def page(hotline: Hotline, language: str, say: Say = untranslated, written_in: s
     say, written_in: the page's own words in another language, and which one that is.
     style: the address of its style sheet; it is within the page if there is none.
     """
-    pages = Environment(loader=FileSystemLoader(HERE), autoescape=True)
+    pages = Environment(loader=FileSystemLoader([HERE, HERE / "static"]), autoescape=True)
     return pages.get_template("script.html").render(
         language=language,
         direction=direction(language),

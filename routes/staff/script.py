@@ -14,7 +14,7 @@ from routes.staff.reading import SPEAKERS, STATUSES, Part, Reader, prompt_in_eve
 from routes.staff.tree_words import Way, kind_of, ways_to
 from routes.staff.words import _, language
 
-routes = Blueprint("script", __name__, static_folder=HERE, static_url_path="/style")
+routes = Blueprint("script", __name__, static_folder=HERE / "static", static_url_path="/style")
 
 
 @routes.get("/script")

@@ -1,6 +1,7 @@
 """What somebody without the password sees: the log-in, whatever they ask for."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -33,8 +34,14 @@ def test_nothing_but_the_log_in_is_there(method: str, path: str, stranger: Coord
         assert (answer.status_code, answer.text) == (401, "401 log in first\n")
 
 
-def test_the_open_addresses_are_the_door_and_files_without_content() -> None:
+def test_the_open_addresses_are_the_door_and_files_without_content(desk_app: Flask) -> None:
+    """Styles, scripts and an icon: no template, no catalogue, no code."""
     assert {name for name in OPEN if not name.endswith("static")} == {"entry.log_in", "entry.choose_language"}
+    desk = desk_in(desk_app)
+    folders = [desk.static_folder, *(one.static_folder for one in desk.blueprints.values() if one.static_folder)]
+    open_files = [path for folder in folders if folder for path in Path(folder).rglob("*") if path.is_file()]
+    assert len(folders) == len([name for name in OPEN if name.endswith("static")])
+    assert {path.suffix for path in open_files} == {".css", ".js", ".svg"}
 
 
 @pytest.mark.parametrize("path", ["/staff/log-out", "/staff/language", "/staff/telephone/calls", "/staff/log-in"])
