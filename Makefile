@@ -3,9 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 PORT ?= 5000
+MINUTES ?= 30
 
 .DEFAULT_GOAL := help
-.PHONY: help install run voices listen call test check golden lock clean
+.PHONY: help install run voices listen call test soak check golden lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -41,6 +42,10 @@ call: .venv/installed  ## call the hotline from this terminal
 
 test: .venv/installed-dev  ## run all the tests
 	@$(BIN)/python -m pytest
+
+soak: .venv/installed-dev  ## half an hour of calls to a server with faults, and whether its memory grows (MINUTES=30)
+	@$(BIN)/flask audio build
+	@MINUTES=$(MINUTES) $(BIN)/python -m tests.outage.soak
 
 golden: .venv/installed-dev  ## write the golden calls anew: review the diff
 	@$(BIN)/python -m pytest tests/calls -q --rewrite-calls

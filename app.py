@@ -25,10 +25,12 @@ from routes.errors import plain_errors
 from routes.health import health_routes
 from routes.hotline import Hotline
 from routes.logs import quiet_logs
-from routes.offering import offer_audible, offer_live
+from routes.offering import offer_audible, offer_interpreters, offer_live
 from routes.phone.page import phone_routes
 from routes.settings import Settings, read_settings
 from routes.staff.desk import open_desk
+from routes.statistics.metrics import metrics_routes
+from routes.statistics.recorder import NO_DATABASE, Statistics, statistics_of
 from routes.voice import voice_routes
 
 log = logging.getLogger(__name__)
@@ -56,9 +58,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("wayout", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     app.extensions["hotline"] = hotline
+    app.extensions["statistics"] = statistics = statistics_of(hotline.settings, hotline.tree)
+    for warning in _statistics_warnings(hotline.settings, statistics):
+        log.warning("%s", warning)
     app.register_blueprint(voice_routes(hotline))
     app.register_blueprint(clip_routes)
     app.register_blueprint(health_routes)
+    app.register_blueprint(metrics_routes(hotline.settings, statistics))
     if hotline.settings.development:
         app.register_blueprint(phone_routes())
     plain_errors(app)
@@ -66,6 +72,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     for command in all_commands:
         app.cli.add_command(command)
     return app
+
+
+def _statistics_warnings(settings: Settings, statistics: Statistics) -> Iterator[str]:
+    """A server opens its counters at once; a command at a terminal leaves them alone, unless it uses them."""
+    if settings.database_url is None and not settings.development:
+        yield NO_DATABASE
+    if click.get_current_context(silent=True) is None and (problem := statistics.open()):
+        yield problem
 
 
 def open_hotline(settings: Settings | None = None) -> Hotline:
@@ -85,7 +99,7 @@ def open_hotline(settings: Settings | None = None) -> Hotline:
     library = Library(languages, settings.clips_folder)
     hotline = Hotline(settings, tree, tree, catalogues, dict(languages), library)
     problems += _check(hotline)
-    offered = None if problems else _read(lambda: offer_audible(offer_live(hotline)), problems)
+    offered = None if problems else _read(lambda: offer_audible(offer_live(offer_interpreters(hotline))), problems)
     if offered is None:
         raise CannotStart(problems)
     return offered

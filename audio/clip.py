@@ -20,14 +20,17 @@ _MU_LAW = 7
 def encode(sound: AudioSegment) -> bytes:
     """A clip: the samples of a sound at 8 kHz, as mu-law."""
     data = audioop.lin2ulaw(sound.raw_data, sound.sample_width)
-    form = struct.pack("<HHIIHHH", _MU_LAW, 1, RATE, RATE, 1, 8, 0)
-    chunks = _chunk(b"fmt ", form) + _chunk(b"fact", struct.pack("<I", len(data))) + _chunk(b"data", data)
+    chunks = _format() + _chunk(b"fact", struct.pack("<I", len(data))) + _chunk(b"data", data)
     return _chunk(b"RIFF", b"WAVE" + chunks)
 
 
 def silence(lasts: float) -> bytes:
     """A clip of so many seconds in which nothing is heard."""
     return encode(AudioSegment.silent(round(lasts * 1000), RATE))
+
+
+def _format() -> bytes:
+    return _chunk(b"fmt ", struct.pack("<HHIIHHH", _MU_LAW, 1, RATE, RATE, 1, 8, 0))
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:
@@ -53,6 +56,21 @@ def is_whole(path: Path) -> bool:
         return head.startswith(b"RIFF") and int.from_bytes(head[4:], "little") + 8 == path.stat().st_size
     except OSError:
         return False
+
+
+def fault(path: Path) -> str:
+    """What is wrong with a clip, if anything, in a few words. Only a clip as `encode` makes it is one."""
+    try:
+        samples, head = _data(path), path.read_bytes()[8:]
+    except FileNotFoundError:
+        return "missing"
+    except OSError:
+        return "not readable"
+    except ValueError:
+        return "cut off, or no WAV file"
+    if not head.startswith(b"WAVE" + _format()):
+        return f"not {RATE} Hz mono mu-law"
+    return "" if samples else "empty"
 
 
 def _data(path: Path) -> bytes:

@@ -27,7 +27,7 @@ def check(tree: Tree, hotline: str, destinations: str) -> list[Problem]:
     found = [(hotline, *where) for rule in _TREE_RULES for where in rule(tree)]
     for name, node in tree.nodes.items():
         found += [(hotline, f"nodes.{name}", text) for rule in _NODE_RULES for text in rule(tree, node)]
-    found += [(destinations, *where) for where in _regions(tree)]
+    found += [(destinations, *where) for rule in (_regions, _interpreters) for where in rule(tree)]
     return [Problem(*where) for where in found]
 
 
@@ -143,6 +143,18 @@ def _regions(tree: Tree) -> Iterator[tuple[str, str]]:
             yield f"region {region}", "no destination with a line serves it"
 
 
+def _whispers(tree: Tree, node: Node) -> Iterator[str]:
+    if isinstance(node, Whisper) and node.interpreter == node.accept:
+        yield f"key {node.accept} cannot both take the call and ask for an interpreter: give 'interpreter' another"
+
+
+def _interpreters(tree: Tree) -> Iterator[tuple[str, str]]:
+    for name, destination in tree.destinations.items():
+        for language in destination.interpreters:
+            if language not in tree.offered:
+                yield f"{name}.interpreters", f"{language} stands on no language page, so no caller speaks it here"
+
+
 _TREE_RULES: tuple[Callable[[Tree], Iterator[tuple[str, str]]], ...] = (
     _keys,
     _goes,
@@ -157,4 +169,5 @@ _NODE_RULES: tuple[Callable[[Tree, Node], Iterator[str]], ...] = (
     _pages,
     _messages,
     _transfers,
+    _whispers,
 )

@@ -71,6 +71,10 @@ def phonenumber_problem(number: str) -> str:
     return ""
 
 
+Uri = Annotated[str, AfterValidator(_dialable)]
+"""A `tel:` or `sip:` address that a carrier can ring."""
+
+
 def _readable(hours: str) -> str:
     if hours and not validate(hours):
         raise ValueError(f"{hours!r} are not opening hours (OpenStreetMap syntax)")
@@ -82,7 +86,7 @@ class Line(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    uri: Annotated[str, AfterValidator(_dialable)]
+    uri: Uri
     hours: Annotated[str, AfterValidator(_readable)] = ""
     whisper: bool = True
 
@@ -104,6 +108,7 @@ class Destination(BaseModel):
     whisper: the languages in which the one who picks up is told of the call, one after the other.
     languages: the languages that they speak with callers; empty when nobody has told us.
     together: whether all their open lines ring at once, instead of one after the other.
+    interpreters: a caller's language -> the line of an interpreter whom whoever picks up can ask to join.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -115,6 +120,7 @@ class Destination(BaseModel):
     languages: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     together: bool = False
+    interpreters: Mapping[str, Uri] = Field(default={})
 
     @model_validator(mode="after")
     def _ring_alike(self) -> "Destination":

@@ -1,17 +1,21 @@
 """The engine: from where a call stands and what was heard, to what happens next."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from ivr.nodes.languages import Languages
-from ivr.position import UNDECIDED, DialEnded, Digits, Heard, Position
+from ivr.position import UNDECIDED, Awaited, DialEnded, Digits, Heard, Position
 from ivr.step import Event, Step
 from ivr.tree import Tree
-from ivr.turn import Turn
+from ivr.turn import Turn, second_of_day
+
+MOST_KEYS = 999
+"""More keys than this are not counted."""
 
 
 def start(tree: Tree, now: datetime, language: str = UNDECIDED) -> Step:
     """The first step of a call. A number that belongs to one language skips the language page."""
-    turn = Turn(tree, Position(tree.goes.start), now)
+    turn = Turn(tree, Position(tree.goes.start, began=second_of_day(now)), now)
     page = turn.node
     if language == UNDECIDED or not isinstance(page, Languages):
         return page.enter(turn).after((), Event("call", tree.goes.start, language))
@@ -24,14 +28,23 @@ def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step
     tree: the phone tree. position: where the call stands. heard: what came of the last step.
     now: the time, with its zone; opening hours depend on it.
     """
-    turn = Turn(tree, position, now)
+    turn = Turn(tree, _with_keys(tree, position, heard), now)
     match heard:
         case DialEnded(connected):
-            return turn.node.dialled(turn, connected)
+            return turn.node.dialled(turn, connected).after((), *turn.node.line_ended(turn, heard))
+        case Awaited():
+            return turn.node.awaited(turn)
         case Digits(""):
             return turn.node.silent(turn)
         case Digits(keys):
             return _everywhere(turn, keys) or turn.node.hear(turn, keys) or turn.node.wrong(turn)
+
+
+def _with_keys(tree: Tree, position: Position, heard: Heard) -> Position:
+    """The same position, with the caller's keys counted; those of whoever picks up are not the caller's."""
+    if not isinstance(heard, Digits) or not tree.nodes[position.node].keys_everywhere:
+        return position
+    return replace(position, keys=min(position.keys + len(heard.keys), MOST_KEYS))
 
 
 def _everywhere(turn: Turn, keys: str) -> Step | None:

@@ -90,6 +90,12 @@ def with_emergency_trunk(tree: Tree, host: str) -> Tree:
     return replace(tree, destinations={**tree.destinations, POLICE: reachable})
 
 
+def without_interpreters(tree: Tree) -> Tree:
+    """The tree in which no destination has an interpreter, for a hotline that cannot add anybody to a call."""
+    alone = {name: one.model_copy(update={"interpreters": {}}) for name, one in tree.destinations.items()}
+    return replace(tree, destinations=alone)
+
+
 def _read(path: Path) -> _File:
     try:
         return _File.model_validate(tomllib.loads(path.read_text("utf-8")))

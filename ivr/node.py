@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from ivr.step import Step, Utterance
+from ivr.position import DialEnded
+from ivr.step import Event, Step, Utterance
 
 if TYPE_CHECKING:
     from ivr.tree import Tree
@@ -49,6 +50,14 @@ class Node(BaseModel):
     def dialled(self, turn: Turn, connected: bool) -> Step:
         """A line that this node rang is over."""
         return self.enter(turn)
+
+    def awaited(self, turn: Turn) -> Step:
+        """Whoever took the call waits for the caller in a conference."""
+        return self.dialled(turn, connected=True)
+
+    def line_ended(self, turn: Turn, ended: DialEnded) -> tuple[Event, ...]:
+        """What there is to count of a line that is over."""
+        return ()
 
     def attempts(self, tree: Tree) -> int:
         """How often the question is asked before the caller is taken to a person."""

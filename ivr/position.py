@@ -1,6 +1,6 @@
 """Where a call stands, and what was heard of the caller."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 UNDECIDED = "und"
@@ -27,6 +27,10 @@ class Position:
     rung: seconds of ringing that this chain was given so far.
     chains: how many whole chains of lines were rung for this caller.
     destination: who is whispered to, or asked in a test call.
+    began: second of the day, UTC, at which the call was answered; None where nobody asks how long it took: in
+    a test call, and after a first conversation.
+    keys: how many keys the caller has pressed since then, as far as they are counted.
+    Two positions are the same wherever they differ in these two only: nothing that a caller hears depends on them.
     """
 
     node: str
@@ -38,6 +42,8 @@ class Position:
     rung: int = 0
     chains: int = 0
     destination: str | None = None
+    began: int | None = field(default=None, compare=False)
+    keys: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,18 @@ class Digits:
 
 @dataclass(frozen=True, slots=True)
 class DialEnded:
-    """A line was rung, and it is over. connected: the caller spoke with somebody."""
+    """A line was rung, and it is over. connected: the caller spoke with somebody.
+    how: in one or two words, how it ended otherwise. talked: seconds of conversation, as far as they are known.
+    """
 
     connected: bool
+    how: str = ""
+    talked: int = 0
 
 
-Heard = Digits | DialEnded
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A line was rung, and whoever took the call waits for the caller in a conference, with an interpreter."""
+
+
+Heard = Digits | DialEnded | Awaited

@@ -43,7 +43,20 @@ class Dial:
 
 @dataclass(frozen=True, slots=True)
 class Connect:
-    """End the whisper and put the two callers together."""
+    """End the whisper and put the two callers together. interpreter: a line that is to join them, if any."""
+
+    interpreter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meet:
+    """The caller joins whoever took the call, and an interpreter, in a conference; go on when it is over.
+
+    room: its name. It depends on the call, of which the tree knows nothing: whoever carries the step out gives it.
+    """
+
+    next: Position
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +66,18 @@ class HangUp:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something worth counting. It tells of the hotline, never of a caller."""
+    """Something worth counting. It tells of the hotline, never of a caller.
+
+    destination: whom it is about. seconds, keys: what it took to reach them; None when that is not known.
+    """
 
     what: str
     node: str
     language: str
     detail: str = ""
+    destination: str = ""
+    seconds: int | None = None
+    keys: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +85,7 @@ class Step:
     """The answer to one webhook."""
 
     prompts: tuple[Utterance, ...]
-    then: Wait | Dial | Connect | HangUp
+    then: Wait | Dial | Connect | Meet | HangUp
     events: tuple[Event, ...] = ()
 
     def after(self, prompts: tuple[Utterance, ...], *events: Event) -> "Step":

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from ivr.node import Node
 from ivr.position import UNDECIDED, Position
 from ivr.step import Event, Step, Utterance, Wait
 from ivr.tree import Tree
+
+DAY = 24 * 60 * 60
+"""Seconds."""
+
+
+def second_of_day(now: datetime) -> int:
+    """Seconds since midnight, UTC."""
+    return int(now.astimezone(UTC).timestamp()) % DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,10 @@ class Turn:
         """The same turn at another position."""
         return replace(self, position=replace(self.position, **changes))
 
+    def first_at(self, node: str, **changes: Any) -> Turn:
+        """The turn at another node, as if for the first time."""
+        return self.at(node=node, attempt=1, part=1, line=0, rung=0, **changes)
+
     def say(self, prompts: Iterable[str], **values: str) -> tuple[Utterance, ...]:
         """Prompts in the caller's language; in several, one after the other, while it is unknown."""
         language = self.position.language
@@ -44,13 +56,21 @@ class Turn:
         """Something to count at this position."""
         return Event(what, self.position.node, self.position.language, detail)
 
+    def reached(self, destination: str, talked: int = 0) -> Event:
+        """The caller has reached a person, so many seconds of conversation ago. Only the first time is measured."""
+        began, event = self.position.began, self.event("reached", "again")
+        if began is None:
+            return replace(event, destination=destination)
+        seconds = (second_of_day(self.now) - began - talked) % DAY
+        return replace(event, detail="first", destination=destination, seconds=seconds, keys=self.position.keys)
+
     def go(self, node: str, **changes: Any) -> Step:
         """Take the caller to a node, as if for the first time.
 
         Without a language there is no menu to go to: the caller hears what matters of the node in
         several languages, and then the page of languages.
         """
-        turn = self.at(node=node, attempt=1, part=1, line=0, rung=0, **changes)
+        turn = self.first_at(node, **changes)
         if turn.position.language != UNDECIDED or not turn.node.choices():
             return turn.node.enter(turn).after((), turn.event("entered"))
         start = turn.at(node=self.tree.goes.start)

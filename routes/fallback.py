@@ -51,13 +51,18 @@ def without_clip(hotline: Hotline) -> list[Utterance]:
     return [line for lines in _said(hotline) for line in lines if hotline.speech(line).clip is None]
 
 
+def clips_played(hotline: Hotline) -> list[str]:
+    """The names of the clips that the document plays."""
+    names = (hotline.speech(line).clip for lines in _said(hotline) for line in lines)
+    return [name for name in names if name]
+
+
 def files_of(hotline: Hotline, url: str) -> dict[str, bytes]:
     """Name -> content of all that is published at `url`: the clips, and last the document that plays them.
 
     Raises OSError when a clip cannot be read.
     """
-    names = (hotline.speech(line).clip for lines in _said(hotline) for line in lines)
-    clips = {name: (hotline.library.folder / name).read_bytes() for name in names if name}
+    clips = {name: (hotline.library.folder / name).read_bytes() for name in clips_played(hotline)}
     return clips | {DOCUMENT: document(hotline, url)}
 
 

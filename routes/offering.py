@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ivr.destinations import BRUSSELS_TIME
-from ivr.loading import offer
+from ivr.loading import offer, without_interpreters
 from ivr.problems import BadFile, Problem
 from prompts.check import stale_prompts
 from prompts.review import unread_prompts
@@ -24,6 +24,11 @@ def offer_live(hotline: Hotline) -> Hotline:
         remedy = "run `flask language sign` and `flask language live`, or name drafts in ALLOW_DRAFT_LANGUAGES"
         raise BadFile([Problem("languages.toml", "(all)", f"no language is live, so nobody could be helped: {remedy}")])
     return replace(hotline, tree=offer(hotline.tree, live))
+
+
+def offer_interpreters(hotline: Hotline) -> Hotline:
+    """Without interpreters where the settings name no account through whose API one could be added to a call."""
+    return hotline if hotline.settings.reaches_api else replace(hotline, tree=without_interpreters(hotline.tree))
 
 
 def offer_audible(hotline: Hotline) -> Hotline:
@@ -59,6 +64,12 @@ def _warnings(hotline: Hotline, unheard: dict[str, str], said: int) -> Iterator[
         yield f"changed since they were recorded, so a robot says them: {names}: run `flask audio record --stale`"
     for file, entry, message in (*stale_prompts(hotline.catalogues), *unread_prompts(hotline.catalogues)):
         yield f"{file}: {entry}: {message}"
+    lost = [name for name, one in hotline.whole.destinations.items() if one.interpreters]
+    if lost and not hotline.settings.reaches_api:
+        yield (
+            f"destinations.toml: {', '.join(lost)}: nobody is offered an interpreter, which takes Twilio's API: "
+            "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or remove 'interpreters'"
+        )
     today = datetime.now(BRUSSELS_TIME).date()
     yield from unverified(hotline.settings.verified_file, hotline.tree.destinations, today)
     drafts = sorted(one for one in hotline.tree.offered if hotline.languages[one].status != "live")

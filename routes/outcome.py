@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 from ivr.position import DialEnded, Digits, Heard
 
+_LONGEST = 5
+"""Digits of a number of seconds: a call of a day has five."""
+
 
 def connected(form: Mapping[str, str]) -> bool:
     """Whether the caller spoke with somebody who took the call.
@@ -14,12 +17,35 @@ def connected(form: Mapping[str, str]) -> bool:
     documents DialBridged: there a conversation that the line ends is followed by the next line, since
     a caller who is rung on is better off than one who is taken for helped by a voicemail.
     """
-    answered = form.get("DialCallStatus") in ("completed", "answered")
-    return answered and form.get("DialBridged", "").lower() == "true"
+    return picked_up(form) and form.get("DialBridged", "").lower() == "true"
+
+
+def picked_up(form: Mapping[str, str]) -> bool:
+    """Whether anybody answered the line at all, be it a voicemail."""
+    return form.get("DialCallStatus") in ("completed", "answered")
 
 
 def heard_of(form: Mapping[str, str]) -> Heard:
     """What came of the last step. Branches on the dial's status, never on the call's."""
     if "DialCallStatus" in form:
-        return DialEnded(connected(form))
+        return DialEnded(connected(form), _how(form["DialCallStatus"]), _talked(form.get("DialCallDuration", "")))
     return Digits(form.get("Digits", ""))
+
+
+def has_hung_up(form: Mapping[str, str]) -> bool:
+    """Whether the caller has left already. A dial's action is requested even then, and what is answered is not
+    played (not documented; CallStatus is the caller's own: Twilio, request parameters). Only for counting: what
+    a caller hears never depends on it.
+    """
+    return "DialCallStatus" in form and form.get("CallStatus") == "completed"
+
+
+def _how(status: str) -> str:
+    """How a line ended that nobody took (Twilio, DialCallStatus). What a carrier adds to these is not repeated."""
+    if status in ("busy", "no-answer", "failed", "canceled"):
+        return status
+    return "not taken" if status in ("completed", "answered") else "other"
+
+
+def _talked(seconds: str) -> int:
+    return int(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) <= _LONGEST else 0

@@ -13,6 +13,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     SecretStr,
     ValidationError,
 )
@@ -22,11 +23,17 @@ from ivr.destinations import phonenumber_problem
 from ivr.problems import BadFile, Problem
 from routes.signature_telnyx import public_key
 from routes.staff.checks import long_keys, readable_hash
+from routes.statistics.address import DEVELOPMENT, is_on, known_database
 
 KEYS_OF = {"twilio": "twilio_auth_token", "signalwire": "signalwire_signing_key", "telnyx": "telnyx_public_key"}
 """Signature scheme -> the setting with its keys. Somleng signs as Twilio does."""
 
-_CANNOT_CALL = (PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST)
+_CANNOT_CALL = (
+    PhoneNumberType.TOLL_FREE,
+    PhoneNumberType.PREMIUM_RATE,
+    PhoneNumberType.SHARED_COST,
+    PhoneNumberType.UAN,  # +32 78
+)
 
 
 def _separate(value: Any) -> Any:
@@ -96,6 +103,12 @@ def _public_keys(keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
     return keys
 
 
+def _long_enough(token: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[!-~]{16,}", token.get_secret_value()):
+        raise ValueError("make up a token of 16 letters and digits or more, such as `openssl rand -hex 16` prints")
+    return token
+
+
 _Keys = Annotated[tuple[SecretStr, ...], BeforeValidator(_separate)]
 
 
@@ -118,7 +131,9 @@ class Settings(BaseModel):
     emergency_trunk: Annotated[str | None, AfterValidator(_host)] = None
     fallback_url: Annotated[str, AfterValidator(_document_url)] | None = None
     verified_file: Path | None = None
-    database_url: SecretStr | None = None
+    database_url: Annotated[SecretStr, AfterValidator(known_database)] | None = None
+    statistics_days: Annotated[int, Field(ge=1, le=3660)] = 730
+    metrics_token: Annotated[SecretStr, AfterValidator(_long_enough)] | None = None
     clips_folder: Path = FOLDER
     staff_password_hash: Annotated[SecretStr, AfterValidator(readable_hash)] | None = None
     secret_key: Annotated[_Keys, AfterValidator(long_keys)] = ()
@@ -139,6 +154,18 @@ class Settings(BaseModel):
     def whole_root(self) -> str:
         """What stands before every path in a document. Nothing where development has not said its address."""
         return self.public_url if "public_url" in self.model_fields_set else ""
+
+    @property
+    def reaches_api(self) -> bool:
+        """Whether the settings name an account whose REST API this hotline knows, which is Twilio's alone."""
+        return self.signature_scheme == "twilio" and bool(self.twilio_account_sid and self.twilio_auth_token)
+
+    @property
+    def database(self) -> str | None:
+        """Where is counted; None for nowhere. Without DATABASE_URL only a developer's machine counts."""
+        if self.database_url is None:
+            return DEVELOPMENT if self.development else None
+        return is_on(self.database_url)
 
     @property
     def sip_users(self) -> dict[str, tuple[str, str]]:

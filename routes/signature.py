@@ -1,10 +1,12 @@
 """Proof that a request comes from the carrier, by the scheme that SIGNATURE_SCHEME chooses."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from flask import Request
 from twilio.request_validator import RequestValidator
 
+from routes.outgoing import OVERRIDES
 from routes.settings import Settings
 from routes.signature_telnyx import signed_by_telnyx
 
@@ -13,6 +15,17 @@ HEADERS = {
     "signalwire": ("X-SignalWire-Signature", "X-Twilio-Signature"),
 }
 """Where a carrier that signs address and form puts its signature: any one of these."""
+
+
+def signature(settings: Settings, uri: str, form: Mapping[str, str]) -> dict[str, str]:
+    """The header with which the carrier would send a form to `uri` (path and query): for trying the hotline out.
+
+    Empty without a key. Not for Telnyx, whose private key nobody else has.
+    """
+    if not settings.signing_keys:
+        return {}
+    signed = RequestValidator(settings.signing_keys[0]).compute_signature(settings.public_url + uri, form)
+    return {HEADERS[settings.signature_scheme][0]: signed}
 
 
 def is_signed(request: Request, settings: Settings) -> bool:
@@ -32,12 +45,14 @@ def _address_and_form_are_signed(request: Request, settings: Settings) -> bool:
     """HMAC-SHA1 over the public URL and the sorted form, in base64, compared in constant time.
 
     Twilio ("Validating requests") and Somleng sign with the account's token, SignalWire ("Webhook
-    security") with the project's signing key.
+    security") with the project's signing key. Whether the overrides behind an address are signed with it is not
+    documented: both are taken.
     """
     url = settings.public_url + raw_uri(request)
+    urls = (url, f"{url}#{OVERRIDES}")
     sent = [request.headers.get(header, "") for header in HEADERS[settings.signature_scheme]]
     validators = [RequestValidator(key) for key in settings.signing_keys]
-    return any(one.validate(url, request.form, signature) for one in validators for signature in sent)
+    return any(key.validate(one, request.form, signature) for key in validators for one in urls for signature in sent)
 
 
 def _time_and_body_are_signed(request: Request, settings: Settings) -> bool:

@@ -5,6 +5,8 @@ Four parts are not known to all. Who does not know them should ignore them, and 
 (Somleng: its own tone) and the `url` of a number (Somleng: no whisper, whoever picks up is connected). An empty
 `finishOnKey` is documented by Twilio alone; where it means the default, # counts as silence, and the question is
 asked again as well. README, "Another carrier", tells it to whoever chooses; a test holds this list to what is rendered.
+
+A <Conference> is rendered only for a call that an interpreter joins, which takes Twilio (routes/interpreter.py).
 """
 
 from collections.abc import Callable, Iterable
@@ -14,7 +16,7 @@ from twilio.twiml.voice_response import Dial as DialVerb
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from audio.lexicon import lexicon
-from ivr.step import Connect, Dial, HangUp, Step, Utterance, Wait
+from ivr.step import Connect, Dial, HangUp, Meet, Step, Utterance, Wait
 from routes.hotline import Speech
 from routes.outgoing import Outgoing
 from routes.urls import url_of
@@ -44,7 +46,9 @@ def render(step: Step, speak: Speak, outgoing: Outgoing) -> str:
             _gather(response, wait, map(speak, step.prompts), outgoing)
         case Dial() as dial:
             _say(response, map(speak, step.prompts), clips)
-            response.append(_dial(dial, outgoing, outgoing.root + url_of(dial.next)))
+            response.append(_dial(dial, outgoing, outgoing.address(url_of(dial.next))))
+        case Meet() as meet:
+            response.append(_conference(meet.room, outgoing.address(url_of(meet.next))))
         case HangUp():
             _say(response, map(speak, step.prompts), clips)
             response.hangup()
@@ -71,12 +75,19 @@ def render_apology(
     return str(response)
 
 
+def render_meeting(room: str) -> str:
+    """The document that puts whoever took the call into a conference; when it is over, they are done."""
+    response = VoiceResponse()
+    response.append(_conference(room, None))
+    return str(response)
+
+
 def _gather(response: VoiceResponse, wait: Wait, speeches: Iterable[Speech], outgoing: Outgoing) -> None:
     """Silence is an answer too. What follows the gather is for a carrier that does not send it: the
     question again, or for a whisper the end, since a whisper that merely ends connects the two
     (Twilio, <Number url>: Play, Say, Gather and Hangup only).
     """
-    action = outgoing.root + url_of(wait.next)
+    action = outgoing.address(url_of(wait.next))
     gather = Gather(
         input="dtmf",
         action=action,
@@ -96,7 +107,7 @@ def _gather(response: VoiceResponse, wait: Wait, speeches: Iterable[Speech], out
 def _dial(dial: Dial, outgoing: Outgoing, action: str | None) -> DialVerb:
     """The caller's own number is never shown: callerId is the hotline's."""
     timeout = max(dial.seconds - _CARRIER_BUFFER, 1)
-    whisper = outgoing.root + url_of(dial.whisper) if dial.whisper else None
+    whisper = outgoing.address(url_of(dial.whisper)) if dial.whisper else None
     verb = DialVerb(action=action, caller_id=outgoing.caller_id, timeout=timeout, ring_tone="be")
     for uri in (dial.uri, *dial.also):
         scheme, _, address = uri.partition(":")
@@ -105,6 +116,15 @@ def _dial(dial: Dial, outgoing: Outgoing, action: str | None) -> DialVerb:
         else:
             user, password = outgoing.user_of(uri)
             verb.sip(uri, url=whisper, username=user, password=password)
+    return verb
+
+
+def _conference(room: str, action: str | None) -> DialVerb:
+    """Caller and centre are in it alike: whoever of the two leaves ends it for everybody, also for the
+    interpreter. Nothing beeps, and who comes first hears no music (Twilio, <Conference>: Twilio's alone).
+    """
+    verb = DialVerb(action=action)
+    verb.conference(room, beep="false", end_conference_on_exit=True, wait_url="")
     return verb
 
 

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from ivr.position import Position, Region
 
-_NUMBERS = ("attempt", "part", "line", "rung", "chains")
+_NUMBERS = {"attempt": 3, "part": 3, "line": 3, "rung": 3, "chains": 3, "began": 5, "keys": 3}
+"""What is written as a number -> the most digits that it can have."""
 _DEFAULTS = {field.name: field.default for field in fields(Position)}
 
 
@@ -23,12 +24,12 @@ def url_of(position: Position) -> str:
 
 def position_of(language: str, node: str, query: Mapping[str, str]) -> Position:
     """The position that a URL stands for. Raises ValueError for one that this hotline never wrote."""
-    numbers = {name: _number(query[name]) for name in _NUMBERS if name in query}
+    numbers = {name: _number(query[name], digits) for name, digits in _NUMBERS.items() if name in query}
     region = Region(query["region"]) if "region" in query else None
     return Position(node, language, region=region, destination=query.get("destination"), **numbers)
 
 
-def _number(written: str) -> int:
-    if not (written.isascii() and written.isdigit() and len(written) <= 3):
+def _number(written: str, digits: int) -> int:
+    if not (written.isascii() and written.isdigit() and len(written) <= digits):
         raise ValueError("not a number that this hotline writes")
     return int(written)

@@ -7,12 +7,16 @@ from flask import Blueprint, Response, abort, request
 
 from ivr import engine
 from ivr.destinations import BRUSSELS_TIME
-from ivr.position import UNDECIDED
+from ivr.position import UNDECIDED, Position
 from ivr.step import Step
+from routes.digest import digest
 from routes.errors import apologies, rescue
 from routes.hotline import Hotline, the_hotline
-from routes.outcome import heard_of
+from routes.interpreter import carried_out, what_was_heard
+from routes.outcome import has_hung_up
 from routes.signature import is_signed
+from routes.statistics.cells import Taken, failed
+from routes.statistics.recorder import REHEARSAL, the_statistics
 from routes.twiml import render
 from routes.urls import position_of
 from routes.verified import keep_if_verified
@@ -21,7 +25,10 @@ log = logging.getLogger(__name__)
 
 
 def voice_routes(hotline: Hotline) -> Blueprint:
-    """POST /voice, where a call comes in, and POST /voice/<language>/<node>, every step after it."""
+    """POST /voice, where a call comes in, and POST /voice/<language>/<node>, every step after it.
+
+    POST /voice/check is no part of a call: it tells `flask doctor` that a signed request arrives, and where.
+    """
     routes = Blueprint("voice", __name__)
     ready = apologies(hotline)
 
@@ -33,22 +40,28 @@ def voice_routes(hotline: Hotline) -> Blueprint:
     @routes.post("/voice")
     def answer() -> Response:
         try:
-            return _twiml(_answered(_start()))
+            return _twiml(_answered(_start(), None))
         except Exception as error:
-            return _twiml(rescue(hotline, ready, UNDECIDED, hotline.tree.goes.start, error))
+            return _rescued(ready, UNDECIDED, hotline.tree.goes.start, error)
 
     @routes.post("/voice/<language>/<node>")
     def step(language: str, node: str) -> Response:
         try:
             position = position_of(language, node, request.args)
             now = datetime.now(UTC)
-            taken = engine.advance(hotline.tree, position, heard_of(request.form), now)
+            heard = what_was_heard(hotline, position, request.form, now)
+            taken = carried_out(hotline, position, engine.advance(hotline.tree, position, heard, now), request.form)
             keep_if_verified(hotline.settings.verified_file, position, taken, now.astimezone(BRUSSELS_TIME).date())
-            return _twiml(_answered(taken))
+            return _twiml(_answered(taken, position))
         except Exception as error:
-            return _twiml(rescue(hotline, ready, language, node, error, request.form.get("Digits", "")))
+            return _rescued(ready, language, node, error)
 
+    routes.post("/voice/check")(_check)
     return routes
+
+
+def _check() -> Response:
+    return Response(digest(the_hotline()), content_type="text/plain")
 
 
 def _start() -> Step:
@@ -59,11 +72,23 @@ def _start() -> Step:
     return engine.start(hotline.tree, datetime.now(UTC), known)
 
 
-def _answered(step: Step) -> str:
+def _answered(step: Step, before: Position | None) -> str:
     hotline = the_hotline()
     for event in step.events:
         log.info("%s at %s/%s %s", event.what, event.language, event.node, event.detail)
-    return render(step, hotline.speech, hotline.outgoing)
+    document = render(step, hotline.speech, hotline.outgoing)
+    _count(step, before)
+    return document
+
+
+def _rescued(ready: dict[str, str], language: str, node: str, error: Exception) -> Response:
+    _count(failed(language, node), None)
+    return _twiml(rescue(the_hotline(), ready, language, node, error, request.form.get("Digits", "")))
+
+
+def _count(step: Step, before: Position | None) -> None:
+    rehearsal = REHEARSAL in request.environ
+    the_statistics().count(Taken(step, before, datetime.now(UTC), has_hung_up(request.form), rehearsal))
 
 
 def _twiml(document: str) -> Response:

@@ -13,6 +13,7 @@ from audio.library import FOLDER
 from ivr.loading import load_tree
 from ivr.tree import Tree
 from routes.hotline import Hotline
+from routes.outgoing import OVERRIDES
 from routes.phone.handset import Handset
 from routes.settings import Settings
 
@@ -24,6 +25,11 @@ PUBLIC_URL = "https://hotline.test"
 HOTLINE_NUMBER = "+3222345678"
 
 
+def whole(path: str) -> str:
+    """Where a carrier is told to go on with a call."""
+    return f"{PUBLIC_URL}{path}#{OVERRIDES}"
+
+
 def make_settings(**changes: object) -> Settings:
     """Settings of a hotline whose webhooks are signed, with the telephone switched on."""
     given = {
@@ -31,6 +37,7 @@ def make_settings(**changes: object) -> Settings:
         "twilio_auth_token": (SecretStr(TOKEN),),
         "public_url": PUBLIC_URL,
         "hotline_number": HOTLINE_NUMBER,
+        "database_url": "off",
     }
     return Settings.model_validate(given | changes)
 
@@ -71,6 +78,7 @@ def handset(app: Flask) -> Handset:
 
 
 TIMINGS = pytest.StashKey[dict[str, float]]()
+TOLD = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture
@@ -79,7 +87,15 @@ def timings(pytestconfig: pytest.Config) -> dict[str, float]:
     return pytestconfig.stash.setdefault(TIMINGS, {})
 
 
+@pytest.fixture
+def told(pytestconfig: pytest.Config) -> list[str]:
+    """Whole lines, told at the end of the run."""
+    return pytestconfig.stash.setdefault(TOLD, [])
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Tell the timings."""
+    """Tell the timings, and what else is to be told."""
     for what, seconds in config.stash.get(TIMINGS, {}).items():
         terminalreporter.write_line(f"{what}: {seconds:.1f} s")
+    for line in config.stash.get(TOLD, []):
+        terminalreporter.write_line(line)

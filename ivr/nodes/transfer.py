@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from ivr.destinations import HELPLINE, Place, chain, first_open
 from ivr.node import Node
-from ivr.position import UNDECIDED, Position
-from ivr.step import Dial, Step, Utterance
+from ivr.position import UNDECIDED, DialEnded, Position
+from ivr.step import Dial, Event, Meet, Step, Utterance
 
 if TYPE_CHECKING:
     from ivr.tree import Tree
@@ -45,7 +46,7 @@ class Transfer(Node):
         """After a conversation the caller may choose again; otherwise the next line rings."""
         if connected:
             done = turn.tree.ringing.chains
-            return turn.go(self.ended, chains=done).after((), turn.event("transfer", "connected"))
+            return turn.go(self.ended, chains=done, began=None, keys=0).after((), turn.event("transfer", "connected"))
         places = self._places(turn)
         index = first_open(places, turn.position.line + 1, turn.now)
         if index is None or self._seconds(turn) < _LEAST_RING:
@@ -53,9 +54,30 @@ class Transfer(Node):
             return turn.go(self.nobody, chains=tried).after((), turn.event("transfer", "nobody"))
         return self._ring(turn, places, index, self._between(turn, places[index]))
 
+    def awaited(self, turn: Turn) -> Step:
+        """The caller joins them. What follows the conference follows every conversation."""
+        after = turn.first_at(self.ended, chains=turn.tree.ringing.chains, began=None, keys=0)
+        ended = self.line_ended(turn, DialEnded(connected=True))
+        return Step((), Meet(after.position), (*ended, turn.event("transfer", "connected")))
+
+    def interpreter(self, turn: Turn) -> str | None:
+        """The interpreter whom whoever was rung could ask to join; None when none was offered to them."""
+        for place in self._places(turn)[turn.position.line : turn.position.line + 1]:
+            if place.lines[0].whisper:
+                return turn.tree.destinations[place.destination].interpreters.get(turn.position.language)
+        return None
+
     def silent(self, turn: Turn) -> Step:
         """A carrier that does not tell how the line ended: as if nobody had answered."""
-        return self.dialled(turn, connected=False)
+        return self.dialled(turn, connected=False).after((), *self.line_ended(turn, DialEnded(False, "not told")))
+
+    def line_ended(self, turn: Turn, ended: DialEnded) -> tuple[Event, ...]:
+        """How the line ended. Where nobody is whispered to, this is also the first that is known of a conversation."""
+        rang = self._places(turn)[turn.position.line :][:1]  # none, when the files have changed during the call
+        how = "connected" if ended.connected else ended.how
+        ends = tuple(replace(turn.event("line", how), destination=place.destination) for place in rang)
+        unannounced = [place for place in rang if ended.connected and not place.lines[0].whisper]
+        return ends + tuple(turn.reached(place.destination, ended.talked) for place in unannounced)
 
     def targets(self) -> dict[str, str]:
         return {"somebody took the call": self.ended, "nobody answered": self.nobody, "whisper": self.whisper}
@@ -89,4 +111,5 @@ class Transfer(Node):
 
     def _whisper(self, turn: Turn, place: Place) -> Position:
         here = turn.position
-        return Position(self.whisper, here.language, 0, region=here.region, destination=place.destination)
+        asked = Position(self.whisper, here.language, 0, region=here.region, destination=place.destination)
+        return replace(asked, began=here.began, keys=here.keys)

@@ -1,1 +1,5 @@
-"""The carrier's REST API, for the command line only: no call ever waits for it."""
+"""The carrier's REST API: for the command line, and for the one call that cannot do without it.
+
+No call waits for it, but one in which somebody asked for an interpreter, or could have: `routes/interpreter.py`.
+That one waits two seconds a request, tries nothing twice, and goes on without an interpreter when it fails.
+"""

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from flask import current_app
 from twilio.rest import Client
 
+from routes.carrier.account import Account, Balance, Dialling
 from routes.carrier.reach import ApiError, Reach
 from routes.hotline import the_hotline
 from routes.settings import Settings
@@ -33,11 +35,14 @@ VOICE_SETTINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """An incoming number. settings: those of VOICE_SETTINGS, as text; empty where none is set."""
+    """An incoming number. settings: those of VOICE_SETTINGS, as text; empty where none is set.
+    voice: whether it can be used for calls.
+    """
 
     sid: str
     number: str
     settings: dict[str, str]
+    voice: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +74,38 @@ class CarrierApi:
         return map(_number, self._client.incoming_phone_numbers.stream(page_size=PAGE))
 
     def number(self, number: str) -> Number:
-        """One incoming number. The carrier also finds numbers that merely contain these digits."""
-        for one in map(_number, self._client.incoming_phone_numbers.list(phone_number=number)):
-            if one.number == number:
-                return one
+        """One incoming number."""
+        if found := self.find(number):
+            return found
         raise ApiError(f"{number} is not a number of this account: check it, and TWILIO_ACCOUNT_SID", 404)
+
+    def find(self, number: str) -> Number | None:
+        """One incoming number, if it is one. The carrier also finds those that merely contain these digits."""
+        found = map(_number, self._client.incoming_phone_numbers.list(phone_number=number))
+        return next((one for one in found if one.number == number), None)
+
+    def may_show(self, number: str) -> bool:
+        """Whether a number of somebody else is verified as a caller ID."""
+        return any(one.phone_number == number for one in self._client.outgoing_caller_ids.list(phone_number=number))
+
+    def dialling(self, country: str) -> Dialling:
+        """The permissions for a country (ISO 3166)."""
+        found = self._client.voice.v1.dialing_permissions.countries(country).fetch()
+        return Dialling(bool(found.low_risk_numbers_enabled), bool(found.high_risk_special_numbers_enabled))
+
+    def account(self) -> Account:
+        """The account itself."""
+        found = self._client.api.accounts(self._client.account_sid).fetch()
+        return Account(str(found.status), str(found.type))
+
+    def balance(self) -> Balance | None:
+        """What is left; None for a subaccount, of which the carrier does not tell it."""
+        found = self._client.balance.fetch()
+        return Balance(Decimal(found.balance), str(found.currency)) if found.balance else None
+
+    def profiles(self) -> list[str]:
+        """The states of the business profiles (Twilio, CustomerProfiles: status)."""
+        return [str(one.status) for one in self._client.trusthub.v1.customer_profiles.list(page_size=50)]
 
     def change(self, number: Number, settings: dict[str, str]) -> None:
         """Give an incoming number other settings, named as in VOICE_SETTINGS; the rest stay."""
@@ -130,7 +162,8 @@ def the_api() -> CarrierApi:
 
 
 def _number(one: Any) -> Number:
-    return Number(str(one.sid), str(one.phone_number), {name: _text(getattr(one, name)) for name in VOICE_SETTINGS})
+    settings = {name: _text(getattr(one, name)) for name in VOICE_SETTINGS}
+    return Number(str(one.sid), str(one.phone_number), settings, bool(one.capabilities["voice"]))
 
 
 def _text(value: object) -> str:

@@ -3,14 +3,16 @@
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import click
 from twilio.http.http_client import TwilioHttpClient
 
 TIMEOUT = 10
-"""Seconds for one request."""
+"""Seconds for one request of a command."""
+HURRIED = 2
+"""Seconds for a request that a call waits for: to be connected, and again to be answered."""
 PAUSES = (1, 2, 4)
 """Seconds before each further try."""
 LONGEST_PAUSE = 60
@@ -32,15 +34,23 @@ class ApiError(click.ClickException):
 
 @dataclass(frozen=True)
 class Reach:
-    """What the twilio library calls as its HttpClient. http: a real one of its own; pause: waits seconds."""
+    """What the twilio library calls as its HttpClient. http: a real one of its own; pause: waits seconds.
+    timeout: seconds for one request. pauses: seconds before each further try.
+    """
 
     http: Any = field(default_factory=TwilioHttpClient)
     pause: Callable[[float], None] = time.sleep
+    timeout: int = TIMEOUT
+    pauses: tuple[int, ...] = PAUSES
+
+    def hurried(self) -> "Reach":
+        """The same for a call that waits: everything is tried once, and soon given up."""
+        return replace(self, timeout=HURRIED, pauses=())
 
     def request(self, method: str, url: str, **how: Any) -> Any:
         """The answer to a request, tried up to four times. Raises ApiError and nothing else."""
         answer = self._once(method, url, how)
-        for wait in PAUSES:
+        for wait in self.pauses:
             if not (isinstance(answer, ApiError) and _may_try_again(method, url, answer)):
                 break
             self.pause(max(wait, answer.pause))
@@ -51,7 +61,7 @@ class Reach:
 
     def _once(self, method: str, url: str, how: dict[str, Any]) -> Any:
         try:
-            response = self.http.request(method, url, **{**how, "timeout": TIMEOUT})
+            response = self.http.request(method, url, **{**how, "timeout": self.timeout})
         except OSError as error:  # every failure of the network; its own message would name the address
             kind = type(error).__name__
             return ApiError(f"the carrier's API does not answer ({kind}): is this machine on the internet? Try again")

@@ -5,6 +5,7 @@ from routes.commands.call import call
 from routes.commands.calls import calls
 from routes.commands.check import check
 from routes.commands.destinations import destinations
+from routes.commands.doctor import doctor
 from routes.commands.fallback import fallback
 from routes.commands.language import language
 from routes.commands.languages import languages
@@ -12,6 +13,7 @@ from routes.commands.number import number
 from routes.commands.script import script
 from routes.commands.serve import serve
 from routes.commands.staff import staff
+from routes.commands.stats import stats
 from routes.commands.tree import tree
 
 all_commands = (
@@ -20,6 +22,7 @@ all_commands = (
     calls,
     check,
     destinations,
+    doctor,
     fallback,
     language,
     languages,
@@ -27,5 +30,6 @@ all_commands = (
     script,
     serve,
     staff,
+    stats,
     tree,
 )

@@ -78,12 +78,14 @@ def _key(handset: Handset) -> None:
 def _line(hotline: Hotline, handset: Handset) -> None:
     shown = view(hotline, handset)["ringing"]
     click.secho(f"  Ringing {shown['name']} ({shown['uri']}), {shown['seconds']} seconds ...", fg="yellow")
-    choices = ", ".join(f"{key} {does}" for key, does in _LINE_KEYS.items())
-    match click.prompt(f"  What does the line do? {choices}", type=click.Choice(list(_LINE_KEYS)), default="a"):
-        case "a" | "d" as answer:
+    keys = _LINE_KEYS | ({"i": "answers and asks for an interpreter"} if shown["interpreter"] else {})
+    choices = ", ".join(f"{key} {does}" for key, does in keys.items())
+    match click.prompt(f"  What does the line do? {choices}", type=click.Choice(list(keys)), default="a"):
+        case "a" | "i" | "d" as answer:
             handset.picks_up()
             _tell_whisper(hotline, handset)
-            handset.whisper_press("1") if answer == "a" else handset.declines()
+            press = {"a": "1", "i": shown["interpreter"]}
+            handset.whisper_press(press[answer]) if answer in press else handset.declines()
         case "v":
             handset.voicemail()
         case how:

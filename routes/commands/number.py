@@ -8,12 +8,9 @@ from flask.cli import AppGroup
 from ivr.destinations import phonenumber_problem
 from routes.carrier.api import VOICE_SETTINGS, Number, the_api
 from routes.hotline import the_hotline
+from routes.incoming import changes
 from routes.settings import Settings
 
-OVERRIDES = "ct=1500&rt=3000&rc=2&rp=ct,rt,5xx"
-"""How long the carrier waits for the first answer of a call, and when it asks again: three times 1.5
-seconds to connect and 3 seconds to answer are within its 15 (Twilio, webhooks: connection overrides).
-"""
 number = AppGroup("number", help="Point a telephone number at this hotline.")
 
 
@@ -31,65 +28,46 @@ _number = click.argument("number", metavar="NUMBER", callback=_international)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 def connect(number: str, dry_run: bool) -> None:
     """Let calls to NUMBER (+32...) be answered by this hotline, and by its fallback when it is down."""
-    api, settings = the_api(), the_hotline().settings
+    api, settings = the_api(), _reachable(the_hotline().settings)
     found = api.number(number)
-    changes = _changes(found, settings)
-    if changes and not dry_run:
-        api.change(found, changes)
-    click.echo("\n".join(_told(found, changes, settings, dry_run=dry_run)))
+    differing = changes(found, settings)
+    if differing and not dry_run:
+        api.change(found, differing)
+    click.echo("\n".join(_told(found, differing, settings, dry_run=dry_run)))
 
 
 @number.command("show")
 @_number
 def show(number: str) -> None:
     """How calls to NUMBER (+32...) are answered, and what `connect` would change."""
-    settings = the_hotline().settings
+    settings = _reachable(the_hotline().settings)
     found = the_api().number(number)
-    changes = _changes(found, settings)
+    differing = changes(found, settings)
     for name, value in found.settings.items():
-        wanted = f"   (connect would set: {changes[name] or 'nothing'})" if name in changes else ""
+        wanted = f"   (connect would set: {differing[name] or 'nothing'})" if name in differing else ""
         click.echo(f"  {VOICE_SETTINGS[name]:<22}{value or '-'}{wanted}")
     click.echo("\n".join(_remarks(found, settings)))
-    click.echo(f"Differs in {len(changes)} settings: `flask number connect`." if changes else _in_order(found))
+    click.echo(f"Differs in {len(differing)} settings: `flask number connect`." if differing else _in_order(found))
 
 
-def wanted(settings: Settings) -> dict[str, str]:
-    """What a number of this hotline is set to, named as in VOICE_SETTINGS.
-
-    No application or trunk, which would make the carrier ignore the addresses; no status callback and no
-    look-up of callers' names, since the hotline keeps no call records. Raises ClickException without an
-    address that the carrier can reach.
-    """
+def _reachable(settings: Settings) -> Settings:
     if not settings.public_url.startswith("https://"):
         raise click.ClickException("set PUBLIC_URL to the https address at which the carrier reaches this hotline")
-    fallback = settings.fallback_url
-    return {
-        "voice_url": f"{settings.public_url}/voice#{OVERRIDES}",
-        "voice_method": "POST",
-        **({"voice_fallback_url": fallback, "voice_fallback_method": "GET"} if fallback else {}),
-        "status_callback": "",
-        "voice_application_sid": "",
-        "trunk_sid": "",
-        "voice_caller_id_lookup": "false",
-    }
+    return settings
 
 
-def _changes(found: Number, settings: Settings) -> dict[str, str]:
-    return {name: value for name, value in wanted(settings).items() if found.settings[name] != value}
-
-
-def _told(found: Number, changes: dict[str, str], settings: Settings, *, dry_run: bool) -> Iterator[str]:
-    for name, value in changes.items():
+def _told(found: Number, differing: dict[str, str], settings: Settings, *, dry_run: bool) -> Iterator[str]:
+    for name, value in differing.items():
         yield f"  {VOICE_SETTINGS[name]}: {found.settings[name] or '-'} -> {value or '-'}"
-    if "status_callback" in changes:
+    if "status_callback" in differing:
         yield "StatusCallback is cleared: the hotline keeps no call records, and lets nobody else keep them."
     yield from _remarks(found, settings)
-    if not changes:
+    if not differing:
         yield _in_order(found)
     elif dry_run:
-        yield f"{len(changes)} settings would change. Nothing was changed."
+        yield f"{len(differing)} settings would change. Nothing was changed."
     else:
-        yield f"{found.number} is connected ({len(changes)} settings changed). Call it."
+        yield f"{found.number} is connected ({len(differing)} settings changed). Call it."
 
 
 def _remarks(found: Number, settings: Settings) -> Iterator[str]:

@@ -1,5 +1,8 @@
 """`flask serve`: the whole hotline on this machine, for development."""
 
+import signal
+import sys
+
 import click
 from flask import Flask
 from flask.cli import ScriptInfo, with_appcontext
@@ -8,6 +11,7 @@ from werkzeug.serving import make_server
 from routes.commands.audio import make_missing
 from routes.hotline import Hotline, the_app, the_hotline
 from routes.settings import KEYS_OF
+from routes.statistics.recorder import the_statistics
 
 
 @click.command()
@@ -26,6 +30,7 @@ def serve(port: int) -> None:
         server = make_server("127.0.0.1", port, _app(hotline), threaded=True)
     except (OSError, SystemExit) as error:
         raise click.ClickException(f"port {port} is taken: choose another with `make run PORT=5001`") from error
+    _open_statistics()
     click.echo(_where_to_look(hotline, port))
     server.serve_forever()
 
@@ -36,6 +41,13 @@ def _app(hotline: Hotline) -> Flask:
         return the_app()
     here = click.get_current_context().ensure_object(ScriptInfo)
     return ScriptInfo(app_import_path=here.app_import_path, create_app=here.create_app).load_app()
+
+
+def _open_statistics() -> None:
+    """Also at a polite end what was counted is written: SystemExit lets the process finish, a signal alone does not."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    if problem := the_statistics().open():
+        click.echo(f"Warning: {problem}", err=True)
 
 
 def _where_to_look(hotline: Hotline, port: int) -> str:

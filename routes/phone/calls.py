@@ -30,6 +30,7 @@ _ACTS: dict[str, Callable[[Handset, str], None]] = {
     "hang-up": lambda handset, _: handset.hang_up(),
     "pick-up": lambda handset, _: handset.picks_up(),
     "accept": lambda handset, _: handset.whisper_press("1"),
+    "interpreter": lambda handset, key: handset.whisper_press(key[:1]),
     "decline": lambda handset, _: handset.declines(),
     "whisper-wait": lambda handset, _: handset.whisper_wait(),
     "conversation-ends": lambda handset, _: handset.conversation_ends(),

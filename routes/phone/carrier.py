@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from flask import Flask
-from twilio.request_validator import RequestValidator
 from werkzeug.test import Client, TestResponse
 
 from routes.hotline import Hotline
-from routes.signature import HEADERS
+from routes.settings import Settings
+from routes.signature import signature
+from routes.statistics.recorder import REHEARSAL
 from routes.twiml import CONTENT_TYPES, LARGEST
 
 
@@ -49,12 +50,26 @@ class Carrier(ABC):
         self.exchanges: list[Exchange] = []
         self._number = number
         self._root = root
-        self._call = f"CA{secrets.token_hex(16)}"
+        self._call = self.new_leg()
 
-    def post(self, url: str, **told: str) -> ElementTree.Element:
-        """Tell the hotline what happened; return its answer. Raises CarrierError for a bad one."""
-        url = url.removeprefix(self._root)
-        answer = self.send(url, self._form() | told)
+    def new_leg(self) -> str:
+        """The id of one more leg of the call."""
+        return f"CA{secrets.token_hex(16)}"
+
+    def moved(self, leg: str) -> str | None:
+        """The document that a leg was given over the carrier's API, for it to play instead of its own.
+
+        Nobody here has an API: only a carrier of the tests' own moves a leg.
+        """
+        return None
+
+    def post(self, url: str, leg: str = "", **told: str) -> ElementTree.Element:
+        """Tell the hotline what happened; return its answer. Raises CarrierError for a bad one.
+
+        leg: the id of the leg, when it is not the caller's own.
+        """
+        url = url.removeprefix(self._root).partition("#")[0]  # what stands behind it is for the carrier alone
+        answer = self.send(url, self._form(leg) | told)
         twiml = answer.content.decode()
         self.exchanges.append(Exchange(url, told, twiml))
         if answer.status != 200 or answer.type not in CONTENT_TYPES:
@@ -78,10 +93,10 @@ class Carrier(ABC):
     def get(self, url: str) -> Answer:
         """What is answered to a carrier that fetches a clip."""
 
-    def _form(self) -> dict[str, str]:
+    def _form(self, leg: str) -> dict[str, str]:
         """What every webhook carries. The caller withholds their number, as many will."""
         return {
-            "CallSid": self._call,
+            **({"CallSid": leg, "ParentCallSid": self._call} if leg else {"CallSid": self._call}),
             "From": "anonymous",
             "To": self._number,
             "CallStatus": "in-progress",
@@ -100,21 +115,23 @@ class AppCarrier(Carrier):
 
     def send(self, url: str, form: dict[str, str]) -> Answer:
         """The application's own answer."""
-        return _answer(self._client.post(url, data=form, headers=self._signature(url, form), base_url=self._root))
+        headers, marked = proof(self._settings, url, form), {REHEARSAL: True}
+        return _answer(
+            self._client.post(url, data=form, headers=headers, base_url=self._root, environ_overrides=marked)
+        )
 
     def get(self, url: str) -> Answer:
         """A clip of the application."""
         return _answer(self._client.get(url, base_url=self._root))
 
-    def _signature(self, url: str, form: dict[str, str]) -> dict[str, str]:
-        """Raises CarrierError where only the carrier itself can sign."""
-        settings = self._settings
-        if not settings.signing_keys:
-            return {}
-        if settings.signature_scheme == "telnyx":
-            raise CarrierError("only Telnyx has the private key: to call from here, start without TELNYX_PUBLIC_KEY")
-        signature = RequestValidator(settings.signing_keys[0]).compute_signature(self._root + url, form)
-        return {HEADERS[settings.signature_scheme][0]: signature}
+
+def proof(settings: Settings, url: str, form: dict[str, str]) -> dict[str, str]:
+    """The headers that prove a webhook to a hotline with these settings; url: path and query.
+    Raises CarrierError where only the carrier itself can sign.
+    """
+    if settings.signing_keys and settings.signature_scheme == "telnyx":
+        raise CarrierError("only Telnyx has the private key: to call from here, start without TELNYX_PUBLIC_KEY")
+    return signature(settings, url, form)
 
 
 def _answer(response: TestResponse) -> Answer:

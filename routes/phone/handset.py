@@ -6,7 +6,7 @@ from enum import StrEnum
 from flask import Flask
 
 from routes.phone.carrier import AppCarrier, Carrier, CarrierError
-from routes.phone.leg import Leg, Listening, Ringing, Sound
+from routes.phone.leg import Leg, Listening, Meeting, Ringing, Sound
 
 
 class State(StrEnum):
@@ -42,6 +42,7 @@ class Handset:
         self.carrier = self.by if isinstance(self.by, Carrier) else AppCarrier(self.by)
         self._caller = Leg(self.carrier)
         self._callee: Leg | None = None
+        self._rung: Ringing | None = None
 
     @property
     def sounds(self) -> list[Sound]:
@@ -60,8 +61,18 @@ class Handset:
 
     @property
     def ringing(self) -> Ringing | None:
-        """Who is rung, whispered to, or talked with."""
-        return self._caller.now if isinstance(self._caller.now, Ringing) else None
+        """Who is rung, whispered to, or talked with, also in a conference."""
+        match self._caller.now:
+            case Ringing() as ringing:
+                return ringing
+            case Meeting():
+                return self._rung
+        return None
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The conference that the caller is in."""
+        return self._caller.now if isinstance(self._caller.now, Meeting) else None
 
     def call(self) -> None:
         """Dial the hotline."""
@@ -95,7 +106,7 @@ class Handset:
         if not ringing.whisper:
             self.state = State.TALKING
             return
-        self._callee = Leg(self.carrier)
+        self._callee = Leg(self.carrier, self.carrier.new_leg())
         self._callee.fetch(ringing.whisper)
         self._settle_whisper()
 
@@ -117,7 +128,10 @@ class Handset:
     def conversation_ends(self) -> None:
         """The other side hangs up after a conversation; the caller is still there."""
         self._expect(State.TALKING)
-        self._dial_is_over("completed", bridged=True)
+        if self.meeting:
+            self._conference_is_over(self.meeting)
+        else:
+            self._dial_is_over("completed", bridged=True)
 
     def accepts(self, key: str = "1") -> None:
         """Somebody answers and takes the call."""
@@ -137,24 +151,34 @@ class Handset:
                 self.state = State.LISTENING
             case Ringing():
                 self.state = State.RINGING
+            case Meeting():
+                self.state = State.TALKING
             case None:
                 self.state = State.OVER
 
     def _settle_whisper(self) -> None:
         """A whisper that ends by itself connects the two; one that hangs up does not."""
         callee = self._callee
-        if callee is None or callee.hung_up:
+        if callee and (document := self.carrier.moved(callee.leg)):
+            callee.plays(document)
+            self._dial_is_over("completed", bridged=False)
+        elif callee is None or callee.hung_up:
             self._dial_is_over("completed", bridged=False)
         else:
             self.state = State.WHISPERING if callee.now else State.TALKING
 
     def _dial_is_over(self, status: str, *, bridged: bool) -> None:
-        ringing = self.ringing
+        ringing = self._rung = self.ringing
         self._callee = None
         if ringing is None or not ringing.action:
             self._caller.go_on()
         else:
             self._caller.fetch(ringing.action, DialCallStatus=status, DialBridged=str(bridged).lower())
+        self._settle()
+
+    def _conference_is_over(self, meeting: Meeting) -> None:
+        """Twilio, <Dial> action: a conference is `answered`, and nobody was bridged."""
+        self._caller.fetch(meeting.action, DialCallStatus="answered")
         self._settle()
 
     def _whispering(self) -> Leg:

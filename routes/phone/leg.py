@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from routes.phone.carrier import Carrier, CarrierError
@@ -47,15 +48,25 @@ class Ringing:
     also: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The leg is in a conference. room: its name."""
+
+    room: str
+    action: str
+
+
 @dataclass
 class Leg:
-    """sounds: what was heard since the last key. now: what it waits for; None when it is over.
+    """leg: the carrier's id of it, when it is not the caller's own. sounds: what was heard since the last key.
+    now: what it waits for; None when it is over.
     hung_up: whether the hotline closed the line itself, rather than run out of verbs.
     """
 
     carrier: Carrier
+    leg: str = ""
     sounds: list[Sound] = field(default_factory=list)
-    now: Listening | Ringing | None = None
+    now: Listening | Ringing | Meeting | None = None
     hung_up: bool = False
     _verbs: Iterator[Element] = field(default_factory=lambda: iter(()))
     _typed: str = ""
@@ -64,6 +75,12 @@ class Leg:
         """Tell the hotline what happened, and play what it answers."""
         self.sounds, self._typed, self.now = [], "", None
         self._load(url, **told)
+        self._play()
+
+    def plays(self, document: str) -> None:
+        """Play a document that the carrier was handed, and leave the one before."""
+        self.sounds, self._typed, self.now = [], "", None
+        self._verbs = iter(ElementTree.fromstring(document))
         self._play()
 
     def press(self, key: str) -> bool:
@@ -90,7 +107,7 @@ class Leg:
         return self.now
 
     def _load(self, url: str, **told: str) -> None:
-        self._verbs = iter(self.carrier.post(url, **told))
+        self._verbs = iter(self.carrier.post(url, self.leg, **told))
 
     def _play(self) -> None:
         for _ in range(_REDIRECTS):
@@ -110,7 +127,7 @@ class Leg:
                     self.now = _listening(verb)
                     return None
                 case "Dial":
-                    self.now = _ringing(verb)
+                    self.now = _ringing(verb) if verb.find("Conference") is None else _meeting(verb)
                     return None
                 case "Redirect":
                     return verb.text or ""
@@ -132,6 +149,13 @@ def _listening(verb: Element) -> Listening:
     if verb.get("finishOnKey") != "" or verb.get("actionOnEmptyResult") != "true":
         raise CarrierError("a Gather must hear # as a key, and silence as an answer")
     return Listening(verb.get("action", ""), int(verb.get("numDigits", "1")), int(verb.get("timeout", "5")))
+
+
+def _meeting(verb: Element) -> Meeting:
+    (room,) = verb
+    if not room.text or (room.get("endConferenceOnExit"), room.get("beep")) != ("true", "false"):
+        raise CarrierError("a Conference must have a name, must end when somebody leaves, and must not beep")
+    return Meeting(room.text, verb.get("action", ""))
 
 
 def _ringing(verb: Element) -> Ringing:

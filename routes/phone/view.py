@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from ivr.nodes.languages import Languages
 from ivr.nodes.postcode import Postcode
+from ivr.nodes.whisper import Whisper
 from ivr.position import UNDECIDED, Position
 from prompts.languages import direction
 from routes.hotline import Hotline
@@ -32,6 +33,7 @@ def view(hotline: Hotline, handset: Handset, say: Say = untranslated) -> dict[st
         "seconds": handset.listening.seconds if handset.listening else None,
         "keys": keys_now(hotline, handset, say),
         "ringing": _ringing(hotline, handset),
+        "meets": handset.meeting is not None,
         "log": [asdict(exchange) for exchange in handset.carrier.exchanges],
     }
 
@@ -71,7 +73,17 @@ def who(hotline: Hotline, uri: str) -> str:
 def _ringing(hotline: Hotline, handset: Handset) -> dict[str, Any] | None:
     if handset.ringing is None:
         return None
-    return asdict(handset.ringing) | {"name": who(hotline, handset.ringing.uri)}
+    name, key = who(hotline, handset.ringing.uri), _interpreter_key(hotline, handset.ringing.whisper)
+    return asdict(handset.ringing) | {"name": name, "interpreter": key}
+
+
+def _interpreter_key(hotline: Hotline, whisper: str) -> str:
+    """The key with which whoever picks up asks for an interpreter; empty where none is offered."""
+    if not whisper:
+        return ""
+    position = _position(whisper)
+    node, destination = hotline.tree.nodes[position.node], hotline.tree.destinations[position.destination or ""]
+    return node.interpreter if isinstance(node, Whisper) and position.language in destination.interpreters else ""
 
 
 def _position(url: str) -> Position:

@@ -9,6 +9,7 @@ _WORDS = {
     "talking": N_("Connected"),
     "over": N_("Call ended"),
     "you talk": N_("You are talking with %(name)s."),
+    "you meet": N_("You are talking with %(name)s, and an interpreter is rung."),
     "line": N_("%(number)s, for %(seconds)s seconds at most, shown as %(shown)s"),
     "whispered": N_("whispered to them"),
     "carrier": N_("carrier's voice"),

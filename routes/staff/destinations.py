@@ -1,6 +1,6 @@
 """Destinations: who is called, on which lines and when. To be read; a file is what changes them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -18,13 +18,14 @@ routes = Blueprint("destinations", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A destination. whispers, languages: names, in the language of the page."""
+    """A destination. whispers, languages, interpreters: names, in the language of the page."""
 
     key: str
     about: Destination
     region: str
     whispers: str
     languages: str
+    interpreters: str
     lines: list[tuple[LineNow, str]]
 
 
@@ -38,7 +39,7 @@ def page() -> str:
 def _cards(hotline: Hotline, now: datetime) -> Iterator[Card]:
     for key, one in hotline.tree.destinations.items():
         lines = [(line, _hours(line.line)) for line in lines_now(hotline, key, now)]
-        yield Card(key, one, region(one), _names(one.whisper), _names(one.languages), lines)
+        yield Card(key, one, region(one), _names(one.whisper), _names(one.languages), _names(one.interpreters), lines)
 
 
 def _hours(line: Line) -> str:
@@ -48,5 +49,5 @@ def _hours(line: Line) -> str:
     return in_words(line.hours) or _("by the rule %(hours)s", hours=line.hours)
 
 
-def _names(tags: tuple[str, ...]) -> str:
+def _names(tags: Iterable[str]) -> str:
     return ", ".join(language_name(tag, language()) for tag in tags)

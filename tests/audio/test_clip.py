@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from audio.clip import decode, is_whole, seconds
+from audio.clip import decode, fault, is_whole, seconds, silence
 from audio.mastering import master_to_clip
 from tests.audio import sound
 
@@ -34,6 +34,17 @@ def test_a_telephone_hears_every_sample(path: Path) -> None:
     heard = decode(path)
     assert (heard.frame_rate, heard.channels) == (8000, 1)
     assert [sample / 32768 for sample in heard.get_array_of_samples()] == sound.samples(clip())
+
+
+def test_a_fault_is_named_and_a_good_clip_has_none(path: Path) -> None:
+    assert fault(path) == ""
+    for content, what in ((clip()[:-2], "cut off, or no WAV file"), (silence(0), "empty"), (silence(0.1), "")):
+        path.write_bytes(content)
+        assert fault(path) == what
+    path.unlink()
+    assert fault(path) == "missing"
+    path.mkdir()
+    assert fault(path) == "not readable"
 
 
 def test_a_whole_clip_is_whole_and_one_that_is_gone_is_not(path: Path) -> None:

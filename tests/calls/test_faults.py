@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from pydantic import SecretStr
 
 from app import create_app
 from ivr.loading import load_tree
@@ -20,6 +21,7 @@ from routes.hotline import Hotline
 from routes.phone.carrier import AppCarrier
 from routes.phone.leg import Leg, Listening, Ringing
 from routes.phone.view import who
+from routes.statistics.recorder import Statistics, statistics_of
 from tests.conftest import make_settings
 
 TABLE = Path(__file__).parent / "faults.md"
@@ -41,6 +43,7 @@ class Bench:
 
     app: Flask
     words: dict[str, str]
+    nowhere: Statistics
 
     @property
     def hotline(self) -> Hotline:
@@ -124,6 +127,16 @@ def its_texts_are_gone(bench: Bench, _node: str, language: str) -> AbstractConte
     )
 
 
+@contextmanager
+def the_database_is_gone(bench: Bench, _node: str, _language: str) -> Iterator[None]:
+    former = bench.app.extensions["statistics"]
+    bench.app.extensions["statistics"] = bench.nowhere
+    try:
+        yield
+    finally:
+        bench.app.extensions["statistics"] = former
+
+
 Inject = Callable[[Bench, str, str], AbstractContextManager[None]]
 FAULTS: list[tuple[str, str, Inject]] = [
     ("the node fails", "en", raises),
@@ -131,6 +144,7 @@ FAULTS: list[tuple[str, str, Inject]] = [
     ("the clips of the step are deleted", "en", its_clips_are_gone),
     ("the clips of the step are deleted; the carrier has no voice for the language", "sq", its_clips_are_gone),
     ("all clips are deleted", "en", all_clips_are_gone),
+    ("the database is gone", "en", the_database_is_gone),
     ("all clips are deleted; the carrier has no voice for the language", "sq", all_clips_are_gone),
 ]
 NODES = list(load_tree().nodes)
@@ -144,7 +158,9 @@ def bench(clips: Path, hotline: Hotline, tmp_path_factory: pytest.TempPathFactor
     for clip in hotline.texts_of_clips:
         (folder / clip).symlink_to(clips.resolve() / clip)
     words = {clip: text.words for clip, text in hotline.texts_of_clips.items()}
-    return Bench(create_app(make_settings(clips_folder=folder)), words)
+    settings = make_settings(clips_folder=folder)
+    nowhere = settings.model_copy(update={"database_url": SecretStr("postgresql://nobody@127.0.0.1:1/nothing")})
+    return Bench(create_app(settings), words, statistics_of(nowhere, hotline.tree))
 
 
 @pytest.mark.parametrize("node", NODES)

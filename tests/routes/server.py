@@ -22,7 +22,7 @@ class Server:
         self.port = free_port()
         self.output = ""
         self._command = command or (sys.executable, "-m", "flask", "serve", "--port", str(self.port))
-        self._environ = {**os.environ, "PYTHONUNBUFFERED": "1", **environ}
+        self._environ = {**os.environ, "PYTHONUNBUFFERED": "1", "DATABASE_URL": "off", **environ}
 
     def __enter__(self) -> "Server":
         command = [part.replace("{port}", str(self.port)) for part in self._command]

@@ -3,7 +3,7 @@
 import pytest
 
 from ivr.position import DialEnded, Digits
-from routes.outcome import connected, heard_of
+from routes.outcome import connected, has_hung_up, heard_of
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,33 @@ def test_no_keys_at_all_are_silence() -> None:
 
 
 def test_the_end_of_a_dial_is_heard_as_such() -> None:
-    assert heard_of({"DialCallStatus": "busy", "Digits": "1"}) == DialEnded(connected=False)
+    assert heard_of({"DialCallStatus": "busy", "Digits": "1"}) == DialEnded(connected=False, how="busy")
+
+
+@pytest.mark.parametrize(
+    ("status", "how"),
+    [
+        ("busy", "busy"),
+        ("no-answer", "no-answer"),
+        ("completed", "not taken"),
+        ("answered", "not taken"),
+        ("+32", "other"),
+    ],
+)
+def test_how_a_line_ended_is_told_in_words_of_our_own(status: str, how: str) -> None:
+    heard = heard_of({"DialCallStatus": status})
+    assert isinstance(heard, DialEnded)
+    assert heard.how == how
+
+
+@pytest.mark.parametrize(("sent", "seconds"), [("61", 61), ("", 0), ("-1", 0), ("6.1", 0), ("٦", 0), ("9" * 6, 0)])
+def test_the_seconds_of_a_conversation_are_a_number_or_nothing(sent: str, seconds: int) -> None:
+    heard = heard_of({"DialCallStatus": "completed", "DialBridged": "true", "DialCallDuration": sent})
+    assert isinstance(heard, DialEnded)
+    assert heard.talked == seconds
+
+
+def test_a_caller_has_hung_up_only_where_a_dial_tells_that_their_own_call_is_over() -> None:
+    assert has_hung_up({"DialCallStatus": "canceled", "CallStatus": "completed"})
+    assert not has_hung_up({"DialCallStatus": "completed", "CallStatus": "in-progress"})
+    assert not has_hung_up({"Digits": "1", "CallStatus": "completed"})

@@ -86,7 +86,7 @@ def test_a_postcode_is_typed_digit_by_digit(client: FlaskClient) -> None:
 def test_the_log_shows_every_step_with_its_twiml(client: FlaskClient) -> None:
     name = act(client, "")["name"]
     log = act(client, f"/{name}/press", key="2")["log"]
-    assert [step["url"] for step in log] == ["/voice", "/voice/und/languages"]
+    assert [step["url"].partition("?")[0] for step in log] == ["/voice", "/voice/und/languages"]
     assert log[1]["told"] == {"Digits": "2"}
     assert "<Gather" in log[1]["twiml"]
 

@@ -137,7 +137,10 @@ def test_what_the_command_line_needs_can_come_from_files_too(tmp_path: Path) -> 
     assert settings.verified_file == Path("v.json")
 
 
-@pytest.mark.parametrize("number", ["022345678", "+32 2 234 56 78", "112", "+3280012345", "+3290012345", "anonymous"])
+NATIONAL = ["+3280012345", "+3290012345", "+3278055800", "+3278151234"]
+
+
+@pytest.mark.parametrize("number", ["022345678", "+32 2 234 56 78", "112", "anonymous", *NATIONAL])
 def test_a_number_that_may_not_place_calls_is_refused(number: str) -> None:
     """In Belgium a caller ID is a geographic number; toll-free and special ones may not call."""
     assert "HOTLINE_NUMBER" in problems(GOOD | {"HOTLINE_NUMBER": number})
@@ -185,3 +188,40 @@ def test_a_hash_that_cannot_be_read_is_a_problem_and_not_shown(kept: str) -> Non
     found = problems(GOOD | {"STAFF_PASSWORD_HASH": kept, "SECRET_KEY": "k" * 32})
     assert "STAFF_PASSWORD_HASH: is no hash of a password" in found
     assert kept not in found
+
+
+@pytest.mark.parametrize("url", ["mysql://user:hidden@db/name", "sqlite://", "sqlite:///:memory:", "hidden", "://"])
+def test_a_database_that_nothing_can_be_counted_in_is_refused_unseen(url: str) -> None:
+    found = problems(GOOD | {"DATABASE_URL": url})
+    assert "DATABASE_URL: write sqlite:////folder/file.sqlite, or postgresql://" in found
+    assert "hidden" not in found
+
+
+@pytest.mark.parametrize(
+    "url", ["postgres://db/name", "postgresql://u:p@db/name?sslmode=require", "sqlite:////a/b.sqlite"]
+)
+def test_a_database_can_be_a_file_or_a_postgresql_as_hosts_write_it(url: str) -> None:
+    assert read_settings(GOOD | {"DATABASE_URL": url}).database == url
+
+
+@pytest.mark.parametrize("off", ["off", ""])
+def test_statistics_can_be_switched_off(off: str) -> None:
+    assert read_settings({"ENVIRONMENT": "development", "DATABASE_URL": off}).database is None
+
+
+def test_without_a_database_only_a_developers_machine_counts() -> None:
+    """In a file that git ignores. A server in production may write nowhere unless it is told."""
+    assert read_settings(GOOD).database is None
+    assert str(read_settings({"ENVIRONMENT": "development"}).database).endswith("/.cache/statistics.sqlite")
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "4000", "two years"])
+def test_days_that_make_no_sense_are_refused(days: str) -> None:
+    assert "STATISTICS_DAYS" in problems(GOOD | {"STATISTICS_DAYS": days})
+
+
+@pytest.mark.parametrize("token", ["short", "with a space in it", "äöüäöüäöüäöüäöüäöü", ""])
+def test_a_token_that_could_be_guessed_or_not_be_sent_is_refused_unseen(token: str) -> None:
+    found = problems(GOOD | {"METRICS_TOKEN": token})
+    assert "METRICS_TOKEN: make up a token" in found
+    assert not token or token not in found

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app import create_app
 from routes.signature import HEADERS
-from tests.conftest import PUBLIC_URL, TOKEN, make_settings
+from tests.conftest import PUBLIC_URL, TOKEN, make_settings, whole
 
 TWILIO, SIGNALWIRE = "X-Twilio-Signature", "X-SignalWire-Signature"
 FORM = {"CallSid": "CA0", "Digits": "2", "Caller": "Дзвінок & more"}
@@ -41,6 +41,12 @@ def signalwire(clips: object) -> Flask:
 def test_a_signed_request_is_answered(app: Flask) -> None:
     url = "/voice/nl/main?attempt=2"
     assert status(app, url, sign(PUBLIC_URL + url, FORM), FORM) == 200
+
+
+def test_whether_the_overrides_are_signed_with_the_address_makes_no_difference(app: Flask) -> None:
+    """They stand behind every address that the carrier is given, and are not sent. What is signed is not documented."""
+    assert status(app, "/voice/nl/main", sign(whole("/voice/nl/main"), FORM), FORM) == 200
+    assert status(app, "/voice/nl/main", sign(PUBLIC_URL + "/voice/nl/main#rc=9", FORM), FORM) == 403
 
 
 @pytest.mark.parametrize("signature", [None, "", "nonsense", sign(PUBLIC_URL + "/voice", FORM, "another token")])

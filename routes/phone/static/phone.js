@@ -39,7 +39,7 @@ async function show(answer, mine) {
   showLine(answer);
   showLog(answer.log);
   if (answer.state === "whispering") return playAll(answer.whispered, mine, "whispered");
-  if (answer.state === "talking") return caption({ words: text("you talk", answer.ringing) });
+  if (answer.state === "talking") return caption({ words: text(answer.meets ? "you meet" : "you talk", answer.ringing) });
   if (news) await playAll(answer.heard, mine, "heard");
   if (mine !== turn) return;
   if (answer.state === "listening") silence(answer.seconds, mine);
@@ -135,6 +135,7 @@ function showLine({ state, ringing }) {
   $("number").textContent = text("line", { number: ringing.uri.replace(/^tel:/, ""), seconds: ringing.seconds, shown: ringing.caller_id });
   $("decisions").hidden = state === "talking";
   $("talking").hidden = state !== "talking";
+  $("interpreter").hidden = !ringing.interpreter;
   for (const button of $("decisions").children) button.disabled = state === "whispering";
 }
 
@@ -151,10 +152,10 @@ function showLog(log) {
 
 // What the line does: one decision may take several acts, with the whisper heard in between.
 async function decide(what) {
-  if (!["accept", "decline", "voicemail"].includes(what)) return act(what);
+  if (!["accept", "interpreter", "decline", "voicemail"].includes(what)) return act(what);
   await act("pick-up");
   while (shown.state === "whispering") {
-    if (what !== "voicemail") return act(what);
+    if (what !== "voicemail") return act(what, shown.ringing.interpreter);
     await new Promise((done) => setTimeout(done, VOICEMAIL_PATIENCE * 1000));
     await act("whisper-wait");
   }

@@ -1,7 +1,5 @@
 """Whoever picks up a test call: plays the document that was handed to the carrier, and presses keys."""
 
-from xml.etree import ElementTree
-
 from flask import Flask
 
 from routes.phone.carrier import AppCarrier
@@ -13,8 +11,7 @@ class Callee(Leg):
 
     def __init__(self, app: Flask, document: str) -> None:
         super().__init__(AppCarrier(app))
-        self._verbs = iter(ElementTree.fromstring(document))
-        self._play()
+        self.plays(document)
 
     def does(self, *keys: str) -> "Callee":
         """Presses these keys; an empty one is silence."""

@@ -37,6 +37,7 @@ def make_number(number: str, **settings: object) -> Record:
         "voice_application_sid": None,
         "trunk_sid": None,
         "voice_caller_id_lookup": False,
+        "capabilities": {"voice": True, "sms": True, "mms": False, "fax": False},
     }
     return {"sid": f"PN{int(number[1:]):032x}", "account_sid": ACCOUNT, "phone_number": number} | bought | settings
 

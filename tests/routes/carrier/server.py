@@ -14,10 +14,18 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from twilio.http.http_client import TwilioHttpClient
 
 from tests.conftest import TOKEN
+from tests.routes.carrier.account import AccountRecords
+from tests.routes.carrier.meetings import Meetings
 from tests.routes.carrier.records import ACCOUNT, SETTINGS, Answer, Record, make_call, refused, snake
 
 BASIC = "Basic " + base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
 ROOT = f"/2010-04-01/Accounts/{ACCOUNT}"
+VERSIONS = {
+    "https://api.twilio.com": "2010-04-01",
+    "https://voice.twilio.com": "v1",
+    "https://trusthub.twilio.com": "v1",
+}
+"""Where an API is -> the version that is asked."""
 PAGING = {"Page", "PageSize", "PageToken"}
 RING = {"To", "From", "Twiml", "Timeout", "TimeLimit"}
 
@@ -30,12 +38,20 @@ class Asked:
     path: str
     fields: dict[str, str]
 
+    @property
+    def kind(self) -> str:
+        """What it is about: "POST Calls"."""
+        words = [one for one in self.path.removeprefix(ROOT).removesuffix(".json").split("/") if one.isalpha()]
+        return " ".join([self.method, *words[-1:]])
+
 
 @dataclass
 class Carrier:
     """An account. faults: answers that come before any other; None for silence. asked: every request.
     picks_up: given the document of a test call, what its callee does, and how the call ends.
-    meddles: what becomes of an answer on its way. undeletable: ids of calls that are not closed yet.
+    breaks: answers, None for silence, to requests of a kind that have no effect. meddles: what becomes of an answer
+    on its way. undeletable: ids of calls that are not closed yet. meetings: conferences, and live legs of calls.
+    account: what the account may do.
     """
 
     numbers: list[Record] = field(default_factory=list)
@@ -45,7 +61,10 @@ class Carrier:
     asked: list[Asked] = field(default_factory=list)
     picks_up: Callable[[str], str] = lambda _document: "no-answer"
     meddles: Callable[[Asked, Answer], Answer] = lambda _asked, answer: answer
+    breaks: dict[str, Answer | None] = field(default_factory=dict)
+    meetings: Meetings = field(default_factory=Meetings)
     undeletable: set[str] = field(default_factory=set)
+    account: AccountRecords = field(default_factory=AccountRecords)
     largest_page: int = 1000
 
     def __enter__(self) -> "Carrier":
@@ -80,7 +99,22 @@ class Carrier:
 
     def answer(self, asked: Asked) -> Answer:
         """The answer to a request that is well-formed and comes from the account."""
-        match asked.method, asked.path.removeprefix(ROOT).removesuffix(".json").strip("/").split("/"):
+        parts = asked.path.removeprefix(ROOT).removesuffix(".json").strip("/").split("/")
+        return self._of_meetings(asked, parts) or self._of_the_account(asked, parts)
+
+    def _of_meetings(self, asked: Asked, parts: list[str]) -> Answer | None:
+        match asked.method, parts:
+            case "POST", ["Calls", sid]:
+                return self.meetings.moves(sid, asked.fields)
+            case "POST", ["Conferences", room, "Participants"]:
+                return self.meetings.invites(room, asked.fields)
+            case "GET", ["Conferences"]:
+                found = self.meetings.found(asked.fields["FriendlyName"], asked.fields.get("Status", "in-progress"))
+                return self._page(asked, "conferences", found, PAGING | {"FriendlyName", "Status"})
+        return None
+
+    def _of_the_account(self, asked: Asked, parts: list[str]) -> Answer:
+        match asked.method, parts:
             case "GET", ["IncomingPhoneNumbers"]:
                 wanted = asked.fields.get("PhoneNumber", "").removeprefix("+")
                 found = [one for one in self.numbers if wanted in one["phone_number"]]
@@ -97,7 +131,7 @@ class Carrier:
                 return self._delete(_one(self.calls, sid))
             case "GET", ["Recordings"]:
                 return self._page(asked, "recordings", self.recordings, PAGING)
-        return refused(404, 20404)
+        return self.account.answer(asked.method, parts)
 
     def _page(self, asked: Asked, key: str, records: list[Record], known: set[str]) -> Answer:
         if strange := asked.fields.keys() - known:
@@ -152,9 +186,11 @@ class Elsewhere(TwilioHttpClient):  # type: ignore[misc]
         self._carrier, self._patience = carrier, patience
 
     def request(self, method: str, url: str, **how: Any) -> Any:
-        assert url.startswith("https://api.twilio.com/2010-04-01/")
+        parts = urlsplit(url)
+        version = VERSIONS[f"{parts.scheme}://{parts.netloc}"]
+        assert parts.path.startswith(f"/{version}/")
         self.limits.append(how["timeout"])
-        here = url.replace("https://api.twilio.com", self._carrier.url)
+        here = url.replace(f"{parts.scheme}://{parts.netloc}", self._carrier.url)
         return super().request(method, here, **{**how, "timeout": self._patience})
 
 
@@ -173,7 +209,12 @@ class _Handler(BaseHTTPRequestHandler):
         carrier, asked = self.carrier, self._asked()
         carrier.asked.append(asked)
         authorised = self.headers.get("Authorization") == BASIC
-        answer = carrier.faults.popleft() if carrier.faults else carrier.checked(asked, authorised=authorised)
+        if carrier.faults:
+            answer = carrier.faults.popleft()
+        elif asked.kind in carrier.breaks:
+            answer = carrier.breaks[asked.kind]
+        else:
+            answer = carrier.checked(asked, authorised=authorised)
         if answer is None:
             carrier.wait_for_the_end()
         else:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from flask import Flask
 
-from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL
+from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, whole
 from tests.routes.carrier.callee import Callee
 from tests.routes.carrier.conftest import MakeApp, Verify
 from tests.routes.carrier.server import Carrier
@@ -33,7 +33,7 @@ def test_the_document_stands_on_its_own(verify: Verify, carrier: Carrier) -> Non
     assert len(document) < 4000
     gather, hangup = ElementTree.fromstring(document)
     assert hangup.tag == "Hangup", "a carrier that does not tell of silence ends the call"
-    assert gather.get("action") == f"{PUBLIC_URL}/voice/und/verify?destination=pag-asa"
+    assert gather.get("action") == whole("/voice/und/verify?destination=pag-asa")
     assert len(gather) == 2
     assert all(str(play.text).startswith(f"{PUBLIC_URL}/clips/") for play in gather)
 

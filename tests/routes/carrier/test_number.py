@@ -2,7 +2,7 @@
 
 import pytest
 
-from routes.commands.number import OVERRIDES
+from routes.outgoing import OVERRIDES
 from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL
 from tests.routes.carrier.conftest import Run
 from tests.routes.carrier.records import make_number

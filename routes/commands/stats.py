@@ -1,0 +1,121 @@
+"""`flask stats`: what the hotline has counted."""
+
+import csv
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
+
+from ivr.destinations import BRUSSELS_TIME
+from routes.statistics import period as periods
+from routes.statistics.cells import Counts
+from routes.statistics.period import Period
+from routes.statistics.recorder import NO_DATABASE, the_statistics
+from routes.statistics.reports import reports, summary
+from routes.statistics.safe import safe_together
+from routes.statistics.schema import NewerSchema
+from routes.statistics.table import Table
+from routes.statistics.writer import kind
+
+_WRITTEN = click.DateTime(["%Y-%m-%d"])
+
+
+def _month(_context: click.Context, _which: click.Parameter, value: str | None) -> Period | None:
+    try:
+        return periods.month_named(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@click.command()
+@click.option("--from", "first", type=_WRITTEN, help="The first day, such as 2026-03-01.")
+@click.option("--to", "last", type=_WRITTEN, help="The last day; today, if it is left out.")
+@click.option("--month", callback=_month, help="A whole month, such as 2026-03; this month, if nothing is given.")
+@click.option("--rehearsals", is_flag=True, help="Calls of the telephone for development instead of real ones.")
+@click.option("--exact", is_flag=True, help="Hide nothing: for your own eyes, not to be passed on.")
+@click.option("--csv", "file", type=click.File("w", encoding="utf-8", lazy=True), help="Write into this file instead.")
+@with_appcontext
+def stats(
+    first: datetime | None,
+    last: datetime | None,
+    month: Period | None,
+    rehearsals: bool,
+    exact: bool,
+    file: IO[str] | None,
+) -> None:
+    """Print or export what was counted, in Belgian days.
+
+    Counts under five are shown as <5, and so much else is hidden that none can be computed.
+    """
+    if exact and file:
+        raise click.UsageError("what leaves in a file is never exact: leave out --exact, or --csv")
+    when = _period(first, last, month)
+    tables = reports(_read(when, rehearsals))
+    shown = tables if exact else safe_together(tables)
+    told = [summary(all_of_it, seen, exact=exact) for all_of_it, seen in zip(tables, shown, strict=True)]
+    if file:
+        _export(file, shown, told)
+        click.echo(f"{when}: {len(shown)} tables are in {Path(file.name).name}.")
+    else:
+        click.echo(f"{'Rehearsals' if rehearsals else 'Statistics'}, {when}, both days included")
+        _print(shown, told)
+
+
+def _period(first: datetime | None, last: datetime | None, month: Period | None) -> Period:
+    today = datetime.now(BRUSSELS_TIME).date()
+    if first is None and last is None:
+        return month or periods.month(today)
+    if month or first is None:
+        raise click.UsageError("give --month, or --from and --to")
+    when = Period(first.date(), last.date() if last else today)
+    if when.last < when.first:
+        raise click.UsageError("--to is before --from")
+    return when
+
+
+def _read(when: Period, rehearsals: bool) -> Counts:
+    store = the_statistics().store
+    if store is None:
+        raise click.ClickException(NO_DATABASE)
+    try:
+        store.open()
+        return store.counts(when.begin, when.end, rehearsal=rehearsals)
+    except (SQLAlchemyError, OSError, NewerSchema) as error:
+        raise click.ClickException(
+            f"the statistics cannot be read ({kind(error)}): is the database that DATABASE_URL names up, and may this "
+            "user use it?"
+        ) from None
+
+
+def _print(tables: list[Table], told: list[dict[str, str]]) -> None:
+    for table, figures in zip(tables, told, strict=True):
+        click.echo()
+        click.secho(table.title, bold=True)
+        for row in _aligned(table) if table.rows else ["  (nothing)"]:
+            click.echo(row)
+        line = "; ".join(f"{name}: {figure}" for name, figure in figures.items())
+        for note in filter(None, (line, table.about)):
+            click.echo(click.wrap_text(note, 100, "  ", "  "))
+
+
+def _aligned(table: Table) -> Iterator[str]:
+    """Names to the left, counts to the right, each column as wide as it must be."""
+    rows = [("", *table.columns), *((name, *counts) for name, counts in zip(table.rows, table.counts, strict=True))]
+    widths = [max(len(str(row[index])) for row in rows) for index in range(len(rows[0]))]
+    for name, *counts in rows:
+        cells = (str(count).rjust(width) for count, width in zip(counts, widths[1:], strict=True))
+        yield f"  {str(name).ljust(widths[0])}  {'  '.join(cells)}"
+
+
+def _export(file: IO[str], tables: list[Table], told: list[dict[str, str]]) -> None:
+    """One count a line, so that any spreadsheet can turn it as it likes."""
+    out = csv.writer(file)
+    out.writerow(("table", "row", "column", "count"))
+    for table, figures in zip(tables, told, strict=True):
+        for row, counts in zip(table.rows, table.counts, strict=True):
+            out.writerows((table.name, row, *cell) for cell in zip(table.columns, counts, strict=True))
+        out.writerows((table.name, name, "", figure) for name, figure in figures.items())

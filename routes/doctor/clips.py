@@ -1,0 +1,61 @@
+"""Can callers hear what the hotline says?"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from audio.clip import fault
+from routes.doctor.finding import Case, Found, good, problem
+from routes.fallback import clips_played
+from routes.fetch import fetch
+from routes.hotline import Hotline
+
+TYPE = "audio/wav"
+SHOWN = 3
+"""Names of clips in one message."""
+
+
+def check_clips(case: Case) -> Found:
+    """All clips on the disk; one of each language, and those of the fallback, through the public address."""
+    offered = _offered(case.hotline)
+    broken = dict(_broken(case.hotline, offered))
+    yield from _told(broken, "Run `flask audio build`, and reload the server")
+    sample = {*{language: clip for clip, language in offered.items()}.values(), *clips_played(case.hotline)}
+    served = dict(_wrongly_served(case.hotline, sorted(sample - broken.keys())))
+    yield from _told(served, "Check PUBLIC_URL and the proxy, and reload the server")
+    if not (broken or served):
+        yield good(f"{len(offered)} are there, and {len(sample)} of them were fetched through the public address")
+
+
+def _offered(hotline: Hotline) -> dict[str, str]:
+    """Clip -> language, of all that callers can hear: the best of each text, whether it is there or not."""
+    texts = dict.fromkeys(hotline.text(utterance) for _, utterance in hotline.tree.script())
+    return {best.clip: text.language for text in texts if (best := hotline.library.best(text))}
+
+
+def _broken(hotline: Hotline, clips: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for clip in clips:
+        if wrong := fault(hotline.library.folder / clip):
+            yield clip, wrong
+
+
+def _wrongly_served(hotline: Hotline, clips: list[str]) -> Iterator[tuple[str, str]]:
+    for clip in clips:
+        try:
+            found = fetch(f"{hotline.settings.public_url}/clips/{clip}")
+        except OSError as error:
+            yield clip, f"not fetched through the public address, {error}"
+            return  # a host that is down would be waited for once more for every clip
+        if found.content != (hotline.library.folder / clip).read_bytes():
+            yield clip, "served with other content than it has on the disk"
+        elif found.type != TYPE:
+            yield clip, f"served as {found.type or 'nothing'} instead of {TYPE}"
+
+
+def _told(faults: dict[str, str], remedy: str) -> Found:
+    """One message for every kind of fault."""
+    kinds = defaultdict(list)
+    for clip, wrong in faults.items():
+        kinds[wrong].append(clip)
+    for wrong, clips in kinds.items():
+        others = f" and {len(clips) - SHOWN} more" if len(clips) > SHOWN else ""
+        yield problem(f"{', '.join(clips[:SHOWN])}{others}: {wrong}. {remedy}")

@@ -1,0 +1,50 @@
+"""May the account call the countries in which the lines are, and the special numbers among them?"""
+
+from collections import defaultdict
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
+
+from routes.carrier.api import CarrierApi
+from routes.doctor.finding import Case, Found, good, problem, warning
+from routes.verified import telephone_lines
+
+SPECIAL = (
+    PhoneNumberType.UAN,  # +32 78
+    PhoneNumberType.SHARED_COST,
+    PhoneNumberType.PREMIUM_RATE,
+    PhoneNumberType.TOLL_FREE,
+    PhoneNumberType.PERSONAL_NUMBER,
+)
+"""Kinds that the carrier counts among special numbers (Twilio, dialling permissions: "premium numbers,
+special services, shared cost, and others"). It names no others, so that this errs on the safe side.
+"""
+_WHERE = "allow it in the carrier's console (Voice, Settings, Geo permissions)"
+
+
+def check_dialling(case: Case, api: CarrierApi) -> Found:
+    """The permissions of every country that a line is in."""
+    for country, special in sorted(_countries(case).items()):
+        if country == "001":
+            yield warning("a line has a number of no country, for which there is no permission to look at: call it")
+            continue
+        allowed = api.dialling(country)
+        if not allowed.ordinary:
+            yield problem(f"the account may not call {country}, and so no line there: {_WHERE}")
+        elif special and not allowed.special:
+            lines = ", ".join(special)
+            yield problem(f"the account may not call special numbers in {country} ({lines}): {_WHERE}")
+        else:
+            yield good(f"the account may call the lines in {country}")
+
+
+def _countries(case: Case) -> dict[str, list[str]]:
+    """Country (ISO 3166) -> its lines with a special number, by name."""
+    found: dict[str, list[str]] = defaultdict(list)
+    destinations = case.hotline.tree.destinations
+    for name, index in telephone_lines(destinations):
+        number = phonenumbers.parse(destinations[name].lines[index].uri.removeprefix("tel:"))
+        lines = found[phonenumbers.region_code_for_number(number) or "001"]
+        if phonenumbers.number_type(number) in SPECIAL:
+            lines.append(f"{name} line {index + 1}")
+    return found

@@ -1,0 +1,33 @@
+"""Do calls to the hotline's numbers reach the hotline?"""
+
+from routes.carrier.api import VOICE_SETTINGS, CarrierApi
+from routes.doctor.finding import Case, Found, good, problem, warning
+from routes.incoming import changes
+from routes.settings import Settings
+
+
+def check_number(case: Case, api: CarrierApi) -> Found:
+    """HOTLINE_NUMBER and each of LANGUAGE_NUMBERS, as `flask number connect` would set them."""
+    for number in _numbers(case.hotline.settings):
+        yield from _number(number, case.hotline.settings, api)
+
+
+def _numbers(settings: Settings) -> list[str]:
+    own = [settings.hotline_number] if "hotline_number" in settings.model_fields_set else []
+    return list(dict.fromkeys([*own, *settings.language_numbers]))
+
+
+def _number(number: str, settings: Settings, api: CarrierApi) -> Found:
+    found = api.find(number)
+    if found is None and api.may_show(number):
+        yield warning(
+            f"{number} is a verified caller ID, not a number of this account: calls to it come here only if its own "
+            "carrier forwards them. Call it"
+        )
+    elif found is None:
+        yield problem(f"{number} is not a number of this account: check it, and TWILIO_ACCOUNT_SID")
+    elif wrong := changes(found, settings):
+        names = ", ".join(VOICE_SETTINGS[name] for name in wrong)
+        yield problem(f"{number} is not set as it should be ({names}): run `flask number connect {number}`")
+    else:
+        yield good(f"{number} is connected to this hotline")

@@ -1,0 +1,101 @@
+"""A conversation of three: whoever picks up a line asks for an interpreter to join them and the caller.
+
+A whisper may not dial (Twilio, <Number url>: Play, Say, Gather and Hangup; error 13201), so the leg of whoever
+picked up is moved into a conference over the REST API. The caller's dial ends with that, and the request which
+follows it leads them there. Documented: the requests, and what a conference does (Twilio, Call, Participant and
+Conference resources, <Conference>). Not seen on a live call: that the caller's dial ends as `completed` and not
+bridged, that the conference can be found by then, and that what is answered to a moved whisper is dropped.
+"""
+
+import hmac
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from ivr.nodes.transfer import Transfer
+from ivr.position import Awaited, DialEnded, Heard, Position
+from ivr.step import Connect, Meet, Step, Wait
+from ivr.turn import Turn
+from routes.carrier.api import the_reach
+from routes.carrier.conference import ConferenceApi
+from routes.carrier.reach import ApiError
+from routes.errors import without_values
+from routes.hotline import Hotline
+from routes.outcome import heard_of, picked_up
+from routes.twiml import render_meeting
+
+log = logging.getLogger(__name__)
+Form = Mapping[str, str]
+
+_MOVING = 5
+"""Seconds until somebody who was moved, and for some reason is still in the whisper, hears it again."""
+
+
+def what_was_heard(hotline: Hotline, position: Position, form: Form, now: datetime) -> Heard:
+    """What came of the last step, also when whoever took the call waits for the caller in a conference.
+
+    Only where somebody was rung who could ask for an interpreter, picked up, and did not just talk with the
+    caller, is the carrier asked. When it fails, the next line rings, as after any line that is lost.
+    """
+    heard = heard_of(form)
+    lost = isinstance(heard, DialEnded) and not heard.connected and picked_up(form)
+    if not lost or not _was_offered(hotline, position, now):
+        return heard
+    try:
+        return Awaited() if _api(hotline).is_open(_room(hotline, form["CallSid"])) else heard
+    except Exception as error:
+        log.error("the next line rings, since nobody knows whether an interpreter was asked for: %s", _why(error))
+        return heard
+
+
+def carried_out(hotline: Hotline, position: Position, step: Step, form: Form) -> Step:
+    """The step, with what it needs of the carrier done. Other steps are returned as they are."""
+    match step.then:
+        case Meet() as meet:
+            return replace(step, then=replace(meet, room=_room(hotline, form["CallSid"])))
+        case Connect(str() as line):
+            return replace(step, then=_together(hotline, position, line, form))
+    return step
+
+
+def _together(hotline: Hotline, position: Position, line: str, form: Form) -> Connect | Wait:
+    """Move whoever took the call, then ring the interpreter: nobody is rung for a call that is over by now.
+
+    When the first fails, the two are connected as ever; when the second does, they are alone in the conference.
+    """
+    try:
+        room = _room(hotline, form["ParentCallSid"])
+        _api(hotline).move(form["CallSid"], render_meeting(room))
+    except Exception as error:
+        log.error("connected without an interpreter: %s", _why(error))
+        return Connect()
+    try:
+        _api(hotline).invite(line, room, hotline.outgoing, rings=hotline.tree.ringing.line)
+    except Exception as error:
+        log.error("in a conference without an interpreter: %s", _why(error))
+    return Wait(position, digits=1, seconds=_MOVING, or_hang_up=True)
+
+
+def _was_offered(hotline: Hotline, position: Position, now: datetime) -> bool:
+    node = hotline.tree.nodes.get(position.node)
+    return isinstance(node, Transfer) and node.interpreter(Turn(hotline.tree, position, now)) is not None
+
+
+def _room(hotline: Hotline, caller: str) -> str:
+    """The name of a call's conference, from the id of the caller's leg, which both legs are told of.
+
+    The id cannot be had from it: a call id is random, 128 bits. The account is its key and not the token, so that
+    instances agree on it while the token is being rotated.
+    """
+    digest = hmac.digest(str(hotline.settings.twilio_account_sid).encode(), caller.encode(), "sha256")
+    return f"room-{digest.hex()[:32]}"
+
+
+def _api(hotline: Hotline) -> ConferenceApi:
+    return ConferenceApi(hotline.settings, the_reach().hurried())
+
+
+def _why(error: Exception) -> str:
+    """Without what an error may hold of a caller. What the API refused is told in words that hold nothing."""
+    return error.format_message() if isinstance(error, ApiError) else without_values(error)

@@ -1,0 +1,119 @@
+"""What the people in a simulated call do: the caller, the line that rings, and whoever picks up."""
+
+from dataclasses import dataclass
+from random import Random
+
+from routes.phone.handset import Handset, Line, State
+from routes.phone.leg import Listening
+
+SILENCE = ""
+LEAVES = "leaves"
+"""The caller hangs up."""
+
+Habits = tuple[tuple[str, int], ...]
+"""What somebody does, and how often: of what is separated by blanks, each is as likely as the others."""
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How people behave, in so many cases of a hundred. Several keys are pressed one after the other.
+
+    page, menu, postcode: a caller at a page of languages, at another question for one key, and when a
+    postcode is asked for. line: who answers a line that rings, or how it ends. whispered: a person who
+    picks up. talking: who ends a conversation. longest: acts of a call, after which the caller leaves.
+    """
+
+    page: Habits = (("1 2 3 4 5 6 7 8", 70), ("#", 12), (SILENCE, 9), ("*", 3), ("0", 3), ("9", 1), (LEAVES, 2))
+    menu: Habits = (
+        ("1 2 3 4 5", 60),
+        (SILENCE, 17),
+        ("# *", 12),
+        ("6 7 8", 4),
+        ("0", 4),
+        ("9", 1),
+        (LEAVES, 2),
+    )
+    postcode: Habits = (
+        ("1000 1300 2000 4000 5000 9000", 65),
+        ("1 12 400", 12),
+        ("0000 9999 10*0 1#00", 11),
+        (SILENCE, 10),
+        (LEAVES, 2),
+    )
+    line: Habits = (("answers", 45), ("no-answer", 25), ("voicemail", 14), ("busy", 8), ("failed", 5), (LEAVES, 3))
+    whispered: Habits = (("1", 65), (SILENCE, 14), ("2 3 4 5", 6), ("declines", 12), (LEAVES, 3))
+    talking: Habits = (("callee", 70), (LEAVES, 30))
+    longest: int = 80
+
+
+class People:
+    """Everybody in one call. chance: what they do follows from it alone, so the same seed is the same call.
+    left: whether the caller has hung up.
+    """
+
+    def __init__(self, chance: Random, manners: Manners | None = None) -> None:
+        self.left = False
+        self._chance = chance
+        self._manners = manners or Manners()
+        self._acts = 0
+        self._machine = False
+
+    def act(self, handset: Handset) -> None:
+        """One act of one of them. Raises CarrierError when the hotline answers what a carrier would not play."""
+        act = self._next(handset)
+        self.left = act == LEAVES
+        if self.left:
+            handset.hang_up()
+        elif handset.listening:
+            _press(handset, handset.listening, act)
+        elif handset.state is State.RINGING:
+            self._line(handset, act)
+        elif handset.state is State.WHISPERING:
+            _whispered(handset, act)
+        else:
+            handset.conversation_ends()
+
+    def _next(self, handset: Handset) -> str:
+        self._acts += 1
+        if self._acts > self._manners.longest:
+            return LEAVES
+        if handset.state is State.WHISPERING and self._machine:
+            return SILENCE
+        habits = _habits(self._manners, handset)
+        [alternatives] = self._chance.choices([what for what, _ in habits], [often for _, often in habits])
+        return self._chance.choice(alternatives.split(" "))
+
+    def _line(self, handset: Handset, act: str) -> None:
+        self._machine = act == "voicemail"
+        if act in ("answers", "voicemail"):
+            handset.picks_up()
+        else:
+            handset.ends(Line(act))
+
+
+def _habits(manners: Manners, handset: Handset) -> Habits:
+    if handset.listening:
+        return _keys(manners, handset.listening)
+    among_others = {State.RINGING: manners.line, State.WHISPERING: manners.whispered}
+    return among_others.get(handset.state, manners.talking)
+
+
+def _keys(manners: Manners, listening: Listening) -> Habits:
+    if listening.digits > 1:
+        return manners.postcode
+    return manners.page if "/languages" in listening.action else manners.menu
+
+
+def _press(handset: Handset, listening: Listening, keys: str) -> None:
+    handset.press(keys)
+    if len(keys) < listening.digits:
+        handset.wait()
+
+
+def _whispered(handset: Handset, act: str) -> None:
+    if act == SILENCE:
+        handset.whisper_wait()
+    elif act == "declines":
+        handset.declines()
+    else:
+        handset.whisper_press(act)

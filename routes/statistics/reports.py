@@ -1,0 +1,167 @@
+"""What the counters tell: tables, made of counts alone. Pure."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from math import ceil
+from typing import TypeVar
+
+from ivr.destinations import BRUSSELS_TIME
+from ivr.position import UNDECIDED
+from routes.statistics.cells import KEYS, MORE, SECONDS, Cell, Counts
+from routes.statistics.table import Table, with_sums
+
+Key = TypeVar("Key")
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def reports(counts: Counts) -> list[Table]:
+    """Every table, in the order in which a coordinator asks."""
+    return [
+        calls(counts),
+        languages(counts),
+        transfers(counts),
+        waiting(counts),
+        keys(counts),
+        listened(counts),
+        leaving(counts),
+        hours(counts),
+    ]
+
+
+def calls(counts: Counts) -> Table:
+    """Calls, and how many of them reached a person."""
+    answered, reached = _sum(counts, "call"), _sum(counts, "reached", "first")
+    return Table(
+        "calls",
+        "Calls",
+        ("reached a person", "did not", "together"),
+        ("calls",),
+        ((reached, max(answered - reached, 0), max(answered, reached)),),
+        sums_across=True,
+        figures=((0, 0, _REACHED), (0, 2, _CALLS)),
+        about="A person was reached when somebody took the call. The others may have listened, or hung up.",
+    )
+
+
+def languages(counts: Counts) -> Table:
+    """The languages that callers chose."""
+    chosen = _by(counts, "language", lambda cell: cell.language)
+    rows = [tag for tag, _ in chosen.most_common() if tag != UNDECIDED]
+    about = "Who changes the language chooses twice; who never chooses is not here."
+    return with_sums("languages", "Languages chosen", ["chosen"], rows, [[chosen[tag]] for tag in rows], about=about)
+
+
+def transfers(counts: Counts) -> Table:
+    """How the lines of each destination ended."""
+    ended = _by(counts, "line", lambda cell: (cell.place, cell.outcome))
+    rows, columns = (sorted({key[index] for key in ended}) for index in (0, 1))
+    cells = [[ended[row, column] for column in columns] for row in rows]
+    about = (
+        "Every line that rang, by how that ended, as the carrier tells it. `not taken`: picked up, by a voicemail "
+        "perhaps, but nobody pressed the key. `connected` again in the same call counts again."
+    )
+    return with_sums("transfers", "Lines rung, and how that ended", columns, rows, cells, about=about)
+
+
+def waiting(counts: Counts) -> Table:
+    """Seconds until a person was reached."""
+    return _histogram(counts, "seconds", "Seconds until a person was reached", SECONDS)
+
+
+def keys(counts: Counts) -> Table:
+    """Keys that were pressed until a person was reached."""
+    return _histogram(counts, "keys", "Keys pressed until a person was reached", KEYS)
+
+
+def listened(counts: Counts) -> Table:
+    """The nodes that callers came to."""
+    entered = _by(counts, "entered", lambda cell: cell.place)
+    rows = [node for node, _ in entered.most_common()]
+    cells = tuple((entered[node],) for node in rows)
+    about = "How often callers came to each node; one caller may come several times."
+    return Table("listened", "What was listened to", ("times",), tuple(rows), cells, about=about)
+
+
+def leaving(counts: Counts) -> Table:
+    """Where callers were last."""
+    waits, went = (_by(counts, what, lambda cell: cell.place) for what in ("waits", "went on"))
+    left = {node: max(waits[node] - went[node], 0) for node in waits}
+    rows = sorted(left, key=lambda node: (-left[node], node))
+    cells = tuple((min(went[node], waits[node]), left[node], waits[node]) for node in rows)
+    about = (
+        "Nobody tells the hotline that a caller hangs up: who was asked something and never came back with an answer, "
+        "not even with silence, left there. Calls that are under way count as left, and a step that the carrier "
+        "delivers twice counts once too often."
+    )
+    columns = ("went on", "left", "together")
+    return Table("leaving", "Where callers left", columns, tuple(rows), cells, sums_across=True, about=about)
+
+
+def hours(counts: Counts) -> Table:
+    """Calls by day of the week and hour, in Belgian time."""
+    begun: Counter[tuple[int, int]] = Counter()
+    for cell, n in counts.items():
+        if cell.event == "call":
+            here = datetime.strptime(cell.hour, "%Y-%m-%dT%H").replace(tzinfo=UTC).astimezone(BRUSSELS_TIME)
+            begun[here.weekday(), here.hour] += n
+    cells = [[begun[day, hour] for hour in range(24)] for day in range(7)]
+    columns = [f"{hour:02}" for hour in range(24)]
+    table = with_sums("hours", "Calls by day and hour, in Belgian time", columns, list(WEEKDAYS), cells)
+    return replace(table, figures=((7, 24, _CALLS),))
+
+
+def summary(table: Table, shown: Table, *, exact: bool = False) -> dict[str, str]:
+    """What a table comes to, in a figure or two. shown: the same table as it may leave."""
+    if table.name == "calls":
+        reached, _, answered = shown.counts[0]
+        if isinstance(reached, str) or isinstance(answered, str) or not answered:
+            return {"share that reached a person": "-"}
+        return {"share that reached a person": f"{reached / answered:.0%}"}
+    if table.name in ("seconds", "keys"):
+        shares = {"half of them": 0.5, "nine in ten": 0.9}
+        return {name: quantile(table, share, exact=exact) for name, share in shares.items()}
+    return {}
+
+
+def quantile(table: Table, share: float, *, exact: bool = False) -> str:
+    """What so many of a histogram's callers did not exceed: the upper bound of a bucket. `-` without callers,
+    and, unless it is to be exact, when fewer than five are on either side: it would tell of one of them.
+    """
+    buckets = [int(row[0]) for row in table.counts[:-1]]
+    callers = sum(buckets)
+    if not callers or (not exact and callers * min(share, 1 - share) < _EITHER_SIDE):
+        return "-"
+    wanted, so_far = ceil(callers * share), 0
+    for bound, n in zip(table.rows, buckets, strict=False):
+        so_far += n
+        if so_far >= wanted:
+            return bound
+    return MORE
+
+
+_CALLS, _REACHED = "calls", "reached"
+"""Figures that stand in several tables."""
+_EITHER_SIDE = 5 - 1e-9
+
+
+def _histogram(counts: Counts, event: str, title: str, bounds: Iterable[int]) -> Table:
+    found = _by(counts, event, lambda cell: cell.outcome)
+    named = [(str(bound), f"up to {bound}") for bound in bounds] + [(MORE, "more")]
+    rows, cells = [name for _, name in named], [[found[bound]] for bound, _ in named]
+    table = with_sums(event, title, ["callers"], rows, cells, about="Only the first person of a call is counted.")
+    return replace(table, figures=((len(rows), 0, _REACHED),))
+
+
+def _by(counts: Counts, event: str, key: Callable[[Cell], Key]) -> Counter[Key]:
+    found: Counter[Key] = Counter()
+    for cell, n in counts.items():
+        if cell.event == event:
+            found[key(cell)] += n
+    return found
+
+
+def _sum(counts: Counts, event: str, outcome: str = "") -> int:
+    return sum(n for cell, n in counts.items() if cell.event == event and (not outcome or cell.outcome == outcome))

@@ -1,0 +1,122 @@
+"""What may leave: small counts are hidden, and so is whatever would give them away.
+
+A table with sums is a set of equations: every row and every column adds up. A hidden count is safe when another
+table, with another value there, shows exactly the same. The ways in which counts can change without any sum
+changing are the circles of a network whose nodes are the rows and columns and whose edges are the hidden counts
+(Gusfield, "A graph theoretic approach to statistical data security", SIAM Journal on Computing, 1988). What a
+reader knows of hidden counts, that they are under five or not, limits how far each can change.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from heapq import heappop, heappush
+from math import inf
+
+from routes.statistics.table import Shown, Table
+
+SMALL = 5
+"""Counts under this are hidden."""
+FEW, HIDDEN = f"<{SMALL}", f"{SMALL}+"
+"""What stands for a small count, and for a larger one that would give a small one away."""
+
+_Place = tuple[int, int]
+_Node = tuple[str, int]
+
+
+def safe_together(tables: Iterable[Table]) -> list[Table]:
+    """Tables that leave together. A figure that one of them hides is hidden in all."""
+    given, names = list(tables), frozenset[str]()
+    while True:
+        made = [safe(table, names) for table in given]
+        more = frozenset(
+            name for table in made for row, column, name in table.figures if isinstance(table.counts[row][column], str)
+        )
+        if more == names:
+            return made
+        names = more
+
+
+def safe(table: Table, also: frozenset[str] = frozenset()) -> Table:
+    """The same table, from which no hidden count can be computed, not even from all that it shows together.
+
+    also: names of figures that are to be hidden although they are not small.
+    """
+    hidden = _Hidden(table, also)
+    counts = tuple(
+        tuple(hidden.shown(row, column) for column in range(len(table.columns))) for row in range(len(table.rows))
+    )
+    return replace(table, counts=counts)
+
+
+class _Hidden:
+    """The counts that are hidden, more and more of them until none can be computed."""
+
+    def __init__(self, table: Table, also: frozenset[str]) -> None:
+        self._table = table
+        self._counts = {(i, j): int(n) for i, row in enumerate(table.counts) for j, n in enumerate(row)}
+        self._beside: dict[_Node, list[_Place]] = {}
+        for place in self._counts:
+            for node in set(self._ends(place)):
+                self._beside.setdefault(node, []).append(place)
+        self._hidden = {place for place, n in self._counts.items() if n < SMALL}
+        self._hidden |= {(row, column) for row, column, name in table.figures if name in also}
+        for place in sorted(self._hidden):
+            self._hidden |= self._cheapest_circle(place)
+
+    def shown(self, row: int, column: int) -> Shown:
+        """A count, or what stands for it."""
+        n = self._counts[row, column]
+        if (row, column) not in self._hidden:
+            return n
+        return FEW if n < SMALL else HIDDEN
+
+    def _cheapest_circle(self, place: _Place) -> frozenset[_Place]:
+        """The counts that could make up for one more, or one less, at a hidden place: the smallest that there are.
+
+        Once all of them are hidden, none of them can be computed.
+        """
+        row, column = self._ends(place)
+        ways = [(column, row)] * self._can_change(place, 1) + [(row, column)] * self._can_change(place, -1)
+        circles = [self._cheapest_way(begin, end, place) for begin, end in ways]
+        return min(circles, default=(inf, frozenset[_Place]()), key=lambda circle: circle[0])[1]
+
+    def _cheapest_way(self, begin: _Node, end: _Node, without: _Place) -> tuple[float, frozenset[_Place]]:
+        """Dijkstra's way through the network. It costs what has to be hidden for it."""
+        done: set[_Node] = set()
+        queue: list[tuple[int, _Node, tuple[_Place, ...]]] = [(0, begin, ())]
+        while queue:
+            cost, node, way = heappop(queue)
+            if node == end:
+                return cost, frozenset(way)
+            if node not in done:
+                done.add(node)
+                for place, further in self._steps(node):
+                    if place != without:
+                        heappush(queue, (cost + self._cost(place), further, (*way, place)))
+        return inf, frozenset()
+
+    def _steps(self, node: _Node) -> Iterator[tuple[_Place, _Node]]:
+        for place in self._beside[node]:
+            row, column = self._ends(place)
+            if node == row and self._can_change(place, 1):
+                yield place, column
+            if node == column and self._can_change(place, -1):
+                yield place, row
+
+    def _cost(self, place: _Place) -> int:
+        return 0 if place in self._hidden else self._counts[place]
+
+    def _ends(self, place: _Place) -> tuple[_Node, _Node]:
+        """The equations that a count is part of. Where nothing is summed there is none: one node stands for that."""
+        row = ("row", place[0]) if self._table.sums_across else ("free", 0)
+        return row, ("column", place[1]) if self._table.sums_down else ("free", 0)
+
+    def _can_change(self, place: _Place, by: int) -> bool:
+        """Whether a count could be this much more, as the network counts: a sum has the other sign."""
+        changed = self._counts[place] + by * self._sign(place)
+        return (changed >= 0) and (changed < SMALL) == (self._counts[place] < SMALL)
+
+    def _sign(self, place: _Place) -> int:
+        below = self._table.sums_down and place[0] == len(self._table.rows) - 1
+        behind = self._table.sums_across and place[1] == len(self._table.columns) - 1
+        return -1 if below != behind else 1

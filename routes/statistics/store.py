@@ -1,0 +1,111 @@
+"""The counters in a database. Everything here may take time and may fail: never called during a step."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, NullPool, Table, create_engine, delete, event, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from routes.statistics.cells import Cell, Counts
+from routes.statistics.schema import counters, migrate, totals
+
+PATIENCE = 2
+"""Seconds for which a database may be locked, or not answer."""
+_REPORTS = 60
+"""Seconds that reading may take: a person is waiting, no caller."""
+
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+class Store:
+    """A database of counters. It keeps no connection between two uses, so there is none that a fork could share,
+    and none that is stale after the database was gone.
+    """
+
+    def __init__(self, url: URL, patience: float = PATIENCE) -> None:
+        self.engine = _engine(url, patience)
+
+    def open(self) -> None:
+        """Make or update the tables. Raises SQLAlchemyError, OSError or NewerSchema."""
+        if self.engine.dialect.name == "sqlite":
+            Path(self.engine.url.database or "").absolute().parent.mkdir(exist_ok=True)
+            with closing(self.engine.raw_connection()) as raw:  # outside of any transaction
+                raw.cursor().execute("PRAGMA journal_mode=WAL")
+        with self.engine.begin() as connection:
+            migrate(connection)
+
+    def add(self, counts: Counts) -> None:
+        """Raise counters, all or none, whoever else is doing the same. Raises SQLAlchemyError.
+
+        In one order everywhere: two writers that wait for each other's rows would wait for ever.
+        """
+        ever: Counter[tuple[bool, str, str, str]] = Counter()
+        for cell, n in counts.items():
+            ever[cell.rehearsal, cell.event, cell.place, cell.outcome] += n
+        with self.engine.begin() as connection:
+            _raise(connection, counters, [(*cell, n) for cell, n in sorted(counts.items())])
+            _raise(connection, totals, [(*key, n) for key, n in sorted(ever.items())])
+
+    def counts(self, begin: str, end: str, *, rehearsal: bool = False) -> Counts:
+        """What was counted from one hour to before another. Raises SQLAlchemyError."""
+        wanted = (counters.c.hour >= begin, counters.c.hour < end, counters.c.rehearsal == rehearsal)
+        with self._reading() as connection:
+            rows = connection.execute(select(counters).where(*wanted)).all()
+        return Counter({Cell(*row[:-1]): row[-1] for row in rows})
+
+    def totals(self) -> Counter[tuple[bool, str, str, str]]:
+        """What was ever counted: rehearsal, event, place and outcome. Raises SQLAlchemyError."""
+        with self._reading() as connection:
+            return Counter({(row[0], row[1], row[2], row[3]): row[4] for row in connection.execute(select(totals))})
+
+    def forget(self, before: str) -> int:
+        """Remove what was counted before an hour; how many rows that were. Raises SQLAlchemyError."""
+        with self.engine.begin() as connection:
+            return connection.execute(delete(counters).where(counters.c.hour < before)).rowcount
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self.engine.connect() as connection:
+            yield connection.execution_options(reads=True)
+
+
+def _raise(connection: Connection, table: Table, rows: list[tuple[Any, ...]]) -> None:
+    new = _INSERT[connection.dialect.name](table)
+    key = [column.name for column in table.primary_key]
+    upsert = new.on_conflict_do_update(index_elements=key, set_={"n": table.c.n + new.excluded.n})
+    names = [column.name for column in table.columns]
+    connection.execute(upsert, [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def _engine(url: URL, patience: float) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": patience})
+        event.listen(engine, "connect", _own_transactions)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        limits = {"connect_timeout": max(int(patience), 2), "tcp_user_timeout": int(patience * 1000)}
+        engine = create_engine(url, poolclass=NullPool, connect_args=limits)
+        event.listen(engine, "begin", lambda connection: _begin_postgresql(connection, patience))
+    return engine
+
+
+def _own_transactions(connection: Any, _record: object) -> None:
+    """The driver begins transactions late, and none at all for tables: here they are begun by hand
+    (SQLAlchemy, SQLite, "Serializable isolation"). Without a sync at every commit, as WAL allows: what is lost
+    in a power cut is a few counts.
+    """
+    connection.isolation_level = None
+    connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("reads")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _begin_postgresql(connection: Connection, patience: float) -> None:
+    seconds = _REPORTS if connection.get_execution_options().get("reads") else patience
+    connection.exec_driver_sql(f"SET LOCAL statement_timeout = {int(seconds * 1000)}")

@@ -1,0 +1,92 @@
+"""The load balancers of deploy/, on 127.0.0.1: the shipped files with other addresses, and without TLS."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import TracebackType
+
+from tests.routes.server import ROOT, free_port, wait_until_up
+
+DEPLOY = ROOT / "deploy"
+PORTS = (8000, 8001, 8002)
+"""Of the instances, in the shipped files."""
+
+Write = Callable[[Path, int, Iterable[int]], list[str]]
+"""Folder, port of the balancer, ports of the instances -> the command that starts it."""
+
+
+def replaced(text: str, *changes: tuple[str, str]) -> str:
+    """A shipped file with changes, each of which must find its place."""
+    for pattern, new in changes:
+        text, found = re.subn(pattern, new, text)
+        assert found, f"nothing like {pattern} in the shipped file any more"
+    return text
+
+
+def _instances(ports: Iterable[int]) -> list[tuple[str, str]]:
+    return [(rf"127\.0\.0\.1:{shipped}\b", f"127.0.0.1:{port}") for shipped, port in zip(PORTS, ports, strict=True)]
+
+
+def haproxy(folder: Path, port: int, instances: Iterable[int]) -> list[str]:
+    """deploy/haproxy.cfg."""
+    shipped = (DEPLOY / "haproxy.cfg").read_text("utf-8")
+    file = folder / "haproxy.cfg"
+    file.write_text(replaced(shipped, (r"bind :443 ssl crt \S+", f"bind 127.0.0.1:{port}"), *_instances(instances)))
+    return [installed("haproxy") or "haproxy", "-db", "-f", str(file)]
+
+
+def nginx(folder: Path, port: int, instances: Iterable[int]) -> list[str]:
+    """deploy/nginx.conf, in the least that it can stand in."""
+    shipped = (DEPLOY / "nginx.conf").read_text("utf-8")
+    without_tls = replaced(
+        shipped,
+        (r"listen 443 ssl;", f"listen 127.0.0.1:{port};"),
+        (r"ssl_certificate\S* \S+;", ""),
+        *_instances(instances),
+    )
+    return nginx_command(folder, without_tls)
+
+
+def nginx_command(folder: Path, http: str) -> list[str]:
+    """nginx with this in its http block; everything that it writes goes into the folder."""
+    temporary = "".join(
+        f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    log = f"{folder}/error.log"
+    file = folder / "nginx.conf"
+    file.write_text(
+        f"daemon off;\npid {folder}/nginx.pid;\nerror_log {log};\nworker_processes 1;\nevents {{}}\n"
+        f"http {{\n{temporary}{http.replace('/var/log/nginx/error.log', log)}}}\n"
+    )
+    return [installed("nginx") or "nginx", "-p", str(folder), "-e", log, "-c", str(file)]
+
+
+class Balancer:
+    """A balancer before instances, from entering to leaving. name: which one. url: where it answers.
+    folder: where it writes.
+    """
+
+    def __init__(self, write: Write, folder: Path, instances: Iterable[int]) -> None:
+        self.name = write.__name__
+        self.folder = folder
+        self._port = free_port()
+        self._command = write(folder, self._port, instances)
+        self.url = f"http://127.0.0.1:{self._port}"
+
+    def __enter__(self) -> "Balancer":
+        self._process = subprocess.Popen(self._command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        wait_until_up(self._port, self._process)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.terminate()
+        self.output = self._process.communicate(timeout=20)[0]
+
+
+def installed(program: str) -> str | None:
+    """Where a program is; balancers live outside the path of ordinary users."""
+    return shutil.which(program) or shutil.which(program, path="/usr/sbin:/sbin")

@@ -1,0 +1,51 @@
+"""The shipped balancers before instances that fail: the next one is asked, and the signature stays valid."""
+
+from collections import deque
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from flask import Flask
+
+from routes.rehearsal.web import Connections, Tally, WebCarrier
+from tests.conftest import make_settings
+from tests.outage.balancers import Balancer, Write
+from tests.routes.rehearsal.door import BREAKS, Door
+
+STEPS = 15
+
+
+@pytest.fixture(scope="module")
+def doors(app: Flask) -> Iterator[list[Door]]:
+    """Three, of which the first can be made to fail. Its health check is good all the same."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(Door(app)) for _ in range(3)]
+
+
+@pytest.fixture
+def carrier(write: Write, doors: list[Door], tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebCarrier]:
+    """It asks once, and never again."""
+    with Balancer(
+        write, tmp_path_factory.mktemp("balancer"), [int(door.url.rpartition(":")[2]) for door in doors]
+    ) as balancer:
+        connections = Connections(balancer.url)
+        yield WebCarrier(make_settings(), connections, Tally())
+        connections.close()
+
+
+@pytest.mark.parametrize("fault", [BREAKS, 502, 503])
+def test_a_step_that_one_instance_fails_is_answered_by_another(
+    carrier: WebCarrier, doors: list[Door], fault: int | str
+) -> None:
+    doors[0].faults = deque([fault] * STEPS)
+    for _ in range(STEPS):
+        carrier.post("/voice/nl/main", Digits="2")
+    assert len(doors[0].faults) < STEPS, "the instance that fails was never asked"
+
+
+@pytest.mark.parametrize(
+    "page", ["main?attempt=2", "m%61in", "main?x=%2F%41%20", "main?x=a/../b//c", "main?x=%C3%A9&&y"]
+)
+def test_the_request_line_arrives_as_it_was_signed(carrier: WebCarrier, page: str) -> None:
+    carrier.post(f"/voice/nl/{page}", Digits="2")
+    assert carrier.exchanges[-1].twiml.startswith("<?xml")

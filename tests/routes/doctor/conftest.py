@@ -1,0 +1,132 @@
+"""A hotline of which everything is right: its server, its public address, its account, its fallback."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from ivr.destinations import BRUSSELS_TIME, Line
+from routes.carrier.api import CarrierApi
+from routes.carrier.reach import Reach
+from routes.doctor.finding import Case, Found
+from routes.fallback import files_of
+from routes.hotline import Hotline
+from routes.incoming import wanted
+from tests.conftest import HOTLINE_NUMBER, make_settings
+from tests.routes.carrier.records import ACCOUNT, make_number
+from tests.routes.carrier.server import Carrier, Elsewhere
+from tests.routes.doctor.front import Front, make_certificate
+
+MakeApp = Callable[..., Flask]
+Told = list[tuple[str, str]]
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Good for a month. Who trusts it is told by SSL_CERT_FILE."""
+    return make_certificate(tmp_path_factory.mktemp("tls") / "good.pem", 30)
+
+
+@pytest.fixture(scope="session")
+def address(certificate: Path) -> Iterator[Front]:
+    """The same one for every test, so that an application is made only once."""
+    with Front(certificate) as front:
+        yield front
+
+
+@pytest.fixture(scope="session")
+def verified(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every line was confirmed today."""
+    path = tmp_path_factory.mktemp("verified") / "verified.json"
+    today = str(datetime.now(BRUSSELS_TIME).date())
+    lines = [{"destination": one, "line": 0, "date": today} for one in ("pag-asa", "payoke", "surya", "helpline")]
+    path.write_text(json.dumps(lines))
+    return path
+
+
+@pytest.fixture(scope="session")
+def make_good(address: Front, verified: Path, clips: Path) -> MakeApp:
+    """An application in production; every text counts as signed. With other settings besides."""
+    made: dict[str, Flask] = {}
+
+    def make(**changes: Any) -> Flask:
+        if repr(changes) not in made:
+            made[repr(changes)] = _in_production(address, verified, changes)
+        return made[repr(changes)]
+
+    return make
+
+
+def _in_production(address: Front, verified: Path, changes: dict[str, Any]) -> Flask:
+    given = {
+        "environment": "production",
+        "public_url": address.url,
+        "allow_draft_languages": "all",
+        "twilio_account_sid": ACCOUNT,
+        "verified_file": verified,
+        "fallback_url": f"{address.url}/static/fallback.xml",
+    }
+    app = create_app(make_settings(**given | changes))
+    warnings = tuple(one for one in app.extensions["hotline"].warnings if not one.startswith("ALLOW_DRAFT_LANGUAGES"))
+    app.extensions["hotline"] = replace(app.extensions["hotline"], warnings=warnings)
+    return app
+
+
+@dataclass
+class Good:
+    """front: what stands at the public address. carrier: where the account is. app: of whom `flask doctor` is asked."""
+
+    front: Front
+    carrier: Carrier
+    app: Flask
+    pauses: list[float]
+
+    @property
+    def hotline(self) -> Hotline:
+        found: Hotline = self.app.extensions["hotline"]
+        return found
+
+    @property
+    def reach(self) -> Reach:
+        return Reach(Elsewhere(self.carrier), self.pauses.append)
+
+    def doctor(self, *words: str) -> tuple[int, str]:
+        """`flask doctor ...`: exit code, and what is printed, with a public address that is always the same."""
+        self.app.extensions["reach"] = self.reach
+        result = self.app.test_cli_runner().invoke(args=["doctor", *words])
+        return result.exit_code, result.output.replace(self.front.url, "https://hotline.test")
+
+    def told(self, check: Callable[..., Found], **changes: Any) -> Told:
+        """What one check finds."""
+        case = replace(Case(self.hotline, datetime.now(UTC), lambda: 0.0), **changes)
+        about_carrier = check.__code__.co_argcount == 2
+        found = check(case, CarrierApi(self.hotline.settings, self.reach)) if about_carrier else check(case)
+        return [(str(level), message.replace(self.front.url, "https://hotline.test")) for level, message in found]
+
+
+def with_lines(hotline: Hotline, **lines: list[Line]) -> Hotline:
+    """The hotline with other lines of these destinations."""
+    known = dict(hotline.tree.destinations)
+    for name, ones in lines.items():
+        known[name] = known[name].model_copy(update={"lines": tuple(ones)})
+    return replace(hotline, tree=replace(hotline.tree, destinations=known))
+
+
+@pytest.fixture
+def good(address: Front, make_good: MakeApp, certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Good]:
+    """Everything is right; a test makes one thing wrong."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    app = make_good()
+    hotline = app.extensions["hotline"]
+    files = files_of(hotline, f"{address.url}/static").items()
+    address.app, address.meddles = app, lambda _environ: None
+    address.files = {f"/static/{name}": content for name, content in files}
+    with Carrier() as carrier:
+        carrier.numbers.append(make_number(HOTLINE_NUMBER, **wanted(hotline.settings)))
+        yield Good(address, carrier, app, [])

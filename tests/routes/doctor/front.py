@@ -1,0 +1,102 @@
+"""What stands at the hotline's public address: a server of the tests' own, with TLS, as a proxy would have it."""
+
+import shutil
+import ssl
+import subprocess
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from threading import Thread
+from types import TracebackType
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.wrappers import Response
+
+Environ = dict[str, Any]
+App = Callable[[Environ, Any], Iterable[bytes]]
+TYPES = {".xml": "application/xml", ".wav": "audio/wav"}
+
+
+class _Handler(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002
+        """Nothing: what went wrong is for the test to say."""
+
+
+class Front:
+    """Answers on 127.0.0.1, from entering to leaving. app: who answers. meddles: what a proxy does to a request
+    on its way. files: path -> content of a static site besides. certificate: without it, no TLS.
+    """
+
+    def __init__(self, certificate: Path | None = None) -> None:
+        self.app: App = Response("nothing is here", 503)
+        self.meddles: Callable[[Environ], None] = lambda _environ: None
+        self.files: dict[str, bytes] = {}
+        context = None
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+        self._server = make_server(
+            "127.0.0.1", 0, self._answer, threaded=True, request_handler=_Handler, ssl_context=context
+        )
+        self.url = f"{'https' if certificate else 'http'}://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> "Front":
+        self._thread = Thread(target=self._server.serve_forever, args=(0.01,))
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def _answer(self, environ: Environ, start: Any) -> Iterable[bytes]:
+        if content := self.files.get(environ["PATH_INFO"]):
+            kind = TYPES[Path(environ["PATH_INFO"]).suffix]
+            return Response(content, content_type=kind)(environ, start)
+        self.meddles(environ)
+        return self.app(environ, start)
+
+
+def make_certificate(path: Path, days: int) -> Path:
+    """A key and a certificate for 127.0.0.1, in one file, good for so many days from now."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl 3 makes the certificate: install it")
+    key = path.with_suffix(".key")
+    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", str(days)]
+    names = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    command = ["openssl", "req", "-x509", *kind, *names, "-keyout", str(key), "-out", str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+    path.write_bytes(path.read_bytes() + key.read_bytes())
+    return path
+
+
+def decodes_escapes(environ: Environ) -> None:
+    """As a proxy that cleans addresses."""
+    _rewrite(environ, unquote)
+
+
+def sorts_fields(environ: Environ) -> None:
+    """As a proxy that makes addresses alike, for its cache."""
+    _rewrite(environ, lambda query: "&".join(sorted(query.split("&"))))
+
+
+def writes_escapes_large(environ: Environ) -> None:
+    """As a proxy that writes every address in the same way (RFC 3986, 6.2.2.1)."""
+    _rewrite(environ, lambda query: query.replace("%2f", "%2F"))
+
+
+def moves_the_path(environ: Environ) -> None:
+    """As a proxy that serves the hotline below a path of its own, and tells the server of that."""
+    for name in ("RAW_URI", "REQUEST_URI"):
+        environ[name] = "/hotline" + environ[name]
+
+
+def _rewrite(environ: Environ, change: Callable[[str], str]) -> None:
+    path, _, query = environ["RAW_URI"].partition("?")
+    environ["QUERY_STRING"] = change(query)
+    environ["RAW_URI"] = environ["REQUEST_URI"] = f"{path}?{change(query)}"

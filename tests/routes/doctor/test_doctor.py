@@ -1,0 +1,204 @@
+"""`flask doctor`, as a person reads it and as cron does."""
+
+import re
+from collections.abc import Iterator
+from threading import Event, current_thread
+
+import pytest
+
+from app import create_app
+from routes.doctor import examination
+from routes.doctor.examination import examine
+from routes.doctor.finding import Case, Finding, Found, Level, problem
+from routes.doctor.finding import good as fine
+from routes.settings import Settings
+from tests.conftest import HOTLINE_NUMBER
+from tests.routes.carrier.records import refused
+from tests.routes.carrier.server import Asked
+from tests.routes.doctor.conftest import Good, MakeApp
+from tests.routes.server import free_port
+
+GOOD = """\
+good     settings   complete, in production
+good     webhook    a signed request through https://hotline.test is answered by this very hotline
+good     webhook    a request that nobody has signed is refused
+good     clips      all are there, and some of them were fetched through the public address
+good     lines      each was confirmed in the last 90 days, and the helpline is open
+good     fallback   https://hotline.test/static/fallback.xml is current, and every clip is there
+good     number     +3222345678 is connected to this hotline
+good     caller ID  the account may place calls from HOTLINE_NUMBER
+good     dialling   the account may call the lines in BE
+good     account    it is active
+good     balance    more than 10 USD is left
+good     profile    the business profile is approved
+
+All is good. Now call the hotline.
+"""
+BAD = """\
+problem  settings   ENVIRONMENT is development, which is what the flask command falls back to: set \
+ENVIRONMENT=production, for the server and for this command
+problem  webhook    https://hotline.test refuses a signed request (403). Either the proxy rewrites the request line or \
+the scheme: let it hand on both unchanged, and let PUBLIC_URL be the same for the server. Or the server has another \
+TWILIO_AUTH_TOKEN than this command: give both the same, and reload the server
+good     webhook    a request that nobody has signed is refused
+good     clips      all are there, and some of them were fetched through the public address
+warning  lines      it is not known whether anybody picks up: set VERIFIED_FILE, for the server too, and run \
+`flask destinations verify`
+warning  fallback   there is none: when the server is down, callers hear the carrier's error message, and nobody is \
+rung. Publish one (`flask fallback`), set FALLBACK_URL, and connect the number again
+problem  number     +3222345678 is not set as it should be (VoiceUrl): run `flask number connect +3222345678`
+good     caller ID  the account may place calls from HOTLINE_NUMBER
+problem  dialling   the account may not call special numbers in BE (helpline line 1): allow it in the carrier's \
+console (Voice, Settings, Geo permissions)
+problem  account    it is on trial: callers hear the carrier's announcement first, and only verified numbers can be \
+called. Upgrade it in the carrier's console
+warning  balance    2.50 USD is left, less than 10: pay in, or let the carrier recharge by itself
+warning  profile    the business profile is in-review. Until one is approved, a new account has two calls at once, and \
+a transfer takes two: a second caller reaches nobody. Complete it in the carrier's console (Trust Hub)
+
+5 problems, 4 warnings. Calls fail, or will: mend the problems, and run this again.
+"""
+
+
+@pytest.fixture
+def bad(good: Good, make_good: MakeApp) -> Good:
+    """Much is wrong."""
+    good.front.meddles = lambda environ: environ.update(RAW_URI="/rewritten")
+    good.carrier.numbers[0]["voice_url"] = "https://demo.twilio.com/welcome/voice/"
+    good.carrier.account.record["type"] = "Trial"
+    good.carrier.account.balance["balance"] = "2.5"
+    good.carrier.account.profiles = ["in-review"]
+    good.carrier.account.countries["BE"]["high_risk_special_numbers_enabled"] = False
+    good.app = make_good(environment="development", verified_file=None, fallback_url=None)
+    return good
+
+
+def printed(good: Good, *words: str) -> tuple[int, str]:
+    """Without the count of clips, which grows with the languages."""
+    code, output = good.doctor(*words)
+    return code, re.sub(r"\d+ are there, and \d+ of", "all are there, and some of", output)
+
+
+def test_a_good_hotline_is_told_to_be_good_in_every_respect(good: Good) -> None:
+    assert printed(good) == (0, GOOD)
+
+
+def test_whatever_is_wrong_is_told_at_once_with_what_to_do(bad: Good) -> None:
+    assert printed(bad) == (1, BAD)
+
+
+def test_quiet_prints_nothing_when_all_is_good(good: Good) -> None:
+    assert good.doctor("--quiet") == (0, "")
+
+
+def test_quiet_prints_only_what_needs_somebody(bad: Good) -> None:
+    told = "".join(f"{line}\n" for line in BAD.splitlines() if line.startswith(("problem", "warning")))
+    assert printed(bad, "--quiet") == (1, told)
+
+
+def test_warnings_alone_are_no_failure(good: Good) -> None:
+    good.carrier.account.profiles = []
+    code, output = good.doctor()
+    assert code == 0
+    assert output.endswith("\n0 problems, 1 warning. Calls should work.\n")
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"twilio_account_sid": None}, "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: the carrier's API needs both"),
+        (
+            {"signature_scheme": "signalwire", "signalwire_signing_key": "key"},
+            "this command knows Twilio's API only: do it in your carrier's own console",
+        ),
+    ],
+)
+def test_what_only_the_api_knows_is_one_warning_without_it(
+    good: Good, make_good: MakeApp, changes: dict[str, object], why: str
+) -> None:
+    good.app = good.front.app = make_good(**changes)
+    code, output = good.doctor("--quiet")
+    assert (code, good.carrier.asked) == (0, [])
+    assert (
+        output == f"warning  carrier    not checked (number, caller ID, dialling, account, balance, profile): {why}\n"
+    )
+
+
+def test_a_developer_is_told_all_that_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    app = create_app(Settings(environment="development", public_url=f"http://127.0.0.1:{free_port()}"))
+    result = app.test_cli_runner().invoke(args=["doctor"])
+    assert result.exit_code == 1
+    for told in ("ENVIRONMENT is development", "HOTLINE_NUMBER is not set", "TWILIO_AUTH_TOKEN is not set"):
+        assert f"problem  settings   {told}" in result.output
+
+
+def test_an_api_that_fails_keeps_no_other_check_from_running(good: Good) -> None:
+    def suspended(asked: Asked, answer: tuple[int, object, dict[str, str]]) -> tuple[int, object, dict[str, str]]:
+        return refused(403, 20005, f"{HOTLINE_NUMBER} CA00") if "IncomingPhoneNumbers" in asked.path else answer
+
+    good.carrier.meddles = suspended
+    code, output = good.doctor()
+    assert code == 1
+    lines = [one.removeprefix("problem  ") for one in output.splitlines() if one.startswith("problem")]
+    why = "could not be checked: the carrier does not allow this account to do that: is it suspended, or on trial?"
+    assert lines == [f"number     {why}", f"caller ID  {why}"]
+    assert "good     account    it is active" in output
+
+
+def examined(good: Good, monkeypatch: pytest.MonkeyPatch, **checks: object) -> list[Finding]:
+    """With these checks instead of the usual ones."""
+    monkeypatch.setattr(examination, "CHECKS", checks)
+    monkeypatch.setattr(examination, "CHECKS_AT_THE_CARRIER", {})
+    return examine(good.hotline, good.reach, longest=0.2)
+
+
+def test_a_check_that_breaks_is_a_problem_that_betrays_nothing(good: Good, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(_case: Case) -> Found:
+        yield fine("so far")
+        raise ValueError("+32470123456")
+
+    assert examined(good, monkeypatch, one=breaks, two=lambda _case: iter([problem("on its\n own line")])) == [
+        Finding("one", Level.GOOD, "so far"),
+        Finding(
+            "one",
+            Level.PROBLEM,
+            "this check has failed (ValueError in breaks): report this to who maintains the code",
+        ),
+        Finding("two", Level.PROBLEM, "on its own line"),
+    ]
+
+
+@pytest.fixture
+def never() -> Iterator[Event]:
+    """Something that a check waits for in vain, until the test is over."""
+    event = Event()
+    yield event
+    event.set()
+
+
+def test_a_check_that_never_ends_is_given_up(good: Good, never: Event, monkeypatch: pytest.MonkeyPatch) -> None:
+    keeps_the_process = []
+
+    def waits(_case: Case) -> Found:
+        yield fine("so far")
+        keeps_the_process.append(not current_thread().daemon)
+        never.wait(20)
+
+    assert examined(good, monkeypatch, one=waits, two=lambda _case: iter([fine("done")])) == [
+        Finding("one", Level.GOOD, "so far"),
+        Finding("one", Level.PROBLEM, "was not over after 0.2 seconds: run this again later"),
+        Finding("two", Level.GOOD, "done"),
+    ]
+    assert keeps_the_process == [False]
+
+
+def test_no_number_of_a_line_and_no_secret_is_printed(bad: Good) -> None:
+    output = printed(bad)[1]
+    lines = [line.uri for one in bad.hotline.tree.destinations.values() for line in one.lines]
+    assert not [uri for uri in lines if uri.removeprefix("tel:+") in output]
+    assert not [key for key in bad.hotline.settings.signing_keys if key in output]
+
+
+def test_nothing_is_changed_at_the_carrier(bad: Good) -> None:
+    bad.doctor()
+    assert {asked.method for asked in bad.carrier.asked} == {"GET"}

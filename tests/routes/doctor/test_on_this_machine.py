@@ -1,0 +1,180 @@
+"""Settings, clips, lines and the fallback: each fault by its own finding."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.wrappers import Response
+
+from audio.clip import silence
+from ivr.destinations import Line
+from routes.doctor.clips import check_clips
+from routes.doctor.fallback import check_fallback
+from routes.doctor.lines import check_lines
+from routes.doctor.settings import check_settings
+from tests.routes.doctor.conftest import Good, MakeApp, Told, with_lines
+from tests.routes.doctor.front import Environ
+
+BUILD = "Run `flask audio build`, and reload the server"
+RELOAD = "Check PUBLIC_URL and the proxy, and reload the server"
+
+
+def test_what_the_start_warns_of_is_told(good: Good) -> None:
+    warned = replace(good.hotline, warnings=("nl.po: a text is stale",))
+    assert good.told(check_settings, hotline=warned) == [("warning", "nl.po: a text is stale")]
+
+
+def test_what_the_start_warns_of_lines_is_told_by_the_lines_alone(good: Good, tmp_path: Path) -> None:
+    settings = good.hotline.settings.model_copy(update={"verified_file": tmp_path / "none"})
+    warning = "surya line 1 was never verified: run `flask destinations verify surya`"
+    warned = replace(good.hotline, settings=settings, warnings=(warning,))
+    assert good.told(check_settings, hotline=warned) == [("good", "complete, in production")]
+    assert ("warning", warning) in good.told(check_lines, hotline=warned)
+
+
+@pytest.mark.parametrize("number", ["+3222345678", "+32470123456", "+12125550123"])
+def test_ordinary_numbers_may_place_calls(good: Good, make_good: MakeApp, number: str) -> None:
+    good.app = make_good(hotline_number=number)
+    assert good.told(check_settings) == [("good", "complete, in production")]
+
+
+@pytest.fixture
+def own_clips(good: Good, make_good: MakeApp, tmp_path: Path) -> Path:
+    """The clips of this test: those of the hotline, in a folder of their own."""
+    for clip in good.hotline.library.folder.glob("*.wav"):
+        (tmp_path / clip.name).symlink_to(clip)
+    good.app = good.front.app = make_good(clips_folder=tmp_path)
+    return tmp_path
+
+
+def spoil(good: Good, folder: Path, content: bytes | None) -> str:
+    """Make something else of one clip that callers can hear."""
+    texts = (good.hotline.text(utterance) for _, utterance in good.hotline.tree.script())
+    best = good.hotline.library.best(next(texts))
+    assert best
+    path = folder / best.clip
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    return path.name
+
+
+def stereo() -> bytes:
+    return silence(1).replace(b"\x07\x00\x01\x00", b"\x07\x00\x02\x00", 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (None, "missing"),
+        (b"", "cut off, or no WAV file"),
+        (silence(1)[:-1], "cut off, or no WAV file"),
+        (stereo(), "not 8000 Hz mono mu-law"),
+        (silence(0), "empty"),
+    ],
+)
+def test_a_clip_that_no_telephone_plays_is_named(good: Good, own_clips: Path, content: bytes | None, what: str) -> None:
+    name = spoil(good, own_clips, content)
+    assert good.told(check_clips) == [("problem", f"{name}: {what}. {BUILD}")]
+
+
+def test_a_clip_that_was_never_made_is_named_too(good: Good, own_clips: Path, make_good: MakeApp) -> None:
+    """Callers hear the carrier's voice then, or a robot."""
+    name = spoil(good, own_clips, None)
+    good.app = good.front.app = make_good(clips_folder=own_clips, statistics_days=1)
+    assert good.told(check_clips) == [("problem", f"{name}: missing. {BUILD}")]
+
+
+def test_many_clips_with_one_fault_are_one_finding(good: Good, own_clips: Path) -> None:
+    clips = list(own_clips.iterdir())
+    for clip in clips:
+        clip.unlink()
+    [(level, message)] = good.told(check_clips)
+    assert level == "problem"
+    assert " more: missing. Run `flask audio build`" in message
+    assert message.count(".wav") == 3
+
+
+def served(good: Good, **changes: Any) -> Told:
+    """What is told when the server answers for clips in another way."""
+    app: Flask = good.app
+
+    def other(environ: Environ, start: Any) -> Iterable[bytes]:
+        with app.test_client().get(environ["PATH_INFO"]) as real:
+            given = {"response": real.data, "status": real.status_code, "content_type": real.content_type}
+        return Response(**given | changes)(environ, start)
+
+    good.front.app = other
+    return good.told(check_clips)
+
+
+def test_a_clip_with_other_content_is_found(good: Good) -> None:
+    [(level, message)] = served(good, response=silence(1))
+    assert level == "problem"
+    assert f" more: served with other content than it has on the disk. {RELOAD}" in message
+
+
+def test_a_clip_of_another_type_is_found(good: Good) -> None:
+    [(level, message)] = served(good, content_type="application/octet-stream")
+    assert level == "problem"
+    assert f" more: served as application/octet-stream instead of audio/wav. {RELOAD}" in message
+
+
+def test_a_server_without_clips_is_asked_only_once(good: Good) -> None:
+    [(level, message)] = served(good, status=404)
+    assert level == "problem"
+    assert message.endswith(f".wav: not fetched through the public address, the host answers 404 NOT FOUND. {RELOAD}")
+
+
+def test_every_language_and_the_fallback_are_fetched(good: Good) -> None:
+    paths: list[str] = []
+    good.front.meddles = lambda environ: paths.append(environ["PATH_INFO"].rpartition("/")[2])
+    assert good.told(check_clips)[0][0] == "good"
+    texts = good.hotline.texts_of_clips
+    assert {texts[name].language for name in paths} == good.hotline.tree.offered
+    assert {name.rpartition("/")[2] for name in good.front.files if name.endswith(".wav")} <= set(paths)
+
+
+def test_a_line_that_nobody_has_confirmed_is_a_warning(good: Good, tmp_path: Path) -> None:
+    path = tmp_path / "verified.json"
+    path.write_text(json.dumps([{"destination": "payoke", "line": 0, "date": "2020-01-01"}]))
+    settings = good.hotline.settings.model_copy(update={"verified_file": path})
+    found = good.told(check_lines, hotline=replace(good.hotline, settings=settings))
+    again = "payoke line 1 was last verified on 2020-01-01: run `flask destinations verify payoke`"
+    assert ("warning", again) in found
+    assert len(found) == 4
+
+
+def test_a_helpline_that_is_closed_now_is_a_warning(good: Good) -> None:
+    office = with_lines(good.hotline, helpline=[Line(uri="tel:+3278055800", hours="Mo-Fr 09:00-17:00")])
+    night, day = datetime(2026, 11, 23, 3, tzinfo=UTC), datetime(2026, 11, 23, 11, tzinfo=UTC)
+    [(level, message)] = good.told(check_lines, hotline=office, now=night)
+    assert level == "warning"
+    assert message.startswith("every line of the helpline is closed now, and it is what all transfers fall back to")
+    assert good.told(check_lines, hotline=office, now=day)[0][0] == "good"
+
+
+def test_trunks_are_told_of_where_there_are_any(good: Good, make_good: MakeApp) -> None:
+    assert len(good.told(check_lines)) == 1
+    good.app = make_good(emergency_trunk="trunk.example.org")
+    told = "1 SIP lines cannot be tried from here: agree on a test call with who runs them"
+    assert good.told(check_lines)[1] == ("good", told)
+
+
+def test_a_fallback_that_is_out_of_date_is_a_problem(good: Good) -> None:
+    good.front.files["/static/fallback.xml"] = b"<Response/>"
+    [(level, message)] = good.told(check_fallback)
+    assert level == "problem"
+    assert message.startswith("https://hotline.test/static/fallback.xml is not the current one: run `flask fallback ")
+
+
+def test_a_fallback_that_is_not_there_is_a_problem(good: Good) -> None:
+    good.front.files.clear()
+    [(level, message)] = good.told(check_fallback)
+    assert level == "problem"
+    assert "/static/fallback.xml cannot be fetched, the host answers 404 NOT FOUND: run `flask fallback" in message

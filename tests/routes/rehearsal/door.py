@@ -1,0 +1,96 @@
+"""The door of a hotline, as a server of the tests' own: faults first, and behind them the real routes."""
+
+import socket
+import sys
+import threading
+from collections import deque
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any
+
+from flask import Flask
+
+from tests.conftest import PUBLIC_URL
+
+BREAKS, BREAKS_OFF, SILENT = "breaks", "breaks off", "silent"
+"""The connection is closed before an answer, in the middle of one, or never answered."""
+
+
+@dataclass
+class Door:
+    """faults: what comes before any answer, in this order: a status, or one of the above.
+    connections: how many there were.
+    """
+
+    app: Flask
+    faults: deque[int | str] = field(default_factory=deque)
+    connections: int = 0
+
+    def __enter__(self) -> "Door":
+        handler = type("Handler", (_Handler,), {"door": self})
+        self._server = _Server(("127.0.0.1", 0), handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self.closed = threading.Event()
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.closed.set()
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Whoever was kept waiting, or broken off, may have hung up first."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    door: Door
+    protocol_version = "HTTP/1.1"
+
+    def setup(self) -> None:
+        super().setup()
+        self.door.connections += 1
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        fault = self.door.faults.popleft() if self.door.faults else None
+        if isinstance(fault, str):
+            self._fail(fault)
+        elif fault:
+            self._answer(fault, b"faulty", "text/plain")
+        else:
+            found = self.door.app.test_client().post(
+                self.path, data=body, headers=list(self.headers.items()), base_url=PUBLIC_URL
+            )
+            self._answer(found.status_code, found.data, found.content_type)
+
+    def do_GET(self) -> None:
+        with self.door.app.test_client().get(self.path, base_url=PUBLIC_URL) as found:
+            self._answer(found.status_code, found.data, found.content_type)
+
+    def _fail(self, how: str) -> None:
+        self.close_connection = True
+        if how == SILENT:
+            self.door.closed.wait()
+        if how == BREAKS_OFF:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 900\r\n\r\n<?xml")
+        self.connection.shutdown(socket.SHUT_RDWR)
+
+    def _answer(self, status: int, content: bytes, kind: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Say nothing: what went wrong is for the test to say."""

@@ -1,0 +1,209 @@
+"""A database that is slow, gone, locked, full or read-only: calls go on, and counting resumes by itself."""
+
+import logging
+import socket
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from statistics import median
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from app import create_app
+from routes.statistics.address import address
+from routes.statistics.cells import Cell, Counts
+from routes.statistics.recorder import Statistics
+from routes.statistics.store import Store
+from routes.statistics.writer import Writer
+from tests.conftest import HOTLINE_NUMBER, make_settings
+from tests.routes.statistics.postgres import Postgres
+
+HOUR = "2026-03-10T11"
+CALL = Cell(HOUR, False, "call", "und", "languages", "")
+STEP: Counts = Counter({CALL: 1})
+SOON = 0.2
+"""Seconds for which a database may be locked, in these tests."""
+STEPS = 40
+
+
+def calls(store: Store) -> int:
+    return store.counts("2026", "2027")[CALL]
+
+
+@pytest.fixture
+def sqlite_store(tmp_path: Path) -> Store:
+    store = Store(address(f"sqlite:///{tmp_path / 'statistics.sqlite'}"), SOON)
+    store.open()
+    return store
+
+
+def writer_of(store: Store, most: int = 100) -> Writer:
+    return Writer(store.add, store.open, most)
+
+
+def test_a_postgresql_that_is_stopped_in_the_middle_and_comes_back_has_counted_all(postgres: Postgres) -> None:
+    store = Store(address(postgres.create("stopped")))
+    writer = writer_of(store)
+    writer.add(STEP)
+    assert writer.flush()
+    postgres.stop()
+    try:
+        for _ in range(STEPS):
+            writer.add(STEP)
+        assert not writer.flush(SOON)
+    finally:
+        postgres.start()
+    assert writer.flush(20)
+    assert calls(store) == STEPS + 1
+
+
+def test_a_database_that_is_made_anew_while_the_hotline_runs_is_used(tmp_path: Path, sqlite_store: Store) -> None:
+    writer = writer_of(sqlite_store)
+    writer.add(STEP)
+    assert writer.flush()
+    for file in tmp_path.glob("statistics.sqlite*"):
+        file.unlink()
+    writer.add(STEP)
+    writer.flush(SOON)
+    assert writer.flush()
+    assert calls(sqlite_store) == 1
+
+
+def test_a_file_that_somebody_has_locked_is_written_when_they_are_done(tmp_path: Path, sqlite_store: Store) -> None:
+    writer = writer_of(sqlite_store)
+    with closing(sqlite3.connect(tmp_path / "statistics.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        writer.add(STEP)
+        assert not writer.flush(2 * SOON)
+        other.execute("ROLLBACK")
+    assert writer.flush()
+    assert calls(sqlite_store) == 1
+
+
+@pytest.mark.parametrize("trouble", ["PRAGMA query_only=1", "PRAGMA max_page_count=1"])
+def test_a_file_that_is_read_only_or_a_disk_that_is_full(trouble: str, sqlite_store: Store, tmp_path: Path) -> None:
+    """SQLite is told so: the tests may run as root, who may write everywhere, and fill no disk."""
+    filling: Counts = Counter({CALL._replace(place=f"node{n}", event="entered"): 1 for n in range(2000)})
+
+    def limit(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute(trouble)
+
+    writer = writer_of(sqlite_store, most=5000)
+    event.listen(sqlite_store.engine, "connect", limit)
+    writer.add(filling)
+    writer.add(STEP)
+    assert not writer.flush(2 * SOON)
+    event.remove(sqlite_store.engine, "connect", limit)
+    assert writer.flush()
+    assert calls(sqlite_store) == 1
+
+
+def test_what_no_longer_fits_is_lost_counted_and_told_once(
+    sqlite_store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    gone = [True]
+
+    def write(counts: Counts) -> None:
+        if gone[0]:
+            raise OSError("postgresql://user:secret@host/+32470123456")
+        sqlite_store.add(counts)
+
+    writer = Writer(write, lambda: None, most=10)
+    with caplog.at_level(logging.INFO, "routes"):
+        for n in range(60):
+            writer.add(Counter({CALL._replace(place=f"node{n}"): 1}))
+            writer.add(Counter({CALL._replace(place="node0"): 1}))
+            if n % 20 == 0:
+                writer.flush(SOON)
+        gone[0] = False
+        assert writer.flush()
+        writer.add(STEP)
+        assert writer.flush()
+    lost = sqlite_store.totals()[False, "lost", "", ""]
+    kept = sum(sqlite_store.counts("2026-03", "2026-04").values())
+    assert lost >= 40
+    assert kept + lost == 60 + 60 + 1
+    lines = [record.getMessage() for record in caplog.records]
+    assert sum("cannot be written (OSError)" in line for line in lines) == 1
+    assert sum("steps were not counted" in line for line in lines) == 1
+    assert sum("written again" in line for line in lines) == 1
+    assert "secret" not in caplog.text
+    assert "32470" not in caplog.text
+
+
+def the_steps(app: Flask) -> list[float]:
+    """Seconds of each of many steps."""
+    client, taken = app.test_client(), []
+    for _ in range(STEPS):
+        began = time.perf_counter()
+        assert client.post("/voice", data={"To": HOTLINE_NUMBER}).status_code == 200
+        taken.append(time.perf_counter() - began)
+    return taken
+
+
+def unsigned(**changes: object) -> Flask:
+    return create_app(make_settings(twilio_auth_token="", **changes))
+
+
+@pytest.fixture
+def silence() -> Iterator[int]:
+    """A port on which somebody accepts connections and says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening.getsockname()[1]
+
+
+@pytest.mark.parametrize("port", [1, None])
+def test_a_database_that_is_nowhere_keeps_nobody_waiting(
+    port: int | None, silence: int, clips: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The address answers nobody, or is taken by something that never answers."""
+    url = f"postgresql://user:secret@127.0.0.1:{port or silence}/name"
+    began = time.monotonic()
+    app = unsigned(database_url=url)
+    assert time.monotonic() - began < 10, "the start waits for seconds at most"
+    without = median(the_steps(unsigned()))
+    assert median(the_steps(app)) - without < 0.005
+    assert "statistics cannot be written" in caplog.text
+    assert "secret" not in caplog.text
+    forget_pending(app)
+
+
+def test_a_postgresql_that_hangs_keeps_nobody_waiting(postgres: Postgres, clips: Path) -> None:
+    app = unsigned(database_url=postgres.create("hanging"))
+    without = median(the_steps(unsigned()))
+    postgres.freeze()
+    try:
+        assert median(the_steps(app)) - without < 0.005
+    finally:
+        postgres.freeze(thaw=True)
+    statistics: Statistics = app.extensions["statistics"]
+    assert statistics.flush(20)
+    assert statistics.store is not None
+    assert statistics.store.totals()[False, "call", "languages", ""] == STEPS
+
+
+def test_a_step_that_cannot_be_counted_is_answered_all_the_same(
+    clips: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = unsigned(database_url=f"sqlite:///{tmp_path / 'statistics.sqlite'}")
+
+    def broken(*_: object) -> Callable[[], None]:
+        raise RuntimeError("+32470123456")
+
+    monkeypatch.setattr(Writer, "add", broken)
+    assert app.test_client().post("/voice").status_code == 200
+
+
+def forget_pending(app: Flask) -> None:
+    """Nobody will ever read it: the end of the tests need not wait for it."""
+    statistics: Statistics = app.extensions["statistics"]
+    assert statistics.writer is not None
+    statistics.writer._pending.clear()
+    statistics.writer._write = lambda counts: None
+    statistics.writer._tidy = lambda: None
+    assert statistics.flush(20)

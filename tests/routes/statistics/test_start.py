@@ -1,0 +1,113 @@
+"""What a start does for statistics, what it says, and how long anything is kept."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from app import create_app
+from routes.statistics import recorder
+from routes.statistics import writer as writers
+from routes.statistics.address import address
+from routes.statistics.cells import Cell, hour_of
+from routes.statistics.recorder import Statistics
+from routes.statistics.store import Store
+from routes.statistics.writer import Writer
+from tests.conftest import make_settings
+from tests.routes.server import ROOT
+
+PRODUCTION = {"environment": "production", "allow_draft_languages": "all"}
+
+
+def test_production_without_a_database_says_what_to_set(clips: Path, caplog: pytest.LogCaptureFixture) -> None:
+    create_app(make_settings(**PRODUCTION, database_url=None))
+    assert "nothing is counted: set DATABASE_URL" in caplog.text
+
+
+def test_whoever_wants_no_statistics_is_not_reminded(clips: Path, caplog: pytest.LogCaptureFixture) -> None:
+    create_app(make_settings(**PRODUCTION))
+    assert "DATABASE_URL" not in caplog.text
+
+
+def test_a_start_removes_what_is_too_old_and_nothing_else(clips: Path, url: str, store: Store) -> None:
+    now = datetime.now(UTC)
+    ages = (0, 29, 31, 400)
+    hours = [hour_of(now - timedelta(days=days)) for days in ages]
+    store.add(Counter({Cell(hour, False, "call", "und", "languages", ""): 1 for hour in hours}))
+    create_app(make_settings(database_url=url, statistics_days=30))
+    assert {cell.hour for cell in store.counts("2000", "9999")} == set(hours[:2])
+
+
+def test_the_tables_are_there_after_the_start(clips: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'statistics.sqlite'}"
+    create_app(make_settings(database_url=url))
+    assert Store(address(url)).counts("2000", "9999") == {}
+
+
+def test_old_hours_are_removed_every_day_while_the_hotline_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    tidied: list[int] = []
+    writer = Writer(lambda counts: None, lambda: tidied.append(1))
+
+    def step() -> None:
+        writer.add(Counter({Cell("2026-03-10T11", False, "call", "und", "languages", ""): 1}))
+        assert writer.flush()
+
+    step()
+    step()
+    assert len(tidied) == 1
+    monkeypatch.setattr(writers, "DAY", 0)
+    step()
+    assert len(tidied) == 2
+
+
+def test_a_command_leaves_the_database_alone(tmp_path: Path) -> None:
+    """`flask check` of a machine that only builds clips needs no folder that it can write to."""
+    url = f"sqlite:///{tmp_path / 'statistics.sqlite'}"
+    environ = {**os.environ, "ENVIRONMENT": "development", "DATABASE_URL": url}
+    subprocess.run([sys.executable, "-m", "flask", "languages"], cwd=ROOT, env=environ, check=True, capture_output=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+FORKS = """
+import os
+from collections import Counter
+from routes.statistics.writer import Writer
+written = []
+writer = Writer(lambda counts: written.append(dict(counts)), lambda: None)
+writer.add(Counter(before=1))
+assert writer.flush()
+if os.fork() == 0:
+    writer.add(Counter(after=1))
+    print(writer.flush(), written[1:], flush=True)
+    os._exit(0)
+os.wait()
+"""
+
+
+def test_a_process_that_forks_while_it_counts_has_a_child_that_counts() -> None:
+    """A thread does not survive a fork: the child starts one of its own."""
+    command = [sys.executable, "-W", "ignore::DeprecationWarning", "-c", FORKS]
+    child = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=60)
+    assert child.stdout == "True [{'after': 1}]\n"
+
+
+def test_a_start_does_not_wait_for_a_database_that_takes_for_ever(
+    clips: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As when the name of its host is looked up in vain: no limit of the database's own helps against that."""
+    over = Event()
+    monkeypatch.setattr(Store, "open", lambda store: over.wait(60))
+    monkeypatch.setattr(recorder, "LONGEST_START", 0.1)
+    create_app(make_settings(database_url=f"sqlite:///{tmp_path / 'statistics.sqlite'}"))
+    over.set()
+    assert "statistics cannot be written (no answer yet)" in caplog.text
+
+
+def test_the_days_are_those_of_the_settings(clips: Path) -> None:
+    statistics: Statistics = create_app(make_settings(statistics_days=7)).extensions["statistics"]
+    assert statistics.days == 7
