@@ -95,7 +95,9 @@ def test_destinations_show_numbers_hours_and_languages(clips: object) -> None:
         Line(uri="tel:+3225116464", hours="Mo-Fr 09:00-17:00; PH off"),
         Line(uri="sip:desk@trunk.example", hours="Jan Mo 10:00-12:00", whisper=False),
     )
-    centre = hotline.tree.destinations["pag-asa"].model_copy(update={"lines": lines, "languages": ("fr", "uk"), "interpreters": {"vi": "sip:a@b"}})
+    centre = hotline.tree.destinations["pag-asa"].model_copy(
+        update={"lines": lines, "languages": ("fr", "uk"), "interpreters": {"vi": "sip:a@b"}}
+    )
     object.__setattr__(
         hotline, "tree", replace(hotline.tree, destinations={**hotline.tree.destinations, "pag-asa": centre})
     )
