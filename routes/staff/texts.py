@@ -27,11 +27,11 @@ def texts() -> Catalog:
     return found
 
 
-def update() -> Iterator[str]:
+def update(folder: Path = TRANSLATIONS) -> Iterator[str]:
     """Bring every catalogue up to date; yields those that changed. A changed English text is empty again."""
     template = texts()
     for tag in LANGUAGES:
-        path = TRANSLATIONS / f"{tag}.po"
+        path = folder / f"{tag}.po"
         if path.exists() and _update(path, tag, template):
             yield path.name
 
