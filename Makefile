@@ -40,8 +40,9 @@ voices: .venv/installed  ## add the studio voices, for recording masters (about 
 call: .venv/installed  ## call the hotline from this terminal
 	@$(BIN)/flask call
 
-test: .venv/installed-dev  ## run all the tests
-	@$(BIN)/python -m pytest
+test: .venv/installed-dev  ## run all the tests, in as many processes as there are processors, up to four
+	@$(BIN)/flask audio build
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 soak: .venv/installed-dev  ## half an hour of calls to a server with faults, and whether its memory grows (MINUTES=30)
 	@$(BIN)/flask audio build

@@ -1,5 +1,6 @@
 """What every test can ask for: the hotline as it is shipped, its application, and a telephone."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -77,25 +78,22 @@ def handset(app: Flask) -> Handset:
     return Handset(app)
 
 
-TIMINGS = pytest.StashKey[dict[str, float]]()
-TOLD = pytest.StashKey[list[str]]()
-
-
 @pytest.fixture
-def timings(pytestconfig: pytest.Config) -> dict[str, float]:
-    """Seconds that something took, told at the end of the run."""
-    return pytestconfig.stash.setdefault(TIMINGS, {})
+def told(request: pytest.FixtureRequest) -> Iterator[list[str]]:
+    """Lines that are told at the end of the run, also when the tests run in several processes."""
+    lines: list[str] = []
+    yield lines
+    request.node.user_properties += [("told", line) for line in lines]
 
 
-@pytest.fixture
-def told(pytestconfig: pytest.Config) -> list[str]:
-    """Whole lines, told at the end of the run."""
-    return pytestconfig.stash.setdefault(TOLD, [])
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest test first, so that the others run beside it (pytest-xdist)."""
+    items.sort(key=lambda item: item.path.name != "test_first_run.py")
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Tell the timings, and what else is to be told."""
-    for what, seconds in config.stash.get(TIMINGS, {}).items():
-        terminalreporter.write_line(f"{what}: {seconds:.1f} s")
-    for line in config.stash.get(TOLD, []):
-        terminalreporter.write_line(line)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what is to be told."""
+    for report in terminalreporter.stats.get("", []):
+        for name, line in report.user_properties:
+            if (name, report.when) == ("told", "teardown"):
+                terminalreporter.write_line(line)

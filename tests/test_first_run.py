@@ -27,9 +27,9 @@ def seconds_to_first_answer(folder: Path) -> float:
         return server.came_up_after
 
 
-def test_a_newcomer_hears_the_first_ring_in_time(tmp_path: Path, timings: dict[str, float]) -> None:
+def test_a_newcomer_hears_the_first_ring_in_time(tmp_path: Path, told: list[str]) -> None:
     folder = fresh_copy(tmp_path)
-    timings["make run, the first time"] = seconds_to_first_answer(folder)
-    timings["make run, the second time"] = seconds_to_first_answer(folder)
-    assert timings["make run, the first time"] < FIRST
-    assert timings["make run, the second time"] < SECOND
+    first, second = seconds_to_first_answer(folder), seconds_to_first_answer(folder)
+    told += [f"make run, the first time: {first:.1f} s", f"make run, the second time: {second:.1f} s"]
+    assert first < FIRST
+    assert second < SECOND

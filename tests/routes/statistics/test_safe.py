@@ -131,6 +131,6 @@ def test_a_figure_that_one_table_hides_is_hidden_in_all() -> None:
     assert HIDDEN in {row[0] for row in second.counts[:2]}
 
 
-def test_a_week_of_hours_is_done_in_no_time(timings: dict[str, float]) -> None:
+def test_a_week_of_hours_is_done_in_no_time() -> None:
     busy = table([[(day * hour) % 11 for hour in range(24)] for day in range(7)])
     assert any(isinstance(one, int) for row in safe(busy).counts[:-1] for one in row[:-1])
