@@ -28,6 +28,7 @@ from routes.logs import quiet_logs
 from routes.offering import offer_audible, offer_interpreters, offer_live
 from routes.phone.page import phone_routes
 from routes.settings import Settings, read_settings
+from routes.staff.desk import open_desk
 from routes.statistics.metrics import metrics_routes
 from routes.statistics.recorder import NO_DATABASE, Statistics, statistics_of
 from routes.voice import voice_routes
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if hotline.settings.development:
         app.register_blueprint(phone_routes())
     plain_errors(app)
+    open_desk(app)
     for command in all_commands:
         app.cli.add_command(command)
     return app

@@ -96,6 +96,10 @@ class Line(BaseModel):
             return True
         return not OpeningHours(self.hours, country="BE").is_closed(now.astimezone(BRUSSELS_TIME))
 
+    def next_change(self, now: datetime) -> datetime | None:
+        """When the line opens or closes next, in Belgian time; None when it never does."""
+        return OpeningHours(self.hours, country="BE").next_change(now.astimezone(BRUSSELS_TIME)) if self.hours else None
+
 
 class Destination(BaseModel):
     """Somebody who helps, and how they are reached.

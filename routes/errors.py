@@ -3,6 +3,7 @@
 import logging
 import traceback
 from datetime import UTC, datetime
+from pathlib import Path
 
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
@@ -12,7 +13,8 @@ from ivr.nodes.listener import Listener
 from ivr.position import UNDECIDED, Position
 from ivr.step import Dial, HangUp, Step
 from ivr.turn import Turn
-from routes.hotline import Hotline
+from routes.faults import Fault
+from routes.hotline import Hotline, the_hotline
 from routes.twiml import render_apology
 
 log = logging.getLogger(__name__)
@@ -47,6 +49,7 @@ def rescue(hotline: Hotline, ready: dict[str, str], language: str, node: str, er
     The apology is made anew, since a clip may be gone by now; the one from the start is for when that fails too.
     """
     log.error("step failed at %s/%s: %s", language, node, without_values(error))
+    keep_fault(hotline, f"{language}/{node}" if node in hotline.tree.nodes else "", error)
     if isinstance(hotline.tree.nodes.get(node), Listener):
         return BRIDGE
     if set(keys) == {hotline.tree.keys.quiet}:
@@ -66,6 +69,13 @@ def without_values(error: Exception) -> str:
     return f"{type(error).__name__} in {where}"
 
 
+def keep_fault(hotline: Hotline, at: str, error: Exception) -> None:
+    """Remember for the desk that something broke: when, where and of which kind, without the error's message."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}, {frames[-1].name}" if frames else ""
+    hotline.faults.last = Fault(datetime.now(UTC), at, type(error).__name__, place)
+
+
 def plain_errors(app: Flask) -> None:
     """Errors outside a call, as one line of text: what happened, and nothing about anybody."""
 
@@ -76,4 +86,5 @@ def plain_errors(app: Flask) -> None:
     @app.errorhandler(Exception)
     def fail(error: Exception) -> Response:
         log.error("request failed: %s", without_values(error))
+        keep_fault(the_hotline(), "", error)
         return Response("500 Internal Server Error\n", 500, content_type="text/plain")

@@ -15,6 +15,7 @@ from ivr.tree import Tree
 from prompts.catalogue import Catalogues
 from prompts.languages import CarrierVoice, Language
 from prompts.template import placeholders
+from routes.faults import Faults
 from routes.outgoing import Outgoing
 from routes.settings import Settings
 
@@ -31,7 +32,7 @@ class Speech:
 @dataclass(frozen=True)
 class Hotline:
     """The tree, its texts and its voices. whole: the tree with every language, also those not offered here.
-    warnings: what a coordinator should mend, by file and entry.
+    warnings: what a coordinator should mend, by file and entry. faults: what broke last; the only thing that changes.
     """
 
     settings: Settings
@@ -41,6 +42,7 @@ class Hotline:
     languages: dict[str, Language]
     library: Library
     warnings: tuple[str, ...] = field(default=())
+    faults: Faults = field(default_factory=Faults)
 
     def text(self, utterance: Utterance) -> Text:
         """The exact words of an utterance."""

@@ -22,6 +22,7 @@ from audio.library import FOLDER
 from ivr.destinations import phonenumber_problem
 from ivr.problems import BadFile, Problem
 from routes.signature_telnyx import public_key
+from routes.staff.checks import long_keys, readable_hash
 from routes.statistics.address import DEVELOPMENT, is_on, known_database
 
 KEYS_OF = {"twilio": "twilio_auth_token", "signalwire": "signalwire_signing_key", "telnyx": "telnyx_public_key"}
@@ -134,6 +135,8 @@ class Settings(BaseModel):
     statistics_days: Annotated[int, Field(ge=1, le=3660)] = 730
     metrics_token: Annotated[SecretStr, AfterValidator(_long_enough)] | None = None
     clips_folder: Path = FOLDER
+    staff_password_hash: Annotated[SecretStr, AfterValidator(readable_hash)] | None = None
+    secret_key: Annotated[_Keys, AfterValidator(long_keys)] = ()
 
     @property
     def development(self) -> bool:
@@ -198,7 +201,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
 
 
 def _incomplete(found: Mapping[str, str]) -> Iterator[Problem]:
-    """What production needs besides: development has a default for everything."""
+    """What the desk needs, and production besides: development has a default for everything else."""
+    if found.get("staff_password_hash") and not found.get("secret_key", "").strip(" ,"):
+        yield Problem("environment", "SECRET_KEY", "the desk needs it: STAFF_PASSWORD_HASH is set")
     if found.get("environment") == "development":
         return
     keys = KEYS_OF.get(found.get("signature_scheme", "twilio"), "")  # an unknown scheme is a problem of its own

@@ -34,6 +34,11 @@ def read_verified(path: Path) -> list[Verified]:
     return _FILE.validate_json(path.read_bytes()) if path.exists() else []
 
 
+def latest(path: Path) -> dict[tuple[str, int], datetime.date]:
+    """Destination and line -> the day on which it was last confirmed. Raises as read_verified does."""
+    return {(one.destination, one.line): one.date for one in sorted(read_verified(path), key=_date)}
+
+
 def confirmations(path: Path, destination: str, line: int) -> int:
     """How often a line was confirmed so far. Raises as read_verified does."""
     return sum((one.destination, one.line) == (destination, line) for one in read_verified(path))
@@ -56,12 +61,12 @@ def unverified(path: Path | None, destinations: Destinations, today: datetime.da
     if path is None:
         return
     try:
-        latest = {(one.destination, one.line): one.date for one in sorted(read_verified(path), key=_date)}
+        dates = latest(path)
     except (ValueError, OSError) as error:
         yield f"VERIFIED_FILE cannot be read ({type(error).__name__}): mend it, or remove it and verify the lines anew"
         return
     for name, line in telephone_lines(destinations):
-        date = latest.get((name, line))
+        date = dates.get((name, line))
         if date is None or (today - date).days > GOOD_FOR:
             when = f"was last verified on {date}" if date else "was never verified"
             yield f"{name} line {line + 1} {when}: run `flask destinations verify {name}`"

@@ -12,6 +12,7 @@ from routes.commands.languages import languages
 from routes.commands.number import number
 from routes.commands.script import script
 from routes.commands.serve import serve
+from routes.commands.staff import staff
 from routes.commands.stats import stats
 from routes.commands.tree import tree
 
@@ -28,6 +29,7 @@ all_commands = (
     number,
     script,
     serve,
+    staff,
     stats,
     tree,
 )

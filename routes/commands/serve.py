@@ -54,8 +54,10 @@ def _where_to_look(hotline: Hotline, port: int) -> str:
     settings = hotline.settings
     key = KEYS_OF[settings.signature_scheme].upper()
     signatures = "checked" if settings.signing_keys else f"not checked (no {key})"
+    desk = f"  The desk:                      http://127.0.0.1:{port}/staff\n" if settings.staff_password_hash else ""
     return (
         f"\n  The hotline answers. Call it:  http://127.0.0.1:{port}/\n"
+        f"{desk}"
         f"  In a terminal:                 make call\n"
         f"  The carrier's webhook:         http://127.0.0.1:{port}/voice   signatures: {signatures}\n"
         f"  Stop with Ctrl-C.\n"

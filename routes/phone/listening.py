@@ -1,15 +1,12 @@
 """The listening page: every prompt of every language, so that somebody reviews one in ten minutes."""
 
-from pathlib import Path
-
 from flask import Blueprint, render_template
 
-from audio.clip import seconds
-from audio.masters import HUMAN
 from audio.record import Place
 from audio.text import Text
 from prompts.languages import direction
 from routes.hotline import Hotline, the_hotline
+from routes.script.recording import recording_of
 
 
 def add_listening_page(routes: Blueprint) -> None:
@@ -29,29 +26,17 @@ def _languages(hotline: Hotline) -> dict[str, str]:
 
 def _row(hotline: Hotline, place: Place, text: Text) -> dict[str, object]:
     language, name = place
-    clip = hotline.library.clip(text)
     source = hotline.catalogues.template[hotline.prompts_of_recordings[place]]
-    engine, status = _engine(hotline, place, text)
+    recording = recording_of(hotline, place, text)
     return {
         "language": language,
         "direction": direction(language),
         "name": name,
         "words": text.words,
         "note": source.note,
-        "clip": f"/clips/{clip}" if clip else "",
-        "seconds": seconds(Path(hotline.library.folder / clip)) if clip else 0.0,
+        "clip": f"/clips/{recording.clip}" if recording.clip else "",
+        "seconds": recording.lasts,
         "limit": source.seconds,
-        "engine": engine,
-        "status": status,
+        "engine": recording.voice,
+        "status": f"reviewed by {recording.reviewer}" if recording.reviewer else recording.status,
     }
-
-
-def _engine(hotline: Hotline, place: Place, text: Text) -> tuple[str, str]:
-    """Who speaks, and what a reviewer should know about it."""
-    masters = hotline.library.masters
-    master = masters.of(text)
-    if master is None:
-        return ("espeak", "stale" if place in masters.stale({place: text}) else "missing")
-    if master.reviewed_by:
-        return (master.engine, f"reviewed by {master.reviewed_by}")
-    return (f"{master.voice} (human)" if master.engine == HUMAN else f"{master.engine} {master.voice}", "draft")

@@ -12,33 +12,44 @@ from prompts.languages import direction
 from routes.hotline import Hotline
 from routes.phone.handset import Handset
 from routes.phone.leg import Sound
+from routes.say import N_, Say, untranslated
 from routes.urls import position_of
 
-_EVERYWHERE = {"person": "a person, now", "back": "back", "again": "hear again", "quiet": "leave quietly"}
+_EVERYWHERE = {
+    "person": N_("a person, now"),
+    "back": N_("back"),
+    "again": N_("hear again"),
+    "quiet": N_("leave quietly"),
+}
+_FOUR_DIGITS = N_("four digits")
 
 
-def view(hotline: Hotline, handset: Handset) -> dict[str, Any]:
+def view(hotline: Hotline, handset: Handset, say: Say = untranslated) -> dict[str, Any]:
     """All of it, ready for JSON."""
     return {
         "state": handset.state,
         "heard": [_spoken(hotline, sound) for sound in handset.sounds],
         "whispered": [_spoken(hotline, sound) for sound in handset.whispered],
         "seconds": handset.listening.seconds if handset.listening else None,
-        "keys": keys_now(hotline, handset),
+        "keys": keys_now(hotline, handset, say),
         "ringing": _ringing(hotline, handset),
         "meets": handset.meeting is not None,
         "log": [asdict(exchange) for exchange in handset.carrier.exchanges],
     }
 
 
-def keys_now(hotline: Hotline, handset: Handset) -> dict[str, str]:
+def keys_now(hotline: Hotline, handset: Handset, say: Say = untranslated) -> dict[str, str]:
     """What each key does at this moment."""
     if handset.listening is None:
         return {}
     position = _position(handset.listening.action)
     node = hotline.tree.nodes[position.node]
-    everywhere = {getattr(hotline.tree.keys, name): does for name, does in _EVERYWHERE.items()}
-    return _choices(hotline, position) | everywhere | ({"1-9": "four digits"} if isinstance(node, Postcode) else {})
+    everywhere = {getattr(hotline.tree.keys, name): say(does) for name, does in _EVERYWHERE.items()}
+    return (
+        _choices(hotline, position)
+        | everywhere
+        | ({"1-9": say(N_("four digits"))} if isinstance(node, Postcode) else {})
+    )
 
 
 def _choices(hotline: Hotline, position: Position) -> dict[str, str]:

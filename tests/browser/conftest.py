@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.chromium import find_chromium
 from tests.conftest import TOKEN
 from tests.routes.server import Server
+from tests.routes.staff.conftest import HASH, KEY
 
 _FLAGS = [
     "--autoplay-policy=no-user-gesture-required",
@@ -23,8 +24,8 @@ _FLAGS = [
 
 @pytest.fixture(scope="session")
 def server(clips: Path) -> Iterator[Server]:
-    """The development server, with signatures checked."""
-    with Server(TWILIO_AUTH_TOKEN=TOKEN) as running:
+    """The development server, with signatures checked, and with a desk."""
+    with Server(TWILIO_AUTH_TOKEN=TOKEN, STAFF_PASSWORD_HASH=HASH, SECRET_KEY=KEY) as running:
         yield running
 
 

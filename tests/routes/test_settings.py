@@ -162,6 +162,34 @@ def test_a_called_number_that_is_written_wrongly_is_refused(pairs: str) -> None:
     assert "LANGUAGE_NUMBERS" in problems(GOOD | {"LANGUAGE_NUMBERS": pairs})
 
 
+HASH = "scrypt:512:8:1$salt$" + "0" * 128
+
+
+def test_the_desk_has_a_password_and_keys_that_may_be_rotated() -> None:
+    settings = read_settings(GOOD | {"STAFF_PASSWORD_HASH": HASH, "SECRET_KEY": f"{'n' * 32}, {'o' * 32}"})
+    assert [key.get_secret_value() for key in settings.secret_key] == ["n" * 32, "o" * 32]
+
+
+def test_a_desk_without_a_key_is_a_problem_in_development_too() -> None:
+    assert "SECRET_KEY: the desk needs it" in problems({"ENVIRONMENT": "development", "STAFF_PASSWORD_HASH": HASH})
+
+
+def test_a_short_key_is_a_problem_and_not_shown() -> None:
+    found = problems(GOOD | {"STAFF_PASSWORD_HASH": HASH, "SECRET_KEY": f"{'n' * 32},short-secret"})
+    assert "SECRET_KEY: is shorter than 32 characters" in found
+    assert "short-secret" not in found
+
+
+@pytest.mark.parametrize(
+    "kept", ["no-hash-at-all", HASH[:-1], HASH.replace("$salt", ""), HASH.replace("512", "513"), f"md5{HASH[6:]}", "$$"]
+)
+def test_a_hash_that_cannot_be_read_is_a_problem_and_not_shown(kept: str) -> None:
+    """A shell that has replaced the dollar signs, for instance, or a number that scrypt does not take."""
+    found = problems(GOOD | {"STAFF_PASSWORD_HASH": kept, "SECRET_KEY": "k" * 32})
+    assert "STAFF_PASSWORD_HASH: is no hash of a password" in found
+    assert kept not in found
+
+
 @pytest.mark.parametrize("url", ["mysql://user:hidden@db/name", "sqlite://", "sqlite:///:memory:", "hidden", "://"])
 def test_a_database_that_nothing_can_be_counted_in_is_refused_unseen(url: str) -> None:
     found = problems(GOOD | {"DATABASE_URL": url})

@@ -1,11 +1,14 @@
 // The page's side of the telephone: it plays what the handset on the server heard, and reports keys.
 
 const $ = (id) => document.getElementById(id);
-const NAMES = { listening: "In a call", ringing: "Ringing", whispering: "They hear the whisper", talking: "Connected", over: "Call ended" };
+const { calls, token, words } = $("telephone").dataset;
+const texts = JSON.parse(words);
+const text = (name, values = {}) => texts[name].replace(/%\((\w+)\)s/g, (_, key) => values[key]);
 const VOICEMAIL_PATIENCE = 1; // seconds; a real machine is silent for longer
 const RING = { tone: 425, on: 1, off: 3 }; // Belgium: one second of 425 Hz, three of silence
 
 let call = null; // the name of the call on the server
+let acts = ""; // all that was done in it: another process of the server may take the next act
 let shown = null; // what the server last said of it
 let turn = 0; // grows with every act: whatever an older turn still wanted to do is dropped
 let steps = 0; // log entries already shown
@@ -17,9 +20,11 @@ window.clipsPlayed = []; // for the tests: what really sounded, and for how long
 async function act(what, key = "") {
   const mine = ++turn;
   hush();
-  const url = what === "call" ? "/phone/calls" : `/phone/calls/${call}/${what}`;
-  const response = await fetch(url, { method: "POST", body: new URLSearchParams({ key }) });
-  const answer = await response.json().catch(() => ({ problem: `the server answered ${response.status}` }));
+  const url = what === "call" ? calls : `${calls}/${call}/${what}`;
+  const body = new URLSearchParams(what === "call" ? {} : { key, before: acts });
+  acts = what === "call" ? "call:" : `${acts} ${what}:${key}`; // at once: the next key may come before the answer
+  const response = await fetch(url, { method: "POST", headers: token ? { "X-CSRFToken": token } : {}, body });
+  const answer = await response.json().catch(() => ({ problem: text("server", { status: response.status }) }));
   if (mine !== turn) return;
   if (answer.problem) return fail(answer.problem);
   call = answer.name;
@@ -29,12 +34,12 @@ async function act(what, key = "") {
 async function show(answer, mine) {
   const news = answer.log.length > steps; // none after one digit of four
   shown = answer;
-  $("state").textContent = NAMES[answer.state];
+  $("state").textContent = text(answer.state);
   showKeys(answer);
   showLine(answer);
   showLog(answer.log);
   if (answer.state === "whispering") return playAll(answer.whispered, mine, "whispered");
-  if (answer.state === "talking") return caption({ words: `You are talking with ${answer.ringing.name}${answer.meets ? ", and an interpreter is rung" : ""}.` });
+  if (answer.state === "talking") return caption({ words: text(answer.meets ? "you meet" : "you talk", answer.ringing) });
   if (news) await playAll(answer.heard, mine, "heard");
   if (mine !== turn) return;
   if (answer.state === "listening") silence(answer.seconds, mine);
@@ -57,7 +62,7 @@ function play(clip) {
     sound = done;
     player.src = clip;
     player.onended = () => { window.clipsPlayed.push([clip, player.duration]); done(); };
-    player.onerror = () => { fail(`the clip ${clip} cannot be played`); done(); };
+    player.onerror = () => { fail(text("clip")); done(); };
     player.play().catch(done);
   });
 }
@@ -96,7 +101,7 @@ function patience(seconds) {
 function say({ words, language, direction, clip }, kind) {
   const bubble = $("bubble").content.firstElementChild.cloneNode(true);
   bubble.classList.add(kind, "current");
-  bubble.querySelector(".tag").textContent = [kind === "whispered" && "whispered to them", !clip && kind !== "key" && "carrier's voice"].filter(Boolean).join(", ");
+  bubble.querySelector(".tag").textContent = [kind === "whispered" && text("whispered"), !clip && kind !== "key" && text("carrier")].filter(Boolean).join(", ");
   Object.assign(bubble.querySelector("p"), { textContent: words, lang: language ?? "", dir: direction ?? "auto" });
   $("transcript").querySelectorAll(".current").forEach((one) => one.classList.remove("current"));
   $("transcript").append(bubble);
@@ -105,12 +110,13 @@ function say({ words, language, direction, clip }, kind) {
 }
 
 function caption({ words, direction, language }) {
-  Object.assign($("caption"), { textContent: words, dir: direction ?? "auto", lang: language ?? "en" });
+  Object.assign($("caption"), { textContent: words, dir: direction ?? "auto", lang: language ?? document.documentElement.lang });
 }
 
 function showKeys({ keys }) {
   const order = Object.keys(keys).sort((a, b) => "123456780*#9".indexOf(a[0]) - "123456780*#9".indexOf(b[0]));
   $("keys").replaceChildren(...order.flatMap((key) => [make("dt", key), Object.assign(make("dd", keys[key]), { dir: "auto" })]));
+  $("no-keys").hidden = true;
   $("keys-card").hidden = !order.length;
   const anyDigit = "1-9" in keys;
   for (const button of $("keypad").children) {
@@ -124,9 +130,9 @@ function showLine({ state, ringing }) {
   const there = ["ringing", "whispering", "talking"].includes(state);
   $("line").hidden = !there;
   if (!there) return;
-  $("line").querySelector(".label").textContent = NAMES[state];
+  $("line").querySelector(".label").textContent = text(state);
   $("who").textContent = ringing.name;
-  $("number").textContent = `${ringing.uri.replace(/^tel:/, "")}, for ${ringing.seconds} seconds at most, shown as ${ringing.caller_id}`;
+  $("number").textContent = text("line", { number: ringing.uri.replace(/^tel:/, ""), seconds: ringing.seconds, shown: ringing.caller_id });
   $("decisions").hidden = state === "talking";
   $("talking").hidden = state !== "talking";
   $("interpreter").hidden = !ringing.interpreter;
@@ -134,6 +140,7 @@ function showLine({ state, ringing }) {
 }
 
 function showLog(log) {
+  if (!$("log")) { steps = log.length; return; } // the desk shows none
   for (const { url, told, twiml } of log.slice(steps)) {
     const step = $("step").content.firstElementChild.cloneNode(true);
     const what = Object.entries(told).map(([name, value]) => `${name}=${value || "(none)"}`).join(" ");
@@ -179,14 +186,14 @@ function press(key) {
   const button = document.querySelector(`[data-key="${key}"]`);
   button.classList.add("down");
   setTimeout(() => button.classList.remove("down"), 150);
-  say({ words: `pressed ${key}` }, "key").classList.remove("current");
+  say({ words: text("pressed", { key }) }, "key").classList.remove("current");
   act("press", key);
 }
 
 function start() {
   steps = 0;
   shown = null;
-  $("log").replaceChildren();
+  $("log")?.replaceChildren();
   $("transcript").replaceChildren();
   $("call").disabled = true;
   $("hang-up").disabled = false;
@@ -201,14 +208,14 @@ function finish() {
 }
 
 function fail(problem) {
-  caption({ words: `Something is wrong: ${problem}. Look at the terminal, then call again.` });
+  caption({ words: text("wrong", { problem }) });
   finish();
 }
 
 async function hangUp() {
   if ($("hang-up").disabled) return;
   await act("hang-up");
-  caption({ words: "You hung up." });
+  caption({ words: text("hung up") });
 }
 
 function make(tag, text) {

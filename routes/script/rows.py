@@ -1,17 +1,19 @@
 """The script of one language, as a translator reads it: every prompt with all that is known of it."""
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from audio.clip import seconds
 from prompts.catalogue import load_catalogues
 from prompts.languages import direction
 from prompts.readability import hint
 from prompts.sheet import Row
 from routes.hotline import Hotline
+from routes.say import N_, Say, untranslated
+from routes.script.recording import seconds_of
+
+HERE = Path(__file__).parent
 
 
 def rows(hotline: Hotline, language: str) -> Iterator[Row]:
@@ -43,7 +45,7 @@ def lengths(hotline: Hotline, language: str) -> dict[str, float]:
         clip = hotline.library.clip(text) if tag == language else None
         if clip:
             prompt = hotline.prompts_of_recordings[tag, name]
-            found[prompt] = max(found.get(prompt, 0.0), _seconds(hotline.library.folder / clip))
+            found[prompt] = max(found.get(prompt, 0.0), seconds_of(hotline, clip))
     return found
 
 
@@ -59,18 +61,25 @@ def status_of(hotline: Hotline, language: str, prompt: str) -> str:
     """How far a prompt has come: stale, changed since it was signed, or the language's own status."""
     catalogue = hotline.catalogues.languages[language]
     if prompt in catalogue.stale:
-        return "stale"
-    return "unread" if prompt in catalogue.unread else hotline.languages[language].status
+        return N_("stale")
+    return N_("unread") if prompt in catalogue.unread else hotline.languages[language].status
 
 
-def page(hotline: Hotline, language: str) -> str:
-    """The script beside the English, as a page to print, from right to left where the language is."""
-    pages = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
+def page(hotline: Hotline, language: str, say: Say = untranslated, written_in: str = "en", style: str = "") -> str:
+    """The script beside the English, as a page to print, from right to left where the language is.
+
+    say, written_in: the page's own words in another language, and which one that is.
+    style: the address of its style sheet; it is within the page if there is none.
+    """
+    pages = Environment(loader=FileSystemLoader([HERE, HERE / "static"]), autoescape=True)
     return pages.get_template("script.html").render(
         language=language,
         direction=direction(language),
         about=hotline.languages[language],
         rows=list(rows(hotline, language)),
+        written_in=written_in,
+        style=style,
+        _=say,
     )
 
 
@@ -81,9 +90,3 @@ def _nodes(hotline: Hotline, language: str) -> dict[str, str]:
         if utterance.language == language and node not in found.setdefault(utterance.prompt, []):
             found[utterance.prompt].append(node)
     return {prompt: f"[{', '.join(nodes)}]" for prompt, nodes in found.items()}
-
-
-@cache
-def _seconds(clip: Path) -> float:
-    """A clip never changes: its name says all that makes its sound."""
-    return seconds(clip)

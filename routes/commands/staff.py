@@ -1,0 +1,31 @@
+"""`flask staff`: the desk's password."""
+
+import click
+from flask.cli import AppGroup
+
+from routes.staff.password import hash_of
+from routes.staff.texts import update
+
+staff = AppGroup("staff", help="The desk for coordinators, under /staff.")
+
+
+@staff.command("password", with_appcontext=False)
+def password() -> None:
+    """Ask for a new password, twice, and print what STAFF_PASSWORD_HASH is to be."""
+    chosen = click.prompt("The desk's new password", hide_input=True, confirmation_prompt="Once more", err=True)
+    try:
+        kept = hash_of(chosen)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"STAFF_PASSWORD_HASH='{kept}'")
+    click.echo("Reload the hotline with this setting. Whoever is logged in must do so again.", err=True)
+
+
+@staff.command("texts", with_appcontext=False)
+def texts() -> None:
+    """Bring the translations of the desk up to date with its pages (routes/staff/translations)."""
+    changed = list(update())
+    for name in changed:
+        click.echo(f"{name} was brought up to date: translate what is empty.")
+    if not changed:
+        click.echo("The translations of the desk have every text.")

@@ -1,0 +1,70 @@
+"""Now: is the hotline well?"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from flask import Blueprint, render_template
+
+from ivr.destinations import HELPLINE
+from routes.hotline import Hotline, the_hotline
+from routes.staff.finding import Finding, Light, Section
+from routes.staff.lines import find_lines, open_somewhere
+from routes.staff.moments import belgian, clock, day, moment
+from routes.staff.offered import find_languages
+from routes.staff.words import N_, _
+
+routes = Blueprint("now", __name__)
+
+
+@routes.get("/")
+def page() -> str:
+    """How the hotline is at this moment, most urgent first."""
+    hotline, now = the_hotline(), datetime.now(UTC)
+    sections = [(section.title, list(section.findings(hotline, now))) for section in SECTIONS]
+    at = {"day": day(belgian(now).date()), "time": clock(now)}
+    return render_template("now.html", overall=overall(hotline, now), sections=sections, at=at)
+
+
+def overall(hotline: Hotline, now: datetime) -> Finding:
+    """All of it in one sentence."""
+    if not open_somewhere(hotline, now):
+        return Finding(Light.BAD, _("Problem"), _("Every line is closed at this moment: callers reach nobody."))
+    if not any(line.is_open(now) for line in hotline.tree.destinations[HELPLINE].lines):
+        return Finding(
+            Light.WATCH, _("Attention"), _("The helpline is closed at this moment: callers reach the centres.")
+        )
+    if hotline.warnings or hotline.faults.last:
+        return Finding(Light.WATCH, _("Attention"), _("The hotline answers. Something below needs somebody."))
+    return Finding(Light.GOOD, _("Good"), _("The hotline answers, and nothing needs you."))
+
+
+def find_warnings(hotline: Hotline, _now: datetime) -> Iterator[Finding]:
+    """What the start has found, in the words of the commands that mend it."""
+    for warning in hotline.warnings:
+        yield Finding(Light.WATCH, _("Attention"), warning, english=True)
+    if not hotline.warnings:
+        yield Finding(Light.GOOD, _("Good"), _("The start has found nothing to mend."))
+
+
+def find_fault(hotline: Hotline, now: datetime) -> Iterator[Finding]:
+    """The last thing that broke. Another process may know of another."""
+    fault, since = hotline.faults.last, moment(hotline.faults.since, now)
+    if fault is None:
+        yield Finding(Light.GOOD, _("Good"), _("No error since the start of this process, %(when)s.", when=since))
+        return
+    told = _("Something broke outside a call.")
+    if fault.at:
+        told = _("Something broke. A caller heard an apology, and the helpline rang.")
+    at = _("in a call, at %(place)s", place=fault.at) if fault.at else ""
+    when = ", ".join(part for part in (moment(fault.when, now), at) if part)
+    notes = (f"{when[:1].upper()}{when[1:]}.", f"{fault.kind}: {fault.place}", _("The log of the server tells more."))
+    yield Finding(Light.WATCH, _("Attention"), told, notes)
+
+
+SECTIONS = (
+    Section(N_("To mend"), find_warnings),
+    Section(N_("Those who are called"), find_lines),
+    Section(N_("Languages"), find_languages),
+    Section(N_("Last error"), find_fault),
+)
+"""The page, from top to bottom. What else tells how the hotline is becomes a section here."""

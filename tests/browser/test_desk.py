@@ -1,0 +1,109 @@
+"""The desk in a real Chromium: by keyboard alone, on a telephone, in the dark, and for a screen reader."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.routes.server import Server
+from tests.routes.staff.conftest import PASSWORD
+
+PAGES = (
+    "/staff/",
+    "/staff/script?language=ar",
+    "/staff/script/main.welcome",
+    "/staff/print/ar",
+    "/staff/destinations",
+    "/staff/telephone",
+)
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+    "preload": False,  # it would fetch every clip of the script
+}
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, server: Server) -> Iterator[Page]:
+    """Somebody who is logged in. A script error, a refused style or a failed request fails the tests."""
+    page = browser.new_page(locale="en-GB")
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.goto(f"{server.url}/staff/destinations")
+    log_in(page)
+    expect(page).to_have_url(f"{server.url}/staff/destinations")
+    yield page
+    page.close()
+    assert not wrong
+
+
+def log_in(page: Page) -> None:
+    """With nothing but the keyboard: the password has the focus, and Enter sends it."""
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+
+
+def test_every_page_can_be_reached_and_left_by_keyboard_alone(desk: Page, server: Server) -> None:
+    desk.goto(f"{server.url}/staff/")
+    desk.keyboard.press("Tab")
+    expect(desk.get_by_role("link", name="To the content")).to_be_focused()
+    for name in ("Now", "Script"):
+        desk.keyboard.press("Tab")
+        expect(desk.get_by_role("link", name=name, exact=True)).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("heading", name="Script", level=1)).to_be_visible()
+    expect(desk.get_by_role("link", name="Script", exact=True)).to_have_attribute("aria-current", "page")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_shuts_anybody_out(desk: Page, server: Server, width: int, scheme: str) -> None:
+    """axe finds nothing, contrast included, and nobody has to scroll sideways."""
+    desk.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    desk.set_viewport_size({"width": width, "height": 800})
+    for path in PAGES:
+        desk.goto(server.url + path)
+        assert desk.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert violations(desk) == [], path
+
+
+def test_the_log_in_shuts_nobody_out_and_says_what_is_wrong(browser: Browser, server: Server) -> None:
+    page = browser.new_page(locale="nl-BE", viewport={"width": 360, "height": 740}, color_scheme="dark")
+    page.goto(f"{server.url}/staff/")
+    assert violations(page) == []
+    page.keyboard.type("not the password")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_have_text(re.compile("Dat is niet het wachtwoord"))
+    assert violations(page) == []
+    page.close()
+
+
+def test_a_prompt_of_the_script_can_be_heard(desk: Page, server: Server) -> None:
+    desk.goto(f"{server.url}/staff/script?language=nl")
+    sound = desk.locator("article#main\\.welcome audio").last
+    sound.evaluate("sound => sound.play()")
+    desk.wait_for_function("sound => sound.currentTime > 0.1", arg=sound.element_handle())
+
+
+def test_the_telephone_of_the_desk_rings_a_centre_and_shows_no_documents(desk: Page, server: Server) -> None:
+    desk.goto(f"{server.url}/staff/telephone")
+    desk.get_by_role("button", name="Call", exact=True).click()
+    expect(desk.locator("#state")).to_have_text("In a call")
+    for key, said in (("2", "Met iemand spreken?"), ("2", "In Brussel?")):
+        desk.keyboard.press(key)
+        expect(desk.locator("#keys")).to_contain_text(said)
+    desk.keyboard.press("1")
+    expect(desk.locator("#who")).to_have_text("PAG-ASA")
+    expect(desk.locator("#talking")).to_be_hidden()
+    assert "<Dial" not in desk.content()
+    assert violations(desk) == []
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#state")).to_have_text("Call ended")
