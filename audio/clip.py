@@ -42,6 +42,11 @@ def seconds(path: Path) -> float:
     return len(_data(path)) / RATE
 
 
+def seconds_in(clip: bytes) -> float:
+    """How long a clip lasts that was fetched. Raises ValueError for what is not a whole clip."""
+    return len(_samples(clip)) / RATE
+
+
 def decode(path: Path) -> AudioSegment:
     """What a telephone hears of a clip."""
     samples = audioop.ulaw2lin(_data(path), 2)
@@ -75,11 +80,17 @@ def fault(path: Path) -> str:
 
 def _data(path: Path) -> bytes:
     """The samples. Raises ValueError for a file that is not whole."""
-    content = path.read_bytes()
+    try:
+        return _samples(path.read_bytes())
+    except ValueError as error:
+        raise ValueError(f"{path.name} {error}") from None
+
+
+def _samples(content: bytes) -> bytes:
     at = content.find(b"data")
     if not content.startswith(b"RIFF"):
-        raise ValueError(f"{path.name} is not a clip")
-    if at < 0 or not is_whole(path):
-        raise ValueError(f"{path.name} is cut off")
+        raise ValueError("is not a clip")
+    if at < 0 or int.from_bytes(content[4:8], "little") + 8 != len(content):
+        raise ValueError("is cut off")
     length = int.from_bytes(content[at + 4 : at + 8], "little")
     return content[at + 8 : at + 8 + length]

@@ -20,6 +20,7 @@ from ivr.turn import Turn
 from routes.carrier.api import the_reach
 from routes.carrier.conference import ConferenceApi
 from routes.carrier.reach import ApiError
+from routes.clock import is_rehearsed
 from routes.errors import without_values
 from routes.hotline import Hotline
 from routes.outcome import heard_of, picked_up
@@ -40,7 +41,7 @@ def what_was_heard(hotline: Hotline, position: Position, form: Form, now: dateti
     """
     heard = heard_of(form)
     lost = isinstance(heard, DialEnded) and not heard.connected and picked_up(form)
-    if not lost or not _was_offered(hotline, position, now):
+    if is_rehearsed() or not lost or not _was_offered(hotline, position, now):
         return heard
     try:
         return Awaited() if _api(hotline).is_open(_room(hotline, form["CallSid"])) else heard
@@ -50,10 +51,15 @@ def what_was_heard(hotline: Hotline, position: Position, form: Form, now: dateti
 
 
 def carried_out(hotline: Hotline, position: Position, step: Step, form: Form) -> Step:
-    """The step, with what it needs of the carrier done. Other steps are returned as they are."""
+    """The step, with what it needs of the carrier done. Other steps are returned as they are.
+
+    The carrier knows nothing of a rehearsed call: the two in it are connected, and no interpreter is rung.
+    """
     match step.then:
         case Meet() as meet:
             return replace(step, then=replace(meet, room=_room(hotline, form["CallSid"])))
+        case Connect(str()) if is_rehearsed():
+            return replace(step, then=Connect())
         case Connect(str() as line):
             return replace(step, then=_together(hotline, position, line, form))
     return step

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from ivr.position import Position, Region
 
@@ -27,6 +27,13 @@ def position_of(language: str, node: str, query: Mapping[str, str]) -> Position:
     numbers = {name: _number(query[name], digits) for name, digits in _NUMBERS.items() if name in query}
     region = Region(query["region"]) if "region" in query else None
     return Position(node, language, region=region, destination=query.get("destination"), **numbers)
+
+
+def position_at(url: str) -> Position:
+    """The position that a whole URL stands for, as it is in a document. Raises ValueError."""
+    parts = urlsplit(url)
+    _, _, language, node = parts.path.split("/")
+    return position_of(language, node, dict(parse_qsl(parts.query)))
 
 
 def _number(written: str, digits: int) -> int:

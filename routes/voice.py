@@ -1,7 +1,6 @@
 """The carrier's webhook: one request in, one step of a call out."""
 
 import logging
-from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, request
 
@@ -9,6 +8,7 @@ from ivr import engine
 from ivr.destinations import BRUSSELS_TIME
 from ivr.position import UNDECIDED, Position
 from ivr.step import Step
+from routes.clock import counts_as_rehearsal, now
 from routes.digest import digest
 from routes.errors import apologies, rescue
 from routes.hotline import Hotline, the_hotline
@@ -16,7 +16,7 @@ from routes.interpreter import carried_out, what_was_heard
 from routes.outcome import has_hung_up
 from routes.signature import is_signed
 from routes.statistics.cells import Taken, failed
-from routes.statistics.recorder import REHEARSAL, the_statistics
+from routes.statistics.recorder import the_statistics
 from routes.twiml import render
 from routes.urls import position_of
 from routes.verified import keep_if_verified
@@ -48,10 +48,10 @@ def voice_routes(hotline: Hotline) -> Blueprint:
     def step(language: str, node: str) -> Response:
         try:
             position = position_of(language, node, request.args)
-            now = datetime.now(UTC)
-            heard = what_was_heard(hotline, position, request.form, now)
-            taken = carried_out(hotline, position, engine.advance(hotline.tree, position, heard, now), request.form)
-            keep_if_verified(hotline.settings.verified_file, position, taken, now.astimezone(BRUSSELS_TIME).date())
+            moment = now()
+            heard = what_was_heard(hotline, position, request.form, moment)
+            taken = carried_out(hotline, position, engine.advance(hotline.tree, position, heard, moment), request.form)
+            keep_if_verified(hotline.settings.verified_file, position, taken, moment.astimezone(BRUSSELS_TIME).date())
             return _twiml(_answered(taken, position))
         except Exception as error:
             return _rescued(ready, language, node, error)
@@ -69,7 +69,7 @@ def _start() -> Step:
     hotline = the_hotline()
     language = hotline.settings.language_numbers.get(request.form.get("To", ""), UNDECIDED)
     known = language if language in hotline.tree.offered else UNDECIDED
-    return engine.start(hotline.tree, datetime.now(UTC), known)
+    return engine.start(hotline.tree, now(), known)
 
 
 def _answered(step: Step, before: Position | None) -> str:
@@ -87,8 +87,7 @@ def _rescued(ready: dict[str, str], language: str, node: str, error: Exception) 
 
 
 def _count(step: Step, before: Position | None) -> None:
-    rehearsal = REHEARSAL in request.environ
-    the_statistics().count(Taken(step, before, datetime.now(UTC), has_hung_up(request.form), rehearsal))
+    the_statistics().count(Taken(step, before, now(), has_hung_up(request.form), counts_as_rehearsal()))
 
 
 def _twiml(document: str) -> Response:

@@ -10,6 +10,7 @@ from routes.commands.fallback import fallback
 from routes.commands.language import language
 from routes.commands.languages import languages
 from routes.commands.number import number
+from routes.commands.rehearse import rehearse
 from routes.commands.script import script
 from routes.commands.serve import serve
 from routes.commands.staff import staff
@@ -27,6 +28,7 @@ all_commands = (
     language,
     languages,
     number,
+    rehearse,
     script,
     serve,
     staff,

@@ -1,6 +1,5 @@
 """`flask calls`: what the carrier remembers of calls, and how it forgets."""
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
@@ -8,22 +7,15 @@ import click
 from flask.cli import AppGroup
 
 from routes.carrier.api import CallRecord, CarrierApi, is_over, the_api
+from routes.commands.time_span import time_span
 from routes.hotline import the_hotline
 from routes.settings import Settings
 
 calls = AppGroup("calls", help="The carrier's own records of calls.")
 
 
-def _age(_context: click.Context, _which: click.Parameter, value: str) -> timedelta:
-    written = re.fullmatch(r"([0-9]{1,4})([dh])", value)
-    if not written:
-        raise click.BadParameter("write days or hours, such as 7d or 12h")
-    count = int(written[1])
-    return timedelta(days=count) if written[2] == "d" else timedelta(hours=count)
-
-
 @calls.command("forget")
-@click.option("--older-than", "age", required=True, metavar="AGE", callback=_age, help="7d, or 12h.")
+@click.option("--older-than", "age", required=True, metavar="AGE", callback=time_span, help="7d, or 12h.")
 @click.option("--dry-run", is_flag=True, help="Say how many there are, and delete nothing.")
 def forget(age: timedelta, dry_run: bool) -> None:
     """Delete the carrier's records of this hotline's finished calls, both legs. Run it again to go on."""

@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 from flask import Flask
 from werkzeug.test import Client, TestResponse
 
+from routes.clock import AS_CALL, MOMENT, REHEARSAL, Clock
 from routes.hotline import Hotline
 from routes.settings import Settings
 from routes.signature import signature
-from routes.statistics.recorder import REHEARSAL
 from routes.twiml import CONTENT_TYPES, LARGEST
 
 
@@ -76,7 +76,10 @@ class Carrier(ABC):
             raise CarrierError(f"{url} answered {answer.status} {answer.type}: {twiml[:200]}")
         if len(answer.content) > LARGEST or not twiml.startswith("<?xml"):
             raise CarrierError(f"{url} answered a document that is too large or does not begin with <?xml")
-        return ElementTree.fromstring(twiml)
+        try:
+            return ElementTree.fromstring(twiml)
+        except ElementTree.ParseError as error:
+            raise CarrierError(f"{url} answered a document that is no XML: {error}") from None
 
     def fetch(self, url: str) -> bytes:
         """A clip. Raises CarrierError when there is none."""
@@ -105,24 +108,36 @@ class Carrier(ABC):
 
 
 class AppCarrier(Carrier):
-    """Sends a call's webhooks to the real routes of an application, signed as the carrier signs them."""
+    """Sends a call's webhooks to the real routes of an application, signed as the carrier signs them.
 
-    def __init__(self, app: Flask) -> None:
+    clock: the time in the call; by default the real one. as_call: it is counted among real calls.
+    """
+
+    def __init__(self, app: Flask, clock: Clock | None = None, *, as_call: bool = False) -> None:
         hotline: Hotline = app.extensions["hotline"]
         self._settings = hotline.settings
         self._client = Client(app)
+        self._clock = clock
+        self._as_call = as_call
         super().__init__(self._settings.hotline_number, self._settings.public_url)
 
     def send(self, url: str, form: dict[str, str]) -> Answer:
         """The application's own answer."""
-        headers, marked = proof(self._settings, url, form), {REHEARSAL: True}
-        return _answer(
-            self._client.post(url, data=form, headers=headers, base_url=self._root, environ_overrides=marked)
-        )
+        headers, marks = proof(self._settings, url, form), self.marks()
+        return _answer(self._client.post(url, data=form, headers=headers, base_url=self._root, environ_overrides=marks))
 
     def get(self, url: str) -> Answer:
         """A clip of the application."""
         return _answer(self._client.get(url, base_url=self._root))
+
+    def marks(self) -> dict[str, object]:
+        """What only somebody in this process can tell the application: that nobody real calls, and when."""
+        marks: dict[str, object] = {REHEARSAL: True}
+        if self._clock:
+            marks[MOMENT] = self._clock.now
+        if self._as_call:
+            marks[AS_CALL] = True
+        return marks
 
 
 def proof(settings: Settings, url: str, form: dict[str, str]) -> dict[str, str]:

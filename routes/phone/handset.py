@@ -60,6 +60,11 @@ class Handset:
         return self._caller.now if isinstance(self._caller.now, Listening) else None
 
     @property
+    def answering(self) -> Listening | None:
+        """What the hotline waits for, when it waits for a key of whoever picked up."""
+        return self._callee.now if self._callee and isinstance(self._callee.now, Listening) else None
+
+    @property
     def ringing(self) -> Ringing | None:
         """Who is rung, whispered to, or talked with, also in a conference."""
         match self._caller.now:
@@ -125,13 +130,13 @@ class Handset:
         self._expect(State.WHISPERING)
         self._dial_is_over("completed", bridged=False)
 
-    def conversation_ends(self) -> None:
-        """The other side hangs up after a conversation; the caller is still there."""
+    def conversation_ends(self, after: int = 0) -> None:
+        """The other side hangs up; the caller is still there. after: seconds of conversation; 0 when not known."""
         self._expect(State.TALKING)
         if self.meeting:
             self._conference_is_over(self.meeting)
         else:
-            self._dial_is_over("completed", bridged=True)
+            self._dial_is_over("completed", bridged=True, **({"DialCallDuration": str(after)} if after else {}))
 
     def accepts(self, key: str = "1") -> None:
         """Somebody answers and takes the call."""
@@ -167,13 +172,13 @@ class Handset:
         else:
             self.state = State.WHISPERING if callee.now else State.TALKING
 
-    def _dial_is_over(self, status: str, *, bridged: bool) -> None:
+    def _dial_is_over(self, status: str, *, bridged: bool, **told: str) -> None:
         ringing = self._rung = self.ringing
         self._callee = None
         if ringing is None or not ringing.action:
             self._caller.go_on()
         else:
-            self._caller.fetch(ringing.action, DialCallStatus=status, DialBridged=str(bridged).lower())
+            self._caller.fetch(ringing.action, DialCallStatus=status, DialBridged=str(bridged).lower(), **told)
         self._settle()
 
     def _conference_is_over(self, meeting: Meeting) -> None:

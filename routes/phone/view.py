@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from ivr.nodes.languages import Languages
 from ivr.nodes.postcode import Postcode
@@ -13,7 +13,7 @@ from routes.hotline import Hotline
 from routes.phone.handset import Handset
 from routes.phone.leg import Sound
 from routes.say import N_, Say, untranslated
-from routes.urls import position_of
+from routes.urls import position_at
 
 _EVERYWHERE = {
     "person": N_("a person, now"),
@@ -42,7 +42,7 @@ def keys_now(hotline: Hotline, handset: Handset, say: Say = untranslated) -> dic
     """What each key does at this moment."""
     if handset.listening is None:
         return {}
-    position = _position(handset.listening.action)
+    position = position_at(handset.listening.action)
     node = hotline.tree.nodes[position.node]
     everywhere = {getattr(hotline.tree.keys, name): say(does) for name, does in _EVERYWHERE.items()}
     return (
@@ -81,15 +81,9 @@ def _interpreter_key(hotline: Hotline, whisper: str) -> str:
     """The key with which whoever picks up asks for an interpreter; empty where none is offered."""
     if not whisper:
         return ""
-    position = _position(whisper)
+    position = position_at(whisper)
     node, destination = hotline.tree.nodes[position.node], hotline.tree.destinations[position.destination or ""]
     return node.interpreter if isinstance(node, Whisper) and position.language in destination.interpreters else ""
-
-
-def _position(url: str) -> Position:
-    parts = urlsplit(url)
-    _, _, language, node = parts.path.split("/")
-    return position_of(language, node, dict(parse_qsl(parts.query)))
 
 
 def _spoken(hotline: Hotline, sound: Sound) -> dict[str, str]:

@@ -1,1 +1,1 @@
-"""Simulated calls: people who act by chance, and a carrier that brings their keys to a hotline over HTTP."""
+"""Simulated calls: people who act by chance, many calls to this application, and a carrier that calls over HTTP."""

@@ -1,8 +1,10 @@
 """What the people in a simulated call do: the caller, the line that rings, and whoever picks up."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from ivr.nodes.languages import KEYS
 from routes.phone.handset import Handset, Line, State
 from routes.phone.leg import Listening
 
@@ -46,13 +48,28 @@ class Manners:
     longest: int = 80
 
 
+Choose = Callable[[Listening], str]
+"""Which key a caller presses at a page of languages, once they choose one."""
+Takes = Callable[[Handset, str], float]
+"""Lets the time pass that an act takes, and tells how many seconds that is."""
+
+
+def no_time(_handset: Handset, _act: str) -> float:
+    """For calls in which nobody looks at a clock."""
+    return 0.0
+
+
 class People:
     """Everybody in one call. chance: what they do follows from it alone, so the same seed is the same call.
-    left: whether the caller has hung up.
+    left: whether the caller has hung up. choose: by default any language of the page is as good as the others.
     """
 
-    def __init__(self, chance: Random, manners: Manners | None = None) -> None:
+    def __init__(
+        self, chance: Random, manners: Manners | None = None, choose: Choose | None = None, takes: Takes = no_time
+    ) -> None:
         self.left = False
+        self._choose = choose
+        self._takes = takes
         self._chance = chance
         self._manners = manners or Manners()
         self._acts = 0
@@ -60,7 +77,8 @@ class People:
 
     def act(self, handset: Handset) -> None:
         """One act of one of them. Raises CarrierError when the hotline answers what a carrier would not play."""
-        act = self._next(handset)
+        act = self._chosen(handset, self._next(handset))
+        took = self._takes(handset, act)
         self.left = act == LEAVES
         if self.left:
             handset.hang_up()
@@ -71,7 +89,7 @@ class People:
         elif handset.state is State.WHISPERING:
             _whispered(handset, act)
         else:
-            handset.conversation_ends()
+            handset.conversation_ends(round(took))
 
     def _next(self, handset: Handset) -> str:
         self._acts += 1
@@ -82,6 +100,13 @@ class People:
         habits = _habits(self._manners, handset)
         [alternatives] = self._chance.choices([what for what, _ in habits], [often for _, often in habits])
         return self._chance.choice(alternatives.split(" "))
+
+    def _chosen(self, handset: Handset, act: str) -> str:
+        """The key of the language that the caller speaks, instead of any."""
+        listening = handset.listening
+        if self._choose and listening and _is_page(listening) and act and act in KEYS:
+            return self._choose(listening)
+        return act
 
     def _line(self, handset: Handset, act: str) -> None:
         self._machine = act == "voicemail"
@@ -101,7 +126,11 @@ def _habits(manners: Manners, handset: Handset) -> Habits:
 def _keys(manners: Manners, listening: Listening) -> Habits:
     if listening.digits > 1:
         return manners.postcode
-    return manners.page if "/languages" in listening.action else manners.menu
+    return manners.page if _is_page(listening) else manners.menu
+
+
+def _is_page(listening: Listening) -> bool:
+    return "/languages" in listening.action
 
 
 def _press(handset: Handset, listening: Listening, keys: str) -> None:

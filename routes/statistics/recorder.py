@@ -18,11 +18,6 @@ from routes.statistics.writer import Writer, kind
 
 log = logging.getLogger(__name__)
 
-REHEARSAL = "wayout.rehearsal"
-"""The key of the WSGI environment that marks a call of the telephone for development. What a request brings along
-arrives there under HTTP_ and a few fixed names (PEP 3333), so nobody can set it from outside.
-"""
-
 LONGEST_START = 5
 """Seconds that a start waits for the database."""
 

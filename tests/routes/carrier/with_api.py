@@ -34,6 +34,10 @@ class WithApi(AppCarrier):
         self._api.meetings.legs.add(leg)
         return leg
 
+    def marks(self) -> dict[str, object]:
+        """A real call: the API is asked."""
+        return {}
+
     def moved(self, leg: str) -> str | None:
         """What the API was asked to let the leg play."""
         return self._api.meetings.moved.pop(leg, None)

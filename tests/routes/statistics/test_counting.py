@@ -6,9 +6,10 @@ import pytest
 from flask import Flask
 
 from app import create_app
+from routes.clock import REHEARSAL
 from routes.phone.handset import Handset, Line
 from routes.statistics.cells import KEYS, MORE, OTHER, SECONDS, Cell, bucket
-from routes.statistics.recorder import REHEARSAL, Statistics
+from routes.statistics.recorder import Statistics
 from tests.conftest import HOTLINE_NUMBER, make_settings
 
 

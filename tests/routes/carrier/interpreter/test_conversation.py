@@ -139,7 +139,7 @@ def test_with_an_account_nobody_is_warned(caller: Handset) -> None:
 
 
 def test_the_telephone_in_the_browser_can_ask_for_one_where_one_is_offered(start: Start, carrier: Carrier) -> None:
-    """Its calls are nobody's: an account's API refuses to move them, and the two are connected."""
+    """Its calls are nobody's: the account's API is not asked to move them, and the two are connected."""
     app = start()
     client = app.test_client()
     name = client.post("/phone/calls").get_json()["name"]
@@ -148,4 +148,12 @@ def test_the_telephone_in_the_browser_can_ask_for_one_where_one_is_offered(start
     assert shown["ringing"]["interpreter"] == "2"
     client.post(f"/phone/calls/{name}/pick-up")
     shown = client.post(f"/phone/calls/{name}/interpreter", data={"key": "2"}).get_json()
-    assert (shown["state"], shown["meets"], carrier.meetings.conferences) == ("talking", False, [])
+    assert (shown["state"], shown["meets"], carrier.asked) == ("talking", False, [])
+
+
+def test_a_rehearsed_call_that_nobody_takes_asks_nothing_of_the_api_either(start: Start, carrier: Carrier) -> None:
+    handset = Handset(start())
+    handset.call()
+    handset.press(TO_PAG_ASA_IN_UKRAINIAN)
+    handset.voicemail()
+    assert (handset.state, carrier.asked) == (State.RINGING, [])

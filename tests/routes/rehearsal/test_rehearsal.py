@@ -1,0 +1,107 @@
+"""One rehearsed call: it ends, whatever its seed, and time passes in it as it would."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from routes.clock import Clock
+from routes.phone.carrier import Answer
+from routes.phone.handset import Handset, Line
+from routes.rehearsal.call import Ending
+from routes.rehearsal.pace import ANSWERS, ENOUGH, LONGEST_TALK, REFUSES, THINKS, Ear, Pace
+from routes.rehearsal.people import LEAVES, SILENCE, Manners
+from routes.rehearsal.rehearsal import Plan, Rehearsal
+from tests.routes.rehearsal.chances import Highest, Lowest
+
+NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
+LONGEST = Manners().longest * LONGEST_TALK
+
+
+@settings(max_examples=40)
+@given(seed=st.integers(0), days=st.integers(0, 400))
+def test_any_seed_ends_within_a_plausible_time_and_without_trouble(app: Flask, seed: int, days: int) -> None:
+    told = Rehearsal(app, Plan(NOON, timedelta(days))).call(seed)
+    assert (told.seed, told.trouble) == (seed, "")
+    assert told.ending in (Ending.CALLER, Ending.HOTLINE)
+    assert 1 <= told.steps <= 2 * Manners().longest
+    assert told.reached is None or 0 < told.reached < LONGEST
+    assert NOON - timedelta(days) <= told.moment <= NOON
+
+
+def test_a_call_can_be_made_again(app: Flask) -> None:
+    rehearsal = Rehearsal(app, Plan(NOON, timedelta(30)))
+    first = rehearsal.call(7)
+    rehearsal.call(8)
+    assert rehearsal.call(7) == first
+    assert Rehearsal(app, Plan(first.moment)).call(7) == first
+
+
+@pytest.fixture
+def rung(app: Flask) -> Handset:
+    """A telephone in which the centre of Brussels rings."""
+    handset = Handset(app)
+    handset.call()
+    handset.press("221")
+    return handset
+
+
+def limits(handset: Handset, act: str) -> tuple[float, float]:
+    """The shortest and the longest time that an act takes."""
+    lowest, highest = (Pace(Clock(NOON), chance, Ear())(handset, act) for chance in (Lowest(), Highest()))
+    return lowest, highest
+
+
+def test_a_key_is_pressed_when_enough_was_heard_and_silence_waits_until_the_end(app: Flask) -> None:
+    handset = Handset(app)
+    handset.call()
+    listening = handset.listening
+    assert listening
+    heard = Ear().hears(handset.carrier, handset.sounds)
+    assert heard > 5
+    assert limits(handset, "2") == pytest.approx((ENOUGH[0] * heard + THINKS[0], heard + THINKS[1]))
+    assert limits(handset, SILENCE) == pytest.approx((heard + listening.seconds,) * 2)
+    assert limits(handset, LEAVES) == pytest.approx((0, heard))
+
+
+def test_a_line_rings_until_it_is_picked_up_or_given_up(rung: Handset) -> None:
+    """What is said before it rings is heard in full: no key stops it."""
+    heard = Ear().hears(rung.carrier, rung.sounds)
+    assert rung.ringing
+    assert limits(rung, Line.NO_ANSWER) == pytest.approx((heard + rung.ringing.seconds,) * 2)
+    assert limits(rung, Line.BUSY) == pytest.approx((heard + REFUSES[0], heard + REFUSES[1]))
+    assert limits(rung, "answers") == pytest.approx((heard + ANSWERS[0], heard + min(ANSWERS[1], rung.ringing.seconds)))
+
+
+def test_whoever_picks_up_hears_the_whisper_and_then_they_talk(rung: Handset) -> None:
+    rung.picks_up()
+    assert rung.answering
+    whisper = Ear().hears(rung.carrier, rung.whispered)
+    assert whisper > 1
+    assert limits(rung, SILENCE) == pytest.approx((whisper + rung.answering.seconds,) * 2)
+    assert limits(rung, "1")[1] == pytest.approx(whisper + THINKS[1])
+    rung.whisper_press("1")
+    assert limits(rung, "callee")[1] == LONGEST_TALK
+
+
+def test_a_clock_that_stands_tells_no_seconds(rung: Handset) -> None:
+    clock = Clock(NOON, stands=True)
+    assert Pace(clock, Highest(), Ear())(rung, "answers") == 0
+    assert clock.now == NOON
+
+
+def test_a_clip_is_fetched_once_in_all_calls(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    handset, fetched = Handset(app), list[str]()
+    get = handset.carrier.get
+
+    def fetches(url: str) -> Answer:
+        fetched.append(url)
+        return get(url)
+
+    monkeypatch.setattr(handset.carrier, "get", fetches)
+    handset.call()
+    ear = Ear()
+    assert ear.hears(handset.carrier, handset.sounds) == ear.hears(handset.carrier, handset.sounds)
+    assert len(fetched) == len(set(fetched)) == len(handset.sounds)
