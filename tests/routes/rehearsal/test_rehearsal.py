@@ -1,6 +1,7 @@
 """One rehearsed call: it ends, whatever its seed, and time passes in it as it would."""
 
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 from flask import Flask
@@ -8,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routes.clock import Clock
-from routes.phone.carrier import Answer
+from routes.phone.carrier import Answer, AppCarrier
 from routes.phone.handset import Handset, Line
 from routes.rehearsal.call import Ending
-from routes.rehearsal.pace import ANSWERS, ENOUGH, LONGEST_TALK, REFUSES, THINKS, Ear, Pace
-from routes.rehearsal.people import LEAVES, SILENCE, Manners
+from routes.rehearsal.pace import ANOTHER_KEY, ANSWERS, ENOUGH, LONGEST_TALK, REFUSES, THINKS, Ear, Pace
+from routes.rehearsal.people import LEAVES, SILENCE, Choose, Manners, People, Takes
 from routes.rehearsal.rehearsal import Plan, Rehearsal
 from tests.routes.rehearsal.chances import Highest, Lowest
 
@@ -66,6 +67,18 @@ def test_a_key_is_pressed_when_enough_was_heard_and_silence_waits_until_the_end(
     assert limits(handset, LEAVES) == pytest.approx((0, heard))
 
 
+def test_each_key_of_a_postcode_takes_its_time_and_an_unfinished_one_ends_in_silence(app: Flask) -> None:
+    handset = Handset(app)
+    handset.call()
+    handset.press("224")
+    listening = handset.listening
+    assert listening
+    assert listening.digits == 4
+    shortest = limits(handset, "1")[0]
+    assert limits(handset, "12")[0] == pytest.approx(shortest + ANOTHER_KEY)
+    assert limits(handset, "1200")[0] == pytest.approx(shortest + 3 * ANOTHER_KEY - listening.seconds)
+
+
 def test_a_line_rings_until_it_is_picked_up_or_given_up(rung: Handset) -> None:
     """What is said before it rings is heard in full: no key stops it."""
     heard = Ear().hears(rung.carrier, rung.sounds)
@@ -84,6 +97,36 @@ def test_whoever_picks_up_hears_the_whisper_and_then_they_talk(rung: Handset) ->
     assert limits(rung, "1")[1] == pytest.approx(whisper + THINKS[1])
     rung.whisper_press("1")
     assert limits(rung, "callee")[1] == LONGEST_TALK
+
+
+def test_the_carrier_tells_how_long_they_talked(rung: Handset) -> None:
+    """A line without a whisper is reached when it is picked up: the hotline hears of it when the talk is over."""
+    rung.accepts()
+    people = People(Random(1), Manners(talking=(("callee", 1),)), takes=lambda *_: 61.4)
+    people.act(rung)
+    told = {"DialCallStatus": "completed", "DialBridged": "true", "DialCallDuration": "61"}
+    assert rung.carrier.exchanges[-1].told == told
+
+
+def test_a_clip_of_the_last_words_is_fetched_too(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After them nobody acts."""
+    monkeypatch.setattr("routes.rehearsal.rehearsal.People", _leaves_quietly)
+    rehearsal, get, handset = Rehearsal(app, Plan(NOON)), AppCarrier.get, Handset(app)
+    assert rehearsal.call(1).trouble == ""
+    handset.call()
+    handset.press("9")
+    lost = handset.sounds[-1].file
+    monkeypatch.setattr(AppCarrier, "get", lambda by, url: get(by, "/clips/none.wav" if lost in url else url))
+    assert f"{lost} answered 404" in Rehearsal(app, Plan(NOON)).call(1).trouble
+
+
+def _leaves_quietly(chance: Random, *, choose: Choose, takes: Takes) -> People:
+    return People(chance, Manners(page=(("9", 1),)), takes=takes)
+
+
+def test_a_document_that_is_no_xml_is_what_no_carrier_plays(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("routes.voice.render", lambda *_: '<?xml version="1.0"?><Response>')
+    assert Rehearsal(app, Plan(NOON)).call(1).trouble.startswith("/voice answered a document that is no XML: ")
 
 
 def test_a_clock_that_stands_tells_no_seconds(rung: Handset) -> None:
