@@ -1,0 +1,31 @@
+"""`flask rehearse` at a terminal, and what it counted."""
+
+from collections import Counter
+
+from click.testing import Result
+from flask import Flask
+
+from routes.statistics.cells import Counts
+from routes.statistics.recorder import Statistics
+
+AT = "2026-03-31T12:00"
+"""Two days after the clocks changed."""
+
+
+def run(app: Flask, *words: str, typed: str = "") -> Result:
+    return app.test_cli_runner().invoke(args=["rehearse", "--calls", "40", "--at", AT, *words], input=typed)
+
+
+def counted(app: Flask, *, rehearsal: bool = True) -> Counts:
+    statistics: Statistics = app.extensions["statistics"]
+    assert statistics.store
+    return statistics.store.counts("2000", "9999", rehearsal=rehearsal)
+
+
+def by(found: Counts, *names: str, **wanted: str) -> Counter[tuple[str, ...]]:
+    """How often, by these parts of a counter, among the counters that have these."""
+    summed: Counter[tuple[str, ...]] = Counter()
+    for cell, n in found.items():
+        if all(getattr(cell, name) == value for name, value in wanted.items()):
+            summed[tuple(getattr(cell, name) for name in names)] += n
+    return summed
