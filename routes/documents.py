@@ -15,7 +15,7 @@ from ivr.step import Connect, Dial, HangUp, Meet, Step, Utterance, Wait
 from routes.hotline import Hotline
 from routes.twiml import render
 
-MOST = 4096
+MOST = 1024
 """Documents that are kept, at about two kilobytes each; the one that was not used for longest goes first."""
 _BEGAN, _KEYS = -86_401, -1_000
 """Stand for what differs: no call was answered at that second, and nobody has pressed so many keys."""
