@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from flask import Request
-from twilio.request_validator import RequestValidator
+from twilio.request_validator import RequestValidator, compare
 
 from routes.outgoing import OVERRIDES
 from routes.settings import Settings
@@ -52,6 +52,8 @@ def _address_and_form_are_signed(request: Request, settings: Settings) -> bool:
     urls = (url, f"{url}#{OVERRIDES}")
     sent = [request.headers.get(header, "") for header in HEADERS[settings.signature_scheme]]
     validators = [RequestValidator(key) for key in settings.signing_keys]
+    if any(compare(key.compute_signature(url, request.form), signature) for key in validators for signature in sent):
+        return True  # as good as always, at a third of the time: validate tries the address with and without its port
     return any(key.validate(one, request.form, signature) for key in validators for one in urls for signature in sent)
 
 

@@ -10,6 +10,7 @@ from ivr.position import UNDECIDED, Position
 from ivr.step import Step
 from routes.clock import counts_as_rehearsal, now
 from routes.digest import digest
+from routes.documents import the_documents
 from routes.errors import apologies, rescue
 from routes.hotline import Hotline, the_hotline
 from routes.interpreter import carried_out, what_was_heard
@@ -17,7 +18,6 @@ from routes.outcome import has_hung_up
 from routes.signature import is_signed
 from routes.statistics.cells import Taken, failed
 from routes.statistics.recorder import the_statistics
-from routes.twiml import render
 from routes.urls import position_of
 from routes.verified import keep_if_verified
 
@@ -73,10 +73,9 @@ def _start() -> Step:
 
 
 def _answered(step: Step, before: Position | None) -> str:
-    hotline = the_hotline()
     for event in step.events:
         log.info("%s at %s/%s %s", event.what, event.language, event.node, event.detail)
-    document = render(step, hotline.speech, hotline.outgoing)
+    document = the_documents().of(step)
     _count(step, before)
     return document
 

@@ -28,7 +28,8 @@ class Option(BaseModel):
 
 
 class Menu(Node):
-    """intro: said before the options. outro: said after them.
+    """intro: said before the options. later: said after them, to a caller who was asked before
+    and pressed no key of the menu: at first there is nothing to hear but what there is to choose.
     back: where * leads, when it is not the menu that leads here.
     stays: where a caller goes who presses nothing (silence is a choice of its own here).
     exhausted: where a caller goes who finds no key, instead of to a person.
@@ -38,7 +39,7 @@ class Menu(Node):
     kind: Literal["menu"]
     intro: tuple[str, ...] = ()
     options: tuple[Option, ...] = Field(default=(), max_length=5)
-    outro: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
     back_to: str | None = None
     stays: str | None = None
     exhausted: str | None = None
@@ -46,7 +47,8 @@ class Menu(Node):
 
     def enter(self, turn: Turn) -> Step:
         options = tuple(line for one in self.options for line in turn.say([one.says], key=one.key))
-        return turn.wait(turn.say(self.intro) + options + turn.say(self.outro), self.seconds)
+        later = turn.say(self.later) if turn.position.attempt > 1 else ()
+        return turn.wait(turn.say(self.intro) + options + later, self.seconds)
 
     def hear(self, turn: Turn, keys: str) -> Step | None:
         option = next((one for one in self.options if one.key == keys), None)
@@ -81,7 +83,7 @@ class Menu(Node):
         yield from (line for prompt in self.intro for line in tree.in_every_language(prompt))
         for option in self.options:
             yield from tree.in_every_language(option.says, key=option.key)
-        yield from (line for prompt in self.outro for line in tree.in_every_language(prompt))
+        yield from (line for prompt in self.later for line in tree.in_every_language(prompt))
 
     def _given_up(self, turn: Turn, why: str) -> Step | None:
         if self.exhausted and turn.position.attempt >= self.attempts(turn.tree):

@@ -1,6 +1,7 @@
 """What can be done from the command line: `flask <command>`, one file each."""
 
 from routes.commands.audio import audio
+from routes.commands.budget import budget
 from routes.commands.call import call
 from routes.commands.calls import calls
 from routes.commands.check import check
@@ -19,6 +20,7 @@ from routes.commands.tree import tree
 
 all_commands = (
     audio,
+    budget,
     call,
     calls,
     check,

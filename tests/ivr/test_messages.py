@@ -10,7 +10,8 @@ from tests.ivr.caller import Caller
 
 MESSAGES = [name for name, node in load_tree().nodes.items() if isinstance(node, Message)]
 SEVERAL_PARTS = ["signs", "general", "housing", "definition", "begging"]
-SIGNS = ["signs.papers", "signs.job", "signs.pressure", "signs.money", "signs.work", "help.police", "help.report"]
+SIGNS = ["signs.papers", "signs.job", "signs.pressure", "signs.money", "signs.work"]
+SIGNS += ["help.centres", "help.police", "help.report"]
 END = ["keys.move", "keys.speak"]
 
 

@@ -21,6 +21,12 @@ WRONG = "8"
 """No menu has an eighth option."""
 
 
+def later(tree: Tree, node: str) -> list[str]:
+    """What is said after a menu to whoever has been asked before."""
+    menu = tree.nodes[node]
+    return list(menu.later) if isinstance(menu, Menu) else []
+
+
 def at(tree: Tree, node: str) -> Caller:
     return Caller.at(tree, Position(node, "en"))
 
@@ -30,7 +36,7 @@ def test_silence_is_heard_three_times_and_then_a_person_is_rung(tree: Tree, node
     caller = at(tree, node)
     asked = caller.hears
     for _ in range(2):
-        assert caller.wait().hears == ["again.silence", *asked]
+        assert caller.wait().hears == ["again.silence", *asked, *later(tree, node)]
     assert caller.wait().rings == HELPLINE
 
 
@@ -40,8 +46,14 @@ def test_a_wrong_key_is_heard_three_times_and_then_a_person_is_rung(tree: Tree, 
     asked = caller.hears
     said = "postcode.wrong" if node == "postcode" else "again.wrong"
     for _ in range(2):
-        assert caller.press(WRONG).hears == [said, *asked]
+        assert caller.press(WRONG).hears == [said, *asked, *later(tree, node)]
     assert caller.press(WRONG).rings == HELPLINE
+
+
+def test_at_first_a_menu_is_nothing_but_what_there_is_to_choose(caller: Caller) -> None:
+    assert "main.keys" not in caller.hears
+    assert caller.wait().hears[-1] == "main.keys"
+    assert "main.keys" not in caller.press("#").hears
 
 
 @pytest.mark.parametrize("acts", [["", WRONG, ""], [WRONG, "", WRONG], [WRONG, WRONG, ""]])

@@ -30,8 +30,8 @@ from tests.outage.traffic import Traffic
 CALLS_A_SECOND = 5
 SAMPLE, TELL, MISHAP = 3, 15, 10
 """Seconds between two samples of memory, two lines of progress, and two mishaps."""
-WARM_UP = 60
-"""Seconds before memory is judged; a fifth of the time, when that is less."""
+WARM_UP = 300
+"""Seconds before memory is judged, while documents that are kept fill up; a fifth of the time, when that is less."""
 LARGEST_GROWTH = 4.0
 """MiB of the elder worker, from the end of the warm-up to the end."""
 

@@ -125,7 +125,7 @@ def _leaves_quietly(chance: Random, *, choose: Choose, takes: Takes) -> People:
 
 
 def test_a_document_that_is_no_xml_is_what_no_carrier_plays(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("routes.voice.render", lambda *_: '<?xml version="1.0"?><Response>')
+    monkeypatch.setattr("routes.documents.Documents.of", lambda *_: '<?xml version="1.0"?><Response>')
     assert Rehearsal(app, Plan(NOON)).call(1).trouble.startswith("/voice answered a document that is no XML: ")
 
 

@@ -8,17 +8,18 @@ import pytest
 from flask import Flask
 
 from app import create_app
+from routes.documents import Documents
 from routes.phone.carrier import AppCarrier
 from routes.phone.leg import Leg
 from routes.statistics.recorder import Statistics
-from routes.twiml import render
 from tests.conftest import make_settings
 from tests.routes.rehearsal.rehearsing import by, counted, run
 
 
 def test_a_call_that_breaks_is_named_with_what_repeats_it(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever comes to the postcode gets no document. The same again, alone, is the same trouble."""
-    monkeypatch.setattr("routes.voice.render", lambda *of: _broken(render(*of)))
+    made = Documents.of
+    monkeypatch.setattr(Documents, "of", lambda documents, step: _broken(made(documents, step)))
     result = run(app, "--spread", "30d")
     assert result.exit_code == 1
     assert "what a carrier would not play, or what failed" in result.output
@@ -38,7 +39,7 @@ def test_a_step_that_fails_is_trouble_although_an_apology_is_played(
     def breaks(*_: object) -> str:
         raise ValueError("8421")
 
-    monkeypatch.setattr("routes.voice.render", breaks)
+    monkeypatch.setattr("routes.documents.Documents.of", breaks)
     result = run(app, "--calls", "12")
     assert result.exit_code == 1
     assert "12 calls met" in result.output

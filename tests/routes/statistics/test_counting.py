@@ -120,7 +120,7 @@ def test_words_that_are_not_the_hotlines_own_are_not_kept(counted: Flask) -> Non
 
 
 def test_a_step_that_fails_is_counted_as_such(counted: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("routes.voice.render", lambda *_: 1 / 0)
+    monkeypatch.setattr("routes.documents.render", lambda *_: 1 / 0)
     post(counted, "/voice/nl/main", Digits="2")
     assert figures(counted, rehearsal=False) == {("failed", "nl", "main", ""): 1}
 
