@@ -147,6 +147,7 @@ def _check_languages(hotline: Hotline) -> Iterator[Problem]:
             yield Problem("languages.toml", language, "is on a language page but has no entry here")
         if language not in hotline.catalogues.languages:
             yield Problem("catalogues", f"{language}.po", "is missing: the language is on a language page")
-    for language in hotline.settings.language_numbers.values():
+    numbers = hotline.settings.language_numbers
+    for language in dict.fromkeys(one for number in numbers for one in hotline.settings.languages_of(number)):
         if language not in hotline.tree.offered:
             yield Problem("environment", "LANGUAGE_NUMBERS", f"{language!r} is on no language page")

@@ -13,12 +13,17 @@ MOST_KEYS = 999
 """More keys than this are not counted."""
 
 
-def start(tree: Tree, now: datetime, language: str = UNDECIDED) -> Step:
-    """The first step of a call. A number that belongs to one language skips the language page."""
+def start(tree: Tree, now: datetime, language: str = UNDECIDED, likely: tuple[str, ...] = ()) -> Step:
+    """The first step of a call. A number that belongs to one language skips the language page.
+
+    likely: languages that this caller probably speaks, likeliest first. They are announced first, and then forgotten.
+    """
     turn = Turn(tree, Position(tree.goes.start, began=second_of_day(now)), now)
     page = turn.node
-    if language == UNDECIDED or not isinstance(page, Languages):
+    if not isinstance(page, Languages):
         return page.enter(turn).after((), Event("call", tree.goes.start, language))
+    if language == UNDECIDED:
+        return page.begin(turn, likely).after((), Event("call", tree.goes.start, language))
     return page.choose(turn, language).after((), Event("call", tree.goes.start, language))
 
 

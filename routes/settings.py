@@ -150,6 +150,10 @@ class Settings(BaseModel):
         allowed = self.allow_draft_languages
         return self.development or status == "live" or language in allowed or "all" in allowed
 
+    def languages_of(self, number: str) -> list[str]:
+        """The languages to which a called number belongs, likeliest first."""
+        return [one for one in self.language_numbers.get(number, "").split("/") if one]
+
     @property
     def whole_root(self) -> str:
         """What stands before every path in a document. Nothing where development has not said its address."""

@@ -9,6 +9,7 @@ from ivr.destinations import BRUSSELS_TIME
 from ivr.position import UNDECIDED, Position
 from ivr.step import Step
 from routes.clock import counts_as_rehearsal, now
+from routes.country import languages_of_country
 from routes.digest import digest
 from routes.documents import the_documents
 from routes.errors import apologies, rescue
@@ -65,11 +66,16 @@ def _check() -> Response:
 
 
 def _start() -> Step:
-    """A called number that belongs to one language skips the page of languages, if the language is offered."""
-    hotline = the_hotline()
-    language = hotline.settings.language_numbers.get(request.form.get("To", ""), UNDECIDED)
-    known = language if language in hotline.tree.offered else UNDECIDED
-    return engine.start(hotline.tree, now(), known)
+    """A called number that belongs to one language skips the page of languages, if the language is offered.
+
+    One that belongs to several, and the country of the caller's number, decide which are announced first: in this
+    answer, and nowhere else.
+    """
+    hotline, form = the_hotline(), request.form
+    own = [one for one in hotline.settings.languages_of(form.get("To", "")) if one in hotline.tree.offered]
+    known = own[0] if len(own) == 1 else UNDECIDED
+    likely = tuple(own) or languages_of_country(form.get("From", ""))
+    return engine.start(hotline.tree, now(), known, likely)
 
 
 def _answered(step: Step, before: Position | None) -> str:

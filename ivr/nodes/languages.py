@@ -38,6 +38,18 @@ class Languages(Node):
         page = self.page(turn.tree, turn.position.part)
         return turn.wait(tuple(self._announce(key, page[key]) for key in page), self.seconds)
 
+    def begin(self, turn: Turn, likely: tuple[str, ...]) -> Step:
+        """How a call begins: with the page of the language that is likeliest, if any is, and the likely ones first.
+
+        Their keys stay the same, and every page that is turned to is in the order of its keys.
+        """
+        shown = self.shown(turn.tree)
+        pages = (number for one in likely for number, page in enumerate(shown, 1) if one in page.values())
+        begun = turn.at(part=next(pages, 1))
+        page = self.page(turn.tree, begun.position.part)
+        keys = sorted(page, key=lambda key: likely.index(page[key]) if page[key] in likely else len(likely))
+        return begun.wait(tuple(self._announce(key, page[key]) for key in keys), self.seconds)
+
     def hear(self, turn: Turn, keys: str) -> Step | None:
         language = self.page(turn.tree, turn.position.part).get(keys)
         return self.choose(turn, language) if language else None
