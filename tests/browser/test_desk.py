@@ -12,6 +12,8 @@ from tests.routes.staff.conftest import PASSWORD
 
 PAGES = (
     "/staff/",
+    "/staff/activity?period=month&from=2026-03-01",
+    "/staff/examination",
     "/staff/script?language=ar",
     "/staff/script/main.welcome",
     "/staff/print/ar",
@@ -55,7 +57,7 @@ def test_every_page_can_be_reached_and_left_by_keyboard_alone(desk: Page, server
     desk.goto(f"{server.url}/staff/")
     desk.keyboard.press("Tab")
     expect(desk.get_by_role("link", name="To the content")).to_be_focused()
-    for name in ("Now", "Script"):
+    for name in ("Now", "Activity", "Script"):
         desk.keyboard.press("Tab")
         expect(desk.get_by_role("link", name=name, exact=True)).to_be_focused()
     desk.keyboard.press("Enter")
