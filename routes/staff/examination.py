@@ -15,8 +15,10 @@ from flask import Blueprint, Response, current_app, render_template, stream_temp
 
 from routes.carrier.api import the_reach
 from routes.doctor.examination import examine
+from routes.doctor.finding import Check, Level
 from routes.doctor.finding import Finding as Told
-from routes.doctor.finding import Level
+from routes.doctor.lines import check_lines
+from routes.doctor.settings import check_settings
 from routes.hotline import Hotline, the_hotline
 from routes.staff.finding import Finding, Light
 from routes.staff.moments import moment
@@ -24,6 +26,8 @@ from routes.staff.words import _, ngettext
 
 routes = Blueprint("examination", __name__)
 
+ALWAYS: dict[str, Check] = {"settings": check_settings, "lines": check_lines}
+"""Checks that take no time: the page Now makes them whenever it is opened."""
 SIGN_OF_LIFE = 1.0
 """Seconds between two pieces of the answer. The balancers of deploy/ give up after two without any."""
 
@@ -76,13 +80,13 @@ def last() -> str:
 
 
 def find_last_examination(_hotline: Hotline, now: datetime) -> Iterator[Finding]:
-    """What it has found that needs somebody, for the page Now."""
+    """What it has found that needs somebody, for the page Now, which has looked at some of it itself."""
     kept = _examinations().last
     if kept is None:
         yield Finding(Light.NONE, _("Not yet"), _("This process of the server has not examined everything yet."))
         return
-    wrong = [one for one in _findings(kept.found) if one.light is not Light.GOOD]
-    yield from wrong
+    elsewhere = [one for one in kept.found if one.check not in ALWAYS]
+    yield from (one for one in _findings(elsewhere) if one.light is not Light.GOOD)
     fine = len([one for one in kept.found if one.level is Level.GOOD])
     told = ngettext("%(num)s thing is as it should be.", "%(num)s things are as they should be.", fine)
     word = _("Good") if fine else _("None")

@@ -11,6 +11,8 @@ from routes.statistics.safe import safe_together
 from routes.statistics.table import Shown, Table
 
 SHADES = 4
+ORDER = ("calls", "languages", "listened", "transfers", "seconds", "keys", "hours", "leaving")
+"""Of the tables on the page: those that are beside each other on a wide screen belong together."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,11 @@ def figures_of(counts: Counts, hotline: Hotline) -> list[Figures]:
     shown = safe_together(exact)
     told = [summary(table, seen) for table, seen in zip(exact, shown, strict=True)]
     words = [in_words(table, hotline) for table in shown]
-    return [
+    made = [
         Figures(_upright(table) if table.name == "hours" else table, figures_in_words(figures))
         for table, figures in zip(words, told, strict=True)
     ]
+    return sorted(made, key=lambda one: ORDER.index(one.name))
 
 
 def _upright(table: Table) -> Table:

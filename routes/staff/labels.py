@@ -1,11 +1,12 @@
 """The tables of the statistics in the words of the desk."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from prompts.catalogue import language_name
 from routes.hotline import Hotline
-from routes.staff.moments import weekday
+from routes.staff.moments import weekday_in_short
 from routes.staff.words import N_, _, language
 from routes.statistics.cells import MORE, OTHER
 from routes.statistics.reports import WEEKDAYS
@@ -29,7 +30,7 @@ OUTCOMES = {
 def in_words(table: Table, hotline: Hotline) -> Table:
     """The same figures under names in the language of the page."""
     name_of = _names(table.name, hotline)
-    about = _(table.about) if table.about else ""
+    about = re.sub("`([^`]+)`", r"“\1”", _(table.about)) if table.about else ""
     rows = tuple(_(TOGETHER) if row == TOGETHER else name_of(row) for row in table.rows)
     columns = tuple(_(OUTCOMES.get(column, column)) for column in table.columns)
     return replace(table, title=_(table.title), columns=columns, rows=rows, about=about)
@@ -52,7 +53,7 @@ def _names(table: str, hotline: Hotline) -> Callable[[str], str]:
     if table == "transfers":
         return lambda name: destination(hotline, name)
     if table == "hours":
-        return lambda day: weekday(WEEKDAYS.index(day))
+        return lambda day: weekday_in_short(WEEKDAYS.index(day))
     if table in ("listened", "leaving"):  # nodes have the names that they have on the page Script
         return lambda node: _(OTHER) if node == OTHER else node
     return _bucket

@@ -8,10 +8,8 @@ from flask import Blueprint, render_template
 
 from ivr.destinations import HELPLINE
 from routes.doctor.finding import Case, Level
-from routes.doctor.lines import check_lines
-from routes.doctor.settings import check_settings
 from routes.hotline import Hotline, the_hotline
-from routes.staff.examination import find_last_examination, light
+from routes.staff.examination import ALWAYS, find_last_examination, light
 from routes.staff.failures import find_failures
 from routes.staff.finding import Finding, Light, Section
 from routes.staff.lines import find_lines, open_somewhere
@@ -51,7 +49,7 @@ def overall(hotline: Hotline, now: datetime, lights: Iterable[Light] = ()) -> Fi
 def find_to_mend(hotline: Hotline, now: datetime) -> Iterator[Finding]:
     """What the start and the doctor's checks of this machine find, as far as they take no time."""
     case = Case(hotline, now, time.monotonic)
-    found = [one for check in (check_settings, check_lines) for one in check(case)]
+    found = [one for check in ALWAYS.values() for one in check(case)]
     wrong = [Finding(*light(level), message, english=True) for level, message in found if level is not Level.GOOD]
     yield from sorted(wrong, key=lambda one: one.light is not Light.BAD)
     if not wrong:
