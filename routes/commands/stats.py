@@ -53,7 +53,7 @@ def stats(
     if exact and file:
         raise click.UsageError("what leaves in a file is never exact: leave out --exact, or --csv")
     when = _period(first, last, month)
-    tables = reports(_read(when, rehearsals))
+    tables = reports(_read(when, rehearsals), when.weekdays)
     shown = tables if exact else safe_together(tables)
     told = [summary(all_of_it, seen, exact=exact) for all_of_it, seen in zip(tables, shown, strict=True)]
     if file:

@@ -51,7 +51,7 @@ def download(name: str) -> AnyResponse:
 
 def _figures(wanted: Asked) -> list[Figures]:
     counts = read_in_time(the_statistics(), wanted.when, rehearsals=wanted.rehearsals)
-    return figures_of(counts, the_hotline())
+    return figures_of(counts, wanted.when.weekdays, the_hotline())
 
 
 def _lines(figures: list[Figures], name: str) -> Iterator[Line]:

@@ -29,7 +29,7 @@ def find_failures(hotline: Hotline, now: datetime) -> Iterator[Finding]:
     except CannotRead as error:
         yield Finding(Light.NONE, _("Not known"), str(error), english=True)
         return
-    table = next(table for table in safe_together(reports(counts)) if table.name == "transfers")
+    table = next(table for table in safe_together(reports(counts, when.weekdays)) if table.name == "transfers")
     yield from _told(table, hotline)
     if table.rows == (TOGETHER,):
         yield Finding(Light.NONE, _("None"), _("No line was rung."))

@@ -1,5 +1,6 @@
 """The figures of the page Activity: every table as it may leave, in the words of the page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 
@@ -36,9 +37,11 @@ class Figures:
         return ceil(SHADES * n / max(inner))
 
 
-def figures_of(counts: Counts, hotline: Hotline) -> list[Figures]:
-    """All figures of a period, hidden together: what is told beside and below each other gives nothing away."""
-    exact = reports(counts)
+def figures_of(counts: Counts, weekdays: Sequence[int], hotline: Hotline) -> list[Figures]:
+    """All figures of a period with these days of the week, hidden together: what is told beside and below each
+    other gives nothing away.
+    """
+    exact = reports(counts, weekdays)
     shown = safe_together(exact)
     told = [summary(table, seen) for table, seen in zip(exact, shown, strict=True)]
     words = [in_words(table, hotline) for table in shown]

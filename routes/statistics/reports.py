@@ -1,7 +1,7 @@
 """What the counters tell: tables, made of counts alone. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from math import ceil
@@ -18,8 +18,8 @@ Key = TypeVar("Key")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def reports(counts: Counts) -> list[Table]:
-    """Every table, in the order in which a coordinator asks."""
+def reports(counts: Counts, weekdays: Sequence[int] = range(7)) -> list[Table]:
+    """Every table, in the order in which a coordinator asks. weekdays: those of the period, from 0, Monday."""
     return [
         calls(counts),
         languages(counts),
@@ -28,7 +28,7 @@ def reports(counts: Counts) -> list[Table]:
         keys(counts),
         listened(counts),
         leaving(counts),
-        hours(counts),
+        hours(counts, weekdays),
     ]
 
 
@@ -55,7 +55,8 @@ def languages(counts: Counts) -> Table:
         N_("Who changes the language chooses twice; who never chooses is not here."),
         [[chosen[tag]] for tag in rows],
     )
-    return with_sums("languages", N_("Languages chosen"), [N_("chosen")], rows, cells, about=about)
+    table = with_sums("languages", N_("Languages chosen"), [N_("chosen")], rows, cells, about=about)
+    return replace(table, ranked=0, seen=True)
 
 
 def transfers(counts: Counts) -> Table:
@@ -67,7 +68,8 @@ def transfers(counts: Counts) -> Table:
         "Every line that rang, by how that ended, as the carrier tells it. `not taken`: picked up, by a voicemail "
         "perhaps, but nobody pressed the key. `connected` again in the same call counts again."
     )
-    return with_sums("transfers", N_("Lines rung, and how that ended"), columns, rows, cells, about=about)
+    table = with_sums("transfers", N_("Lines rung, and how that ended"), columns, rows, cells, about=about)
+    return replace(table, seen=True)
 
 
 def waiting(counts: Counts) -> Table:
@@ -86,7 +88,7 @@ def listened(counts: Counts) -> Table:
     rows = [node for node, _ in entered.most_common()]
     cells = tuple((entered[node],) for node in rows)
     about = N_("How often callers came to each node; one caller may come several times.")
-    return Table("listened", N_("What was listened to"), (N_("times"),), tuple(rows), cells, about=about)
+    return Table("listened", N_("What was listened to"), (N_("times"),), tuple(rows), cells, about=about, ranked=0)
 
 
 def leaving(counts: Counts) -> Table:
@@ -101,20 +103,23 @@ def leaving(counts: Counts) -> Table:
         "delivers twice counts once too often."
     )
     columns = (N_("went on"), N_("left"), N_("together"))
-    return Table("leaving", N_("Where callers left"), columns, tuple(rows), cells, sums_across=True, about=about)
+    table = Table("leaving", N_("Where callers left"), columns, tuple(rows), cells, sums_across=True, about=about)
+    return replace(table, ranked=1, seen=True)
 
 
-def hours(counts: Counts) -> Table:
-    """Calls by day of the week and hour, in Belgian time."""
+def hours(counts: Counts, weekdays: Sequence[int] = range(7)) -> Table:
+    """Calls by day of the week and hour, in Belgian time. A day that is not in the period is no row: everybody
+    knows that nobody called then, so that hiding it would only hide the sum of all calls.
+    """
     begun: Counter[tuple[int, int]] = Counter()
     for cell, n in counts.items():
         if cell.event == "call":
             here = datetime.strptime(cell.hour, "%Y-%m-%dT%H").replace(tzinfo=UTC).astimezone(BRUSSELS_TIME)
             begun[here.weekday(), here.hour] += n
-    cells = [[begun[day, hour] for hour in range(24)] for day in range(7)]
-    columns = [f"{hour:02}" for hour in range(24)]
-    table = with_sums("hours", N_("Calls by day and hour, in Belgian time"), columns, list(WEEKDAYS), cells)
-    return replace(table, figures=((7, 24, _CALLS),))
+    cells = [[begun[day, hour] for hour in range(24)] for day in weekdays]
+    rows, columns = [WEEKDAYS[day] for day in weekdays], [f"{hour:02}" for hour in range(24)]
+    table = with_sums("hours", N_("Calls by day and hour, in Belgian time"), columns, rows, cells)
+    return replace(table, figures=((len(rows), 24, _CALLS),))
 
 
 def summary(table: Table, shown: Table, *, exact: bool = False) -> dict[str, str]:
