@@ -8,18 +8,17 @@ from typing import IO
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.destinations import BRUSSELS_TIME
 from routes.statistics import period as periods
 from routes.statistics.cells import Counts
+from routes.statistics.export import HEADER, one_count_a_line
 from routes.statistics.period import Period
-from routes.statistics.recorder import NO_DATABASE, the_statistics
+from routes.statistics.reading import CannotRead, read
+from routes.statistics.recorder import the_statistics
 from routes.statistics.reports import reports, summary
 from routes.statistics.safe import safe_together
-from routes.statistics.schema import NewerSchema
 from routes.statistics.table import Table
-from routes.statistics.writer import kind
 
 _WRITTEN = click.DateTime(["%Y-%m-%d"])
 
@@ -54,7 +53,7 @@ def stats(
     if exact and file:
         raise click.UsageError("what leaves in a file is never exact: leave out --exact, or --csv")
     when = _period(first, last, month)
-    tables = reports(_read(when, rehearsals))
+    tables = reports(_read(when, rehearsals), when.weekdays)
     shown = tables if exact else safe_together(tables)
     told = [summary(all_of_it, seen, exact=exact) for all_of_it, seen in zip(tables, shown, strict=True)]
     if file:
@@ -78,17 +77,10 @@ def _period(first: datetime | None, last: datetime | None, month: Period | None)
 
 
 def _read(when: Period, rehearsals: bool) -> Counts:
-    store = the_statistics().store
-    if store is None:
-        raise click.ClickException(NO_DATABASE)
     try:
-        store.open()
-        return store.counts(when.begin, when.end, rehearsal=rehearsals)
-    except (SQLAlchemyError, OSError, NewerSchema) as error:
-        raise click.ClickException(
-            f"the statistics cannot be read ({kind(error)}): is the database that DATABASE_URL names up, and may this "
-            "user use it?"
-        ) from None
+        return read(the_statistics(), when, rehearsals=rehearsals)
+    except CannotRead as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _print(tables: list[Table], told: list[dict[str, str]]) -> None:
@@ -112,10 +104,6 @@ def _aligned(table: Table) -> Iterator[str]:
 
 
 def _export(file: IO[str], tables: list[Table], told: list[dict[str, str]]) -> None:
-    """One count a line, so that any spreadsheet can turn it as it likes."""
     out = csv.writer(file)
-    out.writerow(("table", "row", "column", "count"))
-    for table, figures in zip(tables, told, strict=True):
-        for row, counts in zip(table.rows, table.counts, strict=True):
-            out.writerows((table.name, row, *cell) for cell in zip(table.columns, counts, strict=True))
-        out.writerows((table.name, name, "", figure) for name, figure in figures.items())
+    out.writerow(HEADER)
+    out.writerows(one_count_a_line(tables, told))

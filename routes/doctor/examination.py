@@ -13,6 +13,7 @@ from routes.carrier.reach import ApiError, Reach
 from routes.doctor.account import check_account, check_balance, check_profile
 from routes.doctor.caller_id import check_caller_id
 from routes.doctor.clips import check_clips
+from routes.doctor.database import check_database
 from routes.doctor.dialling import check_dialling
 from routes.doctor.fallback import check_fallback
 from routes.doctor.finding import CarrierCheck, Case, Check, Finding, Found, Level
@@ -31,6 +32,7 @@ CHECKS: dict[str, Check] = {
     "clips": check_clips,
     "lines": check_lines,
     "fallback": check_fallback,
+    "database": check_database,
 }
 CHECKS_AT_THE_CARRIER: dict[str, CarrierCheck] = {
     "number": check_number,

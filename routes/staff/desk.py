@@ -11,7 +11,8 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from routes.errors import keep_fault, without_values
 from routes.hotline import Hotline
-from routes.staff import entry
+from routes.staff import entry, examination
+from routes.staff.examination import Examinations
 from routes.staff.guard import IN_ALL, PER_CLIENT, client, harden, limiter_of, only_the_staff
 from routes.staff.pages import PAGES
 from routes.staff.session import LONGEST, is_logged_in
@@ -36,11 +37,12 @@ def desk_of(app: Flask) -> Flask:
     hotline: Hotline = app.extensions["hotline"]
     desk = Flask("routes.staff")
     desk.config.update(_config(hotline))
-    desk.extensions |= {"hotline": hotline, "called": app}
+    desk.extensions |= {"hotline": hotline, "called": app, "statistics": app.extensions["statistics"]}
+    desk.extensions["examinations"] = Examinations()
     desk.before_request(only_the_staff)  # before the check of forms: a stranger is told to log in, and no more
     CSRFProtect(desk)
     desk.after_request(harden)
-    for routes in (entry.routes, *(page.routes for page in PAGES)):
+    for routes in (entry.routes, examination.routes, *(page.routes for page in PAGES)):
         desk.register_blueprint(routes)
     _limit_log_ins(desk)
     _speak(desk)

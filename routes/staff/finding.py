@@ -32,10 +32,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page Now. title: in English, translated where it is shown."""
+    """A part of the page Now. title: in English, translated where it is shown. weighs: whether the first sentence
+    of the page depends on it. button: the endpoint that looks again, and what its button says.
+    """
 
     title: str
     find: Callable[[Hotline, datetime], Iterable[Finding]]
+    weighs: bool = False
+    button: tuple[str, str] | None = None
 
     def findings(self, hotline: Hotline, now: datetime) -> Iterator[Finding]:
         """What there is to tell now."""

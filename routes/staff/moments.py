@@ -25,9 +25,19 @@ def day(date: datetime.date) -> str:
     return format_date(date, "d MMMM y", locale=language())
 
 
+def month(date: datetime.date) -> str:
+    """Such as November 2026."""
+    return format_date(date, "MMMM y", locale=language())
+
+
 def weekday(number: int) -> str:
     """The name of a day of the week; 0 is Monday (1 January 2024 was one)."""
     return format_date(datetime.date(2024, 1, 1 + number), "EEEE", locale=language())
+
+
+def weekday_in_short(number: int) -> str:
+    """Such as Mon."""
+    return format_date(datetime.date(2024, 1, 1 + number), "EEE", locale=language())
 
 
 def moment(when: datetime.datetime, now: datetime.datetime) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 
-from routes.staff import destinations, now, script
+from routes.staff import activity, destinations, now, script
 from routes.staff.telephone import telephone
 from routes.staff.words import N_
 
@@ -20,6 +20,7 @@ class Page:
 
 PAGES = (
     Page(N_("Now"), now.routes, "now.page"),
+    Page(N_("Activity"), activity.routes, "activity.page"),
     Page(N_("Script"), script.routes, "script.page"),
     Page(N_("Destinations"), destinations.routes, "destinations.page"),
     Page(N_("Telephone"), telephone, "telephone.page"),

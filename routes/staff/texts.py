@@ -20,7 +20,7 @@ _ELSEWHERE = ("listen.html", "phone.html")
 def texts() -> Catalog:
     """All texts, without a language."""
     found = Catalog()
-    for folder in ("staff", "script", "phone"):
+    for folder in ("staff", "script", "phone", "statistics"):
         for file, _line, text, _comments, context in extract_from_dir(_ROUTES / folder, _METHODS):
             if Path(file).name not in _ELSEWHERE:
                 found.add(text, context=context)

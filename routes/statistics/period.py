@@ -25,6 +25,12 @@ class Period:
         """The hour after the last, UTC."""
         return _midnight(self.last + timedelta(days=1))
 
+    @property
+    def weekdays(self) -> list[int]:
+        """The days of the week that are in it; 0 is Monday."""
+        days = min((self.last - self.first).days + 1, 7)
+        return sorted((self.first + timedelta(days=day)).weekday() for day in range(days))
+
     def __str__(self) -> str:
         return f"{self.first} to {self.last}"
 

@@ -1,7 +1,7 @@
 """What the counters tell: tables, made of counts alone. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from math import ceil
@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from ivr.destinations import BRUSSELS_TIME
 from ivr.position import UNDECIDED
+from routes.say import N_
 from routes.statistics.cells import KEYS, MORE, SECONDS, Cell, Counts
 from routes.statistics.table import Table, with_sums
 
@@ -17,8 +18,8 @@ Key = TypeVar("Key")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def reports(counts: Counts) -> list[Table]:
-    """Every table, in the order in which a coordinator asks."""
+def reports(counts: Counts, weekdays: Sequence[int] = range(7)) -> list[Table]:
+    """Every table, in the order in which a coordinator asks. weekdays: those of the period, from 0, Monday."""
     return [
         calls(counts),
         languages(counts),
@@ -27,7 +28,7 @@ def reports(counts: Counts) -> list[Table]:
         keys(counts),
         listened(counts),
         leaving(counts),
-        hours(counts),
+        hours(counts, weekdays),
     ]
 
 
@@ -36,13 +37,13 @@ def calls(counts: Counts) -> Table:
     answered, reached = _sum(counts, "call"), _sum(counts, "reached", "first")
     return Table(
         "calls",
-        "Calls",
-        ("reached a person", "did not", "together"),
-        ("calls",),
+        N_("Calls"),
+        (N_("reached a person"), N_("did not"), N_("together")),
+        (N_("calls"),),
         ((reached, max(answered - reached, 0), max(answered, reached)),),
         sums_across=True,
         figures=((0, 0, _REACHED), (0, 2, _CALLS)),
-        about="A person was reached when somebody took the call. The others may have listened, or hung up.",
+        about=N_("A person was reached when somebody took the call. The others may have listened, or hung up."),
     )
 
 
@@ -50,8 +51,12 @@ def languages(counts: Counts) -> Table:
     """The languages that callers chose."""
     chosen = _by(counts, "language", lambda cell: cell.language)
     rows = [tag for tag, _ in chosen.most_common() if tag != UNDECIDED]
-    about = "Who changes the language chooses twice; who never chooses is not here."
-    return with_sums("languages", "Languages chosen", ["chosen"], rows, [[chosen[tag]] for tag in rows], about=about)
+    about, cells = (
+        N_("Who changes the language chooses twice; who never chooses is not here."),
+        [[chosen[tag]] for tag in rows],
+    )
+    table = with_sums("languages", N_("Languages chosen"), [N_("chosen")], rows, cells, about=about)
+    return replace(table, ranked=0, seen=True)
 
 
 def transfers(counts: Counts) -> Table:
@@ -59,21 +64,22 @@ def transfers(counts: Counts) -> Table:
     ended = _by(counts, "line", lambda cell: (cell.place, cell.outcome))
     rows, columns = (sorted({key[index] for key in ended}) for index in (0, 1))
     cells = [[ended[row, column] for column in columns] for row in rows]
-    about = (
+    about = N_(
         "Every line that rang, by how that ended, as the carrier tells it. `not taken`: picked up, by a voicemail "
         "perhaps, but nobody pressed the key. `connected` again in the same call counts again."
     )
-    return with_sums("transfers", "Lines rung, and how that ended", columns, rows, cells, about=about)
+    table = with_sums("transfers", N_("Lines rung, and how that ended"), columns, rows, cells, about=about)
+    return replace(table, seen=True)
 
 
 def waiting(counts: Counts) -> Table:
     """Seconds until a person was reached."""
-    return _histogram(counts, "seconds", "Seconds until a person was reached", SECONDS)
+    return _histogram(counts, "seconds", N_("Seconds until a person was reached"), SECONDS)
 
 
 def keys(counts: Counts) -> Table:
     """Keys that were pressed until a person was reached."""
-    return _histogram(counts, "keys", "Keys pressed until a person was reached", KEYS)
+    return _histogram(counts, "keys", N_("Keys pressed until a person was reached"), KEYS)
 
 
 def listened(counts: Counts) -> Table:
@@ -81,8 +87,8 @@ def listened(counts: Counts) -> Table:
     entered = _by(counts, "entered", lambda cell: cell.place)
     rows = [node for node, _ in entered.most_common()]
     cells = tuple((entered[node],) for node in rows)
-    about = "How often callers came to each node; one caller may come several times."
-    return Table("listened", "What was listened to", ("times",), tuple(rows), cells, about=about)
+    about = N_("How often callers came to each node; one caller may come several times.")
+    return Table("listened", N_("What was listened to"), (N_("times"),), tuple(rows), cells, about=about, ranked=0)
 
 
 def leaving(counts: Counts) -> Table:
@@ -91,26 +97,29 @@ def leaving(counts: Counts) -> Table:
     left = {node: max(waits[node] - went[node], 0) for node in waits}
     rows = sorted(left, key=lambda node: (-left[node], node))
     cells = tuple((min(went[node], waits[node]), left[node], waits[node]) for node in rows)
-    about = (
+    about = N_(
         "Nobody tells the hotline that a caller hangs up: who was asked something and never came back with an answer, "
         "not even with silence, left there. Calls that are under way count as left, and a step that the carrier "
         "delivers twice counts once too often."
     )
-    columns = ("went on", "left", "together")
-    return Table("leaving", "Where callers left", columns, tuple(rows), cells, sums_across=True, about=about)
+    columns = (N_("went on"), N_("left"), N_("together"))
+    table = Table("leaving", N_("Where callers left"), columns, tuple(rows), cells, sums_across=True, about=about)
+    return replace(table, ranked=1, seen=True)
 
 
-def hours(counts: Counts) -> Table:
-    """Calls by day of the week and hour, in Belgian time."""
+def hours(counts: Counts, weekdays: Sequence[int] = range(7)) -> Table:
+    """Calls by day of the week and hour, in Belgian time. A day that is not in the period is no row: everybody
+    knows that nobody called then, so that hiding it would only hide the sum of all calls.
+    """
     begun: Counter[tuple[int, int]] = Counter()
     for cell, n in counts.items():
         if cell.event == "call":
             here = datetime.strptime(cell.hour, "%Y-%m-%dT%H").replace(tzinfo=UTC).astimezone(BRUSSELS_TIME)
             begun[here.weekday(), here.hour] += n
-    cells = [[begun[day, hour] for hour in range(24)] for day in range(7)]
-    columns = [f"{hour:02}" for hour in range(24)]
-    table = with_sums("hours", "Calls by day and hour, in Belgian time", columns, list(WEEKDAYS), cells)
-    return replace(table, figures=((7, 24, _CALLS),))
+    cells = [[begun[day, hour] for hour in range(24)] for day in weekdays]
+    rows, columns = [WEEKDAYS[day] for day in weekdays], [f"{hour:02}" for hour in range(24)]
+    table = with_sums("hours", N_("Calls by day and hour, in Belgian time"), columns, rows, cells)
+    return replace(table, figures=((len(rows), 24, _CALLS),))
 
 
 def summary(table: Table, shown: Table, *, exact: bool = False) -> dict[str, str]:
@@ -118,10 +127,10 @@ def summary(table: Table, shown: Table, *, exact: bool = False) -> dict[str, str
     if table.name == "calls":
         reached, _, answered = shown.counts[0]
         if isinstance(reached, str) or isinstance(answered, str) or not answered:
-            return {"share that reached a person": "-"}
-        return {"share that reached a person": f"{reached / answered:.0%}"}
+            return {_SHARE: "-"}
+        return {_SHARE: f"{reached / answered:.0%}"}
     if table.name in ("seconds", "keys"):
-        shares = {"half of them": 0.5, "nine in ten": 0.9}
+        shares = {N_("half of them"): 0.5, N_("nine in ten"): 0.9}
         return {name: quantile(table, share, exact=exact) for name, share in shares.items()}
     return {}
 
@@ -142,16 +151,18 @@ def quantile(table: Table, share: float, *, exact: bool = False) -> str:
     return MORE
 
 
+_SHARE = N_("share that reached a person")
 _CALLS, _REACHED = "calls", "reached"
 """Figures that stand in several tables."""
+_FIRST = N_("Only the first person of a call is counted.")
 _EITHER_SIDE = 5 - 1e-9
 
 
 def _histogram(counts: Counts, event: str, title: str, bounds: Iterable[int]) -> Table:
     found = _by(counts, event, lambda cell: cell.outcome)
-    named = [(str(bound), f"up to {bound}") for bound in bounds] + [(MORE, "more")]
+    named = [(str(bound), f"up to {bound}") for bound in bounds] + [(MORE, N_("more"))]
     rows, cells = [name for _, name in named], [[found[bound]] for bound, _ in named]
-    table = with_sums(event, title, ["callers"], rows, cells, about="Only the first person of a call is counted.")
+    table = with_sums(event, title, [N_("callers")], rows, cells, about=_FIRST)
     return replace(table, figures=((len(rows), 0, _REACHED),))
 
 

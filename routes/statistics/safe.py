@@ -12,7 +12,7 @@ from dataclasses import replace
 from heapq import heappop, heappush
 from math import inf
 
-from routes.statistics.table import Shown, Table
+from routes.statistics.table import Shown, Table, in_order
 
 SMALL = 5
 """Counts under this are hidden."""
@@ -45,7 +45,7 @@ def safe(table: Table, also: frozenset[str] = frozenset()) -> Table:
     counts = tuple(
         tuple(hidden.shown(row, column) for column in range(len(table.columns))) for row in range(len(table.rows))
     )
-    return replace(table, counts=counts)
+    return in_order(replace(table, counts=counts))
 
 
 class _Hidden:
@@ -114,7 +114,12 @@ class _Hidden:
     def _can_change(self, place: _Place, by: int) -> bool:
         """Whether a count could be this much more, as the network counts: a sum has the other sign."""
         changed = self._counts[place] + by * self._sign(place)
-        return (changed >= 0) and (changed < SMALL) == (self._counts[place] < SMALL)
+        return (changed >= self._least(place)) and (changed < SMALL) == (self._counts[place] < SMALL)
+
+    def _least(self, place: _Place) -> int:
+        """What a reader knows of a count at least: a row that is only there if something was counted has a sum."""
+        summed = place[1] == len(self._table.columns) - 1 or place[0] == len(self._table.rows) - self._table.sums_down
+        return int(self._table.seen and summed)
 
     def _sign(self, place: _Place) -> int:
         below = self._table.sums_down and place[0] == len(self._table.rows) - 1

@@ -1,6 +1,6 @@
 """A table of figures, as a report makes it and as it may leave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Shown = int | str
 """A figure, or what stands for one that is hidden."""
@@ -10,7 +10,8 @@ Shown = int | str
 class Table:
     """counts: figures, a row each. sums_down: the last row is the sum of the others. sums_across: the last
     column is. about: what the figures mean, and what they do not. figures: row, column and name of counts
-    that stand in other tables too, under the same name.
+    that stand in other tables too, under the same name. ranked: the column by which the rows are in order, the
+    largest first. seen: rows and columns are only those of which something was counted.
     """
 
     name: str
@@ -22,6 +23,23 @@ class Table:
     sums_across: bool = False
     about: str = ""
     figures: tuple[tuple[int, int, str], ...] = ()
+    ranked: int | None = None
+    seen: bool = False
+
+
+def in_order(table: Table) -> Table:
+    """Ranked by what is shown alone: a hidden count between two others would be known by its place."""
+    column = table.ranked
+    if column is None:
+        return table
+    last = len(table.rows) - table.sums_down
+    lines = list(zip(table.rows, table.counts, strict=True))
+    ranked = [*sorted(lines[:last], key=lambda line: (*_rank(line[1][column]), line[0])), *lines[last:]]
+    return replace(table, rows=tuple(row for row, _ in ranked), counts=tuple(counts for _, counts in ranked))
+
+
+def _rank(shown: Shown) -> tuple[int, str]:
+    return (-shown, "") if isinstance(shown, int) else (1, shown)
 
 
 def with_sums(

@@ -11,6 +11,7 @@ from tests.browser.chromium import find_chromium
 from tests.conftest import TOKEN
 from tests.routes.server import Server
 from tests.routes.staff.conftest import HASH, KEY
+from tests.routes.staff.figures import database
 
 _FLAGS = [
     "--autoplay-policy=no-user-gesture-required",
@@ -23,9 +24,10 @@ _FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def server(clips: Path) -> Iterator[Server]:
-    """The development server, with signatures checked, and with a desk."""
-    with Server(TWILIO_AUTH_TOKEN=TOKEN, STAFF_PASSWORD_HASH=HASH, SECRET_KEY=KEY) as running:
+def server(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The development server, with signatures checked, with a desk, and with figures of a month."""
+    url = database(tmp_path_factory.mktemp("statistics"))
+    with Server(TWILIO_AUTH_TOKEN=TOKEN, STAFF_PASSWORD_HASH=HASH, SECRET_KEY=KEY, DATABASE_URL=url) as running:
         yield running
 
 

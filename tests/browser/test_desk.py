@@ -12,6 +12,8 @@ from tests.routes.staff.conftest import PASSWORD
 
 PAGES = (
     "/staff/",
+    "/staff/activity?period=month&from=2026-03-01",
+    "/staff/examination",
     "/staff/script?language=ar",
     "/staff/script/main.welcome",
     "/staff/print/ar",
@@ -55,7 +57,7 @@ def test_every_page_can_be_reached_and_left_by_keyboard_alone(desk: Page, server
     desk.goto(f"{server.url}/staff/")
     desk.keyboard.press("Tab")
     expect(desk.get_by_role("link", name="To the content")).to_be_focused()
-    for name in ("Now", "Script"):
+    for name in ("Now", "Activity", "Script"):
         desk.keyboard.press("Tab")
         expect(desk.get_by_role("link", name=name, exact=True)).to_be_focused()
     desk.keyboard.press("Enter")
@@ -73,6 +75,25 @@ def test_no_page_shuts_anybody_out(desk: Page, server: Server, width: int, schem
         desk.goto(server.url + path)
         assert desk.evaluate("document.documentElement.scrollWidth") <= width, path
         assert violations(desk) == [], path
+
+
+def test_everything_is_examined_by_a_button_without_a_script(desk: Page, server: Server) -> None:
+    desk.goto(f"{server.url}/staff/")
+    desk.get_by_role("button", name="Examine everything now").click()
+    expect(desk.get_by_role("heading", name="Examined today")).to_be_visible(timeout=70_000)
+    expect(desk.get_by_text("database: statistics can be written")).to_be_visible()
+    assert violations(desk) == []
+
+
+def test_on_paper_every_table_is_open_and_no_control_is_left(desk: Page, server: Server) -> None:
+    desk.goto(f"{server.url}/staff/activity?period=month&from=2026-03-01")
+    table = desk.get_by_role("region", name="Table: Languages chosen")
+    expect(table).to_be_hidden()
+    desk.emulate_media(media="print")
+    expect(table).to_be_visible()
+    for control in ("nav", "form", ".download", "summary"):
+        assert desk.locator(control).filter(visible=True).count() == 0, control
+    desk.emulate_media(media="screen")
 
 
 def test_the_log_in_shuts_nobody_out_and_says_what_is_wrong(browser: Browser, server: Server) -> None:

@@ -25,6 +25,7 @@ good     webhook    a request that nobody has signed is refused
 good     clips      all are there, and some of them were fetched through the public address
 good     lines      each was confirmed in the last 90 days, and the helpline is open
 good     fallback   https://hotline.test/static/fallback.xml is current, and every clip is there
+good     database   nothing is counted, as DATABASE_URL says
 good     number     +3222345678 is connected to this hotline
 good     caller ID  the account may place calls from HOTLINE_NUMBER
 good     dialling   the account may call the lines in BE
@@ -46,6 +47,7 @@ warning  lines      it is not known whether anybody picks up: set VERIFIED_FILE,
 `flask destinations verify`
 warning  fallback   there is none: when the server is down, callers hear the carrier's error message, and nobody is \
 rung. Publish one (`flask fallback`), set FALLBACK_URL, and connect the number again
+good     database   nothing is counted, as DATABASE_URL says
 problem  number     +3222345678 is not set as it should be (VoiceUrl): run `flask number connect +3222345678`
 good     caller ID  the account may place calls from HOTLINE_NUMBER
 problem  dialling   the account may not call special numbers in BE (helpline line 1): allow it in the carrier's \

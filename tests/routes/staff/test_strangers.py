@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
+from routes.staff import examination
 from routes.staff.guard import OPEN
 from tests.conftest import make_settings
 from tests.routes.staff.conftest import Coordinator, desk_in, desk_settings
@@ -44,7 +45,8 @@ def test_the_open_addresses_are_the_door_and_files_without_content(desk_app: Fla
     assert {path.suffix for path in open_files} == {".css", ".js", ".svg"}
 
 
-@pytest.mark.parametrize("path", ["/staff/log-out", "/staff/language", "/staff/telephone/calls", "/staff/log-in"])
+@pytest.mark.parametrize("path", ["/staff/log-out", "/staff/language", "/staff/telephone/calls", "/staff/log-in",
+                                  "/staff/examination"])  # fmt: skip
 @pytest.mark.parametrize("token", ["", "made-up"])
 def test_every_form_needs_its_token(path: str, token: str, staff: Coordinator) -> None:
     assert staff.post(path, token=token, language="nl", password="x").status_code == 400
@@ -61,6 +63,23 @@ def test_no_page_can_be_framed_guessed_kept_or_told_of(path: str, who: str, requ
     assert "unsafe" not in policy
     assert (headers["Referrer-Policy"], headers["X-Content-Type-Options"]) == ("no-referrer", "nosniff")
     assert headers["Cache-Control"] == ("no-cache" if "static" in path else "no-store")
+
+
+@pytest.mark.parametrize("path", ["/staff/activity", "/staff/activity/all.csv", "/staff/activity/calls.csv?from=x"])
+def test_figures_are_kept_by_nobody_and_told_to_no_stranger(
+    path: str, staff: Coordinator, stranger: Coordinator
+) -> None:
+    assert staff.get(path).headers["Cache-Control"] == "no-store"
+    told = stranger.get(path)
+    assert (told.status_code, told.headers["Content-Type"]) == (303, "text/html; charset=utf-8")
+    assert "log-in" in told.headers["Location"]
+
+
+def test_a_stranger_has_nothing_examined(stranger: Coordinator, monkeypatch: pytest.MonkeyPatch) -> None:
+    examined: list[object] = []
+    monkeypatch.setattr(examination, "examine", lambda *who: examined.extend(who))
+    answer = stranger.client.post("/staff/examination", base_url="https://hotline.test")
+    assert (answer.status_code, examined) == (401, [])
 
 
 def test_a_call_gets_no_session_no_token_and_no_limit(desk_app: Flask) -> None:

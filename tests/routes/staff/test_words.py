@@ -13,7 +13,15 @@ from routes.staff.words import LANGUAGES, TRANSLATIONS
 from tests.routes.staff.conftest import Coordinator
 
 TRANSLATED = [tag for tag in LANGUAGES if tag != "en"]
-PAGES = ("/staff/", "/staff/script", "/staff/script/main.welcome", "/staff/destinations", "/staff/telephone")
+PAGES = (
+    "/staff/",
+    "/staff/activity",
+    "/staff/examination",
+    "/staff/script",
+    "/staff/script/main.welcome",
+    "/staff/destinations",
+    "/staff/telephone",
+)
 
 
 def forms(text: object) -> tuple[str, ...]:

@@ -140,6 +140,23 @@ def test_a_month_begins_and_ends_at_belgian_midnight() -> None:
     assert str(period.month_named("2026-02")) == "2026-02-01 to 2026-02-28"
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "days"), [(10, 10, [1]), (14, 16, [0, 5, 6]), (1, 7, list(range(7))), (1, 31, list(range(7)))]
+)
+def test_hours_are_told_of_the_weekdays_of_the_period_alone(first: int, last: int, days: list[int]) -> None:
+    """Nobody calls on a day that is not asked about: to hide that would hide the sum of all calls, too."""
+    when = Period(date(2026, 3, first), date(2026, 3, last))
+    assert when.weekdays == days
+    table = hours(counted(("call", "und", "languages", "", 30), hour=f"2026-03-{first:02}T11"), when.weekdays)
+    assert len(table.rows) == len(days) + 1
+    assert table.counts[-1][-1] == 30
+
+
+def test_the_calls_of_one_day_are_told() -> None:
+    spread = Counter({Cell(f"2026-03-10T{hour}", False, "call", "und", "x", ""): 10 for hour in (10, 11, 12)})
+    assert safe_together(reports(spread, [1]))[0].counts[0][-1] == 30
+
+
 def test_a_week_begins_on_monday() -> None:
     assert period.week(date(2026, 3, 15)) == Period(date(2026, 3, 9), date(2026, 3, 15))
 

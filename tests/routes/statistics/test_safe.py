@@ -1,6 +1,7 @@
 """What leaves: small counts are hidden, and nobody can compute one from what is shown."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -129,6 +130,20 @@ def test_a_figure_that_one_table_hides_is_hidden_in_all() -> None:
     assert first.counts == ((HIDDEN, FEW, 100),)
     assert second.counts[2] == (HIDDEN,)
     assert HIDDEN in {row[0] for row in second.counts[:2]}
+
+
+def test_the_place_of_a_hidden_count_tells_nothing_of_it() -> None:
+    """In the order of the exact counts uk would stand before fr."""
+    ranked = Table("t", "", ("n",), ("ar", "nl", "uk", "fr", "all"), ((7,), (9,), (4,), (3,), (23,)), True, ranked=0)
+    seen = safe(ranked)
+    assert (seen.rows, seen.counts) == (("nl", "ar", "fr", "uk", "all"), ((9,), (7,), (FEW,), (FEW,), (23,)))
+
+
+def test_a_row_that_is_only_there_if_something_was_counted_tells_no_more_than_that() -> None:
+    """1 and 5 add up to 6: who knows that the first is not 0 would know it, were the sum shown."""
+    counted = Table("t", "", ("n",), ("a", "b", "all"), ((1,), (5,), (6,)), True)
+    assert safe(counted).counts == ((FEW,), (HIDDEN,), (6,))
+    assert safe(replace(counted, seen=True)).counts == ((FEW,), (5,), (HIDDEN,))
 
 
 def test_a_week_of_hours_is_done_in_no_time() -> None:

@@ -1,0 +1,29 @@
+"""Figures for a spreadsheet, written exactly as they are shown."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from routes.say import N_
+from routes.statistics.table import Shown, Table
+
+HEADER = (N_("table"), N_("row"), N_("column"), N_("count"))
+
+Line = tuple[Shown, ...]
+
+
+def one_count_a_line(tables: Sequence[Table], told: Sequence[Mapping[str, str]]) -> Iterator[Line]:
+    """Several tables below each other, without a header, so that any spreadsheet can turn them as it likes.
+
+    told: what each table comes to, in a figure or two.
+    """
+    for table, figures in zip(tables, told, strict=True):
+        for row, counts in zip(table.rows, table.counts, strict=True):
+            yield from ((table.name, row, *cell) for cell in zip(table.columns, counts, strict=True))
+        yield from ((table.name, name, "", figure) for name, figure in figures.items())
+
+
+def as_it_is(table: Table, figures: Mapping[str, str]) -> Iterator[Line]:
+    """One table with its header, in its own shape."""
+    yield (table.title, *table.columns)
+    for row, counts in zip(table.rows, table.counts, strict=True):
+        yield (row, *counts)
+    yield from figures.items()

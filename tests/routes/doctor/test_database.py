@@ -1,0 +1,27 @@
+"""Whether what happens is counted, as the doctor sees it."""
+
+from pathlib import Path
+
+import pytest
+
+from routes.doctor.database import check_database
+from tests.routes.doctor.conftest import Good, MakeApp
+
+
+@pytest.mark.parametrize(
+    ("url", "level", "said"),
+    [
+        (None, "warning", "nothing is counted: set DATABASE_URL"),
+        ("off", "good", "nothing is counted, as DATABASE_URL says"),
+        ("sqlite:///{}/statistics.sqlite", "good", "statistics can be written"),
+        ("sqlite:////dev/null/statistics.sqlite", "warning", "statistics cannot be written (FileExistsError)"),
+        ("postgresql://user:secret@127.0.0.1:1/name", "warning", "statistics cannot be written (OperationalError)"),
+    ],
+)
+def test_a_database_is_missing_off_good_or_gone(
+    good: Good, make_good: MakeApp, tmp_path: Path, url: str | None, level: str, said: str
+) -> None:
+    good.app = make_good(database_url=url.format(tmp_path) if url else None)
+    ((told_level, told),) = good.told(check_database)
+    assert (told_level, told.startswith(said)) == (level, True), told
+    assert "secret" not in told
