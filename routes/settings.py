@@ -1,13 +1,9 @@
 """Settings, from the environment. Each NAME can also be given as NAME_FILE, the path of a file."""
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
-import phonenumbers
-from phonenumbers import PhoneNumberType
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -19,97 +15,27 @@ from pydantic import (
 )
 
 from audio.library import FOLDER
-from ivr.destinations import phonenumber_problem
 from ivr.problems import BadFile, Problem
-from routes.signature_telnyx import public_key
+from routes.setting_checks import (
+    account,
+    caller_id,
+    document_url,
+    host,
+    long_enough,
+    numbers,
+    pairs,
+    public_keys,
+    root_url,
+    separate,
+    users,
+)
 from routes.staff.checks import long_keys, readable_hash
 from routes.statistics.address import DEVELOPMENT, is_on, known_database
 
 KEYS_OF = {"twilio": "twilio_auth_token", "signalwire": "signalwire_signing_key", "telnyx": "telnyx_public_key"}
 """Signature scheme -> the setting with its keys. Somleng signs as Twilio does."""
 
-_CANNOT_CALL = (
-    PhoneNumberType.TOLL_FREE,
-    PhoneNumberType.PREMIUM_RATE,
-    PhoneNumberType.SHARED_COST,
-    PhoneNumberType.UAN,  # +32 78
-)
-
-
-def _separate(value: Any) -> Any:
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
-
-
-def _pairs(value: Any) -> Any:
-    return dict(part.partition("=")[::2] for part in _separate(value)) if isinstance(value, str) else value
-
-
-def _numbers(pairs: dict[str, str]) -> dict[str, str]:
-    for number, language in pairs.items():
-        if phonenumber_problem(number) or not language:
-            raise ValueError("write a called number and its language, such as +3222345678=uk, separated by commas")
-    return pairs
-
-
-def _root_url(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("must be an address such as https://hotline.example.org")
-    if parts.path.strip("/") or parts.query or not url.isascii():
-        raise ValueError("must have no path and only ASCII letters: the carrier signs this very address")
-    return url.rstrip("/")
-
-
-def _account(sid: str) -> str:
-    if not re.fullmatch(r"AC[0-9a-fA-F]{32}", sid):
-        raise ValueError("must be AC and 32 digits or letters a to f, as the carrier's console shows it")
-    return sid
-
-
-def _document_url(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname or not url.isascii():
-        raise ValueError("must be the address of a document, such as https://static.example.org/wayout/fallback.xml")
-    return url
-
-
-def _caller_id(number: str) -> str:
-    """A number that may place calls: in Belgium a geographic one, not a national or toll-free one."""
-    if problem := phonenumber_problem(number):
-        raise ValueError(f"{problem}: write it as +32 and the rest, without spaces")
-    if phonenumbers.number_type(phonenumbers.parse(number)) in _CANNOT_CALL:
-        raise ValueError("is a toll-free or special number, which may not place calls: use a geographic one")
-    return number
-
-
-def _users(given: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
-    if not all(re.fullmatch(r"[^\s=:@]+=[^\s:]+:\S+", one.get_secret_value()) for one in given):
-        raise ValueError("write a trunk's host, a user and a password, such as trunk.example.org=user:password")
-    return given
-
-
-def _host(host: str | None) -> str | None:
-    if host is not None and not re.fullmatch(r"[A-Za-z0-9.-]+(:\d+)?", host):
-        raise ValueError("write the host of a SIP trunk that carries emergency calls, such as trunk.example.org")
-    return host
-
-
-def _public_keys(keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
-    for key in keys:
-        try:
-            public_key(key.get_secret_value())
-        except ValueError:
-            raise ValueError("copy the account's public key from Telnyx: 32 bytes in base64") from None
-    return keys
-
-
-def _long_enough(token: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[!-~]{16,}", token.get_secret_value()):
-        raise ValueError("make up a token of 16 letters and digits or more, such as `openssl rand -hex 16` prints")
-    return token
-
-
-_Keys = Annotated[tuple[SecretStr, ...], BeforeValidator(_separate)]
+_Keys = Annotated[tuple[SecretStr, ...], BeforeValidator(separate)]
 
 
 class Settings(BaseModel):
@@ -120,20 +46,20 @@ class Settings(BaseModel):
     environment: Literal["development", "production"] = "production"
     signature_scheme: Literal["twilio", "signalwire", "telnyx"] = "twilio"
     twilio_auth_token: _Keys = ()
-    twilio_account_sid: Annotated[str, AfterValidator(_account)] | None = None
+    twilio_account_sid: Annotated[str, AfterValidator(account)] | None = None
     signalwire_signing_key: _Keys = ()
-    telnyx_public_key: Annotated[_Keys, AfterValidator(_public_keys)] = ()
-    public_url: Annotated[str, AfterValidator(_root_url)] = "http://127.0.0.1:5000"
-    hotline_number: Annotated[str, AfterValidator(_caller_id)] = "+3220000000"
-    language_numbers: Annotated[dict[str, str], BeforeValidator(_pairs), AfterValidator(_numbers)] = {}
-    allow_draft_languages: Annotated[tuple[str, ...], BeforeValidator(_separate)] = ()
-    sip_credentials: Annotated[tuple[SecretStr, ...], BeforeValidator(_separate), AfterValidator(_users)] = ()
-    emergency_trunk: Annotated[str | None, AfterValidator(_host)] = None
-    fallback_url: Annotated[str, AfterValidator(_document_url)] | None = None
+    telnyx_public_key: Annotated[_Keys, AfterValidator(public_keys)] = ()
+    public_url: Annotated[str, AfterValidator(root_url)] = "http://127.0.0.1:5000"
+    hotline_number: Annotated[str, AfterValidator(caller_id)] = "+3220000000"
+    language_numbers: Annotated[dict[str, str], BeforeValidator(pairs), AfterValidator(numbers)] = {}
+    allow_draft_languages: Annotated[tuple[str, ...], BeforeValidator(separate)] = ()
+    sip_credentials: Annotated[tuple[SecretStr, ...], BeforeValidator(separate), AfterValidator(users)] = ()
+    emergency_trunk: Annotated[str | None, AfterValidator(host)] = None
+    fallback_url: Annotated[str, AfterValidator(document_url)] | None = None
     verified_file: Path | None = None
     database_url: Annotated[SecretStr, AfterValidator(known_database)] | None = None
     statistics_days: Annotated[int, Field(ge=1, le=3660)] = 730
-    metrics_token: Annotated[SecretStr, AfterValidator(_long_enough)] | None = None
+    metrics_token: Annotated[SecretStr, AfterValidator(long_enough)] | None = None
     clips_folder: Path = FOLDER
     staff_password_hash: Annotated[SecretStr, AfterValidator(readable_hash)] | None = None
     secret_key: Annotated[_Keys, AfterValidator(long_keys)] = ()
