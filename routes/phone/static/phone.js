@@ -9,6 +9,7 @@ const RING = { tone: 425, on: 1, off: 3 }; // Belgium: one second of 425 Hz, thr
 
 let call = null; // the name of the call on the server
 let acts = ""; // all that was done in it: another process of the server may take the next act
+let sending = Promise.resolve(); // one act after the other: keys that are typed fast must arrive in their order
 let shown = null; // what the server last said of it
 let turn = 0; // grows with every act: whatever an older turn still wanted to do is dropped
 let steps = 0; // log entries already shown
@@ -23,7 +24,9 @@ async function act(what, key = "") {
   const url = what === "call" ? calls : `${calls}/${call}/${what}`;
   const body = new URLSearchParams(what === "call" ? {} : { key, before: acts });
   acts = what === "call" ? "call:" : `${acts} ${what}:${key}`; // at once: the next key may come before the answer
-  const response = await fetch(url, { method: "POST", headers: token ? { "X-CSRFToken": token } : {}, body });
+  const sent = sending.then(() => fetch(url, { method: "POST", headers: token ? { "X-CSRFToken": token } : {}, body }));
+  sending = sent.catch(() => {});
+  const response = await sent;
   const answer = await response.json().catch(() => ({ problem: text("server", { status: response.status }) }));
   if (mine !== turn) return;
   if (answer.problem) return fail(answer.problem);
