@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 PORT ?= 5000
+ALONE := tests/test_first_run.py# it measures, so nothing else runs beside it
 MINUTES ?= 30
 
 .DEFAULT_GOAL := help
@@ -42,7 +43,8 @@ call: .venv/installed  ## call the hotline from this terminal
 
 test: .venv/installed-dev  ## run all the tests, in as many processes as there are processors, up to four
 	@$(BIN)/flask audio build
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -q $(ALONE)
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile $(addprefix --deselect ,$(ALONE))
 
 soak: .venv/installed-dev  ## half an hour of calls to a server with faults, and whether its memory grows (MINUTES=30)
 	@$(BIN)/flask audio build

@@ -86,11 +86,6 @@ def told(request: pytest.FixtureRequest) -> Iterator[list[str]]:
     request.node.user_properties += [("told", line) for line in lines]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest test first, so that the others run beside it (pytest-xdist)."""
-    items.sort(key=lambda item: item.path.name != "test_first_run.py")
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Tell what is to be told."""
     for report in terminalreporter.stats.get("", []):

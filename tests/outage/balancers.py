@@ -63,15 +63,6 @@ def nginx_command(folder: Path, http: str) -> list[str]:
     return [installed("nginx") or "nginx", "-p", str(folder), "-e", log, "-c", str(file)]
 
 
-def caddy(folder: Path, port: int, instances: Iterable[int]) -> list[str]:
-    """deploy/Caddyfile. Where it would keep certificates is the folder, and nothing is administered over HTTP."""
-    shipped = (DEPLOY / "Caddyfile").read_text("utf-8")
-    site = replaced(shipped, (r"hotline\.example\.org \{", f"http://127.0.0.1:{port} {{"), *_instances(instances))
-    file = folder / "Caddyfile"
-    file.write_text(f"{{\n\tadmin off\n\tstorage file_system {folder}/storage\n}}\n{site}")
-    return [installed("caddy") or "caddy", "run", "--adapter", "caddyfile", "--config", str(file)]
-
-
 class Balancer:
     """A balancer before instances, from entering to leaving. name: which one. url: where it answers.
     folder: where it writes.

@@ -10,7 +10,7 @@ from flask import Flask
 from routes.phone.carrier import AppCarrier, Carrier
 from routes.rehearsal.call import SimulatedCall, play
 from routes.rehearsal.people import Manners, People
-from tests.outage.balancers import Balancer, Write, caddy, haproxy, installed, nginx
+from tests.outage.balancers import Balancer, Write, haproxy, installed, nginx
 from tests.outage.instances import Instance
 
 CALLS = 200
@@ -45,20 +45,13 @@ def instances(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             one.kill()
 
 
-@pytest.fixture(scope="module", params=[haproxy, nginx, caddy], ids=["haproxy", "nginx", "caddy"])
+@pytest.fixture(scope="module", params=[haproxy, nginx], ids=["haproxy", "nginx"])
 def write(request: pytest.FixtureRequest) -> Write:
     """Writes what one of those that are shipped needs."""
     chosen: Write = request.param
     if not installed(chosen.__name__):
-        pytest.skip(f"{chosen.__name__} is not installed: apt-get install haproxy nginx-light caddy")
+        pytest.skip(f"{chosen.__name__} is not installed: apt-get install haproxy nginx-light")
     return chosen
-
-
-@pytest.fixture
-def asks_another(write: Write) -> None:
-    """Only for those that send a request which has begun to another instance."""
-    if write is caddy:
-        pytest.skip("Caddy leaves that to the carrier: deploy/Caddyfile says why")
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,6 @@ def carrier(write: Write, doors: list[Door], tmp_path_factory: pytest.TempPathFa
         connections.close()
 
 
-@pytest.mark.usefixtures("asks_another")
 @pytest.mark.parametrize("fault", [BREAKS, 502, 503])
 def test_a_step_that_one_instance_fails_is_answered_by_another(
     carrier: WebCarrier, doors: list[Door], fault: int | str
