@@ -44,6 +44,7 @@ def desk(browser: Browser, server: Server) -> Iterator[Page]:
 
 def log_in(page: Page) -> None:
     """With nothing but the keyboard: the password has the focus, and Enter sends it."""
+    expect(page.get_by_label("Password")).to_be_focused()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
 

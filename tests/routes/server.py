@@ -42,7 +42,7 @@ class Server:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         os.killpg(self._process.pid, signal.SIGTERM)  # make, and the server that it started
-        self.output = self._process.communicate(timeout=20)[0]
+        self.output = self._process.communicate(timeout=45)[0]  # gunicorn waits for 30 when a worker has just begun
 
     @property
     def url(self) -> str:
