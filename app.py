@@ -19,9 +19,9 @@ from prompts.catalogue import load_catalogues
 from prompts.check import check_catalogues
 from prompts.languages import load_languages
 from prompts.review import check_signatures, load_signed, speak_signed
+from routes.answers import Answers
 from routes.clips import clip_routes
 from routes.commands import all_commands
-from routes.documents import Documents
 from routes.errors import plain_errors
 from routes.health import health_routes
 from routes.hotline import Hotline
@@ -59,8 +59,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("wayout", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     app.extensions["hotline"] = hotline
-    app.extensions["documents"] = Documents(hotline)
     app.extensions["statistics"] = statistics = statistics_of(hotline.settings, hotline.tree)
+    app.extensions["answers"] = Answers(hotline, statistics.words)
     for warning in _statistics_warnings(hotline.settings, statistics):
         log.warning("%s", warning)
     app.register_blueprint(voice_routes(hotline))

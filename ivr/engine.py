@@ -1,16 +1,12 @@
 """The engine: from where a call stands and what was heard, to what happens next."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from ivr.nodes.languages import Languages
 from ivr.position import UNDECIDED, Awaited, DialEnded, Digits, Heard, Position
 from ivr.step import Event, Step
 from ivr.tree import Tree
-from ivr.turn import Turn, second_of_day
-
-MOST_KEYS = 999
-"""More keys than this are not counted."""
+from ivr.turn import Turn
 
 
 def start(tree: Tree, now: datetime, language: str = UNDECIDED, likely: tuple[str, ...] = ()) -> Step:
@@ -18,7 +14,7 @@ def start(tree: Tree, now: datetime, language: str = UNDECIDED, likely: tuple[st
 
     likely: languages that this caller probably speaks, likeliest first. They are announced first, and then forgotten.
     """
-    turn = Turn(tree, Position(tree.goes.start, began=second_of_day(now)), now)
+    turn = Turn(tree, Position(tree.goes.start), now)
     page = turn.node
     if not isinstance(page, Languages):
         return page.enter(turn).after((), Event("call", tree.goes.start, language))
@@ -31,9 +27,10 @@ def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step
     """The next step of a call. Raises KeyError when the tree has no such node.
 
     tree: the phone tree. position: where the call stands. heard: what came of the last step.
-    now: the time, with its zone; opening hours depend on it.
+    now: the time, with its zone; opening hours depend on it, and nothing else does, so that a step is the same
+    for a whole minute.
     """
-    turn = Turn(tree, _with_keys(tree, position, heard), now)
+    turn = Turn(tree, position, now)
     match heard:
         case DialEnded(connected):
             return turn.node.dialled(turn, connected).after((), *turn.node.line_ended(turn, heard))
@@ -43,13 +40,6 @@ def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step
             return turn.node.silent(turn)
         case Digits(keys):
             return _everywhere(turn, keys) or turn.node.hear(turn, keys) or turn.node.wrong(turn)
-
-
-def _with_keys(tree: Tree, position: Position, heard: Heard) -> Position:
-    """The same position, with the caller's keys counted; those of whoever picks up are not the caller's."""
-    if not isinstance(heard, Digits) or not tree.nodes[position.node].keys_everywhere:
-        return position
-    return replace(position, keys=min(position.keys + len(heard.keys), MOST_KEYS))
 
 
 def _everywhere(turn: Turn, keys: str) -> Step | None:

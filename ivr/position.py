@@ -1,6 +1,6 @@
 """Where a call stands, and what was heard of the caller."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 UNDECIDED = "und"
@@ -27,10 +27,6 @@ class Position:
     rung: seconds of ringing that this chain was given so far.
     chains: how many whole chains of lines were rung for this caller.
     destination: who is whispered to, or asked in a test call.
-    began: second of the day, UTC, at which the call was answered; None where nobody asks how long it took: in
-    a test call, and after a first conversation.
-    keys: how many keys the caller has pressed since then, as far as they are counted.
-    Two positions are the same wherever they differ in these two only: nothing that a caller hears depends on them.
     """
 
     node: str
@@ -42,8 +38,6 @@ class Position:
     rung: int = 0
     chains: int = 0
     destination: str | None = None
-    began: int | None = field(default=None, compare=False)
-    keys: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

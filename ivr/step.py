@@ -68,7 +68,7 @@ class HangUp:
 class Event:
     """Something worth counting. It tells of the hotline, never of a caller.
 
-    destination: whom it is about. seconds, keys: what it took to reach them; None when that is not known.
+    destination: whom it is about. talked: seconds of the conversation with them that is over by now.
     """
 
     what: str
@@ -76,8 +76,7 @@ class Event:
     language: str
     detail: str = ""
     destination: str = ""
-    seconds: int | None = None
-    keys: int | None = None
+    talked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +86,11 @@ class Step:
     prompts: tuple[Utterance, ...]
     then: Wait | Dial | Connect | Meet | HangUp
     events: tuple[Event, ...] = ()
+
+    @property
+    def ends_conversation(self) -> bool:
+        """Whether the caller has talked with somebody just now."""
+        return any((event.what, event.detail) == ("transfer", "connected") for event in self.events)
 
     def after(self, prompts: tuple[Utterance, ...], *events: Event) -> "Step":
         """The same step with something said, and something counted, before it."""

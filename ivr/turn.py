@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from ivr.node import Node
 from ivr.position import UNDECIDED, Position
 from ivr.step import Event, Step, Utterance, Wait
 from ivr.tree import Tree
-
-DAY = 24 * 60 * 60
-"""Seconds."""
-
-
-def second_of_day(now: datetime) -> int:
-    """Seconds since midnight, UTC."""
-    return int(now.astimezone(UTC).timestamp()) % DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +49,8 @@ class Turn:
         return Event(what, self.position.node, self.position.language, detail)
 
     def reached(self, destination: str, talked: int = 0) -> Event:
-        """The caller has reached a person, so many seconds of conversation ago. Only the first time is measured."""
-        began, event = self.position.began, self.event("reached", "again")
-        if began is None:
-            return replace(event, destination=destination)
-        seconds = (second_of_day(self.now) - began - talked) % DAY
-        return replace(event, detail="first", destination=destination, seconds=seconds, keys=self.position.keys)
+        """The caller has reached a person, so many seconds of conversation ago."""
+        return replace(self.event("reached"), destination=destination, talked=talked)
 
     def go(self, node: str, **changes: Any) -> Step:
         """Take the caller to a node, as if for the first time.

@@ -1,78 +1,72 @@
 """Rendered steps, kept: what one caller hears at a place, the next one hears there, too.
 
-Only the second at which a call was answered and the number of keys differ from caller to caller. They stand in
-addresses, and are written into a copy of the document.
+Only a stopwatch differs from caller to caller. It stands in addresses, and is written into a copy of the document.
 """
 
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple, cast
+from math import inf
+from pathlib import Path
 
-from flask import current_app
-
-from ivr.position import Position
 from ivr.step import Connect, Dial, HangUp, Meet, Step, Utterance, Wait
 from routes.hotline import Hotline
+from routes.stopwatch import Stopwatch
 from routes.twiml import render
 
 MOST = 1024
 """Documents that are kept, at about two kilobytes each; the one that was not used for longest goes first."""
-_BEGAN, _KEYS = -86_401, -1_000
-"""Stand for what differs: no call was answered at that second, and nobody has pressed so many keys."""
-
-
-_NOBODY = Position("")
-
-
-class _Shape(NamedTuple):
-    """Which of the two an address holds."""
-
-    began: bool
-    keys: bool
-
-    def of(self, position: Position) -> Position:
-        """The position, with what differs left open."""
-        return replace(position, began=_BEGAN if self.began else None, keys=_KEYS if self.keys else 0)
+LOOK = 1
+"""Seconds between two looks at the folder: each is a system call, at which another thread may come first."""
+_NOBODYS = Stopwatch(-1, -1)
+"""Stands for that of any caller: no call was answered at that second."""
 
 
 class Documents:
-    """The documents of one hotline. They are made anew after any change in the folder of clips."""
+    """The documents of one hotline. They are made anew after any change in the folder of clips, which is looked at
+    once a second. clock: in seconds.
+    """
 
-    def __init__(self, hotline: Hotline) -> None:
-        self._hotline = hotline
+    def __init__(self, hotline: Hotline, clock: Callable[[], float] = time.monotonic) -> None:
+        self._hotline, self._clock = hotline, clock
+        self._looked, self._clips = -inf, 0
+        self._without, self._with = (replace(hotline.outgoing, watch=one) for one in (None, _NOBODYS))
         self._kept = lru_cache(MOST)(self._render)
 
-    def of(self, step: Step) -> str:
+    def of(self, step: Step, watch: Stopwatch | None = None) -> str:
         """What `render` makes of a step. Raises as it does."""
+        return own(self.open(step, watched=watch is not None), watch)
+
+    def open(self, step: Step, *, watched: bool) -> str:
+        """The same for any caller with a stopwatch, or for any without; `own` makes it that of one."""
         if isinstance(step.then, Meet):  # the name of its conference belongs to one call
-            return render(step, self._hotline.speech, self._hotline.outgoing)
-        own = step.then.next if isinstance(step.then, Wait | Dial) else _NOBODY
-        kept = self._kept(step.prompts, step.then, _Shape(own.began is not None, own.keys > 0), self._clips())
-        return kept.replace(f"began={_BEGAN}", f"began={own.began}").replace(f"keys={_KEYS}", f"keys={own.keys}")
+            return render(step, self._hotline.speech, self._without)
+        return self._kept(step.prompts, step.then, watched, self.clips())
+
+    def clips(self) -> int:
+        """Changes soon after a clip comes or goes (POSIX: the folder's time of modification); 0 without a folder."""
+        if (now := self._clock()) >= self._looked + LOOK:
+            self._looked, self._clips = now, _modified(self._hotline.library.folder)
+        return self._clips
 
     def _render(
-        self, prompts: tuple[Utterance, ...], then: Wait | Dial | Connect | HangUp, shape: _Shape, _clips: int
+        self, prompts: tuple[Utterance, ...], then: Wait | Dial | Connect | HangUp, watched: bool, _clips: int
     ) -> str:
-        """Positions are equal wherever they differ in these two only, so what comes first stands for all."""
-        return render(Step(prompts, _blank(then, shape)), self._hotline.speech, self._hotline.outgoing)
-
-    def _clips(self) -> int:
-        """Changes whenever a clip comes or goes (POSIX: the folder's time of modification); 0 without a folder."""
-        try:
-            return self._hotline.library.folder.stat().st_mtime_ns
-        except OSError:
-            return 0
+        return render(Step(prompts, then), self._hotline.speech, self._with if watched else self._without)
 
 
-def the_documents() -> Documents:
-    """Those of the application at hand."""
-    return cast(Documents, current_app.extensions["documents"])
+def _modified(folder: Path) -> int:
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
-def _blank(then: Wait | Dial | Connect | HangUp, shape: _Shape) -> Wait | Dial | Connect | HangUp:
-    match then:
-        case Dial(whisper=Position() as whisper):
-            return replace(then, next=shape.of(then.next), whisper=shape.of(whisper))
-        case Wait() | Dial():
-            return replace(then, next=shape.of(then.next))
-    return then
+def own(document: str, watch: Stopwatch | None) -> str:
+    """A document with a caller's own stopwatch in its addresses."""
+    return document.replace(_written(_NOBODYS), _written(watch)) if watch else document
+
+
+def _written(watch: Stopwatch) -> str:
+    return "&amp;".join(f"{name}={value}" for name, value in watch.query.items())

@@ -4,6 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ivr.position import Position
+from routes.stopwatch import Stopwatch
+from routes.urls import url_of
+
 OVERRIDES = "ct=1500&rt=3000&rc=2&rp=ct,rt,5xx"
 """How long the carrier waits for an answer, and when it asks again: three times 1.5 seconds to connect and 3
 seconds to answer are within its 15. Said for one address at a time, behind # (Twilio, webhooks: connection
@@ -19,16 +23,19 @@ class Outgoing:
     documents no other actions, and a document that a carrier was handed has no address of its own (Twilio, error
     15004). Empty while the hotline does not know its address.
     overrides: whether OVERRIDES stand behind every address that is asked for a document.
+    watch: the stopwatch of the call, if it has one.
     """
 
     caller_id: str
     sip: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     root: str = ""
     overrides: bool = False
+    watch: Stopwatch | None = None
 
-    def address(self, path: str) -> str:
+    def address(self, position: Position) -> str:
         """Where the carrier goes on with a call."""
-        return f"{self.root}{path}#{OVERRIDES}" if self.overrides else self.root + path
+        whole = self.root + (url_of(position, self.watch.query) if self.watch else url_of(position))
+        return f"{whole}#{OVERRIDES}" if self.overrides else whole
 
     def user_of(self, uri: str) -> tuple[str, str] | tuple[None, None]:
         """User and password for a `sip:` address; none where its host asks for none."""

@@ -1,10 +1,14 @@
 """Proof that a request comes from the carrier, by the scheme that SIGNATURE_SCHEME chooses."""
 
+import hmac
+from base64 import b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from flask import Request
-from twilio.request_validator import RequestValidator, compare
+from twilio.request_validator import RequestValidator
+from werkzeug.datastructures import MultiDict
 
 from routes.outgoing import OVERRIDES
 from routes.settings import Settings
@@ -51,10 +55,26 @@ def _address_and_form_are_signed(request: Request, settings: Settings) -> bool:
     url = settings.public_url + raw_uri(request)
     urls = (url, f"{url}#{OVERRIDES}")
     sent = [request.headers.get(header, "") for header in HEADERS[settings.signature_scheme]]
-    validators = [RequestValidator(key) for key in settings.signing_keys]
-    if any(compare(key.compute_signature(url, request.form), signature) for key in validators for signature in sent):
-        return True  # as good as always, at a third of the time: validate tries the address with and without its port
+    if any(is_signature(one, key, url, request.form) for key in settings.signing_keys for one in sent):
+        return True
+    validators = map(RequestValidator, settings.signing_keys)
     return any(key.validate(one, request.form, signature) for key in validators for one in urls for signature in sent)
+
+
+def is_signature(sent: str, key: str, url: str, form: MultiDict[str, str]) -> bool:
+    """What RequestValidator finds as good as always, in a tenth of its time: it tries the address with and without a
+    port, and every step of every call waits for this.
+    """
+    signed = url + "".join([name + value for name, value in sorted(set(form.items(multi=True)))])
+    made = _keyed(key).copy()
+    made.update(signed.encode())
+    return hmac.compare_digest(b64encode(made.digest()), sent.encode())
+
+
+@lru_cache(8)
+def _keyed(key: str) -> hmac.HMAC:
+    """To be copied: unlike `hmac.digest` it lets no other thread come first."""
+    return hmac.new(key.encode(), digestmod="sha1")
 
 
 def _time_and_body_are_signed(request: Request, settings: Settings) -> bool:

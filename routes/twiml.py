@@ -19,7 +19,6 @@ from audio.lexicon import lexicon
 from ivr.step import Connect, Dial, HangUp, Meet, Step, Utterance, Wait
 from routes.hotline import Speech
 from routes.outgoing import Outgoing
-from routes.urls import url_of
 
 Speak = Callable[[Utterance], Speech]
 
@@ -46,9 +45,9 @@ def render(step: Step, speak: Speak, outgoing: Outgoing) -> str:
             _gather(response, wait, map(speak, step.prompts), outgoing)
         case Dial() as dial:
             _say(response, map(speak, step.prompts), clips)
-            response.append(_dial(dial, outgoing, outgoing.address(url_of(dial.next))))
+            response.append(_dial(dial, outgoing, outgoing.address(dial.next)))
         case Meet() as meet:
-            response.append(_conference(meet.room, outgoing.address(url_of(meet.next))))
+            response.append(_conference(meet.room, outgoing.address(meet.next)))
         case HangUp():
             _say(response, map(speak, step.prompts), clips)
             response.hangup()
@@ -87,7 +86,7 @@ def _gather(response: VoiceResponse, wait: Wait, speeches: Iterable[Speech], out
     question again, or for a whisper the end, since a whisper that merely ends connects the two
     (Twilio, <Number url>: Play, Say, Gather and Hangup only).
     """
-    action = outgoing.address(url_of(wait.next))
+    action = outgoing.address(wait.next)
     gather = Gather(
         input="dtmf",
         action=action,
@@ -107,7 +106,7 @@ def _gather(response: VoiceResponse, wait: Wait, speeches: Iterable[Speech], out
 def _dial(dial: Dial, outgoing: Outgoing, action: str | None) -> DialVerb:
     """The caller's own number is never shown: callerId is the hotline's."""
     timeout = max(dial.seconds - _CARRIER_BUFFER, 1)
-    whisper = outgoing.address(url_of(dial.whisper)) if dial.whisper else None
+    whisper = outgoing.address(dial.whisper) if dial.whisper else None
     verb = DialVerb(action=action, caller_id=outgoing.caller_id, timeout=timeout, ring_tone="be")
     for uri in (dial.uri, *dial.also):
         scheme, _, address = uri.partition(":")

@@ -6,25 +6,25 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from ivr.position import Position, Region
 
-_NUMBERS = {"attempt": 3, "part": 3, "line": 3, "rung": 3, "chains": 3, "began": 5, "keys": 3}
+_NUMBERS = {"attempt": 3, "part": 3, "line": 3, "rung": 3, "chains": 3}
 """What is written as a number -> the most digits that it can have."""
 _DEFAULTS = {field.name: field.default for field in fields(Position)}
 
 
-def url_of(position: Position) -> str:
-    """The path and query that stand for a position, without what goes without saying."""
-    query = {
-        name: value
-        for name in (*_NUMBERS, "region", "destination")
-        if (value := getattr(position, name)) != _DEFAULTS[name]
-    }
+_NOTHING: Mapping[str, int] = {}
+
+
+def url_of(position: Position, further: Mapping[str, int] = _NOTHING) -> str:
+    """The path and query that stand for a position, without what goes without saying. further: put at the end."""
+    named = ((name, getattr(position, name)) for name in (*_NUMBERS, "region", "destination"))
+    query = {**{name: value for name, value in named if value != _DEFAULTS[name]}, **further}
     path = f"/voice/{position.language}/{position.node}"
     return f"{path}?{urlencode(query)}" if query else path
 
 
 def position_of(language: str, node: str, query: Mapping[str, str]) -> Position:
     """The position that a URL stands for. Raises ValueError for one that this hotline never wrote."""
-    numbers = {name: _number(query[name], digits) for name, digits in _NUMBERS.items() if name in query}
+    numbers = {name: number(query[name], digits) for name, digits in _NUMBERS.items() if name in query}
     region = Region(query["region"]) if "region" in query else None
     return Position(node, language, region=region, destination=query.get("destination"), **numbers)
 
@@ -36,7 +36,8 @@ def position_at(url: str) -> Position:
     return position_of(language, node, dict(parse_qsl(parts.query)))
 
 
-def _number(written: str, digits: int) -> int:
+def number(written: str, digits: int) -> int:
+    """A number in a URL, of so many digits at most. Raises ValueError."""
     if not (written.isascii() and written.isdigit() and len(written) <= digits):
         raise ValueError("not a number that this hotline writes")
     return int(written)

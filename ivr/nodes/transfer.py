@@ -45,8 +45,8 @@ class Transfer(Node):
     def dialled(self, turn: Turn, connected: bool) -> Step:
         """After a conversation the caller may choose again; otherwise the next line rings."""
         if connected:
-            done = turn.tree.ringing.chains
-            return turn.go(self.ended, chains=done, began=None, keys=0).after((), turn.event("transfer", "connected"))
+            done = turn.go(self.ended, chains=turn.tree.ringing.chains)
+            return done.after((), turn.event("transfer", "connected"))
         places = self._places(turn)
         index = first_open(places, turn.position.line + 1, turn.now)
         if index is None or self._seconds(turn) < _LEAST_RING:
@@ -56,7 +56,7 @@ class Transfer(Node):
 
     def awaited(self, turn: Turn) -> Step:
         """The caller joins them. What follows the conference follows every conversation."""
-        after = turn.first_at(self.ended, chains=turn.tree.ringing.chains, began=None, keys=0)
+        after = turn.first_at(self.ended, chains=turn.tree.ringing.chains)
         ended = self.line_ended(turn, DialEnded(connected=True))
         return Step((), Meet(after.position), (*ended, turn.event("transfer", "connected")))
 
@@ -111,5 +111,4 @@ class Transfer(Node):
 
     def _whisper(self, turn: Turn, place: Place) -> Position:
         here = turn.position
-        asked = Position(self.whisper, here.language, 0, region=here.region, destination=place.destination)
-        return replace(asked, began=here.began, keys=here.keys)
+        return Position(self.whisper, here.language, 0, region=here.region, destination=place.destination)

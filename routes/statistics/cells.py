@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ivr.position import UNDECIDED, Position
 from ivr.step import Dial, Event, HangUp, Meet, Step, Wait
 from ivr.tree import Tree
+from routes.stopwatch import Stopwatch
 
 SECONDS = (10, 20, 30, 40, 50, 60, 75, 90, 105, 120, 150, 180, 240, 300, 420, 600, 900, 1800)
 """Upper bounds, inclusive, of the seconds to a person."""
@@ -67,12 +68,14 @@ def hour_of(moment: datetime) -> str:
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A step that was taken. before: where the call stood; None for the first step.
+    watch: the caller's stopwatch, if it still runs.
     has_left: the caller had hung up before it. rehearsal: nobody real called.
     """
 
     step: Step
     before: Position | None
     now: datetime
+    watch: Stopwatch | None = None
     has_left: bool = False
     rehearsal: bool = False
 
@@ -106,10 +109,19 @@ def _of_events(taken: Taken) -> Iterator[_Found]:
     for event in taken.step.events:
         if taken.has_left and event.what not in _STILL_COUNTS:
             continue
-        yield _of_event(event, taken.before)
-        for name, value, bounds in (("seconds", event.seconds, SECONDS), ("keys", event.keys, KEYS)):
-            if value is not None:
-                yield name, event.language, event.destination, bucket(value, bounds)
+        if event.what == "reached":
+            yield from _of_reached(event, taken)
+        else:
+            yield _of_event(event, taken.before)
+
+
+def _of_reached(event: Event, taken: Taken) -> Iterator[_Found]:
+    """A person was reached. Only the first time is measured; a conversation that is over took no time of it."""
+    language, place = event.language, event.destination
+    yield event.what, language, place, "first" if taken.watch else "again"
+    if taken.watch:
+        yield "seconds", language, place, bucket(taken.watch.seconds(taken.now, event.talked), SECONDS)
+        yield "keys", language, place, bucket(taken.watch.keys, KEYS)
 
 
 def _of_event(event: Event, before: Position | None) -> _Found:

@@ -1,6 +1,7 @@
 """What routes hand their steps to."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -12,7 +13,7 @@ from flask import current_app
 from ivr.tree import Tree
 from routes.settings import Settings
 from routes.statistics.address import address
-from routes.statistics.cells import Taken, Words, counts_of, hour_of, words_of
+from routes.statistics.cells import Counts, Taken, Words, counts_of, hour_of, words_of
 from routes.statistics.store import Store
 from routes.statistics.writer import Writer, kind
 
@@ -42,10 +43,17 @@ class Statistics:
 
     def count(self, taken: Taken) -> None:
         """Count a step. At once, and whatever happens without an error: a call comes first."""
+        self._add(lambda: counts_of(taken, self.words))
+
+    def add(self, counts: Counts) -> None:
+        """Count a step whose counts are known, in the same way."""
+        self._add(lambda: counts)
+
+    def _add(self, counts: Callable[[], Counts]) -> None:
         if self.writer is None:
             return
         try:
-            self.writer.add(counts_of(taken, self.words))
+            self.writer.add(counts())
         except Exception as error:
             log.error("a step was not counted: %s", kind(error))
 

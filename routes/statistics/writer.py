@@ -54,10 +54,11 @@ class Writer:
         """Take the counts of a step. When too many wait already they are lost, and that is counted."""
         with self._changed:
             self._start()
-            if len(self._pending) + len(counts.keys() - self._pending.keys()) > self._most:
+            if len(self._pending) + sum(cell not in self._pending for cell in counts) > self._most:
                 self._lost += 1
                 return
-            self._pending.update(counts)
+            for cell, n in counts.items():  # Counter.update takes five times as long for so few
+                self._pending[cell] += n
             self._changed.notify_all()
 
     def flush(self, seconds: float = 5) -> bool:

@@ -75,7 +75,7 @@ def test_a_postcode_can_be_typed(page: Page) -> None:
 def test_every_step_is_in_the_log_with_its_twiml(page: Page) -> None:
     dial(page, "5")
     expect(page.locator("#log li").first).to_contain_text(
-        re.compile(r"POST /voice/und/languages\?began=[0-9]+ Digits=5")
+        re.compile(r"POST /voice/und/languages\?began=[0-9]+&keys=0 Digits=5")
     )
     page.locator("#log summary").first.click()
     expect(page.locator("#log pre").first).to_contain_text("<Gather")

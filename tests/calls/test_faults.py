@@ -17,11 +17,12 @@ from ivr.nodes.transfer import Transfer
 from ivr.position import UNDECIDED
 from ivr.step import Step
 from ivr.turn import Turn
-from routes.documents import Documents
+from routes.answers import Answers
 from routes.hotline import Hotline
 from routes.phone.carrier import AppCarrier
 from routes.phone.leg import Leg, Listening, Ringing
 from routes.phone.view import who
+from routes.statistics.cells import words_of
 from routes.statistics.recorder import Statistics, statistics_of
 from tests.conftest import make_settings
 
@@ -142,9 +143,13 @@ def the_database_is_gone(bench: Bench, _node: str, _language: str) -> Iterator[N
 def broken(bench: Bench, inject: "Inject", node: str, language: str) -> Iterator[None]:
     """A fault, and no document from before it: what was rendered once hides much of what breaks later."""
     with inject(bench, node, language):
-        bench.app.extensions["documents"] = Documents(bench.hotline)
+        bench.app.extensions["answers"] = _afresh(bench)
         yield
-    bench.app.extensions["documents"] = Documents(bench.hotline)
+    bench.app.extensions["answers"] = _afresh(bench)
+
+
+def _afresh(bench: Bench) -> Answers:
+    return Answers(bench.hotline, words_of(bench.hotline.tree))
 
 
 Inject = Callable[[Bench, str, str], AbstractContextManager[None]]

@@ -51,6 +51,14 @@ def test_the_hour_that_comes_twice_is_open_twice() -> None:
     assert [is_open(night, when) for when in moments] == [False, True, True, False]
 
 
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC)))
+def test_hours_begin_and_end_with_a_minute(moment: datetime) -> None:
+    """What is answered is kept for a minute (routes/answers.py)."""
+    lines = [Line(uri=PAYOKE, hours=hours) for hours in (OFFICE, "Mo-Su 00:00-24:00", "Sa 22:00-02:00", "10:15-10:16")]
+    whole = moment.replace(second=0, microsecond=0)
+    assert [line.is_open(moment) for line in lines] == [line.is_open(whole) for line in lines]
+
+
 @pytest.mark.parametrize("zone", ["+00:00", "+01:00", "-08:00", "+05:30"])
 def test_the_zone_of_the_clock_makes_no_difference(zone: str) -> None:
     noon = datetime(2026, 3, 10, 11, tzinfo=UTC).astimezone(datetime.fromisoformat(f"2026-03-10T00:00{zone}").tzinfo)

@@ -45,7 +45,10 @@ def test_2_takes_the_call_together_with_the_interpreter_for_the_callers_language
     listener = calls(helped, language).picked_up().press("2")
     assert listener.step.then == Connect(line)
     assert listener.hears == []
-    assert [event.detail for event in listener.step.events] == ["accepted with an interpreter", "again"]
+    assert [(event.what, event.detail) for event in listener.step.events] == [
+        ("whisper", "accepted with an interpreter"),
+        ("reached", ""),
+    ]
 
 
 def test_1_takes_the_call_without_an_interpreter(helped: Tree) -> None:

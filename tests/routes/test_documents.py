@@ -1,5 +1,6 @@
 """A document is rendered once for all callers, and each of them gets their own: never that of somebody else."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,29 +12,20 @@ from hypothesis import strategies as st
 from app import create_app
 from ivr.loading import offer
 from ivr.position import Position
-from ivr.step import Connect, Dial, HangUp, Meet, Step, Utterance, Wait
-from routes.documents import Documents
+from ivr.step import Connect, HangUp, Meet, Step, Utterance, Wait
+from routes.documents import LOOK, Documents
 from routes.hotline import Hotline
+from routes.stopwatch import Stopwatch
 from routes.twiml import render
 from tests.conftest import make_settings
 from tests.ivr.walk import every_step
 
-BEGAN = st.none() | st.integers(0, 86_399)
-KEYS = st.integers(0, 999)
+WATCHES = st.none() | st.builds(Stopwatch, st.integers(0, 86_399), st.integers(0, 999))
 
 
-def belonging(step: Step, began: int | None, keys: int) -> Step:
-    """The step of a call that was answered then, and took so many keys."""
-
-    def own(position: Position) -> Position:
-        return replace(position, began=began, keys=keys)
-
-    match step.then:
-        case Dial(whisper=Position() as whisper):
-            return replace(step, then=replace(step.then, next=own(step.then.next), whisper=own(whisper)))
-        case Wait() | Dial() | Meet():
-            return replace(step, then=replace(step.then, next=own(step.then.next)))
-    return step
+def alone(hotline: Hotline, step: Step, watch: Stopwatch | None = None) -> str:
+    """What is rendered for nobody else."""
+    return render(step, hotline.speech, replace(hotline.outgoing, watch=watch))
 
 
 @pytest.fixture(scope="module")
@@ -48,12 +40,12 @@ def documents(hotline: Hotline) -> Documents:
     return Documents(hotline)
 
 
-@given(st.integers(0), BEGAN, KEYS)
+@given(st.integers(0), WATCHES)
 def test_every_caller_gets_what_would_have_been_rendered_for_them_alone(
-    steps: list[Step], documents: Documents, hotline: Hotline, number: int, began: int | None, keys: int
+    steps: list[Step], documents: Documents, hotline: Hotline, number: int, watch: Stopwatch | None
 ) -> None:
-    step = belonging(steps[number % len(steps)], began, keys)
-    assert documents.of(step) == render(step, hotline.speech, hotline.outgoing)
+    step = steps[number % len(steps)]
+    assert documents.of(step, watch) == alone(hotline, step, watch)
 
 
 @pytest.mark.parametrize("then", [Connect(), HangUp(), Meet(Position("ended", "nl"), "room-1")])
@@ -61,7 +53,7 @@ def test_so_does_whoever_waits_for_nothing(
     documents: Documents, hotline: Hotline, then: Connect | HangUp | Meet
 ) -> None:
     step = Step((), then)
-    assert documents.of(step) == render(step, hotline.speech, hotline.outgoing)
+    assert documents.of(step) == alone(hotline, step)
 
 
 def test_a_conference_belongs_to_one_call(documents: Documents) -> None:
@@ -88,16 +80,17 @@ def test_what_was_rendered_once_is_not_rendered_again(
     rendered, documents = counted(hotline, monkeypatch), Documents(hotline)
     waiting = next(step for step in steps if isinstance(step.then, Wait))
     for second in range(50):
-        documents.of(belonging(waiting, second, 1 + second))
+        documents.of(waiting, Stopwatch(second, 1 + second))
     assert len(rendered) == 1
 
 
-def test_a_clip_that_goes_or_comes_is_noticed(tmp_path: Path, clips: Path) -> None:
+def test_a_clip_that_goes_or_comes_is_noticed_a_second_later(tmp_path: Path, clips: Path) -> None:
     """Otherwise a document would go on naming it."""
+    seconds = itertools.count(0.0, LOOK)
     for clip in clips.glob("*.wav"):
         (tmp_path / clip.name).symlink_to(clip.resolve())
     hotline: Hotline = create_app(make_settings(clips_folder=tmp_path)).extensions["hotline"]
-    documents, step = Documents(hotline), Step((Utterance("goodbye", "nl"),), HangUp())
+    documents, step = Documents(hotline, lambda: next(seconds)), Step((Utterance("goodbye", "nl"),), HangUp())
     before = documents.of(step)
     clip = tmp_path / str(hotline.speech(step.prompts[0]).clip)
     target = clip.readlink()

@@ -10,9 +10,11 @@ import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from twilio.request_validator import RequestValidator
+from werkzeug.datastructures import MultiDict
 
 from app import create_app
-from routes.signature import HEADERS
+from routes.signature import HEADERS, is_signature
 from tests.conftest import PUBLIC_URL, TOKEN, make_settings, whole
 
 TWILIO, SIGNALWIRE = "X-Twilio-Signature", "X-SignalWire-Signature"
@@ -41,6 +43,15 @@ def signalwire(clips: object) -> Flask:
 def test_a_signed_request_is_answered(app: Flask) -> None:
     url = "/voice/nl/main?attempt=2"
     assert status(app, url, sign(PUBLIC_URL + url, FORM), FORM) == 200
+
+
+@given(st.lists(st.tuples(st.text(max_size=5), st.text(max_size=5)), max_size=6), st.text(min_size=1, max_size=40))
+def test_what_is_found_quickly_is_what_the_library_finds(fields: list[tuple[str, str]], key: str) -> None:
+    """Also fields that come twice, in any order."""
+    form = MultiDict(fields)
+    made = RequestValidator(key).compute_signature(PUBLIC_URL, form)
+    assert is_signature(made, key, PUBLIC_URL, form)
+    assert not is_signature(made, key, PUBLIC_URL + "/", form)
 
 
 def test_whether_the_overrides_are_signed_with_the_address_makes_no_difference(app: Flask) -> None:

@@ -34,7 +34,7 @@ def verbs(response: TestResponse) -> list[ElementTree.Element]:
 def test_a_call_begins_with_the_language_page(app: Flask) -> None:
     gather, redirect = verbs(post(app, "/voice"))
     action = gather.attrib.pop("action")
-    assert re.fullmatch(rf"{PUBLIC_URL}/voice/und/languages\?began=[0-9]{{1,5}}#{OVERRIDES}", action)
+    assert re.fullmatch(rf"{PUBLIC_URL}/voice/und/languages\?began=[0-9]{{1,5}}&keys=0#{OVERRIDES}", action)
     assert gather.attrib == {
         "actionOnEmptyResult": "true",
         "finishOnKey": "",

@@ -11,7 +11,7 @@ from flask import Flask
 from ivr.destinations import BRUSSELS_TIME
 from ivr.engine import advance
 from ivr.position import Heard, Position
-from ivr.step import Step
+from ivr.step import Event, Step
 from ivr.tree import Tree
 from routes.statistics.cells import SECONDS, Counts, Taken, bucket
 from routes.statistics.recorder import Statistics
@@ -46,16 +46,18 @@ def test_the_counters_are_exactly_those_of_the_events(counting: Flask, monkeypat
     taken: list[Taken] = []
     monkeypatch.setattr(Statistics, "count", _kept(taken, Statistics.count))
     assert run(counting, "--seed", "1").exit_code == 0
-    events = Counter(
-        (one.what, one.language, "" if one.what == "rings" else one.detail)
-        for step in taken
-        for one in step.step.events
-    )
+    events = Counter((one.what, one.language, _outcome(one, step)) for step in taken for one in step.step.events)
     found = by(counted(counting), "event", "language", "outcome")
     assert found["call", "und", ""] == 40
     assert {cell: n for cell, n in found.items() if cell[0] not in DERIVED} == events
     assert {what for what, *_ in found} >= DERIVED
     assert counted(counting, rehearsal=False) == {}
+
+
+def _outcome(event: Event, taken: Taken) -> str:
+    if event.what == "reached":
+        return "first" if taken.watch else "again"
+    return "" if event.what == "rings" else event.detail
 
 
 def _kept(taken: list[Taken], count: Callable[[Statistics, Taken], None]) -> Callable[[Statistics, Taken], None]:

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from routes.documents import Documents
+from routes.answers import Answers
 from routes.phone.carrier import AppCarrier
 from routes.phone.leg import Leg
 from routes.statistics.recorder import Statistics
@@ -18,8 +18,8 @@ from tests.routes.rehearsal.rehearsing import by, counted, run
 
 def test_a_call_that_breaks_is_named_with_what_repeats_it(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever comes to the postcode gets no document. The same again, alone, is the same trouble."""
-    made = Documents.of
-    monkeypatch.setattr(Documents, "of", lambda documents, step: _broken(made(documents, step)))
+    made = Answers.document
+    monkeypatch.setattr(Answers, "document", lambda answers, *rest: _broken(made(answers, *rest)))
     result = run(app, "--spread", "30d")
     assert result.exit_code == 1
     assert "what a carrier would not play, or what failed" in result.output
