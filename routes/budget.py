@@ -37,12 +37,14 @@ PROMPT, MENU = 20.0, 15.0
 class Way:
     """keys: pressed. listened: seconds since the answer. chosen: of these, until the language was chosen.
     calling: of these, the last, in which the caller hears whom the hotline calls.
+    said: all that the documents on the way say, also what a key cut off.
     """
 
     keys: int = 0
     listened: float = 0.0
     chosen: float = 0.0
     calling: float = 0.0
+    said: tuple[Utterance, ...] = ()
 
     @property
     def since_language(self) -> float:
@@ -129,21 +131,29 @@ class Ear:
 
     def _further(self, way: Way, step: Step, wait: Wait) -> Iterator[tuple[Way, Step]]:
         tree, node = self.hotline.tree, self.hotline.tree.nodes[wait.next.node]
-        heard = way.listened
+        heard, said = way.listened, (*way.said, *step.prompts)
         for line in step.prompts:
             heard += self.lasts(line)
             key = dict(line.values).get("key")
             if isinstance(node, Languages) and line.language == self.language and key:
-                yield Way(way.keys + 1, heard, heard), engine.advance(tree, wait.next, Digits(key), self.now)
+                yield Way(way.keys + 1, heard, heard, said=said), engine.advance(tree, wait.next, Digits(key), self.now)
             elif isinstance(node, Menu) and key and node.choices().get(key) == line.prompt:
-                yield Way(way.keys + 1, heard, way.chosen), engine.advance(tree, wait.next, Digits(key), self.now)
+                after = engine.advance(tree, wait.next, Digits(key), self.now)
+                yield Way(way.keys + 1, heard, way.chosen, said=said), after
         if isinstance(node, Languages):
-            yield Way(way.keys, heard + wait.seconds, way.chosen), engine.advance(tree, wait.next, Digits(), self.now)
+            after = engine.advance(tree, wait.next, Digits(), self.now)
+            yield Way(way.keys, heard + wait.seconds, way.chosen, said=said), after
 
     def _rings(self, way: Way, step: Step) -> Way:
         assert isinstance(step.then, Dial)
         calling = sum(map(self.lasts, step.prompts))
-        return Way(way.keys, way.listened + calling, way.chosen, calling)
+        said = (*way.said, *step.prompts, *self._whispered(step.then))
+        return Way(way.keys, way.listened + calling, way.chosen, calling, said)
+
+    def _whispered(self, dial: Dial) -> tuple[Utterance, ...]:
+        if dial.whisper is None:
+            return ()
+        return engine.advance(self.hotline.tree, dial.whisper, Digits(), self.now).prompts
 
     def _announced(self) -> tuple[int, float]:
         start = self.hotline.tree.nodes[self.hotline.tree.goes.start]

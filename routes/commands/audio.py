@@ -15,9 +15,10 @@ from audio.masters import HUMAN
 from audio.record import Place, engine_of, record, to_record
 from audio.recordings import take_in
 from audio.text import Text
+from routes.commands.audio_sizes import table as table_of_sizes
 from routes.commands.audio_status import booklet, manifest, table
 from routes.commands.language_option import language_option
-from routes.hotline import Hotline, the_hotline
+from routes.hotline import Hotline, the_app, the_hotline
 
 One = TypeVar("One")
 audio = AppGroup("audio", help="The recordings that callers hear.")
@@ -54,6 +55,19 @@ def record_masters(language: str | None, engine: str | None, stale: bool) -> Non
 def status() -> None:
     """How each language sounds: human, synthetic, stale and missing recordings, length, level, digits."""
     click.echo(table(the_hotline()))
+
+
+@audio.command("sizes")
+def print_sizes() -> None:
+    """What the clips of each language weigh, and what a call makes the carrier fetch.
+
+    seconds, kB (1000 bytes): of all clips. called: clips of a typical call, from the answer until a centre has
+    picked up. first, again: kB that it fetches into an empty cache, and that the next one fetches.
+    """
+    try:
+        click.echo(table_of_sizes(the_app(), the_hotline(), datetime.datetime.now(datetime.UTC)))
+    except LookupError as error:
+        raise click.ClickException(str(error)) from error
 
 
 @audio.command("import")

@@ -1,5 +1,6 @@
-"""The load balancers of deploy/, on 127.0.0.1: the shipped files with other addresses, and without TLS."""
+"""The proxies of deploy/, on 127.0.0.1: the shipped files with other addresses and folders, and without TLS."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -44,9 +45,26 @@ def nginx(folder: Path, port: int, instances: Iterable[int]) -> list[str]:
         shipped,
         (r"listen 443 ssl;", f"listen 127.0.0.1:{port};"),
         (r"ssl_certificate\S* \S+;", ""),
+        (r"/opt/wayout/audio\b", f"{folder}/audio"),
         *_instances(instances),
     )
     return nginx_command(folder, without_tls)
+
+
+def caddy(folder: Path, port: int, instances: Iterable[int]) -> list[str]:
+    """deploy/Caddyfile, before the first of the instances. It writes into the folder alone."""
+    (shipped, *_), (instance, *_) = PORTS, instances
+    without_tls = replaced(
+        (DEPLOY / "Caddyfile").read_text("utf-8"),
+        (r"(?m)^hotline\.example\.org \{", f"http://127.0.0.1:{port} {{"),
+        (rf"127\.0\.0\.1:{shipped}\b", f"127.0.0.1:{instance}"),
+        (r"/opt/wayout/audio\b", f"{folder}/audio"),
+    )
+    file = folder / "Caddyfile"
+    file.write_text(f"{{\n\tadmin off\n}}\n{without_tls}")
+    homes = [f"{name}={folder}" for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")]
+    run = ["run", "--adapter", "caddyfile", "--config", str(file)]
+    return ["env", *homes, installed("caddy") or "caddy", *run]
 
 
 def nginx_command(folder: Path, http: str) -> list[str]:
@@ -55,9 +73,10 @@ def nginx_command(folder: Path, http: str) -> list[str]:
         f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     log = f"{folder}/error.log"
+    user = "user root;\n" if os.geteuid() == 0 else ""  # a test's folder is its owner's alone
     file = folder / "nginx.conf"
     file.write_text(
-        f"daemon off;\npid {folder}/nginx.pid;\nerror_log {log};\nworker_processes 1;\nevents {{}}\n"
+        f"{user}daemon off;\npid {folder}/nginx.pid;\nerror_log {log};\nworker_processes 1;\nevents {{}}\n"
         f"http {{\n{temporary}{http.replace('/var/log/nginx/error.log', log)}}}\n"
     )
     return [installed("nginx") or "nginx", "-p", str(folder), "-e", log, "-c", str(file)]
