@@ -52,7 +52,11 @@ class CannotStart(click.ClickException):
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The hotline as a WSGI application. Raises CannotStart with everything that must be mended."""
-    hotline = open_hotline(settings)
+    return application(open_hotline(settings))
+
+
+def application(hotline: Hotline) -> Flask:
+    """A hotline that is ready, as a WSGI application."""
     quiet_logs(logging.INFO)
     for warning in hotline.warnings:
         log.warning("%s", warning)
