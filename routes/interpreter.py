@@ -41,7 +41,7 @@ def what_was_heard(hotline: Hotline, position: Position, form: Form, now: dateti
     """
     heard = heard_of(form)
     lost = isinstance(heard, DialEnded) and not heard.connected and picked_up(form)
-    if is_rehearsed() or not lost or not _was_offered(hotline, position, now):
+    if not lost or is_rehearsed() or not _was_offered(hotline, position, now):
         return heard
     try:
         return Awaited() if _api(hotline).is_open(_room(hotline, form["CallSid"])) else heard

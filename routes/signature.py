@@ -11,6 +11,7 @@ from twilio.request_validator import RequestValidator
 from werkzeug.datastructures import MultiDict
 
 from routes.outgoing import OVERRIDES
+from routes.sent import Fields, uri_of
 from routes.settings import Settings
 from routes.signature_telnyx import signed_by_telnyx
 
@@ -32,8 +33,8 @@ def signature(settings: Settings, uri: str, form: Mapping[str, str]) -> dict[str
     return {HEADERS[settings.signature_scheme][0]: signed}
 
 
-def is_signed(request: Request, settings: Settings) -> bool:
-    """Whether one of the keys of the chosen scheme signed this request.
+def is_signed(sent: Request, fields: Fields, settings: Settings) -> bool:
+    """Whether one of the keys of the chosen scheme signed this request. fields: its form.
 
     Several keys are valid while one is being rotated. Without any, which only development allows,
     nothing is checked. A signature that is missing or malformed is none, and raises nothing.
@@ -41,31 +42,30 @@ def is_signed(request: Request, settings: Settings) -> bool:
     if not settings.signing_keys:
         return settings.development
     if settings.signature_scheme == "telnyx":
-        return _time_and_body_are_signed(request, settings)
-    return _address_and_form_are_signed(request, settings)
+        return _time_and_body_are_signed(sent, settings)
+    return _address_and_form_are_signed(sent, fields, settings)
 
 
-def _address_and_form_are_signed(request: Request, settings: Settings) -> bool:
+def _address_and_form_are_signed(sent: Request, fields: Fields, settings: Settings) -> bool:
     """HMAC-SHA1 over the public URL and the sorted form, in base64, compared in constant time.
 
     Twilio ("Validating requests") and Somleng sign with the account's token, SignalWire ("Webhook
     security") with the project's signing key. Whether the overrides behind an address are signed with it is not
     documented: both are taken.
     """
-    url = settings.public_url + raw_uri(request)
-    urls = (url, f"{url}#{OVERRIDES}")
-    sent = [request.headers.get(header, "") for header in HEADERS[settings.signature_scheme]]
-    if any(is_signature(one, key, url, request.form) for key in settings.signing_keys for one in sent):
+    url, keys = settings.public_url + uri_of(sent), settings.signing_keys
+    signatures = [sent.headers.get(header, "") for header in HEADERS[settings.signature_scheme]]
+    if any(is_signature(one, key, url, fields) for key in keys for one in signatures):
         return True
-    validators = map(RequestValidator, settings.signing_keys)
-    return any(key.validate(one, request.form, signature) for key in validators for one in urls for signature in sent)
+    form, urls, validators = MultiDict(fields), (url, f"{url}#{OVERRIDES}"), [RequestValidator(key) for key in keys]
+    return any(key.validate(one, form, signature) for key in validators for one in urls for signature in signatures)
 
 
-def is_signature(sent: str, key: str, url: str, form: MultiDict[str, str]) -> bool:
+def is_signature(sent: str, key: str, url: str, fields: Fields) -> bool:
     """What RequestValidator finds as good as always, in a tenth of its time: it tries the address with and without a
     port, and every step of every call waits for this.
     """
-    signed = url + "".join([name + value for name, value in sorted(set(form.items(multi=True)))])
+    signed = url + "".join([name + value for name, value in sorted(set(fields))])
     made = _keyed(key).copy()
     made.update(signed.encode())
     return hmac.compare_digest(b64encode(made.digest()), sent.encode())
@@ -77,14 +77,7 @@ def _keyed(key: str) -> hmac.HMAC:
     return hmac.new(key.encode(), digestmod="sha1")
 
 
-def _time_and_body_are_signed(request: Request, settings: Settings) -> bool:
-    stamp = request.headers.get("telnyx-timestamp", "")
-    signature = request.headers.get("telnyx-signature-ed25519", "")
-    body = request.get_data(cache=True)  # kept: the form is read from it afterwards
-    return signed_by_telnyx(stamp, signature, body, settings.signing_keys, datetime.now(UTC))
-
-
-def raw_uri(request: Request) -> str:
-    """Path and query exactly as they were sent: Flask's own URL has percent-escapes decoded."""
-    sent = request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI")
-    return str(sent or request.full_path.rstrip("?"))
+def _time_and_body_are_signed(sent: Request, settings: Settings) -> bool:
+    stamp = sent.headers.get("telnyx-timestamp", "")
+    signature = sent.headers.get("telnyx-signature-ed25519", "")
+    return signed_by_telnyx(stamp, signature, sent.get_data(), settings.signing_keys, datetime.now(UTC))

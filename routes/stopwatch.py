@@ -1,6 +1,5 @@
 """How long it takes a caller to reach a person. It travels in the URL only to be counted: no step depends on it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Self
@@ -27,13 +26,12 @@ class Stopwatch:
         return cls(_second_of_day(now))
 
     @classmethod
-    def read(cls, query: Mapping[str, str]) -> Self | None:
-        """That of a call, as `query` wrote it; None where nobody asks how long it takes: in a test call, and after a
-        first conversation. Raises ValueError for what this hotline never wrote.
+    def taken_from(cls, query: dict[str, str]) -> Self | None:
+        """That of a call, as `query` wrote it; the rest is left. None where nobody asks how long it takes: in a test
+        call, and after a first conversation. Raises ValueError for what this hotline never wrote.
         """
-        if "began" not in query:
-            return None
-        return cls(number(query["began"], 5), number(query.get("keys", "0"), 3))
+        began, keys = query.pop("began", None), query.pop("keys", "0")
+        return cls(number(began, 5), number(keys, 3)) if began else None
 
     def after(self, heard: Heard) -> Self:
         """The same with the caller's keys counted."""

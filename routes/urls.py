@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from ivr.position import Position, Region
@@ -24,6 +25,12 @@ def url_of(position: Position, further: Mapping[str, int] = _NOTHING) -> str:
 
 def position_of(language: str, node: str, query: Mapping[str, str]) -> Position:
     """The position that a URL stands for. Raises ValueError for one that this hotline never wrote."""
+    return _position(language, node, tuple(query.items()))
+
+
+@lru_cache(1024)
+def _position(language: str, node: str, items: tuple[tuple[str, str], ...]) -> Position:
+    query = dict(items)
     numbers = {name: number(query[name], digits) for name, digits in _NUMBERS.items() if name in query}
     region = Region(query["region"]) if "region" in query else None
     return Position(node, language, region=region, destination=query.get("destination"), **numbers)

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from audio.files import write_whole
-from ivr.destinations import Destinations
+from ivr.destinations import BRUSSELS_TIME, Destinations
 from ivr.position import Position
 from ivr.step import Step
 
@@ -44,14 +44,17 @@ def confirmations(path: Path, destination: str, line: int) -> int:
     return sum((one.destination, one.line) == (destination, line) for one in read_verified(path))
 
 
-def keep_if_verified(path: Path | None, position: Position, step: Step, today: datetime.date) -> None:
+def keep_if_verified(path: Path | None, position: Position, step: Step, now: datetime.datetime) -> None:
     """Write down what a step of a test call has confirmed, if anything.
 
     Lines are rung one after the other, so two confirmations do not meet; a step that the carrier
     delivers twice is written twice, which changes nothing. Raises ValueError or OSError.
     """
+    if path is None:
+        return
     accepted = any((event.what, event.detail) == ("verify", "accepted") for event in step.events)
-    if path and accepted and position.destination:
+    if accepted and position.destination:
+        today = now.astimezone(BRUSSELS_TIME).date()
         one = Verified(destination=position.destination, line=position.line, date=today)
         write_whole(path, _FILE.dump_json([*read_verified(path), one], indent=1))
 

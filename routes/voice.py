@@ -1,11 +1,11 @@
 """The carrier's webhook: one request in, one step of a call out."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort
 
 from ivr import engine
-from ivr.destinations import BRUSSELS_TIME
 from ivr.position import UNDECIDED, Position
 from routes.answers import the_answers
 from routes.clock import counts_as_rehearsal, now
@@ -15,12 +15,16 @@ from routes.errors import apologies, rescue
 from routes.hotline import Hotline, the_hotline
 from routes.interpreter import carried_out, what_was_heard
 from routes.outcome import has_hung_up
+from routes.sent import fields_of, query_of, the_request
+from routes.settings import Settings
 from routes.signature import is_signed
 from routes.statistics.cells import Counts, Taken, failed
 from routes.statistics.recorder import the_statistics
 from routes.stopwatch import Stopwatch
 from routes.urls import position_of
 from routes.verified import keep_if_verified
+
+Form = Mapping[str, str]
 
 
 def voice_routes(hotline: Hotline) -> Blueprint:
@@ -31,75 +35,84 @@ def voice_routes(hotline: Hotline) -> Blueprint:
     routes = Blueprint("voice", __name__)
     ready = apologies(hotline)
 
-    @routes.before_request
-    def only_the_carrier() -> None:
-        if not is_signed(request, hotline.settings):
-            abort(403)
-
-    @routes.post("/voice")
-    def answer() -> Response:
+    def answer(form: Form) -> Response:
         try:
-            return _twiml(_answered(hotline))
+            return _twiml(_answered(hotline, form))
         except Exception as error:
-            return _rescued(ready, UNDECIDED, hotline.tree.goes.start, error)
+            return _rescued(ready, UNDECIDED, hotline.tree.goes.start, form, error)
 
-    @routes.post("/voice/<language>/<node>")
-    def step(language: str, node: str) -> Response:
+    def step(form: Form, language: str, node: str) -> Response:
         try:
-            return _twiml(_advanced(hotline, position_of(language, node, request.args)))
+            query = query_of(the_request())
+            watch = Stopwatch.taken_from(query)
+            return _twiml(_advanced(hotline, position_of(language, node, query), watch, form))
         except Exception as error:
-            return _rescued(ready, language, node, error)
+            return _rescued(ready, language, node, form, error)
 
-    routes.post("/voice/check")(_check)
+    def check(_form: Form) -> Response:
+        return Response(digest(hotline), content_type="text/plain")
+
+    for rule, view in (("/voice", answer), ("/voice/<language>/<node>", step), ("/voice/check", check)):
+        of_carrier = only_the_carrier(hotline.settings, view)
+        routes.add_url_rule(rule, view.__name__, of_carrier, methods=["POST"], provide_automatic_options=False)
     return routes
 
 
-def _check() -> Response:
-    return Response(digest(the_hotline()), content_type="text/plain")
+def only_the_carrier(settings: Settings, view: Callable[..., Response]) -> Callable[..., Response]:
+    """A view gets the form of a request, if the carrier has signed it. Anybody else gets 403."""
+
+    def checked(**place: str) -> Response:
+        sent = the_request()
+        fields = fields_of(sent)
+        if not is_signed(sent, fields, settings):
+            abort(403)
+        return view(dict(fields), **place)
+
+    return checked
 
 
-def _answered(hotline: Hotline) -> str:
+def _answered(hotline: Hotline, form: Form) -> str:
     """A called number that belongs to one language skips the page of languages, if the language is offered.
 
     One that belongs to several, and the country of the caller's number, decide which are announced first: in this
     answer, and nowhere else.
     """
-    form, moment = request.form, now()
+    moment = now()
     own = [one for one in hotline.settings.languages_of(form.get("To", "")) if one in hotline.tree.offered]
     known = own[0] if len(own) == 1 else UNDECIDED
     likely = tuple(own) or languages_of_country(form.get("From", ""))
     step = engine.start(hotline.tree, moment, known, likely)
     document = the_answers().documents.of(step, Stopwatch.starts(moment))
-    _count(Taken(step, None, moment))
+    _count(Taken(step, None, moment), form)
     return document
 
 
-def _advanced(hotline: Hotline, position: Position) -> str:
-    form, moment, watch = request.form, now(), Stopwatch.read(request.args)
+def _advanced(hotline: Hotline, position: Position, watch: Stopwatch | None, form: Form) -> str:
+    moment = now()
     heard = what_was_heard(hotline, position, form, moment)
     if watch and hotline.tree.nodes[position.node].keys_everywhere:  # whoever picks up presses keys of their own
         watch = watch.after(heard)
     answers = the_answers()
     answer = answers.after(position, heard, moment, watched=watch is not None)
     step = carried_out(hotline, position, answer.step, form)
-    keep_if_verified(hotline.settings.verified_file, position, step, moment.astimezone(BRUSSELS_TIME).date())
+    keep_if_verified(hotline.settings.verified_file, position, step, moment)
     document = answers.document(answer, step, watch)
-    _count(Taken(step, position, moment, watch), answer.counts)
+    _count(Taken(step, position, moment, watch), form, answer.counts)
     return document
 
 
-def _rescued(ready: dict[str, str], language: str, node: str, error: Exception) -> Response:
-    _count(Taken(failed(language, node), None, now()))
-    return _twiml(rescue(the_hotline(), ready, language, node, error, request.form.get("Digits", "")))
+def _rescued(ready: dict[str, str], language: str, node: str, form: Form, error: Exception) -> Response:
+    _count(Taken(failed(language, node), None, now()), form)
+    return _twiml(rescue(the_hotline(), ready, language, node, error, form.get("Digits", "")))
 
 
-def _count(taken: Taken, counts: Counts | None = None) -> None:
+def _count(taken: Taken, form: Form, counts: Counts | None = None) -> None:
     """counts: what the step comes to, if that is known: nobody rehearses it, and the caller is there."""
-    if counts is not None and not counts_as_rehearsal():
+    rehearsal = counts_as_rehearsal()
+    if counts is not None and not rehearsal:
         the_statistics().add(counts)
     else:
-        left, rehearsal = has_hung_up(request.form), counts_as_rehearsal()
-        the_statistics().count(replace(taken, has_left=left, rehearsal=rehearsal))
+        the_statistics().count(replace(taken, has_left=has_hung_up(form), rehearsal=rehearsal))
 
 
 def _twiml(document: str) -> Response:

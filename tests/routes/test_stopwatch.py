@@ -23,13 +23,15 @@ def test_it_starts_at_the_second_of_the_day() -> None:
 @given(st.integers(0, DAY - 1), st.integers(0, MOST_KEYS))
 def test_what_is_written_into_a_url_is_read_from_it(began: int, keys: int) -> None:
     watch = Stopwatch(began, keys)
-    assert Stopwatch.read({name: str(value) for name, value in watch.query.items()}) == watch
+    written = {"attempt": "2"} | {name: str(value) for name, value in watch.query.items()}
+    assert Stopwatch.taken_from(written) == watch
+    assert written == {"attempt": "2"}
 
 
 @pytest.mark.parametrize("query", [{"began": "x"}, {"began": "123456"}, {"began": "1", "keys": "-1"}])
 def test_what_this_hotline_never_wrote_is_refused(query: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="hotline writes"):
-        Stopwatch.read(query)
+        Stopwatch.taken_from(query)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +55,7 @@ def test_a_call_over_midnight_takes_seconds_and_not_a_day() -> None:
 
 def watches(handset: Handset) -> list[Stopwatch | None]:
     """As they stand in the addresses that the caller's telephone has asked, and whoever picked up was told at."""
-    return [Stopwatch.read(dict(parse_qsl(urlsplit(one.url).query))) for one in handset.carrier.exchanges]
+    return [Stopwatch.taken_from(dict(parse_qsl(urlsplit(one.url).query))) for one in handset.carrier.exchanges]
 
 
 def keys_in(handset: Handset) -> list[int | None]:
@@ -81,6 +83,6 @@ def test_a_postcode_is_four_keys(app: Flask) -> None:
     handset.call()
     handset.press("2241000")
     assert handset.ringing
-    assert Stopwatch.read(dict(parse_qsl(urlsplit(handset.ringing.action).query.partition("#")[0]))) == Stopwatch(
+    assert Stopwatch.taken_from(dict(parse_qsl(urlsplit(handset.ringing.action).query.partition("#")[0]))) == Stopwatch(
         (watches(handset)[-1] or Stopwatch(-1)).began, 7
     )

@@ -18,6 +18,8 @@ from tests.routes.test_commands import run
 from tests.routes.test_voice import post
 
 TODAY = datetime.date(2026, 3, 10)
+NOW = datetime.datetime(2026, 3, 9, 23, 30, tzinfo=datetime.UTC)
+"""Half past midnight in Brussels."""
 PAYOKE = Position("verify", destination="payoke")
 Keep = Callable[..., None]
 
@@ -37,9 +39,9 @@ def destinations(tree: Tree) -> Destinations:
 
 
 def test_a_confirmation_is_added_to_those_before(file: Path) -> None:
-    keep_if_verified(file, PAYOKE, step(), TODAY)
-    keep_if_verified(file, PAYOKE, step(), TODAY)
-    keep_if_verified(file, Position("verify", destination="surya", line=1), step(), TODAY)
+    keep_if_verified(file, PAYOKE, step(), NOW)
+    keep_if_verified(file, PAYOKE, step(), NOW)
+    keep_if_verified(file, Position("verify", destination="surya", line=1), step(), NOW)
     assert confirmations(file, "payoke", 0) == 2
     assert confirmations(file, "surya", 1) == 1
     assert confirmations(file, "surya", 0) == 0
@@ -47,12 +49,12 @@ def test_a_confirmation_is_added_to_those_before(file: Path) -> None:
 
 @pytest.mark.parametrize("other", [step(detail="declined"), step("whisper"), Step((), HangUp())])
 def test_nothing_else_is_written_down(file: Path, other: Step) -> None:
-    keep_if_verified(file, PAYOKE, other, TODAY)
+    keep_if_verified(file, PAYOKE, other, NOW)
     assert not file.exists()
 
 
 def test_without_the_setting_nothing_is_written_or_missed(destinations: Destinations) -> None:
-    keep_if_verified(None, PAYOKE, step(), TODAY)
+    keep_if_verified(None, PAYOKE, step(), NOW)
     assert list(unverified(None, destinations, TODAY)) == []
 
 
@@ -67,7 +69,7 @@ def test_every_telephone_line_is_missed_at_first(file: Path, destinations: Desti
 def test_a_confirmation_is_good_for_ninety_days(
     file: Path, destinations: Destinations, days: int, missed: bool
 ) -> None:
-    keep_if_verified(file, PAYOKE, step(), TODAY - datetime.timedelta(days=days))
+    keep_if_verified(file, PAYOKE, step(), NOW - datetime.timedelta(days=days))
     told = [one for one in unverified(file, destinations, TODAY) if one.startswith("payoke")]
     date = TODAY - datetime.timedelta(days=days)
     again = f"payoke line 1 was last verified on {date}: run `flask destinations verify payoke`"
@@ -75,8 +77,8 @@ def test_a_confirmation_is_good_for_ninety_days(
 
 
 def test_the_latest_confirmation_counts_wherever_it_stands(file: Path, destinations: Destinations) -> None:
-    for date in (TODAY, TODAY - datetime.timedelta(days=200)):
-        keep_if_verified(file, PAYOKE, step(), date)
+    for moment in (NOW, NOW - datetime.timedelta(days=200)):
+        keep_if_verified(file, PAYOKE, step(), moment)
     assert not [one for one in unverified(file, destinations, TODAY) if one.startswith("payoke")]
 
 
@@ -88,12 +90,12 @@ def test_a_broken_file_is_one_warning_and_is_not_written_over(
     [warning] = unverified(file, destinations, TODAY)
     assert warning.startswith("VERIFIED_FILE cannot be read (ValidationError): mend it, or remove it")
     with pytest.raises(ValueError, match="Verified"):
-        keep_if_verified(file, PAYOKE, step(), TODAY)
+        keep_if_verified(file, PAYOKE, step(), NOW)
     assert file.read_text() == text
 
 
 def test_a_confirmation_for_a_line_that_is_gone_hurts_nobody(file: Path, destinations: Destinations) -> None:
-    keep_if_verified(file, Position("verify", destination="nobody", line=7), step(), TODAY)
+    keep_if_verified(file, Position("verify", destination="nobody", line=7), step(), NOW)
     assert len(list(unverified(file, destinations, TODAY))) == 4
     assert len(read_verified(file)) == 1
 
