@@ -21,16 +21,13 @@ from prompts.languages import load_languages
 from prompts.review import check_signatures, load_signed, speak_signed
 from routes.answers import Answers
 from routes.clips import clip_routes
-from routes.commands import all_commands
+from routes.commands import Commands
 from routes.errors import plain_errors
 from routes.health import health_routes
 from routes.hotline import Hotline
 from routes.logs import quiet_logs
 from routes.offering import offer_audible, offer_interpreters, offer_live
-from routes.phone.page import phone_routes
 from routes.settings import Settings, read_settings
-from routes.staff.desk import open_desk
-from routes.statistics.metrics import metrics_routes
 from routes.statistics.recorder import NO_DATABASE, Statistics, statistics_of
 from routes.voice import voice_routes
 
@@ -70,14 +67,26 @@ def application(hotline: Hotline) -> Flask:
     app.register_blueprint(voice_routes(hotline))
     app.register_blueprint(clip_routes)
     app.register_blueprint(health_routes)
-    app.register_blueprint(metrics_routes(hotline.settings, statistics))
-    if hotline.settings.development:
-        app.register_blueprint(phone_routes())
+    _open_what_is_set(app, hotline.settings, statistics)
     plain_errors(app)
-    open_desk(app)
-    for command in all_commands:
-        app.cli.add_command(command)
+    app.cli = Commands(app.name)
     return app
+
+
+def _open_what_is_set(app: Flask, settings: Settings, statistics: Statistics) -> None:
+    """What most workers can do without. Imported here: each of these brings libraries that nothing else needs."""
+    if settings.metrics_token:
+        from routes.statistics.metrics import metrics_routes
+
+        app.register_blueprint(metrics_routes(settings.metrics_token, statistics))
+    if settings.development:
+        from routes.phone.page import phone_routes
+
+        app.register_blueprint(phone_routes())
+    if settings.staff_password_hash:
+        from routes.staff.desk import open_desk
+
+        open_desk(app)
 
 
 def _statistics_warnings(settings: Settings, statistics: Statistics) -> Iterator[str]:

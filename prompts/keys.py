@@ -7,11 +7,13 @@ from prompts.glossary import load_glossary, occurrences, says
 
 _SENTENCE = re.compile(r"[.!?…؟。！？]+(?:\s+|$)")
 _PLACEHOLDER = re.compile(r"\{\w+\}")
+_DIGIT = re.compile(r"\d")
+"""Of any script, as Arabic has its own."""
 
 
 def typed_keys(language: str, english: str, text: str) -> Iterator[str]:
     """What is wrong with how a translation names keys, a sentence each."""
-    if any(letter.isdecimal() for letter in text):
+    if _DIGIT.search(text):
         yield "types a digit: keys and numbers come from the tree, as {key} or {emergency}"
     typing = says(english, ("type ",))  # digits of the caller's own: many languages say "press" for it
     press = () if typing else load_glossary(language).get("press", ())

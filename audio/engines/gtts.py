@@ -1,14 +1,11 @@
 """gTTS: clearer than espeak, but it asks a network service that promises nothing.
 
-Used when clips are prepared, never during a call.
+Used when clips are prepared, never during a call: so its library, which brings requests, is imported only then.
 """
 
 from io import BytesIO
 from time import sleep
 
-from gtts import gTTS
-from gtts.lang import tts_langs
-from gtts.tts import gTTSError
 from pydub import AudioSegment
 from pydub.exceptions import PydubException
 
@@ -31,6 +28,8 @@ class Gtts:
 
     def speak(self, text: str, language: str, voice: str) -> AudioSegment:
         """Say a text. Raises EngineError when the service cannot be reached or refuses."""
+        from gtts.tts import gTTSError
+
         for attempt in range(_TRIES):
             try:
                 return self._ask(text, voice)
@@ -49,12 +48,16 @@ class Gtts:
     @staticmethod
     def voice_for(language: str) -> str | None:
         """What its service is known to speak."""
+        from gtts.lang import tts_langs
+
         known = tts_langs()
         name = "zh-CN" if language == "zh" else language
         return name if name in known else None
 
     @staticmethod
     def _ask(text: str, voice: str) -> AudioSegment:
+        from gtts import gTTS
+
         ready()
         speech = BytesIO()
         try:

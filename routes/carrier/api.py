@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from flask import current_app
-from twilio.rest import Client
 
 from routes.carrier.account import Account, Balance, Dialling
 from routes.carrier.reach import ApiError, Reach
@@ -67,6 +66,8 @@ class CarrierApi:
         account, token = settings.twilio_account_sid, next(iter(settings.twilio_auth_token), None)
         if not (account and token):
             raise ApiError("set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: the carrier's API needs both")
+        from twilio.rest import Client  # 6 MB, for commands and interpreters only
+
         self._client = Client(account, token.get_secret_value(), http_client=reach)
 
     def numbers(self) -> Iterator[Number]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import click
-from twilio.http.http_client import TwilioHttpClient
 
 TIMEOUT = 10
 """Seconds for one request of a command."""
@@ -32,13 +31,19 @@ class ApiError(click.ClickException):
         self.status, self.code, self.pause = status, code, pause
 
 
+def _http() -> Any:
+    from twilio.http.http_client import TwilioHttpClient  # brings requests: 5 MB, for commands and interpreters only
+
+    return TwilioHttpClient()
+
+
 @dataclass(frozen=True)
 class Reach:
     """What the twilio library calls as its HttpClient. http: a real one of its own; pause: waits seconds.
     timeout: seconds for one request. pauses: seconds before each further try.
     """
 
-    http: Any = field(default_factory=TwilioHttpClient)
+    http: Any = field(default_factory=_http)
     pause: Callable[[float], None] = time.sleep
     timeout: int = TIMEOUT
     pauses: tuple[int, ...] = PAUSES

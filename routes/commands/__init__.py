@@ -1,39 +1,44 @@
 """What can be done from the command line: `flask <command>`, one file each."""
 
-from routes.commands.audio import audio
-from routes.commands.budget import budget
-from routes.commands.call import call
-from routes.commands.calls import calls
-from routes.commands.check import check
-from routes.commands.destinations import destinations
-from routes.commands.doctor import doctor
-from routes.commands.fallback import fallback
-from routes.commands.language import language
-from routes.commands.languages import languages
-from routes.commands.number import number
-from routes.commands.rehearse import rehearse
-from routes.commands.script import script
-from routes.commands.serve import serve
-from routes.commands.staff import staff
-from routes.commands.stats import stats
-from routes.commands.tree import tree
+from importlib import import_module
+from typing import cast
 
-all_commands = (
-    audio,
-    budget,
-    call,
-    calls,
-    check,
-    destinations,
-    doctor,
-    fallback,
-    language,
-    languages,
-    number,
-    rehearse,
-    script,
-    serve,
-    staff,
-    stats,
-    tree,
+from click import Command, Context
+from flask.cli import AppGroup
+
+NAMES = (
+    "audio",
+    "budget",
+    "call",
+    "calls",
+    "check",
+    "destinations",
+    "doctor",
+    "fallback",
+    "language",
+    "languages",
+    "number",
+    "rehearse",
+    "script",
+    "serve",
+    "staff",
+    "stats",
+    "tree",
 )
+"""Each is a module of this package, and a command in it."""
+
+
+class Commands(AppGroup):
+    """All commands. One is imported when somebody asks for it: a worker that answers calls needs none of them,
+    nor their libraries (spreadsheets, the carrier's API, simulated callers).
+    """
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """Their names, for `flask --help`."""
+        return list(NAMES)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        """One of them; None for a name that is none."""
+        if cmd_name not in NAMES:
+            return None
+        return cast(Command, getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name))

@@ -26,10 +26,8 @@ LARGEST_REQUEST = 32 * 1024
 
 
 def open_desk(app: Flask) -> None:
-    """Put the desk into the hotline's application. Without STAFF_PASSWORD_HASH it is not there."""
-    hotline: Hotline = app.extensions["hotline"]
-    if hotline.settings.staff_password_hash:
-        app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PATH: desk_of(app)})  # type: ignore[method-assign]
+    """Put the desk into the hotline's application."""
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PATH: desk_of(app)})  # type: ignore[method-assign]
 
 
 def desk_of(app: Flask) -> Flask:

@@ -12,8 +12,8 @@ from flask import Blueprint, Response, abort, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
+from pydantic import SecretStr
 
-from routes.settings import Settings
 from routes.statistics.cells import KEYS, MORE, SECONDS
 from routes.statistics.recorder import Statistics
 
@@ -29,12 +29,10 @@ _COUNTERS = {
 """Event -> name, meaning, labels besides `rehearsal`."""
 
 
-def metrics_routes(settings: Settings, statistics: Statistics) -> Blueprint:
-    """Only with METRICS_TOKEN; without, there is no such page."""
+def metrics_routes(token: SecretStr, statistics: Statistics) -> Blueprint:
+    """The figures, for whoever knows the token."""
     routes = Blueprint("metrics", __name__)
-    if settings.metrics_token is None:
-        return routes
-    wanted = f"Bearer {settings.metrics_token.get_secret_value()}".encode()
+    wanted = f"Bearer {token.get_secret_value()}".encode()
 
     @routes.get("/metrics")
     def metrics() -> Response:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, Table, create_engine, delete, event, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from routes.statistics.cells import Cell, Counts
 from routes.statistics.schema import counters, migrate, totals
@@ -16,8 +16,6 @@ PATIENCE = 2
 """Seconds for which a database may be locked, or not answer."""
 _REPORTS = 60
 """Seconds that reading may take: a person is waiting, no caller."""
-
-_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class Store:
@@ -73,11 +71,19 @@ class Store:
 
 
 def _raise(connection: Connection, table: Table, rows: list[tuple[Any, ...]]) -> None:
-    new = _INSERT[connection.dialect.name](table)
+    new = _insert(connection, table)
     key = [column.name for column in table.primary_key]
     upsert = new.on_conflict_do_update(index_elements=key, set_={"n": table.c.n + new.excluded.n})
     names = [column.name for column in table.columns]
     connection.execute(upsert, [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def _insert(connection: Connection, table: Table) -> Any:
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # 2 MB, which a worker with SQLite can do without
+
+    return postgresql.insert(table)
 
 
 def _engine(url: URL, patience: float) -> Engine:
