@@ -5,9 +5,11 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 PORT ?= 5000
 ALONE := tests/test_first_run.py# it measures, so nothing else runs beside it
 MINUTES ?= 30
+LOAD_SECONDS ?= 20
+PARTS ?= 123
 
 .DEFAULT_GOAL := help
-.PHONY: help install run voices listen call test soak check golden lock clean
+.PHONY: help install run voices listen call test soak load check golden lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -49,6 +51,10 @@ test: .venv/installed-dev  ## run all the tests, in as many processes as there a
 soak: .venv/installed-dev  ## half an hour of calls to a server with faults, and whether its memory grows (MINUTES=30)
 	@$(BIN)/flask audio build
 	@MINUTES=$(MINUTES) $(BIN)/python -m tests.outage.soak
+
+load: .venv/installed-dev  ## how many calls one server answers, and what a database carries (LOAD_SECONDS=20 for each line)
+	@$(BIN)/flask audio build
+	@LOAD_SECONDS=$(LOAD_SECONDS) PARTS=$(PARTS) $(BIN)/python -m tests.load
 
 golden: .venv/installed-dev  ## write the golden calls anew: review the diff
 	@$(BIN)/python -m pytest tests/calls -q --rewrite-calls
