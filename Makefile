@@ -7,9 +7,11 @@ ALONE := tests/test_first_run.py# it measures, so nothing else runs beside it
 MINUTES ?= 30
 ROUNDS ?= 5
 SECONDS ?= 3
+LOAD_SECONDS ?= 20
+PARTS ?= 123
 
 .DEFAULT_GOAL := help
-.PHONY: help install run voices listen call test soak bench check golden lock clean
+.PHONY: help install run voices listen call test soak bench load check golden lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -55,6 +57,10 @@ soak: .venv/installed-dev  ## half an hour of calls to a server with faults, and
 bench: .venv/installed-dev  ## what a step costs beside bare Flask, under two servers, and whether it grows (ROUNDS=5 SECONDS=3)
 	@$(BIN)/flask audio build >&2
 	@$(BIN)/python -m tests.bench --rounds $(ROUNDS) --seconds $(SECONDS)
+
+load: .venv/installed-dev  ## how many calls one server answers, and what a database carries (LOAD_SECONDS=20 for each line)
+	@$(BIN)/flask audio build
+	@LOAD_SECONDS=$(LOAD_SECONDS) PARTS=$(PARTS) $(BIN)/python -m tests.load
 
 golden: .venv/installed-dev  ## write the golden calls anew: review the diff
 	@$(BIN)/python -m pytest tests/calls -q --rewrite-calls
