@@ -1,9 +1,12 @@
 """What time it is for a call, and whether it is a real one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from flask import request
+Environ = Mapping[str, Any]
+"""Of a request (PEP 3333)."""
 
 REHEARSAL = "wayout.rehearsal"
 """The key of the WSGI environment that marks a call that nobody real makes. What a request brings along arrives
@@ -15,20 +18,20 @@ MOMENT = "wayout.moment"
 """The key that holds the moment that is rehearsed, with its zone."""
 
 
-def now() -> datetime:
-    """The time for the request at hand, UTC."""
-    rehearsed: datetime | None = request.environ.get(MOMENT)
+def now(environ: Environ) -> datetime:
+    """The time for a request, UTC."""
+    rehearsed: datetime | None = environ.get(MOMENT)
     return rehearsed.astimezone(UTC) if rehearsed else datetime.now(UTC)
 
 
-def is_rehearsed() -> bool:
+def is_rehearsed(environ: Environ) -> bool:
     """Whether nobody real is calling: then nothing is asked of the carrier's API."""
-    return REHEARSAL in request.environ
+    return REHEARSAL in environ
 
 
-def counts_as_rehearsal() -> bool:
-    """Whether the request at hand is counted apart from real calls."""
-    return is_rehearsed() and AS_CALL not in request.environ
+def counts_as_rehearsal(environ: Environ) -> bool:
+    """Whether a request is counted apart from real calls."""
+    return is_rehearsed(environ) and AS_CALL not in environ
 
 
 @dataclass

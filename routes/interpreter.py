@@ -9,7 +9,6 @@ bridged, that the conference can be found by then, and that what is answered to 
 
 import hmac
 import logging
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,44 +23,43 @@ from routes.clock import is_rehearsed
 from routes.errors import without_values
 from routes.hotline import Hotline
 from routes.outcome import heard_of, picked_up
+from routes.sent import Form, Sent
 from routes.twiml import render_meeting
 
 log = logging.getLogger(__name__)
-Form = Mapping[str, str]
-
 _MOVING = 5
 """Seconds until somebody who was moved, and for some reason is still in the whisper, hears it again."""
 
 
-def what_was_heard(hotline: Hotline, position: Position, form: Form, now: datetime) -> Heard:
+def what_was_heard(hotline: Hotline, position: Position, sent: Sent, now: datetime) -> Heard:
     """What came of the last step, also when whoever took the call waits for the caller in a conference.
 
     Only where somebody was rung who could ask for an interpreter, picked up, and did not just talk with the
     caller, is the carrier asked. When it fails, the next line rings, as after any line that is lost.
     """
-    heard = heard_of(form)
-    lost = isinstance(heard, DialEnded) and not heard.connected and picked_up(form)
-    if not lost or is_rehearsed() or not _was_offered(hotline, position, now):
+    heard = heard_of(sent.form)
+    lost = isinstance(heard, DialEnded) and not heard.connected and picked_up(sent.form)
+    if not lost or is_rehearsed(sent.environ) or not _was_offered(hotline, position, now):
         return heard
     try:
-        return Awaited() if _api(hotline).is_open(_room(hotline, form["CallSid"])) else heard
+        return Awaited() if _api(hotline).is_open(_room(hotline, sent.form["CallSid"])) else heard
     except Exception as error:
         log.error("the next line rings, since nobody knows whether an interpreter was asked for: %s", _why(error))
         return heard
 
 
-def carried_out(hotline: Hotline, position: Position, step: Step, form: Form) -> Step:
+def carried_out(hotline: Hotline, position: Position, step: Step, sent: Sent) -> Step:
     """The step, with what it needs of the carrier done. Other steps are returned as they are.
 
     The carrier knows nothing of a rehearsed call: the two in it are connected, and no interpreter is rung.
     """
     match step.then:
         case Meet() as meet:
-            return replace(step, then=replace(meet, room=_room(hotline, form["CallSid"])))
-        case Connect(str()) if is_rehearsed():
+            return replace(step, then=replace(meet, room=_room(hotline, sent.form["CallSid"])))
+        case Connect(str()) if is_rehearsed(sent.environ):
             return replace(step, then=Connect())
         case Connect(str() as line):
-            return replace(step, then=_together(hotline, position, line, form))
+            return replace(step, then=_together(hotline, position, line, sent.form))
     return step
 
 

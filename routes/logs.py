@@ -25,7 +25,7 @@ def quiet_logs(level: int) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     for package in ("app", "routes"):
         logging.getLogger(package).setLevel(level)
-    for package in ("twilio", "urllib3"):  # they tell of requests to the carrier, with numbers and call ids
+    for package in ("twilio", "urllib3", "psycopg"):  # they tell of requests, with numbers and call ids; of a user
         logging.getLogger(package).setLevel(logging.ERROR)
     logger = logging.getLogger("werkzeug")
     logger.setLevel(level)

@@ -4,12 +4,23 @@ A step reads nothing else, and every step of every call waits for it: what Flask
 nested types and of limits for each, and takes three times as long.
 """
 
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any, NamedTuple, cast
 from urllib.parse import parse_qsl
 
 from flask import Request, request
 
+from routes.clock import Environ
+
 Fields = list[tuple[str, str]]
+Form = Mapping[str, str]
+
+
+class Sent(NamedTuple):
+    """What a step reads. environ: of WSGI."""
+
+    form: Form
+    environ: Environ
 
 
 def the_request() -> Request:
@@ -25,9 +36,9 @@ def fields_of(sent: Request) -> Fields:
     return parse_qsl(sent.get_data().decode(errors="replace"), keep_blank_values=True)
 
 
-def query_of(sent: Request) -> dict[str, str]:
+def query_of(environ: Environ) -> dict[str, str]:
     """What stands behind the path."""
-    return dict(parse_qsl(sent.query_string.decode(errors="replace"), keep_blank_values=True))
+    return dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
 
 
 def uri_of(sent: Request) -> str:

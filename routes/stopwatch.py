@@ -1,6 +1,6 @@
 """How long it takes a caller to reach a person. It travels in the URL only to be counted: no step depends on it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
 
@@ -33,11 +33,11 @@ class Stopwatch:
         began, keys = query.pop("began", None), query.pop("keys", "0")
         return cls(number(began, 5), number(keys, 3)) if began else None
 
-    def after(self, heard: Heard) -> Self:
+    def after(self, heard: Heard) -> "Stopwatch":
         """The same with the caller's keys counted."""
         if not (isinstance(heard, Digits) and heard.keys):
             return self
-        return replace(self, keys=min(self.keys + len(heard.keys), MOST_KEYS))
+        return Stopwatch(self.began, min(self.keys + len(heard.keys), MOST_KEYS))
 
     def seconds(self, now: datetime, without: int = 0) -> int:
         """Since the call was answered, without so many. A call lasts less than a day."""

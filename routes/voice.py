@@ -1,6 +1,6 @@
 """The carrier's webhook: one request in, one step of a call out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Blueprint, Response, abort
@@ -15,16 +15,14 @@ from routes.errors import apologies, rescue
 from routes.hotline import Hotline, the_hotline
 from routes.interpreter import carried_out, what_was_heard
 from routes.outcome import has_hung_up
-from routes.sent import fields_of, query_of, the_request
+from routes.sent import Sent, fields_of, query_of, the_request
 from routes.settings import Settings
 from routes.signature import is_signed
-from routes.statistics.cells import Counts, Taken, failed
+from routes.statistics.cells import Taken, failed
 from routes.statistics.recorder import the_statistics
 from routes.stopwatch import Stopwatch
 from routes.urls import position_of
 from routes.verified import keep_if_verified
-
-Form = Mapping[str, str]
 
 
 def voice_routes(hotline: Hotline) -> Blueprint:
@@ -35,21 +33,21 @@ def voice_routes(hotline: Hotline) -> Blueprint:
     routes = Blueprint("voice", __name__)
     ready = apologies(hotline)
 
-    def answer(form: Form) -> Response:
+    def answer(sent: Sent) -> Response:
         try:
-            return _twiml(_answered(hotline, form))
+            return _twiml(_answered(hotline, sent))
         except Exception as error:
-            return _rescued(ready, UNDECIDED, hotline.tree.goes.start, form, error)
+            return _rescued(ready, UNDECIDED, hotline.tree.goes.start, sent, error)
 
-    def step(form: Form, language: str, node: str) -> Response:
+    def step(sent: Sent, language: str, node: str) -> Response:
         try:
-            query = query_of(the_request())
+            query = query_of(sent.environ)
             watch = Stopwatch.taken_from(query)
-            return _twiml(_advanced(hotline, position_of(language, node, query), watch, form))
+            return _twiml(_advanced(hotline, position_of(language, node, query), watch, sent))
         except Exception as error:
-            return _rescued(ready, language, node, form, error)
+            return _rescued(ready, language, node, sent, error)
 
-    def check(_form: Form) -> Response:
+    def check(_sent: Sent) -> Response:
         return Response(digest(hotline), content_type="text/plain")
 
     for rule, view in (("/voice", answer), ("/voice/<language>/<node>", step), ("/voice/check", check)):
@@ -59,60 +57,59 @@ def voice_routes(hotline: Hotline) -> Blueprint:
 
 
 def only_the_carrier(settings: Settings, view: Callable[..., Response]) -> Callable[..., Response]:
-    """A view gets the form of a request, if the carrier has signed it. Anybody else gets 403."""
+    """A view gets what the carrier has sent and signed. Anybody else gets 403."""
 
     def checked(**place: str) -> Response:
-        sent = the_request()
-        fields = fields_of(sent)
-        if not is_signed(sent, fields, settings):
+        request = the_request()
+        fields = fields_of(request)
+        if not is_signed(request, fields, settings):
             abort(403)
-        return view(dict(fields), **place)
+        return view(Sent(dict(fields), request.environ), **place)
 
     return checked
 
 
-def _answered(hotline: Hotline, form: Form) -> str:
+def _answered(hotline: Hotline, sent: Sent) -> str:
     """A called number that belongs to one language skips the page of languages, if the language is offered.
 
     One that belongs to several, and the country of the caller's number, decide which are announced first: in this
     answer, and nowhere else.
     """
-    moment = now()
+    form, moment = sent.form, now(sent.environ)
     own = [one for one in hotline.settings.languages_of(form.get("To", "")) if one in hotline.tree.offered]
     known = own[0] if len(own) == 1 else UNDECIDED
     likely = tuple(own) or languages_of_country(form.get("From", ""))
     step = engine.start(hotline.tree, moment, known, likely)
     document = the_answers().documents.of(step, Stopwatch.starts(moment))
-    _count(Taken(step, None, moment), form)
+    _count(Taken(step, None, moment), sent)
     return document
 
 
-def _advanced(hotline: Hotline, position: Position, watch: Stopwatch | None, form: Form) -> str:
-    moment = now()
-    heard = what_was_heard(hotline, position, form, moment)
+def _advanced(hotline: Hotline, position: Position, watch: Stopwatch | None, sent: Sent) -> str:
+    moment = now(sent.environ)
+    heard = what_was_heard(hotline, position, sent, moment)
     if watch and hotline.tree.nodes[position.node].keys_everywhere:  # whoever picks up presses keys of their own
         watch = watch.after(heard)
     answers = the_answers()
     answer = answers.after(position, heard, moment, watched=watch is not None)
-    step = carried_out(hotline, position, answer.step, form)
+    step = carried_out(hotline, position, answer.step, sent)
     keep_if_verified(hotline.settings.verified_file, position, step, moment)
     document = answers.document(answer, step, watch)
-    _count(Taken(step, position, moment, watch), form, answer.counts)
+    if answer.counts is not None and not counts_as_rehearsal(sent.environ):
+        the_statistics().add(answer.counts)
+    else:
+        _count(Taken(step, position, moment, watch), sent)
     return document
 
 
-def _rescued(ready: dict[str, str], language: str, node: str, form: Form, error: Exception) -> Response:
-    _count(Taken(failed(language, node), None, now()), form)
-    return _twiml(rescue(the_hotline(), ready, language, node, error, form.get("Digits", "")))
+def _rescued(ready: dict[str, str], language: str, node: str, sent: Sent, error: Exception) -> Response:
+    _count(Taken(failed(language, node), None, now(sent.environ)), sent)
+    return _twiml(rescue(the_hotline(), ready, language, node, error, sent.form.get("Digits", "")))
 
 
-def _count(taken: Taken, form: Form, counts: Counts | None = None) -> None:
-    """counts: what the step comes to, if that is known: nobody rehearses it, and the caller is there."""
-    rehearsal = counts_as_rehearsal()
-    if counts is not None and not rehearsal:
-        the_statistics().add(counts)
-    else:
-        the_statistics().count(replace(taken, has_left=has_hung_up(form), rehearsal=rehearsal))
+def _count(taken: Taken, sent: Sent) -> None:
+    left, rehearsal = has_hung_up(sent.form), counts_as_rehearsal(sent.environ)
+    the_statistics().count(replace(taken, has_left=left, rehearsal=rehearsal))
 
 
 def _twiml(document: str) -> Response:

@@ -1,7 +1,6 @@
 """What routes hand their steps to."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -43,17 +42,19 @@ class Statistics:
 
     def count(self, taken: Taken) -> None:
         """Count a step. At once, and whatever happens without an error: a call comes first."""
-        self._add(lambda: counts_of(taken, self.words))
-
-    def add(self, counts: Counts) -> None:
-        """Count a step whose counts are known, in the same way."""
-        self._add(lambda: counts)
-
-    def _add(self, counts: Callable[[], Counts]) -> None:
         if self.writer is None:
             return
         try:
-            self.writer.add(counts())
+            self.writer.add(counts_of(taken, self.words))
+        except Exception as error:
+            log.error("a step was not counted: %s", kind(error))
+
+    def add(self, counts: Counts) -> None:
+        """Count a step whose counts are known, in the same way."""
+        if self.writer is None:
+            return
+        try:
+            self.writer.add(counts)
         except Exception as error:
             log.error("a step was not counted: %s", kind(error))
 

@@ -17,7 +17,8 @@ from tests.bench.figures import rows, targets
 from tests.bench.growth import growth
 from tests.bench.rounds import measure
 from tests.bench.step import WrongAnswer
-from tests.bench.table import machine, page
+from tests.bench.table import page
+from tests.measuring.machine import machine
 
 
 def tell(line: str) -> None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.connection import LONGEST, Connection, connect
-from tests.bench.open_load import percentile
 from tests.bench.step import BODY, PATH, WrongAnswer, headers
+from tests.measuring.tables import share
 
 CONNECTIONS = 16
 _DONE = """
@@ -59,9 +59,9 @@ def by_threads(port: int, request: bytes, expected: bytes, seconds: float) -> Lo
         kept = [stack.enter_context(connect(port, request, expected)) for _ in range(CONNECTIONS)]
         began = time.perf_counter()
         asking = [pool.submit(_until, one, began + seconds) for one in kept]
-        latencies = [latency for one in asking for latency in one.result()]
+        latencies = sorted(latency for one in asking for latency in one.result())
         taken = time.perf_counter() - began
-    return Load(len(latencies), taken, percentile(latencies, 50), percentile(latencies, 99))
+    return Load(len(latencies), taken, share(latencies, 0.5), share(latencies, 0.99))
 
 
 def _until(connection: Connection, end: float) -> list[float]:

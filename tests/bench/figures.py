@@ -1,13 +1,12 @@
 """From what was measured in each round to one row of the table for each server."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
 from tests.bench.applications import HELLO
 from tests.bench.closed_load import Load
-from tests.bench.open_load import percentile
+from tests.measuring.tables import share
 from tests.outage.memory import Memory
 
 MEGABYTES = 1024 * 1024 / 1_000_000
@@ -76,7 +75,7 @@ def _row(one: Measured, hello: Sequence[float]) -> Row:
         median(own / bare for own, bare in zip(_rates(one), hello, strict=True)),
         median(load.p50 for load in one.loads) * 1e3,
         median(load.p99 for load in one.loads) * 1e3,
-        percentile([latency for each in one.waited for latency in each], 99) * 1e3,
+        share(sorted(latency for each in one.waited for latency in each), 0.99) * 1e3,
         median(cpu),
         min(cpu),
         max(cpu),
@@ -110,8 +109,3 @@ def _targets(row: Row, hello: Mapping[str, Row]) -> list[Target]:
         Target(f"{by}: a worker takes at most 90 MB (RSS)", f"{row.rss:.0f} MB", row.rss <= 90),
         Target(f"{by}: the first right answer after at most 1.5 s", f"{row.start:.2f} s", row.start <= 1.5),
     ]
-
-
-def plain(text: str) -> str:
-    """Text that does not break a cell of a Markdown table."""
-    return re.sub(r"\s+", " ", text).replace("|", "/")

@@ -5,9 +5,8 @@ stands still for a second would otherwise delay a few requests only, and hide th
 ("coordinated omission").
 """
 
-import math
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
@@ -43,8 +42,3 @@ def paced(
         ask()
         latencies.append(clock() - moment)
     return latencies
-
-
-def percentile(values: Sequence[float], percent: float) -> float:
-    """The smallest value that so many percent of all do not exceed."""
-    return sorted(values)[max(math.ceil(len(values) * percent / 100) - 1, 0)]

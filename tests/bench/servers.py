@@ -14,15 +14,15 @@ from routes.settings import Settings
 from tests.bench.applications import Application
 from tests.bench.connection import connect
 from tests.bench.step import WrongAnswer, raw_request
+from tests.measuring.machine import seconds_of
 from tests.outage.instances import command
-from tests.outage.memory import PROC, Memory, memory_of, workers_of
+from tests.outage.memory import Memory, memory_of, workers_of
 from tests.routes.server import ROOT, free_port
 
 WORKERS = 2
 GRANIAN = Path(sys.executable).parent / "granian"
 LONGEST_START = 60
 """Seconds."""
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 Command = Callable[[int, Application], list[str]]
 """Port and application -> what starts the server."""
@@ -95,8 +95,8 @@ class Server:
             raise WrongAnswer(f"{self.name}: {error or type(error).__name__}. Its log is {self.log}") from error
 
     def cpu(self) -> float:
-        """Seconds of the processors that master and workers have taken (proc(5): utime and stime)."""
-        return sum(_cpu(process) for process in (self.pid, *workers_of(self.pid)))
+        """Seconds of the processors that master and workers have taken."""
+        return seconds_of([self.pid, *workers_of(self.pid)])
 
     def memory(self) -> list[Memory]:
         """Of each worker."""
@@ -121,8 +121,3 @@ def _without_settings() -> dict[str, str]:
     """The environment without settings of a hotline: whoever runs this may have some, and measures production."""
     settings = {name.upper() for name in Settings.model_fields}
     return {name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in settings}
-
-
-def _cpu(process: int) -> float:
-    after_the_name = (PROC / f"{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(after_the_name[11]) + int(after_the_name[12])) / _TICKS

@@ -1,11 +1,10 @@
 """What is printed: one page of Markdown."""
 
-import os
-import platform
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
-from tests.bench.figures import Row, Target, plain
+from tests.bench.figures import Row, Target
 from tests.bench.growth import Size
+from tests.measuring.tables import table
 
 HEAD = (
     "server",
@@ -33,30 +32,17 @@ The cost of the signed step in this process, without a server, in turns. "Once m
 smallest size: by how much it differs from the first is noise. Differences under five percent count as noise, too."""
 
 
-def machine() -> str:
-    """What it can do, and not which one it is; and whether it had something else to do."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    what = f"{len(os.sched_getaffinity(0))} cores, {memory:.0f} GB of memory, Python {platform.python_version()}"
-    return f"{what}, load average before the start {os.getloadavg()[0]:.1f}"
-
-
 def page(head: str, rows: Sequence[Row], targets: Sequence[Target], sizes: Sequence[Size]) -> str:
     """All tables. head: where and how it was measured."""
     parts = [
         head,
-        "\n".join(table(HEAD, map(_cells, rows))),
+        table(HEAD, map(_cells, rows)),
         NOTES,
-        "\n".join(table(("target", "found", ""), map(_target, targets))),
-        "\n".join(table(GROWTH, map(_size, sizes))),
+        table(("target", "found", ""), map(_target, targets)),
+        table(GROWTH, map(_size, sizes)),
         GROWTH_NOTES,
     ]
-    return "\n\n".join(parts)
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """A table of Markdown, line by line."""
-    for cells in (head, ["---"] * len(head), *rows):
-        yield f"| {' | '.join(map(plain, cells))} |"
+    return "\n".join(one.rstrip() + "\n" for one in parts)
 
 
 def _cells(row: Row) -> list[str]:

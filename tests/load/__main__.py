@@ -5,7 +5,6 @@ Exit code 1 when an answer was wrong, whatever the figures are.
 
 import logging
 import os
-import platform
 import shutil
 import sys
 import tempfile
@@ -16,11 +15,11 @@ import click
 from app import create_app
 from tests.conftest import make_settings
 from tests.load.calls import Measured
-from tests.load.cpu import memory
 from tests.load.databases import Databases
 from tests.load.measuring import Bench, Wrong
 from tests.load.recording import Call, record
 from tests.load.year import growing
+from tests.measuring.machine import machine
 from tests.outage.instances import Instance
 from tests.routes.statistics.postgres import Postgres
 
@@ -54,9 +53,8 @@ def main(seconds: float, parts: str, folder: Path) -> bool:
 def head(calls: list[Call]) -> str:
     """What was measured on, and with what."""
     steps, lasted = sum(len(one.requests) for one in calls), sum(one.seconds for one in calls)
-    machine = f"{os.cpu_count()} processors, {memory():.0f} GiB of memory, Python {platform.python_version()}"
     return (
-        f"{machine}; {WORKERS} workers of gunicorn. {len(calls)} recorded calls, of {steps / len(calls):.1f} steps "
+        f"{machine()}; {WORKERS} workers of gunicorn. {len(calls)} recorded calls, of {steps / len(calls):.1f} steps "
         f"and {lasted / len(calls):.0f} s each: {steps / lasted:.4f} steps a second of a call.\n"
     )
 

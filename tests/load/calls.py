@@ -6,10 +6,10 @@ from random import Random
 
 import click
 
-from tests.load.measuring import Bench, Line, Wrong, share
+from tests.load.measuring import Bench, Line, Wrong
 from tests.load.recording import Call
 from tests.load.schedule import Window, steps_of_one, under_way
-from tests.load.tables import Value, milliseconds, table
+from tests.measuring.tables import Value, milliseconds, share, table
 
 WARM_UP = 5
 """Seconds of each replay before it is measured."""

@@ -12,8 +12,8 @@ from routes.statistics.writer import PAUSE
 from tests.load.batches import batches
 from tests.load.recording import Call
 from tests.load.schedule import steps_of_one
-from tests.load.tables import Value, milliseconds, table
 from tests.load.writers import Plan, Writers, Written
+from tests.measuring.tables import Value, milliseconds, table
 
 STEPS = (20, 400)
 """Steps a second of one worker: one of many, and one that has as many as it can answer."""

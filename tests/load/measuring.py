@@ -1,16 +1,14 @@
 """One line of a table: a load is replayed to a server, and judged."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, nan
 
 from flask import Flask
 
-from tests.load.cpu import Meter
 from tests.load.generator import Generator, Replayed
 from tests.load.recording import Request, answered_now
 from tests.load.schedule import Load, Window
+from tests.measuring.machine import Meter
 from tests.outage.instances import Instance
 from tests.timeless import timeless
 
@@ -71,8 +69,3 @@ def really_wrong(app: Flask, replayed: Replayed) -> list[Wrong]:
 
 def _right_now(app: Flask, request: Request, status: int, content: bytes) -> bool:
     return status == 200 and timeless(content.decode()) == timeless(answered_now(app, request).decode())
-
-
-def share(ordered: Sequence[float], part: float) -> float:
-    """The value that so large a part of the values does not exceed; not a number where there are none."""
-    return ordered[max(ceil(len(ordered) * part) - 1, 0)] if ordered else nan

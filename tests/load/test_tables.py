@@ -17,14 +17,14 @@ from routes.statistics.store import Store
 from tests.load.__main__ import told
 from tests.load.batches import at_hour, batches, gathered, month
 from tests.load.calls import Measured, bends, exhausted
-from tests.load.cpu import Meter, busy_seconds, seconds_of
 from tests.load.databases import carries, refused
 from tests.load.measuring import Bench, Line
 from tests.load.recording import Call
 from tests.load.schedule import Load, Window, under_way
-from tests.load.tables import milliseconds, table
 from tests.load.writers import Plan, Written, together, worker
 from tests.load.year import bytes_a_row
+from tests.measuring.machine import Meter, busy_seconds, seconds_of
+from tests.measuring.tables import milliseconds, share, table
 
 ALL = 100 * (os.cpu_count() or 1)
 """% of one core that the machine has."""
@@ -152,9 +152,16 @@ def test_workers_are_summed_up() -> None:
 def test_a_table_is_markdown_with_figures_that_mean_something() -> None:
     assert table(("a", "long name"), [[1234.5678, 0.123], ["x", 12.34]]).splitlines() == [
         "|    a | long name |",
-        "|-----:|----------:|",
+        "| ---: | --------: |",
         "| 1235 |      0.12 |",
         "|    x |      12.3 |",
     ]
+    assert table(("name", "n"), [["x", 1.0]]).splitlines() == ["| name | n |", "| ---- | : |", "| x    | 1 |"]
     assert milliseconds([0.001] * 98 + [0.05, 0.2]) == [1, 50, 200]
     assert table(("p50", "p99", "max"), [milliseconds([])]).splitlines()[-1].split() == ["|", *["-", "|"] * 3]
+
+
+def test_a_share_is_a_value_that_was_measured() -> None:
+    values = [float(number) for number in range(1, 101)]
+    assert (share(values, 0.5), share(values, 0.99), share(values, 1)) == (50, 99, 100)
+    assert share([7.0], 0.99) == 7.0

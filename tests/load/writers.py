@@ -19,7 +19,7 @@ from routes.statistics.address import address
 from routes.statistics.cells import Counts
 from routes.statistics.store import Store
 from routes.statistics.writer import kind
-from tests.load.cpu import Meter
+from tests.measuring.machine import Meter
 
 PROCESSES = max(cpu_count() or 1, 2)
 

@@ -13,7 +13,7 @@ from routes.statistics.cells import Counts
 from routes.statistics.store import Store
 from tests.load.batches import different, month
 from tests.load.recording import Call
-from tests.load.tables import Value, table
+from tests.measuring.tables import Value, table
 
 DAYS = 30
 MONTHS = (1_000, 10_000, 100_000)

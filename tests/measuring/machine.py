@@ -1,6 +1,7 @@
-"""How busy processes and the machine are, as Linux tells it."""
+"""What the machine can do, and how busy it and its processes are, as Linux tells it."""
 
 import os
+import platform
 import time
 from pathlib import Path
 
@@ -25,9 +26,11 @@ def busy_seconds() -> float:
     return (sum(times) - times[3] - times[4]) / _TICKS
 
 
-def memory() -> float:
-    """Of the machine, in GiB."""
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+def machine() -> str:
+    """What it can do, and not which one it is; and whether it had something else to do."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    what = f"{len(os.sched_getaffinity(0))} cores, {memory:.0f} GiB of memory, Python {platform.python_version()}"
+    return f"{what}, load average before the start {os.getloadavg()[0]:.1f}"
 
 
 class Meter:
