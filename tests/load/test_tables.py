@@ -156,7 +156,7 @@ def test_a_table_is_markdown_with_figures_that_mean_something() -> None:
         "| 1235 |      0.12 |",
         "|    x |      12.3 |",
     ]
-    assert table(("name", "n"), [["x", 1.0]]).splitlines() == ["| name | n |", "| ---- | : |", "| x    | 1 |"]
+    assert table(("name", "n"), [["x", 1.0]]).splitlines() == ["| name |   n |", "| ---- | --: |", "| x    |   1 |"]
     assert milliseconds([0.001] * 98 + [0.05, 0.2]) == [1, 50, 200]
     assert table(("p50", "p99", "max"), [milliseconds([])]).splitlines()[-1].split() == ["|", *["-", "|"] * 3]
 

@@ -10,10 +10,8 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
     """Every column as wide as it needs; figures to the right, what has none to the left."""
     values = [list(row) for row in rows]
     lines = [list(columns), *([written(one) for one in row] for row in values)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    words = [all(isinstance(one, str) for one in column) for column in zip(*values, strict=True)] or [True] * len(
-        widths
-    )
+    widths = [max(3, *map(len, column)) for column in zip(*lines, strict=True)]
+    words = [all(isinstance(row[index], str) for row in values) for index in range(len(columns))]
     sides = [str.ljust if is_words else str.rjust for is_words in words]
     rule = ["-" * width if is_words else "-" * (width - 1) + ":" for width, is_words in zip(widths, words, strict=True)]
     head, *body = [[side(one, width) for side, one, width in zip(sides, line, widths, strict=True)] for line in lines]
