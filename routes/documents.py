@@ -65,8 +65,12 @@ def _modified(folder: Path) -> int:
 
 def own(document: str, watch: Stopwatch | None) -> str:
     """A document with a caller's own stopwatch in its addresses."""
-    return document.replace(_written(_NOBODYS), _written(watch)) if watch else document
+    return document.replace(_NOBODYS_WRITTEN, _written(watch)) if watch else document
 
 
 def _written(watch: Stopwatch) -> str:
-    return "&amp;".join(f"{name}={value}" for name, value in watch.query.items())
+    """As it stands in XML."""
+    return f"began={watch.began}&amp;keys={watch.keys}"
+
+
+_NOBODYS_WRITTEN = _written(_NOBODYS)
