@@ -59,8 +59,14 @@ class Answers:
         step = engine.advance(self._hotline.tree, position, heard, minute)
         if isinstance(step.then, Meet | Connect):  # they depend on the call, and a person is reached
             return Answer(step)
-        counts = counts_of(Taken(step, position, minute), self._words)
-        return Answer(step, self.documents.open(step, watched=watched), counts)
+        return Answer(step, self.documents.open(step, watched=watched), self._counts(Taken(step, position, minute)))
+
+    def _counts(self, taken: Taken) -> Counts | None:
+        """None when counting fails: no call may notice, and whoever counts the step again tells why."""
+        try:
+            return counts_of(taken, self._words)
+        except Exception:
+            return None
 
 
 def the_answers() -> Answers:

@@ -29,11 +29,11 @@ def the_request() -> Request:
     return cast(Request, stand_in._get_current_object())
 
 
-def fields_of(sent: Request) -> Fields:
+def fields_of(asked: Request) -> Fields:
     """The form, in its order (WHATWG URL, application/x-www-form-urlencoded). Larger ones than the application takes
     are answered with 413; the body stays readable.
     """
-    return parse_qsl(sent.get_data().decode(errors="replace"), keep_blank_values=True)
+    return parse_qsl(asked.get_data().decode(errors="replace"), keep_blank_values=True)
 
 
 def query_of(environ: Environ) -> dict[str, str]:
@@ -41,7 +41,7 @@ def query_of(environ: Environ) -> dict[str, str]:
     return dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
 
 
-def uri_of(sent: Request) -> str:
+def uri_of(asked: Request) -> str:
     """Path and query exactly as they were sent: Flask's own URL has percent-escapes decoded."""
-    written = sent.environ.get("RAW_URI") or sent.environ.get("REQUEST_URI")
-    return str(written or sent.full_path.rstrip("?"))
+    written = asked.environ.get("RAW_URI") or asked.environ.get("REQUEST_URI")
+    return str(written or asked.full_path.rstrip("?"))

@@ -33,7 +33,7 @@ def signature(settings: Settings, uri: str, form: Mapping[str, str]) -> dict[str
     return {HEADERS[settings.signature_scheme][0]: signed}
 
 
-def is_signed(sent: Request, fields: Fields, settings: Settings) -> bool:
+def is_signed(asked: Request, fields: Fields, settings: Settings) -> bool:
     """Whether one of the keys of the chosen scheme signed this request. fields: its form.
 
     Several keys are valid while one is being rotated. Without any, which only development allows,
@@ -42,19 +42,19 @@ def is_signed(sent: Request, fields: Fields, settings: Settings) -> bool:
     if not settings.signing_keys:
         return settings.development
     if settings.signature_scheme == "telnyx":
-        return _time_and_body_are_signed(sent, settings)
-    return _address_and_form_are_signed(sent, fields, settings)
+        return _time_and_body_are_signed(asked, settings)
+    return _address_and_form_are_signed(asked, fields, settings)
 
 
-def _address_and_form_are_signed(sent: Request, fields: Fields, settings: Settings) -> bool:
+def _address_and_form_are_signed(asked: Request, fields: Fields, settings: Settings) -> bool:
     """HMAC-SHA1 over the public URL and the sorted form, in base64, compared in constant time.
 
     Twilio ("Validating requests") and Somleng sign with the account's token, SignalWire ("Webhook
     security") with the project's signing key. Whether the overrides behind an address are signed with it is not
     documented: both are taken.
     """
-    url, keys = settings.public_url + uri_of(sent), settings.signing_keys
-    signatures = [sent.headers.get(header, "") for header in HEADERS[settings.signature_scheme]]
+    url, keys = settings.public_url + uri_of(asked), settings.signing_keys
+    signatures = [asked.headers.get(header, "") for header in HEADERS[settings.signature_scheme]]
     if any(is_signature(one, key, url, fields) for key in keys for one in signatures):
         return True
     form, urls, validators = MultiDict(fields), (url, f"{url}#{OVERRIDES}"), [RequestValidator(key) for key in keys]
@@ -77,7 +77,7 @@ def _keyed(key: str) -> hmac.HMAC:
     return hmac.new(key.encode(), digestmod="sha1")
 
 
-def _time_and_body_are_signed(sent: Request, settings: Settings) -> bool:
-    stamp = sent.headers.get("telnyx-timestamp", "")
-    signature = sent.headers.get("telnyx-signature-ed25519", "")
-    return signed_by_telnyx(stamp, signature, sent.get_data(), settings.signing_keys, datetime.now(UTC))
+def _time_and_body_are_signed(asked: Request, settings: Settings) -> bool:
+    stamp = asked.headers.get("telnyx-timestamp", "")
+    signature = asked.headers.get("telnyx-signature-ed25519", "")
+    return signed_by_telnyx(stamp, signature, asked.get_data(), settings.signing_keys, datetime.now(UTC))

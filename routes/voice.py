@@ -60,11 +60,11 @@ def only_the_carrier(settings: Settings, view: Callable[..., Response]) -> Calla
     """A view gets what the carrier has sent and signed. Anybody else gets 403."""
 
     def checked(**place: str) -> Response:
-        request = the_request()
-        fields = fields_of(request)
-        if not is_signed(request, fields, settings):
+        asked = the_request()
+        fields = fields_of(asked)
+        if not is_signed(asked, fields, settings):
             abort(403)
-        return view(Sent(dict(fields), request.environ), **place)
+        return view(Sent(dict(fields), asked.environ), **place)
 
     return checked
 

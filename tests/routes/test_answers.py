@@ -108,3 +108,11 @@ def test_what_depends_on_the_call_is_left_open(answers: Answers, heard: Heard) -
     answer = answers.after(place, heard, NOON, watched=True)
     assert isinstance(answer.step.then, Connect | Meet)
     assert (answer.document, answer.counts) == (None, None)
+
+
+def test_a_step_that_cannot_be_counted_is_answered_all_the_same(
+    answers: Answers, hotline: Hotline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("routes.answers.counts_of", lambda *_: 1 / 0)
+    answer = Answers(hotline, words_of(hotline.tree)).after(Position("main", "nl"), Digits("2"), NOON, watched=True)
+    assert answer == answers.after(Position("main", "nl"), Digits("2"), NOON, watched=True)._replace(counts=None)
