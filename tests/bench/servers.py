@@ -10,12 +10,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
-from routes.settings import Settings
 from tests.bench.applications import Application
 from tests.bench.connection import connect
 from tests.bench.step import WrongAnswer, raw_request
 from tests.measuring.machine import seconds_of
-from tests.outage.instances import command
+from tests.outage.instances import command, without_settings
 from tests.outage.memory import Memory, memory_of, workers_of
 from tests.routes.server import ROOT, free_port
 
@@ -49,7 +48,7 @@ class Server:
         self.port, self.request, self.expected = free_port(), raw_request(), one.expected
         self.started: list[float] = []
         self.log = log
-        self._command, self._environ = by(self.port, one), {**_without_settings(), **environ}
+        self._command, self._environ = by(self.port, one), {**without_settings(), **environ}
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "Server":
@@ -115,9 +114,3 @@ class Server:
                 return one.ask() > 0
         except OSError:
             return False
-
-
-def _without_settings() -> dict[str, str]:
-    """The environment without settings of a hotline: whoever runs this may have some, and measures production."""
-    settings = {name.upper() for name in Settings.model_fields}
-    return {name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in settings}

@@ -12,6 +12,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder
 
 from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, TOKEN
+from tests.measuring.http import wire
 
 PATH = "/voice/nl/main?began=36000&keys=1"
 FORM = {
@@ -56,14 +57,11 @@ def headers(path: str = PATH, token: str = TOKEN) -> dict[str, str]:
 
 def raw_request() -> bytes:
     """The request as it goes over a connection that is kept (RFC 9112)."""
-    lines = {"Host": "127.0.0.1", **headers(), "Content-Length": str(len(BODY))}
-    head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
-    return f"POST {PATH} HTTP/1.1\r\n{head}\r\n".encode() + BODY
+    return wire(PATH, FORM, headers())
 
 
 def environ(path: str = PATH, token: str = TOKEN) -> dict[str, Any]:
     """The request as a server hands it to an application (PEP 3333)."""
-    given = Headers(headers(path, token))
     given = Headers(headers(path, token))
     return EnvironBuilder(path, base_url=PUBLIC_URL, method="POST", data=BODY, headers=given).get_environ()
 

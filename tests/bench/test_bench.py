@@ -2,6 +2,7 @@
 
 import itertools
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,14 @@ def test_what_checks_signatures_refuses_a_wrong_one(wayout: Flask, signed: Flask
         assert call(app, environ(token="0" * 16))[0] == 403
 
 
+def test_applications_that_answer_with_other_verbs_are_not_compared(
+    given: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verbs, "asked", lambda question: "<Response><Hangup/></Response>")
+    with pytest.raises(WrongAnswer, match="other verbs"):
+        applications(given)
+
+
 def test_a_refused_step_is_not_measured() -> None:
     refusing = hello.create()
     refusing.before_request(lambda: ("no", 403))
@@ -109,15 +118,21 @@ def test_copies_lead_to_copies_alone(shipped: Hotline) -> None:
     copied = {name: node for name, node in nodes.items() if name.endswith("_3")}
     led = {target for node in copied.values() for target in node.targets().values()}
     assert led <= set(copied)
+    assert with_nodes(shipped, 3).tree.parents["speak_3"] == "main_3"
     assert {"main_3", "whisper_3", "goodbye_3"} <= led
 
 
 def test_sizes_are_timed_in_turns_and_each_by_the_median_of_its_calls() -> None:
     calls = itertools.count()
-    ticks = (float(number) for call in calls for number in (call * 10, call * 10 + 2))
-    timed = time_in_turns([hello.create(), hello.create()], 3, clock=lambda: next(ticks))
+    ticks = (float(number) for call in calls for number in (call * 10, call * 10 + (2 if call % 3 else 1)))
+    asked: list[int] = []
+    apps = [hello.create(), hello.create()]
+    for place, app in enumerate(apps):
+        app.before_request(partial(asked.append, place))
+    timed = time_in_turns(apps, 3, clock=lambda: next(ticks))
     assert timed == [[2.0] * 3] * 2
     assert next(calls) == 2 * 3 * CALLS
+    assert [place for place, _ in itertools.groupby(asked)] == [0, 1, 0, 1], "0, 1; then 1, 0; then 0, 1"
 
 
 def test_a_size_that_answers_something_else_is_an_error(wayout: Flask, shipped: Hotline) -> None:

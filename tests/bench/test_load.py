@@ -2,6 +2,7 @@
 
 import re
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,9 @@ def test_a_server_is_started_asked_and_stopped(by: Command, tmp_path: Path) -> N
         before = server.cpu()
         assert by_threads(*given, 0.2).requests > 0
         assert len(open_load(*given, 0.2)) == 20
+        for load in (by_threads, open_load):
+            with pytest.raises(WrongAnswer, match="5 bytes"):
+                load(server.port, server.request, b"good day", 0.2)
         assert server.cpu() >= before > 0
         assert len(server.memory()) == WORKERS
     with pytest.raises(WrongAnswer, match="does not run"):
@@ -139,6 +143,23 @@ def test_a_row_is_made_of_medians_and_of_ratios_within_a_round() -> None:
     assert [row.least_cpu, row.cpu, row.most_cpu] == pytest.approx([500, 600, 700])
     assert (row.rss, row.uss) == pytest.approx((62.9, 41.9), abs=0.1)
     assert row.start == 1.2
+
+
+@pytest.mark.parametrize(
+    ("hello", "own", "reached"),
+    [(0.003, 0.006, True), (0.003, 0.007, False), (0.009, 0.010, True), (0.009, 0.011, False)],
+)
+def test_a_step_may_wait_ten_milliseconds_and_twice_as_long_as_hello(hello: float, own: float, reached: bool) -> None:
+    found = rows([measured("gunicorn", WAYOUT, (1, 1, 1), own), measured("gunicorn", HELLO, (1, 1, 1), hello)])
+    (target,) = (one for one in targets(found, WAYOUT) if "p99 at 100/s" in one.text)
+    assert target.reached == reached
+
+
+def test_what_differs_as_much_as_a_twin_does_is_noise() -> None:
+    size = Size("30 languages", 300, 1.2, 1.1, 1.3, noise=0.1)
+    assert not size.is_noise
+    assert replace(size, noise=0.2).is_noise
+    assert replace(size, noise=0, of_smallest=1.05).is_noise
 
 
 def test_the_page_tells_figures_targets_and_growth() -> None:

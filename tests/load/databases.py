@@ -16,7 +16,7 @@ from tests.load.writers import Plan, Writers, Written
 from tests.measuring.tables import Value, milliseconds, table
 
 STEPS = (20, 400)
-"""Steps a second of one worker: one of many, and one that has as many as it can answer."""
+"""Steps a second of one worker: one of many, and one that is busy."""
 MANY = {"postgresql": (2, 8, 32, 128), "sqlite": (2, 4, 8)}
 """Workers that write. SQLite: of one machine."""
 FASTEST = 8

@@ -48,16 +48,21 @@ class Bench:
         meter = Meter(self.server.pid)
         acts = [(window.begin, meter.start), (window.end, meter.stop)]
         replayed = asyncio.run(Generator(self.server.port).replay(load, acts))
-        return Line(
-            load.at_once(window),
-            load.new(window),
-            load.steps(window),
-            sum(window.holds(due + took) for due, took in replayed.seconds) / window.seconds,
-            sorted(took for due, took in replayed.seconds if window.holds(due)),
-            meter,
-            really_wrong(self._app, replayed),
-            replayed.unanswered,
-        )
+        return line_of(load, window, replayed, meter, really_wrong(self._app, replayed))
+
+
+def line_of(load: Load, window: Window, replayed: Replayed, meter: Meter, wrong: list[Wrong]) -> Line:
+    """What happened within the window; what was wrong, or not answered, in the whole replay."""
+    return Line(
+        load.at_once(window),
+        load.new(window),
+        load.steps(window),
+        sum(window.holds(due + took) for due, took in replayed.seconds) / window.seconds,
+        sorted(took for due, took in replayed.seconds if window.holds(due)),
+        meter,
+        wrong,
+        replayed.unanswered,
+    )
 
 
 def really_wrong(app: Flask, replayed: Replayed) -> list[Wrong]:

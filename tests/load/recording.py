@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from random import Random
-from urllib.parse import urlencode
 
 from flask import Flask
 
@@ -21,6 +20,7 @@ from routes.rehearsal.people import People
 from routes.statistics.cells import Counts
 from routes.statistics.recorder import Statistics
 from routes.statistics.writer import Writer
+from tests.measuring.http import wire
 from tests.timeless import timeless
 
 
@@ -82,19 +82,6 @@ class _Recorder(AppCarrier):
         sent = wire(url, form, proof(self._settings, url, form))
         self.requests.append(Request(at, url, form, sent, answer.content, self._kept.last))
         return answer
-
-
-def wire(url: str, form: dict[str, str], headers: dict[str, str]) -> bytes:
-    """A webhook as it is sent over a connection that is kept (RFC 9112)."""
-    body = urlencode(form).encode()
-    head = {
-        "Host": "127.0.0.1",
-        "Content-Type": "application/x-www-form-urlencoded",
-        "Content-Length": str(len(body)),
-        **headers,
-    }
-    lines = [f"POST {url} HTTP/1.1", *(f"{name}: {value}" for name, value in head.items()), "", ""]
-    return "\r\n".join(lines).encode() + body
 
 
 def record(app: Flask, seeds: Iterable[int]) -> list[Call]:

@@ -12,10 +12,12 @@ from flask import Flask
 
 from routes.statistics.cells import Counts
 from tests.load.generator import TRIES, Generator, Replayed
-from tests.load.measuring import really_wrong
-from tests.load.recording import Call, NotRecorded, Request, record, wire
+from tests.load.measuring import line_of, really_wrong
+from tests.load.recording import Call, NotRecorded, Request, record
 from tests.load.schedule import Load, Window, under_way
-from tests.routes.rehearsal.door import BREAKS, BREAKS_OFF, Door
+from tests.measuring.http import wire
+from tests.measuring.machine import Meter
+from tests.routes.rehearsal.door import BREAKS, BREAKS_OFF, SILENT, Door
 from tests.routes.server import free_port
 
 MINUTE = Window(0, 60)
@@ -108,6 +110,22 @@ def test_a_server_that_is_not_there_answers_nothing(calls: list[Call]) -> None:
     assert (found.unanswered, found.seconds) == (3, [])
 
 
+def test_what_is_not_answered_in_the_end_is_counted(
+    calls: list[Call], door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.load.generator.GRACE", 0)
+    door.faults = deque([SILENT, SILENT])
+    found = replayed(door, at_once(*calls[0].requests[:2]))
+    assert (found.unanswered, found.seconds) == (2, [])
+
+
+def test_a_line_counts_what_was_due_within_its_window_and_what_was_answered_within_it() -> None:
+    found = Replayed(seconds=[(1, 0.5), (1, 2.0), (5, 3.0), (9, 1.0), (9, 2.0), (9, 0.5), (10, 0.5)], unanswered=4)
+    line = line_of(at_once(), Window(2, 10), found, Meter(), [])
+    assert line.answered == 3 / 8, "of those that were due at 1, 5 and 9"
+    assert (line.seconds, line.unanswered) == ([0.5, 1.0, 2.0, 3.0], 4)
+
+
 @dataclass
 class Clock:
     """It stands unless a test moves it."""
@@ -139,6 +157,29 @@ async def answered_after(took: float, number: int) -> list[tuple[float, float]]:
 def test_latency_counts_from_the_moment_at_which_a_request_was_due() -> None:
     """What waits for its turn is late, although it is sent late, and answered soon after that."""
     assert asyncio.run(answered_after(3, number=3)) == [(0, 3), (0, 6), (0, 9)]
+
+
+async def answered_by_a_server_that_closes(number: int) -> Replayed:
+    """It answers one request over each connection, says that it will answer no other, and does not hang up."""
+    ended = asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n" + OK)
+        await ended.wait()
+        writer.close()
+
+    request = Request(0, "/voice", {}, wire("/voice", {}, {}), OK, Counts())
+    async with await asyncio.start_server(serve, "127.0.0.1") as server:
+        port = server.sockets[0].getsockname()[1]
+        found = await Generator(port, connections=1).replay(at_once(*[request] * number))
+        ended.set()
+    return found
+
+
+def test_a_connection_that_the_server_will_close_is_not_used_again() -> None:
+    found = asyncio.run(answered_by_a_server_that_closes(3))
+    assert (len(found.seconds), found.unanswered) == (3, 0)
 
 
 @pytest.mark.parametrize("number", [400, 2000])

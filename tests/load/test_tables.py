@@ -22,7 +22,7 @@ from tests.load.measuring import Bench, Line
 from tests.load.recording import Call
 from tests.load.schedule import Load, Window, under_way
 from tests.load.writers import Plan, Written, together, worker
-from tests.load.year import bytes_a_row
+from tests.load.year import bytes_a_row, growing
 from tests.measuring.machine import Meter, busy_seconds, seconds_of
 from tests.measuring.tables import milliseconds, share, table
 
@@ -61,6 +61,22 @@ def test_a_month_has_every_step_of_its_calls(calls: list[Call], tmp_path: Path) 
     assert sum(n for cell, n in found.items() if cell.event == "call") == 30
     assert len({cell.hour for cell in found}) > 20
     assert 50 < bytes_a_row(f"sqlite:///{tmp_path / 'year.sqlite'}", found) < 1000
+
+
+def test_a_worker_that_answers_more_steps_counts_more_at_once(calls: list[Call]) -> None:
+    few, many = (sum(made.total() for made in batches(calls, steps, 30)) for steps in (20, 200))
+    assert 5 * few < many < 20 * few
+
+
+def test_a_year_is_so_many_months_of_thirty_days(
+    calls: list[Call], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.load.year.MONTHS", (30,))
+    *_, row, most = growing(calls, {"sqlite": f"sqlite:///{tmp_path / 'year.sqlite'}"}).splitlines()
+    for line in (row, most):
+        month, year = (int(cell) for cell in line.split("|")[2:4])
+        assert year == round(month * 365 / 30)
+    assert "30 calls a month" in row
 
 
 def test_the_page_for_operators_names_every_table_that_is_printed() -> None:

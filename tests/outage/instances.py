@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
+from routes.settings import Settings
 from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, TOKEN
 from tests.routes.server import ROOT, free_port, wait_until_up
 
@@ -34,6 +35,12 @@ def command(port: int, workers: int = 1, app: str = "") -> list[str]:
     return [str(GUNICORN), *words[:-1], app or words[-1]]
 
 
+def without_settings() -> dict[str, str]:
+    """The environment without settings of a hotline: whoever runs this may have some, and tries production."""
+    settings = {name.upper() for name in Settings.model_fields}
+    return {name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in settings}
+
+
 class Instance:
     """log: where it writes; it is appended to at every start."""
 
@@ -41,7 +48,7 @@ class Instance:
         self.port = free_port()
         self.log = log
         self._command = command(self.port, workers, app)
-        self._environ = {**os.environ, **ENVIRON, **environ}
+        self._environ = {**without_settings(), **ENVIRON, **environ}
 
     def __enter__(self) -> "Instance":
         self.start()

@@ -1,23 +1,28 @@
 """What one caller is answered the next one is answered, too, and it is counted the same: as if nothing were kept."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app import create_app
 from ivr import engine
 from ivr.loading import offer
 from ivr.position import Awaited, DialEnded, Digits, Heard, Position
 from ivr.step import Connect, Dial, Meet, Step, Wait
 from ivr.tree import Tree
 from routes.answers import Answers
+from routes.documents import LOOK, Documents
 from routes.hotline import Hotline
 from routes.statistics.cells import Taken, Words, counts_of, words_of
 from routes.stopwatch import Stopwatch
 from routes.twiml import render
+from tests.conftest import make_settings
 from tests.ivr.walk import every_step
 
 NOON = datetime(2026, 3, 10, 11, 0, 30, tzinfo=UTC)
@@ -88,8 +93,25 @@ def found(monkeypatch: pytest.MonkeyPatch) -> list[Position]:
 def test_the_same_is_found_once_a_minute(hotline: Hotline, words: Words, found: list[Position]) -> None:
     answers = Answers(hotline, words)
     for second in (0, 10, 29, 30, 89):
-        answers.after(Position("main", "nl"), Digits("2"), NOON + timedelta(seconds=second), watched=True)
+        answer = answers.after(Position("main", "nl"), Digits("2"), NOON + timedelta(seconds=second), watched=True)
+        assert answer.document
+        assert answer.counts
     assert len(found) == 2
+
+
+def test_a_clip_that_goes_is_noticed_a_second_later(tmp_path: Path, clips: Path, words: Words) -> None:
+    """Otherwise an answer would go on naming it for a minute."""
+    for clip in clips.glob("*.wav"):
+        (tmp_path / clip.name).symlink_to(clip.resolve())
+    hotline: Hotline = create_app(make_settings(clips_folder=tmp_path)).extensions["hotline"]
+    answers, seconds = Answers(hotline, words), itertools.count(0.0, LOOK)
+    answers.documents = Documents(hotline, lambda: next(seconds))
+    asked = Position("main", "nl"), Digits("2"), NOON
+    answer = answers.after(*asked, watched=False)
+    clip = tmp_path / str(hotline.speech(answer.step.prompts[0]).clip)
+    assert clip.name in str(answer.document)
+    clip.unlink()
+    assert clip.name not in str(answers.after(*asked, watched=False).document)
 
 
 def test_a_postcode_is_not_kept(hotline: Hotline, words: Words, found: list[Position]) -> None:

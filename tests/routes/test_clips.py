@@ -125,6 +125,12 @@ def test_in_place_of_a_clip_that_was_deleted_there_is_silence_and_the_call_goes_
     assert seconds(tmp_path / "silence.wav") == 0.5
 
 
+def test_a_clip_that_is_only_half_made_is_not_served(tmp_path: Path) -> None:
+    (tmp_path / "half.part").write_bytes(b"RIFF")
+    app = create_app(make_settings(clips_folder=tmp_path))
+    assert app.test_client().get("/clips/half.part").status_code == 404
+
+
 @pytest.mark.parametrize("name", ["nothing.wav", "..%2f..%2fapp.py", "%2e%2e/app.py", "clip.mp3"])
 def test_nothing_else_is_served(app: Flask, name: str) -> None:
     assert app.test_client().get(f"/clips/{name}").status_code == 404

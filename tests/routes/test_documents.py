@@ -61,6 +61,14 @@ def test_a_conference_belongs_to_one_call(documents: Documents) -> None:
     assert "room-2" in rooms[1]
 
 
+def test_a_conference_is_not_kept(hotline: Hotline, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would push out what other callers hear."""
+    rendered, documents = counted(hotline, monkeypatch), Documents(hotline)
+    for _ in range(2):
+        documents.of(Step((), Meet(Position("ended", "nl"), "room-1")))
+    assert len(rendered) == 2
+
+
 def counted(hotline: Hotline, monkeypatch: pytest.MonkeyPatch) -> list[Step]:
     rendered: list[Step] = []
     original = render

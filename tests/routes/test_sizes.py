@@ -37,7 +37,7 @@ def test_the_next_call_fetches_nothing(found: dict[str, Sizes]) -> None:
     assert {one.again for one in found.values()} == {0}
 
 
-@pytest.mark.parametrize("told", ["no-store", "public", "no-cache, max-age=900", "private, max-age=900"])
+@pytest.mark.parametrize("told", ["no-store, max-age=900", "public", "no-cache, max-age=900", "private, max-age=900"])
 def test_what_no_cache_may_keep_is_fetched_again(told: str, clips: Path) -> None:
     app = create_app(make_settings(clips_folder=clips))
 
