@@ -18,7 +18,7 @@ from routes.statistics.cells import Counts, Taken, Words, counts_of
 from routes.stopwatch import Stopwatch
 
 MOST = 1024
-"""Answers that are kept; the one that was not used for longest goes first."""
+"""Answers of a minute that are kept; the one that was not used for longest goes first."""
 
 
 class Answer(NamedTuple):
@@ -37,7 +37,7 @@ class Answers:
     def __init__(self, hotline: Hotline, words: Words) -> None:
         self._hotline, self._words = hotline, words
         self.documents = Documents(hotline)
-        self._kept = lru_cache(MOST)(self._make)
+        self._kept, self._minute = lru_cache(MOST)(self._make), datetime.min
 
     def after(self, position: Position, heard: Heard, now: datetime, *, watched: bool) -> Answer:
         """The step after what was heard at a position. Raises KeyError when there is no such node.
@@ -45,7 +45,7 @@ class Answers:
         More than one key may be a postcode: that is not kept. watched: whether the caller's stopwatch runs.
         """
         if isinstance(heard, Digits) and len(heard.keys) < 2:
-            minute = now.replace(second=0, microsecond=0)
+            minute = self._begun(now.replace(second=0, microsecond=0))
             return self._kept(position, heard, minute, watched, self.documents.clips())
         return Answer(engine.advance(self._hotline.tree, position, heard, now))
 
@@ -54,6 +54,13 @@ class Answers:
         if answer.document is not None:
             return own(answer.document, watch)
         return self.documents.of(step, None if step.ends_conversation else watch)
+
+    def _begun(self, minute: datetime) -> datetime:
+        """Where few call, what a minute has left would tell for days when somebody called, and what they chose."""
+        if minute != self._minute:
+            self._minute = minute
+            self._kept.cache_clear()
+        return minute
 
     def _make(self, position: Position, heard: Heard, minute: datetime, watched: bool, _clips: int) -> Answer:
         step = engine.advance(self._hotline.tree, position, heard, minute)

@@ -122,6 +122,14 @@ def test_a_postcode_is_not_kept(hotline: Hotline, words: Words, found: list[Posi
     assert len(found) == 3
 
 
+def test_what_a_minute_has_left_is_forgotten_in_the_next(hotline: Hotline, words: Words, found: list[Position]) -> None:
+    """Where few call, memory would otherwise tell for days when somebody did, in which language, with which keys."""
+    answers = Answers(hotline, words)
+    for minute in (0, 1, 0):
+        answers.after(Position("main", "nl"), Digits("2"), NOON + timedelta(minutes=minute), watched=True)
+    assert len(found) == 3
+
+
 @pytest.mark.parametrize("heard", [Digits("1"), Awaited()])
 def test_what_depends_on_the_call_is_left_open(answers: Answers, heard: Heard) -> None:
     """Whoever takes a call is connected, and a conference has a name of its own."""

@@ -64,6 +64,16 @@ def test_any_other_signature_is_refused(app: Flask, signature: str | None) -> No
     assert status(app, "/voice", signature, FORM) == 403
 
 
+def test_no_address_of_a_call_answers_anybody_else(app: Flask) -> None:
+    """Each view is checked by itself, so a further one could be forgotten."""
+    rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/voice")]
+    assert len(rules) >= 3
+    for rule in rules:
+        url = rule.rule.replace("<language>", "nl").replace("<node>", "main")
+        assert rule.methods == {"POST"}
+        assert status(app, url, None, FORM) == 403
+
+
 def test_a_changed_field_is_refused(app: Flask) -> None:
     assert status(app, "/voice", sign(PUBLIC_URL + "/voice", FORM), FORM | {"Digits": "3"}) == 403
 
