@@ -30,8 +30,8 @@ def the_request() -> Request:
 
 
 def fields_of(asked: Request) -> Fields:
-    """The form, in its order (WHATWG URL, application/x-www-form-urlencoded). Larger ones than the application takes
-    are answered with 413; the body stays readable.
+    """The form, in its order (WHATWG URL, application/x-www-form-urlencoded). One that is larger than the application
+    takes is answered with 413; without a Content-Length it is cut off, and then no signature fits.
     """
     return parse_qsl(asked.get_data().decode(errors="replace"), keep_blank_values=True)
 

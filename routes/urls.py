@@ -25,7 +25,7 @@ def url_of(position: Position, further: Mapping[str, int] = _NOTHING) -> str:
 
 def position_of(language: str, node: str, query: Mapping[str, str]) -> Position:
     """The position that a URL stands for. Raises ValueError for one that this hotline never wrote."""
-    return _position(language, node, tuple(query.items()))
+    return _position(language, node, tuple((name, query[name]) for name in query if name in _DEFAULTS))
 
 
 @lru_cache(1024)
