@@ -16,7 +16,9 @@ ROOT = Path(__file__).parents[2]
 
 
 class Server:
-    """`flask serve`, from entering to leaving. output: everything that it wrote."""
+    """`flask serve`, from entering to leaving. output: everything that it wrote, without its port, whose digits may
+    be those of a postcode.
+    """
 
     def __init__(self, *command: str, **environ: str) -> None:
         self.port = free_port()
@@ -42,7 +44,8 @@ class Server:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         os.killpg(self._process.pid, signal.SIGTERM)  # make, and the server that it started
-        self.output = self._process.communicate(timeout=45)[0]  # gunicorn waits for 30 when a worker has just begun
+        written = self._process.communicate(timeout=45)[0]  # gunicorn waits for 30 when a worker has just begun
+        self.output = written.replace(f":{self.port}", ":PORT")
 
     @property
     def url(self) -> str:
