@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from audio.text import Text
 from ivr.destinations import BRUSSELS_TIME
 from ivr.loading import offer, without_interpreters
 from ivr.problems import BadFile, Problem
@@ -36,18 +37,18 @@ def offer_audible(hotline: Hotline) -> Hotline:
 
     Raises BadFile when none is left.
     """
-    unheard: dict[str, str] = {}
-    said = 0
+    unheard, said = dict[str, str](), set[Text]()
     for _, utterance in hotline.tree.script():
         speech = hotline.speech(utterance)
-        said += speech.clip is None
-        if speech.clip is None and speech.voice is None:
-            unheard.setdefault(utterance.language, utterance.prompt)
+        if speech.clip is None:
+            said.add(speech.text)
+            if speech.voice is None:
+                unheard.setdefault(utterance.language, utterance.prompt)
     offered = offer(hotline.tree, hotline.tree.offered - frozenset(unheard))
     if not offered.offered:
         raise BadFile([Problem("clips", "(all)", "no language can be heard: run `flask audio build`")])
     heard = replace(hotline, tree=offered)
-    return replace(heard, warnings=tuple(_warnings(heard, unheard, said)))
+    return replace(heard, warnings=tuple(_warnings(heard, unheard, len(said))))
 
 
 def _warnings(hotline: Hotline, unheard: dict[str, str], said: int) -> Iterator[str]:
