@@ -12,13 +12,10 @@ _NUMBERS = {"attempt": 3, "part": 3, "line": 3, "rung": 3, "chains": 3}
 _DEFAULTS = {field.name: field.default for field in fields(Position)}
 
 
-_NOTHING: Mapping[str, int] = {}
-
-
-def url_of(position: Position, further: Mapping[str, int] = _NOTHING) -> str:
+def url_of(position: Position, further: Mapping[str, int] | None = None) -> str:
     """The path and query that stand for a position, without what goes without saying. further: put at the end."""
     named = ((name, getattr(position, name)) for name in (*_NUMBERS, "region", "destination"))
-    query = {**{name: value for name, value in named if value != _DEFAULTS[name]}, **further}
+    query = {**{name: value for name, value in named if value != _DEFAULTS[name]}, **(further or {})}
     path = f"/voice/{position.language}/{position.node}"
     return f"{path}?{urlencode(query)}" if query else path
 

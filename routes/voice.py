@@ -96,7 +96,7 @@ def _advanced(hotline: Hotline, position: Position, watch: Stopwatch | None, sen
     keep_if_verified(hotline.settings.verified_file, position, step, moment)
     document = answers.document(answer, step, watch)
     if answer.counts is not None and not counts_as_rehearsal(sent.environ):
-        the_statistics().add(answer.counts)
+        the_statistics().count(answer.counts)
     else:
         _count(Taken(step, position, moment, watch), sent)
     return document

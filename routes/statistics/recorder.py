@@ -40,21 +40,14 @@ class Statistics:
     store: Store | None = None
     writer: Writer | None = None
 
-    def count(self, taken: Taken) -> None:
-        """Count a step. At once, and whatever happens without an error: a call comes first."""
+    def count(self, step: Taken | Counts) -> None:
+        """Count a step, or what it is known to come to. At once, and whatever happens without an error: a call comes
+        first.
+        """
         if self.writer is None:
             return
         try:
-            self.writer.add(counts_of(taken, self.words))
-        except Exception as error:
-            log.error("a step was not counted: %s", kind(error))
-
-    def add(self, counts: Counts) -> None:
-        """Count a step whose counts are known, in the same way."""
-        if self.writer is None:
-            return
-        try:
-            self.writer.add(counts)
+            self.writer.add(counts_of(step, self.words) if isinstance(step, Taken) else step)
         except Exception as error:
             log.error("a step was not counted: %s", kind(error))
 
