@@ -19,17 +19,17 @@ from prompts.catalogue import load_catalogues
 from prompts.check import check_catalogues
 from prompts.languages import load_languages
 from prompts.review import check_signatures, load_signed, speak_signed
-from routes.answers import Answers
-from routes.clips import clip_routes
+from routes.call.hotline import Hotline
 from routes.commands import Commands
-from routes.errors import plain_errors
-from routes.health import health_routes
-from routes.hotline import Hotline
-from routes.logs import quiet_logs
-from routes.offering import offer_audible, offer_interpreters, offer_live
-from routes.settings import Settings, read_settings
+from routes.operations.offered_languages import offer_audible, offer_interpreters, offer_live
+from routes.settings.settings import Settings, read_settings
 from routes.statistics.recorder import NO_DATABASE, Statistics, statistics_of
-from routes.voice import voice_routes
+from routes.webhook.answers import Answers
+from routes.webhook.apology import plain_errors
+from routes.webhook.clips import clip_routes
+from routes.webhook.health import health_routes
+from routes.webhook.logs import quiet_logs
+from routes.webhook.steps import voice_routes
 
 log = logging.getLogger(__name__)
 Read = TypeVar("Read")
@@ -80,11 +80,11 @@ def _open_what_is_set(app: Flask, settings: Settings, statistics: Statistics) ->
 
         app.register_blueprint(metrics_routes(settings.metrics_token, statistics))
     if settings.development:
-        from routes.phone.page import phone_routes
+        from routes.simulator.telephone.page import phone_routes
 
         app.register_blueprint(phone_routes())
     if settings.staff_password_hash:
-        from routes.staff.desk import open_desk
+        from routes.desk.desk import open_desk
 
         open_desk(app)
 

@@ -13,10 +13,10 @@ from audio.build import build
 from audio.library import FOLDER
 from ivr.loading import load_tree
 from ivr.tree import Tree
-from routes.hotline import Hotline
-from routes.outgoing import OVERRIDES
-from routes.phone.handset import Handset
-from routes.settings import Settings
+from routes.call.hotline import Hotline
+from routes.call.outgoing import OVERRIDES
+from routes.settings.settings import Settings
+from routes.simulator.handset import Handset
 
 hypothesis.settings.register_profile("wayout", deadline=None)  # a busy machine is no defect
 hypothesis.settings.load_profile("wayout")

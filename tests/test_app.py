@@ -14,7 +14,7 @@ from ivr.loading import load_tree
 from prompts.catalogue import CATALOGUES, load_catalogues
 from prompts.languages import LANGUAGES, load_languages
 from prompts.template import load_template
-from routes.hotline import Hotline
+from routes.call.hotline import Hotline
 from tests.conftest import make_settings
 
 Edit = Callable[[str], str]

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from routes.phone.carrier import Exchange
-from routes.rehearsal.call import SimulatedCall
+from routes.simulator.callers.call import SimulatedCall
+from routes.simulator.carrier import Exchange
 
 
 def timeless(written: str) -> str:

@@ -15,10 +15,10 @@ from audio.masters import HUMAN
 from audio.record import Place, engine_of, record, to_record
 from audio.recordings import take_in
 from audio.text import Text
+from routes.call.hotline import Hotline, the_app, the_hotline
 from routes.commands.audio_sizes import table as table_of_sizes
 from routes.commands.audio_status import booklet, manifest, table
 from routes.commands.language_option import language_option
-from routes.hotline import Hotline, the_app, the_hotline
 
 One = TypeVar("One")
 audio = AppGroup("audio", help="The recordings that callers hear.")

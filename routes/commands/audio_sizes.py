@@ -4,8 +4,8 @@ from datetime import datetime
 
 from flask import Flask
 
-from routes.hotline import Hotline
-from routes.sizes import Sizes, asked, sizes
+from routes.call.hotline import Hotline
+from routes.operations.clip_sizes import Sizes, asked, sizes
 
 _COLUMNS = "{:<10}{:>7}{:>9}{:>9}{:>8}{:>8}{:>8}"
 _TITLES = ("language", "clips", "seconds", "kB", "called", "first", "again")

@@ -14,7 +14,7 @@ from audio.masters import HUMAN
 from audio.text import Text
 from prompts.languages import direction
 from prompts.template import placeholders
-from routes.hotline import Hotline
+from routes.call.hotline import Hotline
 
 HEARD = MASTERS / "heard.json"
 """What the offline listener understood (`make listen`): language -> worst digit score."""

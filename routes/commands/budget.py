@@ -6,8 +6,8 @@ import click
 from flask.cli import with_appcontext
 
 from ivr.destinations import HELPLINE
-from routes.budget import Budget, budgets
-from routes.hotline import the_hotline
+from routes.call.hotline import the_hotline
+from routes.operations.listening_time import Budget, budgets
 
 _FIXED = ("language", "page", "announced", "danger")
 _WIDTH = 11
@@ -34,7 +34,7 @@ def budget() -> None:
     complaints = [f"\n  - {one.language}: {text}" for one in found for text in one.complaints(hotline)]
     if complaints:
         raise click.ClickException("these keep callers waiting too long:" + "".join(complaints))
-    click.echo(f"\nGood: all {len(found)} languages keep within their limits (routes/budget.py).")
+    click.echo(f"\nGood: all {len(found)} languages keep within their limits (routes/operations/listening_time.py).")
 
 
 def _row(one: Budget, rung: list[str]) -> list[str]:

@@ -5,10 +5,10 @@ import logging
 import click
 from flask.cli import with_appcontext
 
-from routes.hotline import Hotline, the_app, the_hotline
-from routes.phone.carrier import CarrierError
-from routes.phone.handset import Handset, Line, State
-from routes.phone.view import view
+from routes.call.hotline import Hotline, the_app, the_hotline
+from routes.simulator.carrier import CarrierError
+from routes.simulator.handset import Handset, Line, State
+from routes.simulator.view import view
 
 _LINE_KEYS = {
     "a": "answers and accepts",

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import click
 from flask.cli import AppGroup
 
-from routes.carrier.api import CallRecord, CarrierApi, is_over, the_api
+from routes.call.hotline import the_hotline
+from routes.carriers.twilio_api.api import CallRecord, CarrierApi, is_over, the_api
 from routes.commands.time_span import time_span
-from routes.hotline import the_hotline
-from routes.settings import Settings
+from routes.settings.settings import Settings
 
 calls = AppGroup("calls", help="The carrier's own records of calls.")
 

@@ -9,8 +9,8 @@ from ivr.destinations import BRUSSELS_TIME
 from prompts.check import stale_prompts
 from prompts.glossary import other_words
 from prompts.review import unread_prompts
-from routes.hotline import the_hotline
-from routes.verified import unverified
+from routes.call.hotline import the_hotline
+from routes.operations.confirmed_lines import unverified
 
 
 @click.command()

@@ -10,10 +10,10 @@ from flask.cli import AppGroup
 
 from ivr import engine
 from ivr.position import Digits, Position
-from routes.carrier.api import CarrierApi, is_over, the_api, the_reach
-from routes.hotline import Hotline, the_hotline
-from routes.twiml import render
-from routes.verified import confirmations, telephone_lines
+from routes.call.hotline import Hotline, the_hotline
+from routes.carriers.twilio_api.api import CarrierApi, is_over, the_api, the_reach
+from routes.carriers.twiml import render
+from routes.operations.confirmed_lines import confirmations, telephone_lines
 
 POLLS = 75
 """How often the carrier is asked how far a call is, before it is given up."""

@@ -5,10 +5,10 @@ from collections import Counter
 import click
 from flask.cli import with_appcontext
 
-from routes.carrier.api import the_reach
+from routes.call.hotline import the_hotline
+from routes.carriers.twilio_api.api import the_reach
 from routes.doctor.examination import examine
 from routes.doctor.finding import Finding, Level
-from routes.hotline import the_hotline
 
 
 @click.command()

@@ -6,9 +6,17 @@ from urllib.parse import urlsplit
 import click
 from flask.cli import with_appcontext
 
-from routes.fallback import DOCUMENT, files_of, languages_spoken, lines_rung, problems, without_clip, write_files
-from routes.fetch import fetch
-from routes.hotline import Hotline, the_hotline
+from routes.call.hotline import Hotline, the_hotline
+from routes.operations.fallback import (
+    DOCUMENT,
+    files_of,
+    languages_spoken,
+    lines_rung,
+    problems,
+    without_clip,
+    write_files,
+)
+from routes.operations.fetch import fetch
 
 _NO_NUMBER = (
     "HOTLINE_NUMBER is not set, and no carrier would place a call from a made-up number: "

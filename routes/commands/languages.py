@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 from audio.clip import seconds
 from audio.engines import EMBEDDED
 from ivr.nodes.languages import Languages
-from routes.hotline import Hotline, the_hotline
+from routes.call.hotline import Hotline, the_hotline
 
 _TITLES = ("tag", "language", "prompts", "stale", "unread", "status", "voice", "minutes", "announced", "key", "in use")
 _WIDTHS = (8, 13, 8, 6, 7, 9, 10, 8, 10, 5, 6)

@@ -6,10 +6,10 @@ import click
 from flask.cli import AppGroup
 
 from ivr.destinations import phonenumber_problem
-from routes.carrier.api import VOICE_SETTINGS, Number, the_api
-from routes.hotline import the_hotline
-from routes.incoming import changes
-from routes.settings import Settings
+from routes.call.hotline import the_hotline
+from routes.carriers.twilio_api.api import VOICE_SETTINGS, Number, the_api
+from routes.carriers.twilio_api.number_settings import changes
+from routes.settings.settings import Settings
 
 number = AppGroup("number", help="Point a telephone number at this hotline.")
 

@@ -10,13 +10,13 @@ import click
 from flask.cli import with_appcontext
 
 from ivr.destinations import BRUSSELS_TIME
+from routes.call.hotline import the_app, the_hotline
 from routes.commands.language_option import language_option
 from routes.commands.time_span import time_span
-from routes.hotline import the_app, the_hotline
-from routes.phone.carrier import CarrierError, proof
-from routes.rehearsal.rehearsal import Plan, Rehearsal, Rehearsed
-from routes.rehearsal.report import report
-from routes.settings import Settings
+from routes.settings.settings import Settings
+from routes.simulator.callers.rehearsal import Plan, Rehearsal, Rehearsed
+from routes.simulator.callers.report import report
+from routes.simulator.carrier import CarrierError, proof
 from routes.statistics.recorder import CANNOT_WRITE, Statistics, the_statistics
 
 TOGETHER = 10

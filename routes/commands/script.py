@@ -13,9 +13,9 @@ from prompts.glossary import missing_terms
 from prompts.readability import hint
 from prompts.sheet import read_returned, write_sheet
 from prompts.update import update_catalogues, write_translations
+from routes.call.hotline import Hotline, the_hotline
 from routes.commands.language_option import language_option
-from routes.hotline import Hotline, the_hotline
-from routes.script.rows import lengths, pace, page, rows
+from routes.operations.script.rows import lengths, pace, page, rows
 
 script = AppGroup("script", help="What is said, for translators.")
 _output = click.option("--output", default=".", type=click.Path(file_okay=False, path_type=Path), help="A folder.")

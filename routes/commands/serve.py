@@ -8,9 +8,9 @@ from flask import Flask
 from flask.cli import ScriptInfo, with_appcontext
 from werkzeug.serving import make_server
 
+from routes.call.hotline import Hotline, the_app, the_hotline
 from routes.commands.audio import make_missing
-from routes.hotline import Hotline, the_app, the_hotline
-from routes.settings import KEYS_OF
+from routes.settings.settings import KEYS_OF
 from routes.statistics.recorder import the_statistics
 
 

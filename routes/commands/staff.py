@@ -3,8 +3,8 @@
 import click
 from flask.cli import AppGroup
 
-from routes.staff.password import hash_of
-from routes.staff.texts import update
+from routes.desk.catalogues import update
+from routes.desk.password import hash_of
 
 staff = AppGroup("staff", help="The desk for coordinators, under /staff.")
 
@@ -23,7 +23,7 @@ def password() -> None:
 
 @staff.command("texts", with_appcontext=False)
 def texts() -> None:
-    """Bring the translations of the desk up to date with its pages (routes/staff/translations)."""
+    """Bring the translations of the desk up to date with its pages (routes/desk/translations)."""
     changed = list(update())
     for name in changed:
         click.echo(f"{name} was brought up to date: translate what is empty.")

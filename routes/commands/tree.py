@@ -4,8 +4,8 @@ import click
 from flask.cli import with_appcontext
 
 from ivr.drawing import mermaid, outline
+from routes.call.hotline import the_hotline
 from routes.commands.language_option import language_option
-from routes.hotline import the_hotline
 
 
 @click.command()

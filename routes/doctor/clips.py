@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from audio.clip import fault
+from routes.call.hotline import Hotline
 from routes.doctor.finding import Case, Found, good, problem
-from routes.fallback import clips_played
-from routes.fetch import fetch
-from routes.hotline import Hotline
+from routes.operations.fallback import clips_played
+from routes.operations.fetch import fetch
 
 TYPE = "audio/wav"
 SHOWN = 3

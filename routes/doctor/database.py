@@ -1,7 +1,7 @@
 """Is what happens counted?"""
 
 from routes.doctor.finding import Case, Found, good, warning
-from routes.statistics.address import address
+from routes.settings.database import address
 from routes.statistics.cells import words_of
 from routes.statistics.recorder import NO_DATABASE, Statistics
 from routes.statistics.store import Store

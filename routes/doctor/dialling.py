@@ -5,9 +5,9 @@ from collections import defaultdict
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
-from routes.carrier.api import CarrierApi
+from routes.carriers.twilio_api.api import CarrierApi
 from routes.doctor.finding import Case, Found, good, problem, warning
-from routes.verified import telephone_lines
+from routes.operations.confirmed_lines import telephone_lines
 
 SPECIAL = (
     PhoneNumberType.UAN,  # +32 78

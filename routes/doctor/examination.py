@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from functools import partial
 from threading import Thread
 
-from routes.carrier.api import CarrierApi
-from routes.carrier.reach import ApiError, Reach
+from routes.call.hotline import Hotline
+from routes.carriers.twilio_api.api import CarrierApi
+from routes.carriers.twilio_api.reach import ApiError, Reach
 from routes.doctor.account import check_account, check_balance, check_profile
 from routes.doctor.caller_id import check_caller_id
 from routes.doctor.clips import check_clips
@@ -21,7 +22,6 @@ from routes.doctor.lines import check_lines
 from routes.doctor.number import check_number
 from routes.doctor.settings import check_settings
 from routes.doctor.webhook import check_webhook
-from routes.hotline import Hotline
 
 LONGEST = 60.0
 """Seconds for everything together."""

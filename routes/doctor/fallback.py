@@ -1,8 +1,8 @@
 """What would callers hear if the server were down?"""
 
 from routes.doctor.finding import Case, Found, good, problem, warning
-from routes.fallback import problems
-from routes.fetch import fetch
+from routes.operations.fallback import problems
+from routes.operations.fetch import fetch
 
 
 def check_fallback(case: Case) -> Found:

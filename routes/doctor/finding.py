@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from routes.carrier.api import CarrierApi
-from routes.hotline import Hotline
+from routes.call.hotline import Hotline
+from routes.carriers.twilio_api.api import CarrierApi
 
 
 class Level(StrEnum):

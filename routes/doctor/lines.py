@@ -2,7 +2,7 @@
 
 from ivr.destinations import BRUSSELS_TIME, HELPLINE
 from routes.doctor.finding import Case, Found, good, warning
-from routes.verified import GOOD_FOR, unverified
+from routes.operations.confirmed_lines import GOOD_FOR, unverified
 
 
 def check_lines(case: Case) -> Found:

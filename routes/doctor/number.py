@@ -1,9 +1,9 @@
 """Do calls to the hotline's numbers reach the hotline?"""
 
-from routes.carrier.api import VOICE_SETTINGS, CarrierApi
+from routes.carriers.twilio_api.api import VOICE_SETTINGS, CarrierApi
+from routes.carriers.twilio_api.number_settings import changes
 from routes.doctor.finding import Case, Found, good, problem, warning
-from routes.incoming import changes
-from routes.settings import Settings
+from routes.settings.settings import Settings
 
 
 def check_number(case: Case, api: CarrierApi) -> Found:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from ivr.destinations import BRUSSELS_TIME
 from routes.doctor.finding import Case, Found, good, problem, warning
-from routes.settings import KEYS_OF, Settings
-from routes.verified import unverified
+from routes.operations.confirmed_lines import unverified
+from routes.settings.settings import KEYS_OF, Settings
 
 
 def check_settings(case: Case) -> Found:

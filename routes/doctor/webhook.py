@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from http.client import HTTPException
 
-from routes.digest import digest, is_digest
+from routes.call.fingerprint import digest, is_digest
+from routes.carriers.signature import signature
 from routes.doctor.finding import Case, Found, good, problem, warning
 from routes.doctor.visit import Visit, post
-from routes.settings import KEYS_OF, Settings
-from routes.signature import signature
+from routes.settings.settings import KEYS_OF, Settings
 
 URI = "/voice/check?second=%7Etwo%2ftoo&first=one+1"
 """A proxy that decodes escapes, writes them anew or sorts the fields changes this, and so breaks its signature."""

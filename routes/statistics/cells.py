@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ivr.position import UNDECIDED, Position
 from ivr.step import Dial, Event, HangUp, Meet, Step, Wait
 from ivr.tree import Tree
-from routes.stopwatch import Stopwatch
+from routes.call.stopwatch import Stopwatch
 
 SECONDS = (10, 20, 30, 40, 50, 60, 75, 90, 105, 120, 150, 180, 240, 300, 420, 600, 900, 1800)
 """Upper bounds, inclusive, of the seconds to a person."""

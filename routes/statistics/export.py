@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from routes.say import N_
 from routes.statistics.table import Shown, Table
+from routes.translations import N_
 
 HEADER = (N_("table"), N_("row"), N_("column"), N_("count"))
 

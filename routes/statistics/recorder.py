@@ -10,8 +10,8 @@ from typing import cast
 from flask import current_app
 
 from ivr.tree import Tree
-from routes.settings import Settings
-from routes.statistics.address import address
+from routes.settings.database import address
+from routes.settings.settings import Settings
 from routes.statistics.cells import Counts, Taken, Words, counts_of, hour_of, words_of
 from routes.statistics.store import Store
 from routes.statistics.writer import Writer, kind

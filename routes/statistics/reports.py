@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from ivr.destinations import BRUSSELS_TIME
 from ivr.position import UNDECIDED
-from routes.say import N_
 from routes.statistics.cells import KEYS, MORE, SECONDS, Cell, Counts
 from routes.statistics.table import Table, with_sums
+from routes.translations import N_
 
 Key = TypeVar("Key")
 

@@ -8,7 +8,7 @@ from flask import Flask
 from audio.mastering import master_to_clip
 from audio.record import Place
 from audio.text import Text
-from routes.hotline import Hotline
+from routes.call.hotline import Hotline
 from tests.audio import sound
 
 WELCOME, GOODBYE = ("nl", "main.welcome"), ("nl", "goodbye")

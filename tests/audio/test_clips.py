@@ -7,7 +7,7 @@ import pytest
 
 from audio.text import Text
 from ivr.loading import load_tree
-from routes.hotline import Hotline
+from routes.call.hotline import Hotline
 from tests.audio import sound
 from tests.audio.sound import Measures
 

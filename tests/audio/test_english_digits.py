@@ -8,8 +8,8 @@ import pytest
 from pocketsphinx import Decoder
 
 from audio.ffmpeg import ready
+from routes.call.hotline import Hotline
 from routes.commands.audio_status import manifest
-from routes.hotline import Hotline
 
 DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 UNKNOWN = {"wallonia": "W AA L OW N IY AH", "postcode": "P OW S T K OW D"}

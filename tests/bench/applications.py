@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask
 
 from app import create_app
-from routes.settings import read_settings
+from routes.settings.settings import read_settings
 from routes.statistics.recorder import Statistics
 from tests.bench import hello, verbs
 from tests.bench.step import WrongAnswer, answer, verbs_of

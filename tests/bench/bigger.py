@@ -8,7 +8,7 @@ from ivr.loading import offer
 from ivr.node import Node
 from ivr.nodes.languages import KEYS, Languages
 from ivr.tree import Tree
-from routes.hotline import Hotline
+from routes.call.hotline import Hotline
 
 FURTHER = ("it", "sv", "da", "fi", "cs", "el", "sk", "sl", "hr", "lt", "lv", "et", "ga", "mt")
 """Languages that the hotline does not speak. As far as this goes they sound like English."""

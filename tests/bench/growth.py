@@ -9,8 +9,8 @@ from statistics import median
 from flask import Flask
 
 from app import application, open_hotline
-from routes.hotline import Hotline
-from routes.settings import read_settings
+from routes.call.hotline import Hotline
+from routes.settings.settings import read_settings
 from tests.bench.applications import production, written
 from tests.bench.bigger import with_languages, with_nodes
 from tests.bench.rounds import Tell, in_turn

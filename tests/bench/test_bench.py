@@ -10,8 +10,8 @@ from flask import Flask
 
 from app import application, create_app
 from ivr.nodes.languages import Languages
-from routes.hotline import Hotline
-from routes.settings import read_settings
+from routes.call.hotline import Hotline
+from routes.settings.settings import read_settings
 from tests.bench import hello, verbs
 from tests.bench.applications import Application, applications, production
 from tests.bench.bigger import FURTHER, with_languages, with_nodes

@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import find_chromium
 from tests.conftest import TOKEN
+from tests.routes.desk.conftest import HASH, KEY
+from tests.routes.desk.figures import database
 from tests.routes.server import Server
-from tests.routes.staff.conftest import HASH, KEY
-from tests.routes.staff.figures import database
 
 _FLAGS = [
     "--autoplay-policy=no-user-gesture-required",

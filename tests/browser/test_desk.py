@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.routes.desk.conftest import PASSWORD
 from tests.routes.server import Server
-from tests.routes.staff.conftest import PASSWORD
 
 PAGES = (
     "/staff/",

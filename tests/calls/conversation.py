@@ -6,10 +6,10 @@ handset it becomes a conversation, which is kept as a golden call and reviewed a
 
 from collections.abc import Callable, Iterator
 
-from routes.hotline import Hotline
-from routes.phone.handset import Handset, Line, State
-from routes.phone.leg import Sound
-from routes.phone.view import who
+from routes.call.hotline import Hotline
+from routes.simulator.handset import Handset, Line, State
+from routes.simulator.leg import Sound
+from routes.simulator.view import who
 
 
 def _waits_until_somebody_is_rung(handset: Handset) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from ivr.loading import load_tree
 from ivr.nodes.languages import KEYS, Languages
-from routes.hotline import Hotline
-from routes.phone.handset import Handset
+from routes.call.hotline import Hotline
+from routes.simulator.handset import Handset
 from tests.calls.conversation import Conversation
 
 HERE = Path(__file__).parent

@@ -17,13 +17,13 @@ from ivr.nodes.transfer import Transfer
 from ivr.position import UNDECIDED
 from ivr.step import Step
 from ivr.turn import Turn
-from routes.answers import Answers
-from routes.hotline import Hotline
-from routes.phone.carrier import AppCarrier
-from routes.phone.leg import Leg, Listening, Ringing
-from routes.phone.view import who
+from routes.call.hotline import Hotline
+from routes.simulator.carrier import AppCarrier
+from routes.simulator.leg import Leg, Listening, Ringing
+from routes.simulator.view import who
 from routes.statistics.cells import words_of
 from routes.statistics.recorder import Statistics, statistics_of
+from routes.webhook.answers import Answers
 from tests.conftest import make_settings
 
 TABLE = Path(__file__).parent / "faults.md"

@@ -9,7 +9,7 @@ from ivr.nodes.whisper import Whisper
 from ivr.spoken_keys import keys_without_meaning
 from ivr.step import Utterance
 from ivr.tree import Tree
-from routes.hotline import Hotline
+from routes.call.hotline import Hotline
 
 KeysOf = Callable[[Utterance], Mapping[str, str]]
 

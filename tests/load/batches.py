@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from routes.rehearsal.moments import moment_before
+from routes.simulator.callers.call_times import moment_before
 from routes.statistics.cells import Cell, Counts, hour_of
 from routes.statistics.writer import PAUSE
 from tests.load.recording import Call

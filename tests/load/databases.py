@@ -5,7 +5,7 @@ from statistics import fmean
 
 import click
 
-from routes.statistics.address import address
+from routes.settings.database import address
 from routes.statistics.cells import Counts
 from routes.statistics.store import Store
 from routes.statistics.writer import PAUSE

@@ -10,13 +10,13 @@ from random import Random
 
 from flask import Flask
 
-from routes.clock import Clock
-from routes.hotline import Hotline
-from routes.phone.carrier import Answer, AppCarrier, proof
-from routes.rehearsal.call import Ending, SimulatedCall
-from routes.rehearsal.languages import any_language, key_of
-from routes.rehearsal.pace import Ear, Pace
-from routes.rehearsal.people import People
+from routes.call.clock import Clock
+from routes.call.hotline import Hotline
+from routes.simulator.callers.call import Ending, SimulatedCall
+from routes.simulator.callers.languages import any_language, key_of
+from routes.simulator.callers.pace import Ear, Pace
+from routes.simulator.callers.people import People
+from routes.simulator.carrier import Answer, AppCarrier, proof
 from routes.statistics.cells import Counts
 from routes.statistics.recorder import Statistics
 from routes.statistics.writer import Writer

@@ -17,8 +17,8 @@ from tests.load.recording import Call, NotRecorded, Request, record
 from tests.load.schedule import Load, Window, under_way
 from tests.measuring.http import wire
 from tests.measuring.machine import Meter
-from tests.routes.rehearsal.door import BREAKS, BREAKS_OFF, SILENT, Door
 from tests.routes.server import free_port
+from tests.routes.simulator.callers.door import BREAKS, BREAKS_OFF, SILENT, Door
 
 MINUTE = Window(0, 60)
 OK = b"ok"
@@ -72,7 +72,7 @@ def test_the_requests_of_a_call_are_due_when_people_act(calls: list[Call]) -> No
 
 
 def test_a_call_that_is_lost_is_not_recorded(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("routes.phone.carrier.LARGEST", 10)
+    monkeypatch.setattr("routes.simulator.carrier.LARGEST", 10)
     with pytest.raises(NotRecorded, match="the call of seed 3 was lost: /voice answered a document that is too large"):
         record(app, [3])
 

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from routes.statistics.address import address
+from routes.settings.database import address
 from routes.statistics.cells import Cell, Counts
 from routes.statistics.store import Store
 from tests.load.__main__ import told

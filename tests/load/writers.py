@@ -15,7 +15,7 @@ from random import Random
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from routes.statistics.address import address
+from routes.settings.database import address
 from routes.statistics.cells import Counts
 from routes.statistics.store import Store
 from routes.statistics.writer import kind

@@ -8,7 +8,7 @@ from random import Random
 import click
 from sqlalchemy import text
 
-from routes.statistics.address import address
+from routes.settings.database import address
 from routes.statistics.cells import Counts
 from routes.statistics.store import Store
 from tests.load.batches import different, month

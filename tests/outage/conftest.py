@@ -7,9 +7,9 @@ from random import Random
 import pytest
 from flask import Flask
 
-from routes.phone.carrier import AppCarrier, Carrier
-from routes.rehearsal.call import SimulatedCall, play
-from routes.rehearsal.people import Manners, People
+from routes.simulator.callers.call import SimulatedCall, play
+from routes.simulator.callers.people import Manners, People
+from routes.simulator.carrier import AppCarrier, Carrier
 from tests.outage.balancers import Balancer, Write, haproxy, installed, nginx
 from tests.outage.instances import Instance
 

@@ -14,7 +14,7 @@ from flask import Flask, request
 
 import app as application
 from ivr.node import Node
-from routes.hotline import Hotline
+from routes.call.hotline import Hotline
 
 log = logging.getLogger("app.faults")
 

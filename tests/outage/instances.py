@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from routes.settings import Settings
+from routes.settings.settings import Settings
 from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, TOKEN
 from tests.routes.server import ROOT, free_port, wait_until_up
 

@@ -2,8 +2,8 @@
 
 from threading import Condition
 
-from routes.phone.carrier import Answer
-from routes.rehearsal.web import Connections, Tally, WebCarrier
+from routes.simulator.carrier import Answer
+from routes.simulator.web_carrier import Connections, Tally, WebCarrier
 from tests.conftest import make_settings
 
 PATIENCE = 60

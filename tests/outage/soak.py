@@ -19,8 +19,8 @@ import click
 from app import open_hotline
 from audio.library import FOLDER
 from ivr.destinations import HELPLINE
-from routes.errors import apologies
-from routes.rehearsal.web import Connections, Patience
+from routes.simulator.web_carrier import Connections, Patience
+from routes.webhook.apology import apologies
 from tests.conftest import make_settings
 from tests.outage.faulty import NODE, SLOW
 from tests.outage.instances import Instance

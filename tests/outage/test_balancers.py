@@ -7,10 +7,10 @@ from contextlib import ExitStack
 import pytest
 from flask import Flask
 
-from routes.rehearsal.web import Connections, Tally, WebCarrier
+from routes.simulator.web_carrier import Connections, Tally, WebCarrier
 from tests.conftest import make_settings
 from tests.outage.balancers import Balancer, Write
-from tests.routes.rehearsal.door import BREAKS, Door
+from tests.routes.simulator.callers.door import BREAKS, Door
 
 STEPS = 15
 

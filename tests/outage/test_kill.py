@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from routes.rehearsal.call import SimulatedCall, play
-from routes.rehearsal.web import Connections, Patience, Tally
+from routes.simulator.callers.call import SimulatedCall, play
+from routes.simulator.web_carrier import Connections, Patience, Tally
 from tests.outage.balancers import Balancer
 from tests.outage.conftest import CALLS, call_of
 from tests.outage.instances import Instance

@@ -9,9 +9,9 @@ from flask import Flask
 
 from app import create_app
 from ivr.destinations import HELPLINE
-from routes.errors import apologies
-from routes.hotline import Hotline
-from routes.phone.handset import Handset
+from routes.call.hotline import Hotline
+from routes.simulator.handset import Handset
+from routes.webhook.apology import apologies
 from tests.conftest import make_settings
 from tests.outage.faulty import NODE, SECONDS, SLOW, break_nodes, slow_down
 from tests.outage.memory import Memory, Sample, growth, memory_of, slope, workers_of

@@ -9,9 +9,9 @@ from app import create_app
 from ivr.loading import load_tree
 from ivr.position import Position, Region
 from ivr.tree import Tree
-from routes.phone.carrier import AppCarrier, Exchange
-from routes.rehearsal.call import SimulatedCall
-from routes.urls import url_of
+from routes.call.position_url import url_of
+from routes.simulator.callers.call import SimulatedCall
+from routes.simulator.carrier import AppCarrier, Exchange
 from tests.conftest import make_settings
 from tests.timeless import timeless
 

@@ -8,13 +8,13 @@ from queue import Empty, PriorityQueue
 from random import Random
 from threading import Event, Lock
 
-from routes.errors import BRIDGE
-from routes.phone.carrier import CarrierError
-from routes.phone.handset import State
-from routes.rehearsal.call import Ending, SimulatedCall
-from routes.rehearsal.people import People
-from routes.rehearsal.web import Connections, Tally, WebCarrier
-from routes.settings import Settings
+from routes.settings.settings import Settings
+from routes.simulator.callers.call import Ending, SimulatedCall
+from routes.simulator.callers.people import People
+from routes.simulator.carrier import CarrierError
+from routes.simulator.handset import State
+from routes.simulator.web_carrier import Connections, Tally, WebCarrier
+from routes.webhook.apology import BRIDGE
 
 THREADS = 8
 THINKS = (0.3, 1.5)

@@ -12,15 +12,15 @@ from flask import Flask
 
 from app import create_app
 from ivr.destinations import BRUSSELS_TIME, Line
-from routes.carrier.api import CarrierApi
-from routes.carrier.reach import Reach
+from routes.call.hotline import Hotline
+from routes.carriers.twilio_api.api import CarrierApi
+from routes.carriers.twilio_api.number_settings import wanted
+from routes.carriers.twilio_api.reach import Reach
 from routes.doctor.finding import Case, Found
-from routes.fallback import files_of
-from routes.hotline import Hotline
-from routes.incoming import wanted
+from routes.operations.fallback import files_of
 from tests.conftest import HOTLINE_NUMBER, make_settings
-from tests.routes.carrier.records import ACCOUNT, make_number
-from tests.routes.carrier.server import Carrier, Elsewhere
+from tests.routes.carriers.twilio_api.records import ACCOUNT, make_number
+from tests.routes.carriers.twilio_api.server import Carrier, Elsewhere
 from tests.routes.doctor.front import Front, make_certificate
 
 MakeApp = Callable[..., Flask]

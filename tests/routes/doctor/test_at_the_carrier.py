@@ -9,9 +9,9 @@ from routes.doctor.account import check_account, check_balance, check_profile
 from routes.doctor.caller_id import check_caller_id
 from routes.doctor.dialling import check_dialling
 from routes.doctor.number import check_number
-from routes.settings import Settings
+from routes.settings.settings import Settings
 from tests.conftest import HOTLINE_NUMBER
-from tests.routes.carrier.records import make_number
+from tests.routes.carriers.twilio_api.records import make_number
 from tests.routes.doctor.conftest import Good, MakeApp, with_lines
 
 UKRAINIAN = "+3222345679"

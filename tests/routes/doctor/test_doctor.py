@@ -11,10 +11,10 @@ from routes.doctor import examination
 from routes.doctor.examination import examine
 from routes.doctor.finding import Case, Finding, Found, Level, problem
 from routes.doctor.finding import good as fine
-from routes.settings import Settings
+from routes.settings.settings import Settings
 from tests.conftest import HOTLINE_NUMBER
-from tests.routes.carrier.records import refused
-from tests.routes.carrier.server import Asked
+from tests.routes.carriers.twilio_api.records import refused
+from tests.routes.carriers.twilio_api.server import Asked
 from tests.routes.doctor.conftest import Good, MakeApp
 from tests.routes.server import free_port
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from app import create_app
 from routes.doctor.webhook import check_webhook
-from routes.phone.handset import Handset
+from routes.simulator.handset import Handset
 from routes.statistics.recorder import Statistics
 from tests.conftest import make_settings
 from tests.routes.doctor import front

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from routes.statistics.address import address
+from routes.settings.database import address
 from routes.statistics.store import Store
 from tests.routes.statistics.postgres import Postgres
 

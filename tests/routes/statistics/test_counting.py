@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from routes.clock import REHEARSAL
-from routes.phone.handset import Handset, Line
+from routes.call.clock import REHEARSAL
+from routes.simulator.handset import Handset, Line
 from routes.statistics.cells import KEYS, MORE, OTHER, SECONDS, Cell, bucket
 from routes.statistics.recorder import Statistics
 from tests.conftest import HOTLINE_NUMBER, make_settings
@@ -120,7 +120,7 @@ def test_words_that_are_not_the_hotlines_own_are_not_kept(counted: Flask) -> Non
 
 
 def test_a_step_that_fails_is_counted_as_such(counted: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("routes.documents.render", lambda *_: 1 / 0)
+    monkeypatch.setattr("routes.webhook.documents.render", lambda *_: 1 / 0)
     post(counted, "/voice/nl/main", Digits="2")
     assert figures(counted, rehearsal=False) == {("failed", "nl", "main", ""): 1}
 

@@ -8,7 +8,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from werkzeug.test import TestResponse
 
 from app import create_app
-from routes.phone.handset import Handset
+from routes.simulator.handset import Handset
 from routes.statistics.recorder import Statistics
 from tests.conftest import make_settings
 

@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from app import create_app
-from routes.statistics.address import address
+from routes.settings.database import address
 from routes.statistics.cells import Cell, Counts
 from routes.statistics.recorder import Statistics
 from routes.statistics.store import Store

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from routes.statistics.address import address
+from routes.settings.database import address
 from routes.statistics.cells import Counts
 from routes.statistics.store import Store
 from tests.routes.server import Server

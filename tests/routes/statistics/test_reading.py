@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from routes.statistics.address import address
+from routes.settings.database import address
 from routes.statistics.cells import Words
 from routes.statistics.period import day
 from routes.statistics.reading import CannotRead, read_in_time

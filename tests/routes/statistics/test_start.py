@@ -11,9 +11,9 @@ from threading import Event
 import pytest
 
 from app import create_app
+from routes.settings.database import address
 from routes.statistics import recorder
 from routes.statistics import writer as writers
-from routes.statistics.address import address
 from routes.statistics.cells import Cell, hour_of
 from routes.statistics.recorder import Statistics
 from routes.statistics.store import Store

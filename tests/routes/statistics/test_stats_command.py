@@ -9,7 +9,7 @@ from click.testing import Result
 from flask import Flask
 
 from app import create_app
-from routes.statistics.address import address
+from routes.settings.database import address
 from routes.statistics.cells import Cell
 from routes.statistics.store import Store
 from tests.conftest import make_settings

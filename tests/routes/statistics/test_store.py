@@ -7,8 +7,8 @@ from threading import Barrier
 import pytest
 from sqlalchemy import text
 
+from routes.settings.database import address
 from routes.statistics import schema
-from routes.statistics.address import address
 from routes.statistics.cells import Cell, Counts
 from routes.statistics.schema import NewerSchema
 from routes.statistics.store import Store

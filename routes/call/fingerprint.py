@@ -1,0 +1,31 @@
+"""What a server runs, as a few letters: to see from outside whether two run the same."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from routes.call.hotline import Hotline
+
+LENGTH = 12
+"""Letters. Nobody chooses what is compared, so that a chance agreement is all there is to fear."""
+
+
+def digest(hotline: Hotline) -> str:
+    """The same for two hotlines whose callers meet the same: the tree, the destinations, all that is said,
+    the clips that say it, the caller ID, and the numbers that belong to one language. Holds no secret.
+    """
+    return sha256("\n".join(_parts(hotline)).encode()).hexdigest()[:LENGTH]
+
+
+def is_digest(text: str) -> bool:
+    """Whether this can be the digest of some hotline."""
+    return len(text) == LENGTH and not set(text) - set("0123456789abcdef")
+
+
+def _parts(hotline: Hotline) -> Iterator[str]:
+    """The languages are sorted, since the order of a set differs from process to process."""
+    tree, settings = hotline.tree, hotline.settings
+    yield repr({**vars(tree), "offered": sorted(tree.offered)})
+    yield repr([settings.hotline_number, sorted(settings.language_numbers.items())])
+    for _, utterance in tree.script():
+        speech = hotline.speech(utterance)
+        yield repr([speech.text.language, speech.text.words, speech.clip, speech.voice])

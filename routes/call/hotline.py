@@ -1,0 +1,115 @@
+"""Everything that a step of a call needs, ready before the first call."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, cast
+
+from flask import Flask, current_app
+
+from audio.library import Library
+from audio.record import Place
+from audio.text import Text
+from ivr.step import Utterance
+from ivr.tree import Tree
+from prompts.catalogue import Catalogues
+from prompts.languages import CarrierVoice, Language
+from prompts.template import placeholders
+from routes.call.faults import Faults
+from routes.call.outgoing import Outgoing
+from routes.settings.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How an utterance reaches the caller: a clip to play, else words for a carrier's voice."""
+
+    text: Text
+    clip: str | None
+    voice: CarrierVoice | None
+
+
+@dataclass(frozen=True)
+class Hotline:
+    """The tree, its texts and its voices. whole: the tree with every language, also those not offered here.
+    warnings: what a coordinator should mend, by file and entry. faults: what broke last; the only thing that changes.
+    """
+
+    settings: Settings
+    tree: Tree
+    whole: Tree
+    catalogues: Catalogues
+    languages: dict[str, Language]
+    library: Library
+    warnings: tuple[str, ...] = field(default=())
+    faults: Faults = field(default_factory=Faults)
+
+    def text(self, utterance: Utterance) -> Text:
+        """The exact words of an utterance."""
+        words = self.catalogues.text(utterance.prompt, utterance.language, dict(utterance.values))
+        return Text(utterance.language, words)
+
+    def keys_of(self, utterance: Utterance) -> dict[str, str]:
+        """The keys that an utterance tells of: word in braces -> key."""
+        values = {**self.catalogues.values, **dict(utterance.values)}
+        named = placeholders(self.catalogues.languages[utterance.language].texts[utterance.prompt])
+        return {name: values[name] for name in named if len(values[name]) == 1}
+
+    def speech(self, utterance: Utterance) -> Speech:
+        """How an utterance is to be heard."""
+        text = self.text(utterance)
+        return Speech(text, self.library.clip(text), self.languages[text.language].say)
+
+    @cached_property
+    def outgoing(self) -> Outgoing:
+        """How calls are placed, and where the hotline is."""
+        settings, root = self.settings, self.settings.whole_root
+        tells = bool(root) and settings.signature_scheme == "twilio"
+        return Outgoing(settings.hotline_number, settings.sip_users, root, overrides=tells)
+
+    def script(self) -> Iterator[tuple[str, Utterance, Text]]:
+        """Everything that can be said in any language, in the order of the tree: node, utterance, words."""
+        return ((node, utterance, self.text(utterance)) for node, utterance in self.whole.script())
+
+    @cached_property
+    def recordings(self) -> dict[Place, Text]:
+        """(language, name) -> text: everything to be recorded, once, in the order of the tree."""
+        return {place: text for place, (text, _) in self._named.items()}
+
+    @cached_property
+    def prompts_of_recordings(self) -> dict[Place, str]:
+        """(language, name) -> the prompt that is recorded under this name."""
+        return {place: prompt for place, (_, prompt) in self._named.items()}
+
+    @cached_property
+    def _named(self) -> dict[Place, tuple[Text, str]]:
+        named: dict[Place, tuple[Text, str]] = {}
+        for _, utterance, text in self.script():
+            place = (utterance.language, _name(utterance))
+            if named.get(place, (text,))[0] != text:  # one prompt, named by two keys
+                place = (utterance.language, f"{_name(utterance)}.{dict(utterance.values).get('key', '')}")
+            named[place] = (text, utterance.prompt)
+        return named
+
+    @cached_property
+    def texts_of_clips(self) -> dict[str, Text]:
+        """Clip -> what it says, for a telephone that shows a transcript."""
+        texts = {text for _, _, text in self.script()}
+        return {clip: text for text in texts if (clip := self.library.clip(text))}
+
+
+def _name(utterance: Utterance) -> str:
+    """What the recording of an utterance is called: its prompt, and the language that it names."""
+    language = dict(utterance.values).get("language")
+    return f"{utterance.prompt}.{language}" if language else utterance.prompt
+
+
+def the_app() -> Flask:
+    """The application at hand itself, not Flask's stand-in for it."""
+    stand_in: Any = current_app
+    return cast(Flask, stand_in._get_current_object())
+
+
+def the_hotline() -> Hotline:
+    """The hotline of the application at hand."""
+    return cast(Hotline, current_app.extensions["hotline"])

@@ -1,0 +1,53 @@
+"""How long it takes a caller to reach a person. It travels in the URL only to be counted: no step depends on it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Self
+
+from ivr.position import Digits, Heard
+from routes.call.position_url import number
+
+DAY = 24 * 60 * 60
+"""Seconds."""
+MOST_KEYS = 999
+"""More keys than this are not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stopwatch:
+    """began: second of the day, UTC, at which the call was answered. keys: how many the caller has pressed since."""
+
+    began: int
+    keys: int = 0
+
+    @classmethod
+    def starts(cls, now: datetime) -> Self:
+        """That of a call which is answered now."""
+        return cls(_second_of_day(now))
+
+    @classmethod
+    def taken_from(cls, query: dict[str, str]) -> Self | None:
+        """That of a call, as `query` wrote it; the rest is left. None where nobody asks how long it takes: in a test
+        call, and after a first conversation. Raises ValueError for what this hotline never wrote.
+        """
+        began, keys = query.pop("began", None), query.pop("keys", "0")
+        return cls(number(began, 5), number(keys, 3)) if began else None
+
+    def after(self, heard: Heard) -> "Stopwatch":
+        """The same with the caller's keys counted."""
+        if not (isinstance(heard, Digits) and heard.keys):
+            return self
+        return Stopwatch(self.began, min(self.keys + len(heard.keys), MOST_KEYS))
+
+    def seconds(self, now: datetime, without: int = 0) -> int:
+        """Since the call was answered, without so many. A call lasts less than a day."""
+        return (_second_of_day(now) - self.began - without) % DAY
+
+    @property
+    def query(self) -> dict[str, int]:
+        """As it stands in a URL, after what tells where the call is."""
+        return {"began": self.began, "keys": self.keys}
+
+
+def _second_of_day(now: datetime) -> int:
+    return int(now.astimezone(UTC).timestamp()) % DAY

@@ -1,0 +1,139 @@
+"""A step as TwiML, with verbs that every carrier of the family knows. Pure.
+
+Four parts are not known to all. Who does not know them should ignore them, and the call goes on: `actionOnEmptyResult`
+(Telnyx: the redirect after the gather asks again), `input` (Somleng: keys are all that it hears), `ringTone`
+(Somleng: its own tone) and the `url` of a number (Somleng: no whisper, whoever picks up is connected). An empty
+`finishOnKey` is documented by Twilio alone; where it means the default, # counts as silence, and the question is
+asked again as well. README, "Another carrier", tells it to whoever chooses; a test holds this list to what is rendered.
+
+A <Conference> is rendered only for a call that an interpreter joins, which takes Twilio
+(routes/webhook/interpreter.py).
+"""
+
+from collections.abc import Callable, Iterable
+
+from twilio.twiml import TwiML
+from twilio.twiml.voice_response import Dial as DialVerb
+from twilio.twiml.voice_response import Gather, VoiceResponse
+
+from audio.lexicon import lexicon
+from ivr.step import Connect, Dial, HangUp, Meet, Step, Utterance, Wait
+from routes.call.hotline import Speech
+from routes.call.outgoing import Outgoing
+
+Speak = Callable[[Utterance], Speech]
+
+CONTENT_TYPES = ("text/xml", "application/xml")
+"""What a document must be served as, best first (Twilio, error 12300)."""
+CLIPS = "/clips"
+"""Where the clips are, at the hotline's own address."""
+LARGEST = 64 * 1024
+"""Bytes of a document (Twilio, error 11750)."""
+
+_CARRIER_BUFFER = 5
+"""Seconds that the carrier adds to a dial's time-out (Twilio, <Dial timeout>)."""
+
+
+class Mute(LookupError):
+    """A text has neither a clip nor a voice of the carrier: the caller would hear nothing. Carries its language."""
+
+
+def render(step: Step, speak: Speak, outgoing: Outgoing) -> str:
+    """The document that makes a carrier do this step. Raises Mute."""
+    response, clips = VoiceResponse(), outgoing.root + CLIPS
+    match step.then:
+        case Wait() as wait:
+            _gather(response, wait, map(speak, step.prompts), outgoing)
+        case Dial() as dial:
+            _say(response, map(speak, step.prompts), clips)
+            response.append(_dial(dial, outgoing, outgoing.address(dial.next)))
+        case Meet() as meet:
+            response.append(_conference(meet.room, outgoing.address(meet.next)))
+        case HangUp():
+            _say(response, map(speak, step.prompts), clips)
+            response.hangup()
+        case Connect():
+            pass  # a whisper that ends without a hang-up puts the two callers together
+    return str(response)
+
+
+def render_apology(
+    before: Step, dial: Dial, after: Step, speak: Speak, outgoing: Outgoing, clips: str | None = None
+) -> str:
+    """Words, a call to the helpline, and more words, in one document. clips: where the clips are, if not here.
+
+    The dial has no action: whatever is broken here is not asked again. What follows it is then heard by
+    everybody who is still there: after silence, and after a conversation that the other side ended
+    (Twilio and SignalWire, <Dial action>). So several lines ring at the same time, in one dial: in a dial
+    of its own the second would ring for a caller who has just talked with the first.
+    """
+    response, clips = VoiceResponse(), clips or outgoing.root + CLIPS
+    _say(response, map(speak, before.prompts), clips)
+    response.append(_dial(dial, outgoing, None))
+    _say(response, map(speak, after.prompts), clips)
+    response.hangup()
+    return str(response)
+
+
+def render_meeting(room: str) -> str:
+    """The document that puts whoever took the call into a conference; when it is over, they are done."""
+    response = VoiceResponse()
+    response.append(_conference(room, None))
+    return str(response)
+
+
+def _gather(response: VoiceResponse, wait: Wait, speeches: Iterable[Speech], outgoing: Outgoing) -> None:
+    """Silence is an answer too. What follows the gather is for a carrier that does not send it: the
+    question again, or for a whisper the end, since a whisper that merely ends connects the two
+    (Twilio, <Number url>: Play, Say, Gather and Hangup only).
+    """
+    action = outgoing.address(wait.next)
+    gather = Gather(
+        input="dtmf",
+        action=action,
+        num_digits=wait.digits,
+        timeout=wait.seconds,
+        finish_on_key="",
+        action_on_empty_result=True,
+    )
+    _say(gather, speeches, outgoing.root + CLIPS)
+    response.append(gather)
+    if wait.or_hang_up:
+        response.hangup()
+    else:
+        response.redirect(action)
+
+
+def _dial(dial: Dial, outgoing: Outgoing, action: str | None) -> DialVerb:
+    """The caller's own number is never shown: callerId is the hotline's."""
+    timeout = max(dial.seconds - _CARRIER_BUFFER, 1)
+    whisper = outgoing.address(dial.whisper) if dial.whisper else None
+    verb = DialVerb(action=action, caller_id=outgoing.caller_id, timeout=timeout, ring_tone="be")
+    for uri in (dial.uri, *dial.also):
+        scheme, _, address = uri.partition(":")
+        if scheme == "tel":
+            verb.number(address, url=whisper)
+        else:
+            user, password = outgoing.user_of(uri)
+            verb.sip(uri, url=whisper, username=user, password=password)
+    return verb
+
+
+def _conference(room: str, action: str | None) -> DialVerb:
+    """Caller and centre are in it alike: whoever of the two leaves ends it for everybody, also for the
+    interpreter. Nothing beeps, and who comes first hears no music (Twilio, <Conference>: Twilio's alone).
+    """
+    verb = DialVerb(action=action)
+    verb.conference(room, beep="false", end_conference_on_exit=True, wait_url="")
+    return verb
+
+
+def _say(verb: TwiML, speeches: Iterable[Speech], clips: str) -> None:
+    for speech in speeches:
+        if speech.clip:
+            verb.play(f"{clips}/{speech.clip}")
+        elif speech.voice is None:
+            raise Mute(speech.text.language)
+        else:
+            words = lexicon(speech.text.language).spoken(speech.text.words)
+            verb.say(words, language=speech.voice.language, voice=speech.voice.voice)

@@ -1,0 +1,51 @@
+"""Days and times as people say them, in the language of the page and in Belgian time."""
+
+import datetime
+
+from babel.dates import format_date, format_time, get_timezone
+
+from ivr.destinations import BRUSSELS_TIME
+from routes.desk.translation import _, language
+
+_ZONE = get_timezone("Europe/Brussels")
+
+
+def belgian(when: datetime.datetime) -> datetime.datetime:
+    """The same moment in Belgium."""
+    return when.astimezone(BRUSSELS_TIME)
+
+
+def clock(when: datetime.datetime | datetime.time) -> str:
+    """Such as 9:00."""
+    return format_time(when, "H:mm", tzinfo=_ZONE, locale=language())
+
+
+def day(date: datetime.date) -> str:
+    """Such as 23 November 2026."""
+    return format_date(date, "d MMMM y", locale=language())
+
+
+def month(date: datetime.date) -> str:
+    """Such as November 2026."""
+    return format_date(date, "MMMM y", locale=language())
+
+
+def weekday(number: int) -> str:
+    """The name of a day of the week; 0 is Monday (1 January 2024 was one)."""
+    return format_date(datetime.date(2024, 1, 1 + number), "EEEE", locale=language())
+
+
+def weekday_in_short(number: int) -> str:
+    """Such as Mon."""
+    return format_date(datetime.date(2024, 1, 1 + number), "EEE", locale=language())
+
+
+def moment(when: datetime.datetime, now: datetime.datetime) -> str:
+    """Such as "today at 17:00"; the day by its name only within a week."""
+    days, time = (belgian(when).date() - belgian(now).date()).days, clock(when)
+    if days == 0:
+        return _("today at %(time)s", time=time)
+    if days == 1:
+        return _("tomorrow at %(time)s", time=time)
+    pattern = "EEEE" if 0 < days < 7 else "EEEE d MMMM"
+    return _("%(day)s at %(time)s", day=format_date(belgian(when), pattern, locale=language()), time=time)

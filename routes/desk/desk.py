@@ -1,0 +1,98 @@
+"""The desk as an application of its own below /staff, so that sessions, forms and limits never touch a call."""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+from routes.call.hotline import Hotline
+from routes.desk import examination, log_in
+from routes.desk.examination import Examinations
+from routes.desk.guard import IN_ALL, PER_CLIENT, client, harden, limiter_of, only_the_staff
+from routes.desk.pages import PAGES
+from routes.desk.session import LONGEST, is_logged_in
+from routes.desk.translation import LANGUAGES, gettext, language, ngettext
+from routes.webhook.apology import keep_fault, without_values
+
+log = logging.getLogger(__name__)
+
+PATH = "/staff"
+LARGEST_REQUEST = 32 * 1024
+"""Bytes."""
+
+
+def open_desk(app: Flask) -> None:
+    """Put the desk into the hotline's application."""
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PATH: desk_of(app)})  # type: ignore[method-assign]
+
+
+def desk_of(app: Flask) -> Flask:
+    """The desk of a hotline's application."""
+    hotline: Hotline = app.extensions["hotline"]
+    desk = Flask("routes.desk")
+    desk.config.update(_config(hotline))
+    desk.extensions |= {"hotline": hotline, "called": app, "statistics": app.extensions["statistics"]}
+    desk.extensions["examinations"] = Examinations()
+    desk.before_request(only_the_staff)  # before the check of forms: a stranger is told to log in, and no more
+    CSRFProtect(desk)
+    desk.after_request(harden)
+    for routes in (log_in.routes, examination.routes, *(page.routes for page in PAGES)):
+        desk.register_blueprint(routes)
+    _limit_log_ins(desk)
+    _speak(desk)
+    _errors(desk)
+    return desk
+
+
+def _config(hotline: Hotline) -> dict[str, object]:
+    first, *others = (key.get_secret_value() for key in hotline.settings.secret_key)
+    return {
+        "SECRET_KEY": first,
+        "SECRET_KEY_FALLBACKS": others,
+        "SESSION_COOKIE_NAME": "desk",
+        "SESSION_COOKIE_PATH": PATH,
+        "SESSION_COOKIE_SECURE": not hotline.settings.development,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(seconds=LONGEST),
+        "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session
+        "WTF_CSRF_SSL_STRICT": False,  # it wants a referrer, which our pages never send
+    }
+
+
+def _limit_log_ins(desk: Flask) -> None:
+    """A log-in is tried a few times by one client, and some more times in all."""
+    limiter, name = limiter_of(desk), "entry.log_in"
+    for limit, key in ((IN_ALL, lambda: "all"), (PER_CLIENT, client)):
+        limited: Any = limiter.limit(limit, key_func=key, methods=["POST"])
+        desk.view_functions[name] = limited(desk.view_functions[name])
+
+
+def _speak(desk: Flask) -> None:
+    desk.jinja_env.add_extension("jinja2.ext.i18n")
+    desk.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+
+    @desk.context_processor
+    def frame() -> dict[str, object]:
+        here = request.full_path.rstrip("?") if request.method == "GET" else "/"
+        known = is_logged_in()
+        return {"languages": LANGUAGES, "language": language(), "pages": PAGES if known else (), "here": here}
+
+
+def _errors(desk: Flask) -> None:
+    @desk.errorhandler(HTTPException)
+    def refuse(error: HTTPException) -> tuple[str, int]:
+        code = error.code or 500
+        if code == 429:
+            return render_template("log_in.html", page="/", too_often=True), code
+        return render_template("error.html", code=code, form=isinstance(error, CSRFError)), code
+
+    @desk.errorhandler(Exception)
+    def fail(error: Exception) -> tuple[str, int]:
+        log.error("a page of the desk failed: %s", without_values(error))
+        keep_fault(desk.extensions["hotline"], "", error)
+        return render_template("error.html", code=500, form=False), 500

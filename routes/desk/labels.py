@@ -1,0 +1,66 @@
+"""The tables of the statistics in the words of the desk."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from prompts.catalogue import language_name
+from routes.call.hotline import Hotline
+from routes.desk.dates import weekday_in_short
+from routes.desk.translation import N_, _, language
+from routes.statistics.cells import MORE, OTHER
+from routes.statistics.reports import WEEKDAYS
+from routes.statistics.table import Table
+
+TOGETHER = "together"
+TAKEN = "connected"
+OUTCOMES = {
+    TAKEN: N_("connected"),
+    "busy": N_("busy"),
+    "no-answer": N_("no answer"),
+    "failed": N_("failed"),
+    "canceled": N_("cancelled"),
+    "not taken": N_("not taken"),
+    "not told": N_("not told"),
+    OTHER: N_("other"),
+}
+"""How a line ended: what is counted -> what is said."""
+
+
+def in_words(table: Table, hotline: Hotline) -> Table:
+    """The same figures under names in the language of the page."""
+    name_of = _names(table.name, hotline)
+    about = re.sub("`([^`]+)`", r"“\1”", _(table.about)) if table.about else ""
+    rows = tuple(_(TOGETHER) if row == TOGETHER else name_of(row) for row in table.rows)
+    columns = tuple(_(OUTCOMES.get(column, column)) for column in table.columns)
+    return replace(table, title=_(table.title), columns=columns, rows=rows, about=about)
+
+
+def figures_in_words(figures: Mapping[str, str]) -> dict[str, str]:
+    """What a table comes to, in the language of the page."""
+    return {_(name): _bucket(figure) for name, figure in figures.items()}
+
+
+def destination(hotline: Hotline, name: str) -> str:
+    """The name of a destination; of one that is not in the files any more, its key."""
+    known = hotline.tree.destinations.get(name)
+    return known.name if known else _(name) if name == OTHER else name
+
+
+def _names(table: str, hotline: Hotline) -> Callable[[str], str]:
+    if table == "languages":
+        return lambda tag: _(OTHER) if tag == OTHER else language_name(tag, language())
+    if table == "transfers":
+        return lambda name: destination(hotline, name)
+    if table == "hours":
+        return lambda day: weekday_in_short(WEEKDAYS.index(day))
+    if table in ("listened", "leaving"):  # nodes have the names that they have on the page Script
+        return lambda node: _(OTHER) if node == OTHER else node
+    return _bucket
+
+
+def _bucket(name: str) -> str:
+    bound = name.removeprefix("up to ")
+    if bound != name:
+        return _("up to %(bound)s", bound=bound)
+    return _(MORE) if name == MORE else _(name) if name == "calls" else name

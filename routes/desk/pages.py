@@ -1,0 +1,27 @@
+"""The pages of the desk, in the order of its navigation. A new page is a file and a line here."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint
+
+from routes.desk import activity, destinations, now, script
+from routes.desk.telephone import telephone
+from routes.desk.translation import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page and all that is below it. title: in English, translated where it is shown. start: its first endpoint."""
+
+    title: str
+    routes: Blueprint
+    start: str
+
+
+PAGES = (
+    Page(N_("Now"), now.routes, "now.page"),
+    Page(N_("Activity"), activity.routes, "activity.page"),
+    Page(N_("Script"), script.routes, "script.page"),
+    Page(N_("Destinations"), destinations.routes, "destinations.page"),
+    Page(N_("Telephone"), telephone, "telephone.page"),
+)

@@ -1,0 +1,37 @@
+"""The telephone in the browser, for coordinators: a rehearsal of what a caller hears. Nobody is really rung."""
+
+from pathlib import Path
+from typing import cast
+
+from flask import Blueprint, Flask, current_app, render_template
+
+import routes.simulator.telephone
+from routes.call.hotline import the_hotline
+from routes.desk.lines import number
+from routes.desk.translation import gettext
+from routes.simulator.telephone.calls import add_call_routes
+from routes.simulator.telephone.texts import words
+
+_FOLDER = Path(routes.simulator.telephone.__file__).parent
+
+
+def _called() -> Flask:
+    """The hotline's own application: its webhooks are called as the carrier calls them."""
+    return cast(Flask, current_app.extensions["called"])
+
+
+telephone = Blueprint(
+    "telephone",
+    __name__,
+    static_folder=_FOLDER / "static",
+    static_url_path="/telephone/static",
+    template_folder=_FOLDER / "templates",
+)
+add_call_routes(telephone, "/telephone", _called, gettext)
+
+
+@telephone.get("/telephone")
+def page() -> str:
+    """The telephone. What it does needs its script."""
+    own = f"tel:{the_hotline().settings.hotline_number}"
+    return render_template("telephone.html", number=number(own), words=words(gettext))

@@ -1,0 +1,53 @@
+"""The desk's words in English, Dutch and French: gettext catalogues, read at the start.
+
+The language is the one that was chosen with the switch, else the browser's, else English.
+"""
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import request, session
+
+from routes.translations import N_
+
+__all__ = ["LANGUAGES", "N_", "TRANSLATIONS", "_", "catalogue", "gettext", "language", "ngettext"]
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+LANGUAGES = {"en": "English", "nl": "Nederlands", "fr": "Français"}
+"""Tag -> name in the language itself."""
+
+
+def language() -> str:
+    """The language of this request's page."""
+    wanted = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
+    return next((tag for tag in (session.get("language"), *wanted) if tag in LANGUAGES), "en")
+
+
+def gettext(text: str, **values: object) -> str:
+    """A text of the interface in the language of the request. Values fill %(name)s."""
+    said = catalogue(language()).ugettext(text)
+    return said % values if values else said
+
+
+def ngettext(one: str, many: str, num: int, **values: object) -> str:
+    """The same for a number of things."""
+    return catalogue(language()).ungettext(one, many, num) % {"num": num, **values}
+
+
+_ = gettext
+
+
+@cache
+def catalogue(tag: str) -> NullTranslations:
+    """The texts of a language; English, the source, has none of its own."""
+    if tag == "en":
+        return NullTranslations()
+    compiled = BytesIO()
+    with (TRANSLATIONS / f"{tag}.po").open("rb") as file:
+        write_mo(compiled, read_po(file, locale=tag))
+    compiled.seek(0)
+    return Translations(compiled)

@@ -1,0 +1,1 @@
+"""Going live and staying so: fallback, confirmed lines, languages that are offered, listening times."""

@@ -1,0 +1,92 @@
+"""The script of one language, as a translator reads it: every prompt with all that is known of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from prompts.catalogue import load_catalogues
+from prompts.languages import direction
+from prompts.readability import hint
+from prompts.sheet import Row
+from routes.call.hotline import Hotline
+from routes.operations.script.recording import seconds_of
+from routes.translations import N_, Say, untranslated
+
+HERE = Path(__file__).parent
+
+
+def rows(hotline: Hotline, language: str) -> Iterator[Row]:
+    """Every prompt of a language, in the order of the English source, with its newest text: that is what a
+    translator works on, also where callers still hear the text that was signed.
+    """
+    newest = load_catalogues().languages[language].texts
+    lasting, where = lengths(hotline, language), _nodes(hotline, language)
+    for prompt, source in hotline.catalogues.template.items():
+        if source.is_for(language):
+            text = newest.get(prompt, "")
+            yield Row(
+                prompt,
+                source.text,
+                text,
+                " ".join(part for part in (source.note, where.get(prompt, "")) if part),
+                " ".join(source.content),
+                source.seconds,
+                lasting.get(prompt),
+                status_of(hotline, language, prompt),
+                hint(text),
+            )
+
+
+def lengths(hotline: Hotline, language: str) -> dict[str, float]:
+    """Prompt -> seconds that its clip lasts; the longest where a prompt has several."""
+    found: dict[str, float] = {}
+    for (tag, name), text in hotline.recordings.items():
+        clip = hotline.library.clip(text) if tag == language else None
+        if clip:
+            prompt = hotline.prompts_of_recordings[tag, name]
+            found[prompt] = max(found.get(prompt, 0.0), seconds_of(hotline, clip))
+    return found
+
+
+def pace(hotline: Hotline, language: str) -> float | None:
+    """Letters that this language says in a second, by its clips; None when there are none."""
+    lasting = lengths(hotline, language)
+    texts = hotline.catalogues.languages[language].texts
+    total = sum(lasting.values())
+    return sum(len(texts[prompt]) for prompt in lasting) / total if total else None
+
+
+def status_of(hotline: Hotline, language: str, prompt: str) -> str:
+    """How far a prompt has come: stale, changed since it was signed, or the language's own status."""
+    catalogue = hotline.catalogues.languages[language]
+    if prompt in catalogue.stale:
+        return N_("stale")
+    return N_("unread") if prompt in catalogue.unread else hotline.languages[language].status
+
+
+def page(hotline: Hotline, language: str, say: Say = untranslated, written_in: str = "en", style: str = "") -> str:
+    """The script beside the English, as a page to print, from right to left where the language is.
+
+    say, written_in: the page's own words in another language, and which one that is.
+    style: the address of its style sheet; it is within the page if there is none.
+    """
+    pages = Environment(loader=FileSystemLoader([HERE, HERE / "static"]), autoescape=True)
+    return pages.get_template("script.html").render(
+        language=language,
+        direction=direction(language),
+        about=hotline.languages[language],
+        rows=list(rows(hotline, language)),
+        written_in=written_in,
+        style=style,
+        _=say,
+    )
+
+
+def _nodes(hotline: Hotline, language: str) -> dict[str, str]:
+    """Prompt -> the nodes of the tree that say it."""
+    found: dict[str, list[str]] = {}
+    for node, utterance in hotline.whole.script():
+        if utterance.language == language and node not in found.setdefault(utterance.prompt, []):
+            found[utterance.prompt].append(node)
+    return {prompt: f"[{', '.join(nodes)}]" for prompt, nodes in found.items()}

@@ -1,0 +1,1 @@
+"""What the environment says, and whether it can be true."""

@@ -1,0 +1,26 @@
+"""Which language a simulated caller speaks, and how they choose it."""
+
+from collections.abc import Callable
+from random import Random
+
+from ivr.nodes.languages import Languages
+from ivr.tree import Tree
+from routes.call.position_url import position_at
+from routes.simulator.leg import Listening
+
+
+def any_language(tree: Tree, chance: Random) -> str:
+    """Each is as likely as the others: which languages callers of a hotline speak is not known before they call."""
+    return chance.choice(sorted(tree.offered))
+
+
+def key_of(tree: Tree, language: str) -> Callable[[Listening], str]:
+    """How somebody who speaks a language chooses it: its key on this page, else the key for more languages."""
+
+    def choose(listening: Listening) -> str:
+        position = position_at(listening.action)
+        node = tree.nodes[position.node]
+        page = node.page(tree, position.part) if isinstance(node, Languages) else {}
+        return next((key for key, one in page.items() if one == language), tree.keys.again)
+
+    return choose

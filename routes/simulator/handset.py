@@ -1,0 +1,198 @@
+"""The handset: a telephone that plays TwiML. The browser, the terminal and the tests all call with it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from flask import Flask
+
+from routes.simulator.carrier import AppCarrier, Carrier, CarrierError
+from routes.simulator.leg import Leg, Listening, Meeting, Ringing, Sound
+
+
+class State(StrEnum):
+    """What the caller's telephone is doing."""
+
+    LISTENING = "listening"
+    RINGING = "ringing"
+    WHISPERING = "whispering"
+    TALKING = "talking"
+    OVER = "over"
+
+
+class Line(StrEnum):
+    """How a line that rings and is not answered by a person can end (Twilio, DialCallStatus)."""
+
+    BUSY = "busy"
+    NO_ANSWER = "no-answer"
+    FAILED = "failed"
+
+
+@dataclass
+class Handset:
+    """A call to the hotline. Every method plays on until somebody must act again.
+
+    by: the carrier of the call, or an application for a carrier that calls it.
+    """
+
+    by: Flask | Carrier
+    carrier: Carrier = field(init=False)
+    state: State = State.OVER
+
+    def __post_init__(self) -> None:
+        self.carrier = self.by if isinstance(self.by, Carrier) else AppCarrier(self.by)
+        self._caller = Leg(self.carrier)
+        self._callee: Leg | None = None
+        self._rung: Ringing | None = None
+
+    @property
+    def sounds(self) -> list[Sound]:
+        """What the caller heard since the last key."""
+        return self._caller.sounds
+
+    @property
+    def whispered(self) -> list[Sound]:
+        """What the person who picked up heard since their last key."""
+        return self._callee.sounds if self._callee else []
+
+    @property
+    def listening(self) -> Listening | None:
+        """What the hotline waits for, when it waits for a key of the caller."""
+        return self._caller.now if isinstance(self._caller.now, Listening) else None
+
+    @property
+    def answering(self) -> Listening | None:
+        """What the hotline waits for, when it waits for a key of whoever picked up."""
+        return self._callee.now if self._callee and isinstance(self._callee.now, Listening) else None
+
+    @property
+    def ringing(self) -> Ringing | None:
+        """Who is rung, whispered to, or talked with, also in a conference."""
+        match self._caller.now:
+            case Ringing() as ringing:
+                return ringing
+            case Meeting():
+                return self._rung
+        return None
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The conference that the caller is in."""
+        return self._caller.now if isinstance(self._caller.now, Meeting) else None
+
+    def call(self) -> None:
+        """Dial the hotline."""
+        self._caller.fetch(self.carrier.start)
+        self._settle()
+
+    def press(self, keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            self._caller.press(key)
+            self._settle()
+
+    def wait(self) -> None:
+        """Press nothing."""
+        self._caller.wait()
+        self._settle()
+
+    def hang_up(self) -> None:
+        """The caller hangs up: nobody is rung after that."""
+        self._caller.now = self._callee = None
+        self.state = State.OVER
+
+    def ends(self, how: Line) -> None:
+        """The line that rings is busy, is not answered, or cannot be reached."""
+        self._expect(State.RINGING)
+        self._dial_is_over(how.value, bridged=False)
+
+    def picks_up(self) -> None:
+        """Somebody, or a voicemail, answers: they hear the whisper, if there is one."""
+        ringing = self._expect(State.RINGING)
+        if not ringing.whisper:
+            self.state = State.TALKING
+            return
+        self._callee = Leg(self.carrier, self.carrier.new_leg())
+        self._callee.fetch(ringing.whisper)
+        self._settle_whisper()
+
+    def whisper_press(self, key: str) -> None:
+        """The person who picked up presses a key."""
+        self._whispering().press(key)
+        self._settle_whisper()
+
+    def whisper_wait(self) -> None:
+        """Whoever picked up presses nothing for a while, as a voicemail does."""
+        self._whispering().wait()
+        self._settle_whisper()
+
+    def declines(self) -> None:
+        """The person who picked up hangs up during the whisper."""
+        self._expect(State.WHISPERING)
+        self._dial_is_over("completed", bridged=False)
+
+    def conversation_ends(self, after: int = 0) -> None:
+        """The other side hangs up; the caller is still there. after: seconds of conversation; 0 when not known."""
+        self._expect(State.TALKING)
+        if self.meeting:
+            self._conference_is_over(self.meeting)
+        else:
+            self._dial_is_over("completed", bridged=True, **({"DialCallDuration": str(after)} if after else {}))
+
+    def accepts(self, key: str = "1") -> None:
+        """Somebody answers and takes the call."""
+        self.picks_up()
+        if self.state is State.WHISPERING:
+            self.whisper_press(key)
+
+    def voicemail(self) -> None:
+        """A machine answers: it never presses a key."""
+        self.picks_up()
+        while self.state is State.WHISPERING:
+            self.whisper_wait()
+
+    def _settle(self) -> None:
+        match self._caller.now:
+            case Listening():
+                self.state = State.LISTENING
+            case Ringing():
+                self.state = State.RINGING
+            case Meeting():
+                self.state = State.TALKING
+            case None:
+                self.state = State.OVER
+
+    def _settle_whisper(self) -> None:
+        """A whisper that ends by itself connects the two; one that hangs up does not."""
+        callee = self._callee
+        if callee and (document := self.carrier.moved(callee.leg)):
+            callee.plays(document)
+            self._dial_is_over("completed", bridged=False)
+        elif callee is None or callee.hung_up:
+            self._dial_is_over("completed", bridged=False)
+        else:
+            self.state = State.WHISPERING if callee.now else State.TALKING
+
+    def _dial_is_over(self, status: str, *, bridged: bool, **told: str) -> None:
+        ringing = self._rung = self.ringing
+        self._callee = None
+        if ringing is None or not ringing.action:
+            self._caller.go_on()
+        else:
+            self._caller.fetch(ringing.action, DialCallStatus=status, DialBridged=str(bridged).lower(), **told)
+        self._settle()
+
+    def _conference_is_over(self, meeting: Meeting) -> None:
+        """Twilio, <Dial> action: a conference is `answered`, and nobody was bridged."""
+        self._caller.fetch(meeting.action, DialCallStatus="answered")
+        self._settle()
+
+    def _whispering(self) -> Leg:
+        self._expect(State.WHISPERING)
+        if self._callee is None:
+            raise CarrierError("nobody picked up")
+        return self._callee
+
+    def _expect(self, state: State) -> Ringing:
+        if self.state is not state or self.ringing is None:
+            raise CarrierError(f"the call is {self.state}, not {state}")
+        return self.ringing

@@ -1,0 +1,23 @@
+"""The telephone in the browser, for development: it can call as anybody and sees the TwiML."""
+
+from flask import Blueprint, render_template
+
+from routes.call.hotline import the_app, the_hotline
+from routes.simulator.telephone.calls import add_call_routes
+from routes.simulator.telephone.listening_page import add_listening_page
+from routes.simulator.telephone.texts import words
+from routes.translations import untranslated
+
+
+def phone_routes() -> Blueprint:
+    """The page, its calls, and the listening page beside it."""
+    routes = Blueprint("phone", __name__, template_folder="templates", static_folder="static")
+    add_listening_page(routes)
+    add_call_routes(routes, "/phone", the_app, untranslated)
+
+    @routes.get("/")
+    def page() -> str:
+        number = the_hotline().settings.hotline_number
+        return render_template("phone.html", number=number, words=words(untranslated), _=untranslated)
+
+    return routes

@@ -1,0 +1,26 @@
+"""What the script of the telephone says, in the language of its page."""
+
+from routes.translations import N_, Say
+
+_WORDS = {
+    "listening": N_("In a call"),
+    "ringing": N_("Ringing"),
+    "whispering": N_("They hear the whisper"),
+    "talking": N_("Connected"),
+    "over": N_("Call ended"),
+    "you talk": N_("You are talking with %(name)s."),
+    "you meet": N_("You are talking with %(name)s, and an interpreter is rung."),
+    "line": N_("%(number)s, for %(seconds)s seconds at most, shown as %(shown)s"),
+    "whispered": N_("whispered to them"),
+    "carrier": N_("carrier's voice"),
+    "pressed": N_("pressed %(key)s"),
+    "clip": N_("a clip cannot be played"),
+    "server": N_("the server answered %(status)s"),
+    "wrong": N_("Something is wrong: %(problem)s. Look at the log of the server, then call again."),
+    "hung up": N_("You hung up."),
+}
+
+
+def words(say: Say) -> dict[str, str]:
+    """Name -> text. What fills it is put in by the script, so %(name)s stays."""
+    return {name: say(text) for name, text in _WORDS.items()}

@@ -1,0 +1,86 @@
+"""The systemd unit's own commands: what is changed on the disk is taken in, or the hotline goes on as it was."""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+from tests.coordinator.conftest import ROOT, Desk
+from tests.routes.server import free_port, wait_until_up
+
+UNIT = (ROOT / "deploy/wayout.service").read_text("utf-8").splitlines()
+SETTINGS = {
+    **os.environ,
+    "ENVIRONMENT": "production",
+    "PUBLIC_URL": "https://hotline.test",
+    "HOTLINE_NUMBER": "+3222345678",
+    "TWILIO_AUTH_TOKEN": "secret",
+    "ALLOW_DRAFT_LANGUAGES": "all",
+}
+
+
+def commands(kind: str, port: int, pid: int = 0) -> list[list[str]]:
+    """What the unit runs, with this machine's folder, port and process; one worker, so that one answer tells of all."""
+    lines = [line.partition("=")[2] for line in UNIT if line.startswith(f"{kind}=")]
+    here = [line.replace("/opt/wayout/.venv/bin", str(Path(sys.executable).parent)) for line in lines]
+    swaps = {":8000": f":{port}", "--workers 2": "--workers 1", "$MAINPID": str(pid)}
+    return [shlex.split(_swapped(line, swaps)) for line in here]
+
+
+def _swapped(line: str, swaps: dict[str, str]) -> str:
+    for old, new in swaps.items():
+        line = line.replace(old, new)
+    return line
+
+
+@contextmanager
+def started(desk: Desk, port: int) -> Iterator["subprocess.Popen[str]"]:
+    [command] = commands("ExecStart", port)
+    process = subprocess.Popen(
+        command, cwd=desk.folder, env=SETTINGS, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        wait_until_up(port, process)
+        yield process
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def reload(desk: Desk, port: int, process: "subprocess.Popen[str]") -> str:
+    """What the first command prints that fails; nothing when all went well. systemd stops there, too."""
+    for command in commands("ExecReload", port, process.pid):
+        done = subprocess.run(command, cwd=desk.folder, env=SETTINGS, capture_output=True, text=True, check=False)
+        if done.returncode:
+            return done.stderr
+    return ""
+
+
+def languages(port: int) -> list[str]:
+    with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as response:
+        found: list[str] = json.load(response)["languages"]
+    return found
+
+
+def test_a_reload_takes_in_what_is_sound_and_refuses_what_is_broken(desk: Desk) -> None:
+    """gunicorn ends altogether when a new worker cannot start, and takes the hotline with it."""
+    port = free_port()
+    with started(desk, port) as process:
+        before = languages(port)
+        desk.edit("ivr/hotline.toml", 'goes = "danger"', 'goes = "dangr"')
+        assert "key 1 leads to 'dangr'" in reload(desk, port, process)
+        assert process.poll() is None
+        assert languages(port) == before
+        desk.edit("ivr/hotline.toml", 'goes = "dangr"', 'goes = "danger"')
+        desk.edit("ivr/hotline.toml", ', "ru"],', "],")
+        assert reload(desk, port, process) == ""
+        deadline = time.monotonic() + 30
+        while "ru" in languages(port) and time.monotonic() < deadline:
+            time.sleep(0.02)  # gunicorn does not tell when it has reloaded
+        assert set(before) - set(languages(port)) == {"ru"}

@@ -1,0 +1,63 @@
+"""The digest tells two hotlines apart, and is the same for one in every process."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from app import open_hotline
+from audio.library import Library
+from ivr.destinations import Line
+from ivr.loading import offer
+from routes.call.fingerprint import digest, is_digest
+from routes.call.hotline import Hotline
+from tests.conftest import make_settings
+from tests.routes.doctor.conftest import with_lines
+from tests.routes.server import ROOT
+
+HERE = "from app import open_hotline; from routes.call.fingerprint import digest; print(digest(open_hotline()))"
+
+
+def test_it_is_the_same_in_every_process() -> None:
+    """A set of languages has another order in each."""
+    told = set()
+    for seed in ("1", "2"):
+        environ = {**os.environ, "ENVIRONMENT": "development", "PYTHONHASHSEED": seed}
+        ran = subprocess.run([sys.executable, "-c", HERE], cwd=ROOT, env=environ, check=True, capture_output=True)
+        told.add(ran.stdout)
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("change", [{"hotline_number": "+3222345679"}, {"language_numbers": "+3222345679=uk"}])
+def test_another_setting_makes_another(hotline: Hotline, change: dict[str, object]) -> None:
+    settings = make_settings(clips_folder=hotline.library.folder)
+    assert digest(open_hotline(settings)) == digest(hotline)
+    assert digest(open_hotline(make_settings(clips_folder=hotline.library.folder, **change))) != digest(hotline)
+
+
+def test_another_line_a_shorter_ring_or_fewer_languages_make_another(hotline: Hotline) -> None:
+    tree = hotline.tree
+    shorter = replace(tree, ringing=tree.ringing.model_copy(update={"line": 19}))
+    others = [
+        with_lines(hotline, payoke=[Line(uri="tel:+3222345670")]),
+        replace(hotline, tree=shorter),
+        replace(hotline, tree=offer(tree, tree.offered - {"pl"})),
+    ]
+    assert len({digest(one) for one in (hotline, *others)}) == 4
+
+
+def test_another_word_makes_another(hotline: Hotline) -> None:
+    catalogues = replace(hotline.catalogues, values={**hotline.catalogues.values, "emergency": "911"})
+    assert digest(replace(hotline, catalogues=catalogues)) != digest(hotline)
+
+
+def test_a_clip_that_is_gone_makes_another(hotline: Hotline) -> None:
+    empty = Library(hotline.languages, hotline.library.folder / "none")
+    assert digest(replace(hotline, library=empty)) != digest(hotline)
+
+
+def test_a_digest_is_told_from_other_text(hotline: Hotline) -> None:
+    assert is_digest(digest(hotline))
+    assert not any(is_digest(text) for text in ("", "<html>", "x" * 12, digest(hotline) + "0"))

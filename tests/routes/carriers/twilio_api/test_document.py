@@ -1,0 +1,71 @@
+"""What the carrier is given to play in a test call, and what whoever picks up hears."""
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from flask import Flask
+
+from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, whole
+from tests.routes.carriers.twilio_api.callee import Callee
+from tests.routes.carriers.twilio_api.conftest import MakeApp, Verify
+from tests.routes.carriers.twilio_api.server import Carrier
+
+PAYOKE = "+3232011690"
+
+
+def test_the_call_comes_from_the_hotline_and_is_short(verify: Verify, carrier: Carrier) -> None:
+    verify("payoke")
+    [fields] = [asked.fields for asked in carrier.asked if asked.method == "POST"]
+    assert (fields["From"], fields["To"]) == (HOTLINE_NUMBER, PAYOKE)
+    assert (fields["Timeout"], fields["TimeLimit"]) == ("20", "60")
+
+
+def document_for(verify: Verify, carrier: Carrier, name: str, **how: object) -> str:
+    verify(name, **how)
+    return [asked.fields["Twiml"] for asked in carrier.asked if asked.method == "POST"][-1]
+
+
+def test_the_document_stands_on_its_own(verify: Verify, carrier: Carrier) -> None:
+    """Handed over rather than fetched, it has nothing that an address could begin at (Twilio, errors 15004, 32018)."""
+    document = document_for(verify, carrier, "pag-asa")
+    assert document.startswith("<?xml")
+    assert len(document) < 4000
+    gather, hangup = ElementTree.fromstring(document)
+    assert hangup.tag == "Hangup", "a carrier that does not tell of silence ends the call"
+    assert gather.get("action") == whole("/voice/und/verify?destination=pag-asa")
+    assert len(gather) == 2
+    assert all(str(play.text).startswith(f"{PUBLIC_URL}/clips/") for play in gather)
+
+
+def test_it_is_said_in_every_language_of_the_destination_that_this_is_a_test(
+    verify: Verify, carrier: Carrier, make_app: MakeApp, file: Path
+) -> None:
+    app = make_app(verified_file=file)
+    callee = Callee(app, document_for(verify, carrier, "pag-asa"))
+    assert words(app, callee) == [
+        "Ceci est un appel d'essai de la ligne Wayout. Pour confirmer, tapez un.",
+        "Dit is een testoproep van de hotline Wayout. Bevestigen? Druk op één.",
+    ]
+    callee.press("1")
+    assert words(app, callee) == [
+        "Merci. Cette ligne fonctionne. Au revoir.",
+        "Dank u. Deze lijn werkt. Tot ziens.",
+    ]
+    assert callee.hung_up
+
+
+def words(app: Flask, callee: Callee) -> list[str]:
+    texts = app.extensions["hotline"].texts_of_clips
+    return [texts[sound.file].words for sound in callee.sounds]
+
+
+def test_when_the_server_cannot_write_the_confirmation_nobody_is_thanked(
+    verify: Verify, carrier: Carrier, make_app: MakeApp, file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nor put through to a caller who is not there: the call simply ends."""
+    callee = Callee(make_app(verified_file=file), document_for(verify, carrier, "payoke"))
+    file.write_text("[{")
+    callee.press("1")
+    assert (callee.sounds, callee.now) == ([], None)
+    assert "step failed at und/verify: ValidationError" in caplog.text

@@ -1,0 +1,121 @@
+"""The hotline with its desk, and a coordinator in front of it."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.security import generate_password_hash
+from werkzeug.test import TestResponse
+
+from app import create_app
+from routes.desk import session
+from routes.desk.desk import desk_of
+from tests.conftest import make_settings
+
+PASSWORD = "correct horse battery staple"
+KEY = "k" * 32
+CHEAP = "scrypt:512:8:1"
+"""A hash that takes no time; the shipped command makes a strong one."""
+HASH = generate_password_hash(PASSWORD, method=CHEAP)
+
+
+def desk_settings(**changes: object) -> dict[str, object]:
+    """The settings of a hotline with a desk."""
+    return {"staff_password_hash": HASH, "secret_key": KEY, **changes}
+
+
+class Coordinator:
+    """Somebody with a browser: it keeps cookies, and sends the hidden fields of a form."""
+
+    def __init__(self, app: Flask, base: str = "https://hotline.test", address: str = "192.0.2.1") -> None:
+        self.client: FlaskClient = app.test_client()
+        self._base, self._address = base, address
+
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> TestResponse:
+        return self.client.get(path, base_url=self._base, headers=headers, buffered=True)
+
+    def post(self, path: str, token: str | None = None, forwarded: str = "", **form: str) -> TestResponse:
+        """forwarded: what a proxy says of where the request comes from."""
+        data = {"csrf_token": self.token() if token is None else token, **form}
+        headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+        where = {"REMOTE_ADDR": self._address}
+        return self.client.post(path, data=data, base_url=self._base, headers=headers, environ_overrides=where)
+
+    def token(self) -> str:
+        """The token that the forms of a page carry."""
+        found = re.search(r'name="csrf_token" value="([^"]+)"', self.get("/staff/nothing").text)
+        found = found or re.search(r'name="csrf_token" value="([^"]+)"', self.get("/staff/log-in").text)
+        assert found is not None
+        return found[1]
+
+    def log_in(self, password: str = PASSWORD, page: str = "/", forwarded: str = "") -> TestResponse:
+        return self.post("/staff/log-in", forwarded=forwarded, password=password, page=page)
+
+    def is_in(self) -> bool:
+        return self.get("/staff/").status_code == 200
+
+
+class Clock:
+    """The desk's clock: it goes when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(session, "seconds", clock)
+    return clock
+
+
+@pytest.fixture(scope="session")
+def desk_app(clips: object) -> Flask:
+    """The hotline with its desk, in development."""
+    return create_app(make_settings(**desk_settings()))
+
+
+def desk_in(app: Flask) -> Flask:
+    """The desk's own application."""
+    assert isinstance(app.wsgi_app, DispatcherMiddleware)
+    desk = app.wsgi_app.mounts["/staff"]
+    assert isinstance(desk, Flask)
+    return desk
+
+
+@pytest.fixture
+def fresh_app(desk_app: Flask) -> Iterator[Flask]:
+    """The same, where nobody has tried to log in."""
+    mounts = desk_app.wsgi_app.mounts  # type: ignore[attr-defined]
+    before = mounts["/staff"]
+    mounts["/staff"] = desk_of(desk_app)
+    yield desk_app
+    mounts["/staff"] = before
+
+
+@pytest.fixture(scope="session")
+def staff(desk_app: Flask) -> Coordinator:
+    """Somebody who is logged in."""
+    coordinator = Coordinator(desk_app)
+    assert coordinator.log_in().status_code == 303
+    return coordinator
+
+
+@pytest.fixture
+def stranger(desk_app: Flask) -> Coordinator:
+    """Somebody who is not."""
+    return Coordinator(desk_app)
+
+
+@pytest.fixture
+def newcomer(desk_app: Flask) -> Coordinator:
+    """Somebody who has just logged in, and may change the language without the others noticing."""
+    coordinator = Coordinator(desk_app, address="192.0.2.77")
+    assert coordinator.log_in().status_code == 303
+    return coordinator

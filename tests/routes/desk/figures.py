@@ -1,0 +1,60 @@
+"""A database for the desk, in which things were counted."""
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask
+
+from app import create_app
+from routes.settings.database import address
+from routes.statistics.cells import Cell
+from routes.statistics.store import Store
+from tests.conftest import make_settings
+from tests.routes.desk.conftest import Coordinator, desk_settings
+
+HOURS = [f"2026-03-{day}T{hour}" for day in (10, 12) for hour in (11, 12, 13)]
+"""A Tuesday and a Thursday, from noon in Belgium. Calls are spread over them, all else happens in the first hour."""
+
+Counted = Mapping[tuple[str, str, str, str], int]
+"""Event, language, place and outcome -> how often."""
+
+MARCH: Counted = {
+    ("call", "und", "languages", ""): 120,
+    ("language", "nl", "languages", ""): 41,
+    ("language", "uk", "languages", ""): 9,
+    ("language", "ar", "languages", ""): 3,
+    ("entered", "nl", "signs", ""): 17,
+    ("line", "nl", "payoke", "connected"): 21,
+    ("line", "nl", "payoke", "busy"): 12,
+    ("line", "nl", "surya", "connected"): 19,
+    ("line", "nl", "surya", "busy"): 2,
+    ("reached", "nl", "payoke", "first"): 40,
+    ("seconds", "nl", "payoke", "60"): 33,
+    ("seconds", "nl", "payoke", "90"): 7,
+    ("keys", "nl", "payoke", "4"): 25,
+    ("keys", "nl", "payoke", "5"): 15,
+    ("waits", "nl", "main", ""): 30,
+    ("went on", "nl", "main", ""): 22,
+}
+REHEARSED: Counted = {("call", "und", "languages", ""): 48}
+
+
+def database(folder: Path, counted: Counted = MARCH, rehearsed: Counted = REHEARSED, hours: list[str] = HOURS) -> str:
+    """Its address. hours: as many as there are in HOURS."""
+    url = f"sqlite:///{folder / 'statistics.sqlite'}"
+    store = Store(address(url))
+    store.open()
+    for rehearsal, cells in ((False, counted), (True, rehearsed)):
+        for cell, n in cells.items():
+            at = hours if cell[0] == "call" else hours[:1]
+            store.add(Counter({Cell(hour, rehearsal, *cell): n // len(at) for hour in at}))
+    return url
+
+
+def desk_with(url: str) -> tuple[Flask, Coordinator]:
+    """A hotline that counts there, and somebody who is logged in."""
+    app = create_app(make_settings(**desk_settings(database_url=url)))
+    coordinator = Coordinator(app)
+    assert coordinator.log_in().status_code == 303
+    return app, coordinator

@@ -1,0 +1,214 @@
+"""Activity: figures that tell of nobody, in pictures, tables and files."""
+
+import csv
+import re
+from datetime import datetime, timedelta
+from html import unescape
+from pathlib import Path
+from xml.etree.ElementTree import Element, fromstring
+
+import pytest
+
+from ivr.destinations import BRUSSELS_TIME
+from routes.desk.date_range import EARLIEST, LATEST
+from tests.routes.desk.conftest import Coordinator
+from tests.routes.desk.figures import database, desk_with
+
+MARCH = "/staff/activity?period=month&from=2026-03-10"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def reader(clips: object, tmp_path_factory: pytest.TempPathFactory) -> Coordinator:
+    """Somebody at the desk of a hotline that has counted in March."""
+    return desk_with(database(tmp_path_factory.mktemp("march")))[1]
+
+
+def section(page: str, name: str) -> str:
+    """One part of the page."""
+    return page.partition(f'aria-labelledby="{name}"')[2].partition("</section>")[0]
+
+
+def rows(part: str) -> list[list[str]]:
+    """The table of a part: a header, and then a row each."""
+    found = [re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", row) for row in re.findall(r"<tr.*?</tr>", part, re.DOTALL)]
+    return [[unescape(cell) for cell in row] for row in found]
+
+
+def pictures(part: str) -> list[Element]:
+    return [fromstring(svg) for svg in re.findall(r"<svg xmlns.*?</svg>", part, re.DOTALL)]
+
+
+def said(svg: Element) -> dict[str, str]:
+    """Label -> figure of every bar."""
+    labels = [text.text or "" for text in svg.findall(f".//{SVG}g[@class='guides']/{SVG}text")]
+    return dict(zip(labels, [text.text or "" for text in svg.findall(f".//{SVG}text[@class='value']")], strict=True))
+
+
+def test_a_month_is_told_with_small_counts_hidden(reader: Coordinator) -> None:
+    page = reader.get(MARCH).text
+    assert "Activity: March 2026" in page
+    assert rows(section(page, "languages")) == [
+        ["", "chosen"], ["Dutch", "41"], ["Ukrainian", "5+"], ["Arabic", "<5"], ["together", "53"]
+    ]  # fmt: skip
+    assert rows(section(page, "calls"))[1] == ["calls", "40", "80", "120"]
+    assert rows(section(page, "leaving"))[1] == ["main", "22", "8", "30"]
+    tiles = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page))
+    assert tiles["reached a person"] == "33%"
+    assert tiles["seconds to a person, half of them"] == "up to 60"
+
+
+def test_no_bar_tells_more_than_the_table_beneath_it(reader: Coordinator) -> None:
+    """A hidden count has no length, and stands in the same place whatever it is."""
+    page = reader.get(MARCH).text
+    (svg,) = pictures(section(page, "languages"))
+    assert said(svg) == {"Dutch": "41", "Ukrainian": "5+", "Arabic": "<5"}
+    bars = [bar for bar in svg.findall(f".//{SVG}rect") if "reactive" in bar.get("class", "")]
+    widths = [float(bar.get("width", "0")) for bar in bars]
+    assert sorted(widths)[:2] == [0, 0]
+    assert max(widths) > 50
+    places = {text.get("x") for text in svg.findall(f".//{SVG}text[@class='value']") if text.text in ("<5", "5+")}
+    assert len(places) == 1
+
+
+def test_the_exact_counts_that_are_hidden_are_nowhere_in_the_page(tmp_path: Path, clips: object) -> None:
+    """Two months that differ only in what is hidden have the same page."""
+    pages = []
+    for ukrainian, arabic in ((9, 3), (8, 4)):
+        counted = {("language", "nl", "x", ""): 41, ("language", "uk", "x", ""): ukrainian,
+                   ("language", "ar", "x", ""): arabic}  # fmt: skip
+        folder = tmp_path / str(arabic)
+        folder.mkdir()
+        reader = desk_with(database(folder, counted))[1]
+        pages.append(re.sub(r'name="csrf_token" value="[^"]+"', "", reader.get(MARCH).text))
+        pages.append(reader.get(MARCH.replace("activity", "activity/all.csv")).text)
+    assert pages[:2] == pages[2:]
+
+
+def test_every_picture_has_a_name_and_a_text_and_neither_script_nor_style(reader: Coordinator) -> None:
+    page = reader.get(MARCH).text
+    found = pictures(page)
+    assert len(found) == 7  # transfers have one a destination
+    for svg in found:
+        assert svg.get("role") == "img"
+        assert svg.findtext(f"{SVG}title")
+        assert "hidden" in (told := svg.findtext(f"{SVG}desc") or "") or "longest bars" in told
+        assert not {one.tag.removeprefix(SVG) for one in svg.iter()} & {"script", "style", "defs", "a", "image"}
+        assert not [one for one in svg.iter() if "style" in one.attrib or "id" in one.attrib]
+    assert "<script" not in page
+
+
+def test_hours_are_belgian_and_shaded_with_their_figure(reader: Coordinator) -> None:
+    part = section(reader.get(MARCH).text, "hours")
+    assert rows(part)[0] == ["", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "together"]
+    assert [row[0] for row in rows(part)[1:-1] if row[2] in ("20", "5+")] == ["12:00", "13:00", "14:00"]
+    assert set(re.findall(r'shade-(\d)">20<', part)) == {"4"}
+    assert set(re.findall(r'shade-(\d)">(?:40|60|120)<', part)) == {"0"}  # sums
+    assert set(re.findall(r'shade-(\d)">&lt;5<', part)) == {"0"}
+
+
+def test_rehearsals_are_apart(reader: Coordinator) -> None:
+    page = reader.get(f"{MARCH}&rehearsals=yes").text
+    assert rows(section(page, "calls"))[1] == ["calls", "<5", "5+", "48"]
+    assert "Calls of the telephones for trying" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "calls"),
+    [
+        ("period=day&from=2026-03-10", "10 March 2026", "60"),
+        ("period=day&from=2026-03-11", "11 March 2026", "<5"),
+        ("period=week&from=2026-03-15", "9 March 2026 to 15 March 2026", "120"),
+        ("period=custom&from=2026-03-01&to=2026-03-12", "1 March 2026 to 12 March 2026", "120"),
+        ("period=custom&from=2026-03-10", "10 March 2026 to", "120"),
+        ("period=decade&from=2026-03-10", "March 2026", "120"),
+    ],
+)
+def test_a_period_is_a_day_a_week_a_month_or_any_days(reader: Coordinator, query: str, title: str, calls: str) -> None:
+    page = reader.get(f"/staff/activity?{query}").text
+    assert f"Activity: {title}" in page
+    assert rows(section(page, "calls"))[1][-1] == calls
+
+
+def test_without_a_word_it_is_this_month_and_there_is_no_later_one(reader: Coordinator) -> None:
+    page = reader.get("/staff/activity").text
+    assert f"Activity: {datetime.now(BRUSSELS_TIME):%B %Y}" in page
+    assert 'rel="next"' not in page
+    earlier = unescape(re.findall(r'<a href="([^"]+)" rel="prev"', page)[0])
+    month_before = datetime.now(BRUSSELS_TIME).replace(day=1) - timedelta(days=1)
+    assert f"Activity: {month_before:%B %Y}" in reader.get(earlier).text
+    assert 'rel="next"' in reader.get(earlier).text
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("period=day&from=10/03/2026", ["From: that is no date"]),
+        ("period=custom&from=tomorrow&to=2026-13-01", ["From: that is no date", "To: that is no date"]),
+        ("period=custom&to=2026-03-01", ["From: fill in the first day"]),
+        ("period=custom&from=2026-03-02&to=2026-03-01", ["To is before From"]),
+        ("period=month&from=0001-01-01", ["From: that is no date between 2000 and 2100"]),
+        ("period=week&from=9999-12-31", ["From: that is no date between 2000 and 2100"]),
+        ("period=day&from=<b>", ["From: that is no date"]),
+    ],
+)
+def test_a_bad_date_is_told_in_a_friendly_way(reader: Coordinator, query: str, told: list[str]) -> None:
+    answer = reader.get(f"/staff/activity?{query}")
+    assert answer.status_code == 400
+    alert = answer.text.partition('role="alert">')[2].partition("</div>")[0]
+    assert [one in alert for one in told] == [True] * len(told)
+    assert alert.count("<p>") == len(told)
+    assert "<b>" not in answer.text
+    assert reader.get(f"/staff/activity/all.csv?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("first", [EARLIEST, LATEST])
+@pytest.mark.parametrize("period", ["day", "week", "month"])
+def test_the_ends_of_the_calendar_break_nothing(reader: Coordinator, period: str, first: object) -> None:
+    assert reader.get(f"/staff/activity?period={period}&from={first}").status_code == 200
+
+
+def test_a_file_holds_what_the_page_shows(reader: Coordinator) -> None:
+    page = reader.get(MARCH).text
+    links = [unescape(one) for one in re.findall(r'href="([^"]+\.csv[^"]*)"', page)]
+    assert len(links) == 8 + 1
+    for link in links[1:]:
+        answer = reader.get(link)
+        name = link.partition("activity/")[2].partition(".csv")[0]
+        assert answer.content_type == "text/csv; charset=utf-8"
+        assert (
+            f'attachment; filename="wayout-{name}-2026-03-01-2026-03-31.csv"' in answer.headers["Content-Disposition"]
+        )
+        written = list(csv.reader(answer.data.decode("utf-8-sig").splitlines()))
+        shown = rows(section(page, name))
+        assert written[0][1:] == shown[0][1:]
+        assert written[1 : len(shown)] == shown[1:]
+
+
+def test_one_file_holds_every_table_with_a_count_a_line(reader: Coordinator) -> None:
+    answer = reader.get(MARCH.replace("activity", "activity/all.csv"), {"Accept-Language": "fr"})
+    written = list(csv.reader(answer.data.decode("utf-8-sig").splitlines()))
+    assert written[0] == ["tableau", "ligne", "colonne", "nombre"]
+    assert ["Langues choisies", "ukrainien", "choisie", "5+"] in written
+    assert ["Lignes appelées, et issue", "Sürya", "occupé", "<5"] in written
+    assert answer.data.startswith(b"\xef\xbb\xbf")
+    assert {len(line) for line in written} == {4}
+
+
+def test_a_table_that_is_not_there_is_not_found(reader: Coordinator) -> None:
+    assert reader.get("/staff/activity/nothing.csv").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("off", "Nothing is counted: set DATABASE_URL"),
+        ("postgresql://user:secret@127.0.0.1:1/name", "is the database that DATABASE_URL names up"),
+    ],
+)
+def test_without_figures_the_page_says_why(clips: object, url: str, why: str) -> None:
+    reader = desk_with(url)[1]
+    page = reader.get(MARCH)
+    assert (page.status_code, why in unescape(page.text)) == (200, True)
+    assert "secret" not in page.text
+    assert reader.get("/staff/activity/all.csv").status_code == 503

@@ -1,0 +1,159 @@
+"""The doctor at the desk: asked by a button alone, and told as soon as it is over."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+from threading import Event
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from routes.desk import examination
+from routes.desk.examination import Examinations
+from routes.doctor.finding import Finding, Level
+from tests.conftest import make_settings
+from tests.routes.desk.conftest import Coordinator, desk_settings
+from tests.routes.desk.figures import Counted, database, desk_with
+
+FOUND = [
+    Finding("settings", Level.WARNING, "told by the page itself"),
+    Finding("webhook", Level.GOOD, "it answers"),
+    Finding("balance", Level.WARNING, "2.50 USD is left"),
+    Finding("number", Level.PROBLEM, "is not set as it should be"),
+]
+NOT_YET = "This process of the server has not examined everything yet."
+
+
+@pytest.fixture
+def examined(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Who has been examined. What is found is always the same."""
+    hotlines: list[object] = []
+
+    def examine(hotline: object, _reach: object) -> list[Finding]:
+        hotlines.append(hotline)
+        return FOUND
+
+    monkeypatch.setattr(examination, "examine", examine)
+    return hotlines
+
+
+@pytest.fixture
+def app(clips: object) -> Flask:
+    """Where nothing has been examined."""
+    return create_app(make_settings(**desk_settings()))
+
+
+@pytest.fixture
+def coordinator(app: Flask) -> Coordinator:
+    coordinator = Coordinator(app)
+    coordinator.log_in()
+    return coordinator
+
+
+def findings(page: str) -> list[tuple[str, str]]:
+    """Light and title of everything that a page tells."""
+    found = re.findall(r'<span class="light (\w+)">.*?class="what"[^>]*>(.*?)</p>', page, re.DOTALL)
+    return [(light, unescape(title)) for light, title in found]
+
+
+def test_opening_a_page_examines_nothing_that_takes_time(coordinator: Coordinator, examined: list[object]) -> None:
+    assert ("none", NOT_YET) in findings(coordinator.get("/staff/").text)
+    assert NOT_YET in coordinator.get("/staff/examination").text
+    assert examined == []
+
+
+def test_the_button_tells_everything_the_worst_first(
+    app: Flask, coordinator: Coordinator, examined: list[object]
+) -> None:
+    page = coordinator.post("/staff/examination").text
+    assert examined == [app.extensions["hotline"]]
+    assert findings(page) == [
+        ("bad", "number: is not set as it should be"),
+        ("watch", "settings: told by the page itself"),
+        ("watch", "balance: 2.50 USD is left"),
+        ("good", "webhook: it answers"),
+    ]
+    assert re.search(r"Examined today at \d+:\d\d\.", page)
+    assert page.endswith("</html>")
+
+
+def test_the_last_result_is_kept_with_its_time_and_weighs(coordinator: Coordinator, examined: list[object]) -> None:
+    coordinator.post("/staff/examination")
+    page = coordinator.get("/staff/").text
+    assert ("bad", "number: is not set as it should be") in findings(page)
+    assert ("good", "1 thing is as it should be.") in findings(page)
+    assert "told by the page itself" not in page
+    assert re.search(r"Examined today at \d+:\d\d\.", page)
+    assert "Something below keeps callers from being helped" in page
+    assert findings(coordinator.get("/staff/examination").text)[0][0] == "bad"
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """An examination that lasts until this is set."""
+    event = Event()
+    monkeypatch.setattr(examination, "examine", lambda *_: FOUND if event.wait(20) else [])
+    monkeypatch.setattr(examination, "SIGN_OF_LIFE", 0.01)
+    yield event
+    event.set()
+
+
+def test_the_answer_begins_at_once_and_shows_that_it_lives(coordinator: Coordinator, held: Event) -> None:
+    """A balancer of deploy/ gives up after two seconds without a sign, and would ask another process."""
+    pieces, so_far = coordinator.post("/staff/examination").iter_encoded(), b""
+    while b"What is found appears below" not in so_far:
+        so_far += next(pieces)
+    so_far += b"".join(next(pieces) for _ in range(5))
+    assert b"number:" not in so_far
+    second = coordinator.post("/staff/examination")
+    assert (second.status_code, "Look again in a minute" in second.text) == (409, True)
+    held.set()
+    assert b"number: is not set as it should be" in b"".join(pieces)
+
+
+def test_an_examination_ends_by_itself_when_whoever_asked_has_gone(coordinator: Coordinator, held: Event) -> None:
+    coordinator.post("/staff/examination").close()
+    assert coordinator.post("/staff/examination").status_code == 409
+    held.set()
+
+
+def test_there_is_one_at_a_time() -> None:
+    examinations, event = Examinations(), Event()
+    first = examinations.begin(lambda: FOUND if event.wait(20) else [])
+    assert first is not None
+    assert examinations.begin(list) is None
+    event.set()
+    first.join()
+    assert examinations.last is not None
+    assert examinations.last.found == FOUND
+    assert examinations.begin(list) is not None
+
+
+BUSY: Counted = {
+    ("line", "nl", "payoke", "connected"): 20,
+    ("line", "nl", "payoke", "busy"): 12,
+    ("line", "nl", "surya", "connected"): 30,
+    ("line", "nl", "surya", "busy"): 2,
+    ("line", "nl", "helpline", "connected"): 31,
+    ("line", "nl", "helpline", "busy"): 9,
+}
+
+
+def test_lines_that_did_not_connect_lately_are_told_in_safe_counts(tmp_path: Path, clips: object) -> None:
+    """Exactly as the page Activity shows the same days."""
+    now = f"{datetime.now(UTC):%Y-%m-%dT%H}"
+    page = desk_with(database(tmp_path, BUSY, {}, hours=[now] * 6))[1].get("/staff/").text
+    part = page.partition("Lines that did not connect")[2].partition("</section>")[0]
+    assert findings(part) == [("watch", "National helpline"), ("watch", "Payoke"), ("none", "Sürya")]
+    assert [unescape(note) for note in re.findall(r'class="note">(.*?)<', part)] == ["busy 9", "busy 5+", "busy <5"]
+
+
+@pytest.mark.parametrize("url", ["off", "postgresql://user:secret@127.0.0.1:1/name"])
+def test_without_figures_the_page_is_there_all_the_same(url: str, clips: object) -> None:
+    page = desk_with(url)[1].get("/staff/").text
+    part = page.partition("Lines that did not connect")[2].partition("</section>")[0]
+    assert "Not known" in part
+    assert "secret" not in page

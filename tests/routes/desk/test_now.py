@@ -1,0 +1,142 @@
+"""Now: what a coordinator sees of a hotline that is well, and of one that is not."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app import create_app, open_hotline
+from ivr.destinations import Destination, Line
+from routes.call.hotline import Hotline
+from routes.desk import now as page
+from routes.desk.finding import Light
+from routes.desk.languages import find_languages
+from routes.desk.lines import find_lines
+from routes.webhook.apology import keep_fault
+from tests.conftest import make_settings
+from tests.routes.desk.conftest import Coordinator, desk_in, desk_settings
+
+SUNDAY = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+OFFICE = "Mo-Fr 09:00-17:00; PH off"
+
+
+def with_hours(hotline: Hotline, hours: str, **settings: object) -> Hotline:
+    """The same hotline with these hours on every line."""
+
+    def timed(one: Destination) -> Destination:
+        return one.model_copy(update={"lines": tuple(Line(uri=line.uri, hours=hours) for line in one.lines)})
+
+    tree = replace(hotline.tree, destinations={name: timed(one) for name, one in hotline.tree.destinations.items()})
+    return replace(hotline, tree=tree, settings=make_settings(**settings), warnings=())
+
+
+@pytest.fixture
+def english(desk_app: Flask) -> Flask:
+    """The words of the desk need a request."""
+    return desk_in(desk_app)
+
+
+def test_a_line_says_until_when_it_is_open_or_closed(hotline: Hotline, english: Flask) -> None:
+    office = with_hours(hotline, OFFICE)
+    with english.test_request_context("/"):
+        for at, word, change in (
+            (SUNDAY, "Closed", "Opens tomorrow at 9:00."),
+            (MONDAY, "Open", "Closes today at 17:00."),
+        ):
+            found = next(iter(find_lines(office, at)))
+            assert (found.title, found.word, found.notes) == ("PAG-ASA", word, (change,))
+
+
+def test_a_line_says_when_it_was_last_verified(hotline: Hotline, english: Flask, tmp_path: Path) -> None:
+    file = tmp_path / "verified.json"
+    entries = (("pag-asa", "2026-11-03"), ("pag-asa", "2026-10-03"), ("payoke", "2026-01-03"))
+    file.write_text(str([{"destination": name, "line": 0, "date": date} for name, date in entries]).replace("'", '"'))
+    known = with_hours(hotline, "", verified_file=file)
+    with english.test_request_context("/"):
+        told = {one.title: " ".join(one.notes) for one in find_lines(known, MONDAY)}
+    assert "Last verified on 3 November 2026." in told["PAG-ASA"]
+    assert "more than 90 days ago" in told["Payoke"]
+    assert "Never verified." in told["Sürya"]
+
+
+def test_the_first_sentence_tells_the_worst(hotline: Hotline, english: Flask) -> None:
+    office, well = with_hours(hotline, OFFICE), with_hours(hotline, "24/7")
+    helpline = well.tree.destinations["helpline"].model_copy(
+        update={"lines": (Line(uri="tel:+3278055800", hours="off"),)}
+    )
+    alone = replace(well, tree=replace(well.tree, destinations={**well.tree.destinations, "helpline": helpline}))
+    with english.test_request_context("/"):
+        assert page.overall(well, SUNDAY).light is Light.GOOD
+        assert "nobody" in page.overall(office, SUNDAY).title
+        assert page.overall(office, SUNDAY).light is Light.BAD
+        assert "callers reach the centres" in page.overall(alone, SUNDAY).title
+        assert page.overall(well, SUNDAY, [Light.GOOD, Light.WATCH]).light is Light.WATCH
+        assert page.overall(well, SUNDAY, [Light.WATCH, Light.BAD]).light is Light.BAD
+
+
+def reasons(hotline: Hotline, english: Flask) -> dict[str, tuple[str, str]]:
+    with english.test_request_context("/"):
+        return {one.title: (one.word, one.notes[0]) for one in find_languages(hotline, SUNDAY)}
+
+
+def test_a_language_that_is_not_offered_says_why(english: Flask, clips: Path, tmp_path: Path) -> None:
+    """A draft in production; a language that has neither clips nor a voice of the carrier."""
+    named = open_hotline(make_settings(environment="production", allow_draft_languages="nl", clips_folder=clips))
+    found = reasons(named, english)
+    assert found["Dutch (Nederlands)"] == ("Offered", "Draft: no native speaker has signed it.")
+    assert found["English"][0] == "Not offered"
+    assert "ALLOW_DRAFT_LANGUAGES does not name it" in found["English"][1]
+    mute = reasons(open_hotline(make_settings(clips_folder=tmp_path)), english)
+    assert mute["Albanian (Shqip)"][0] == "Not offered"
+    assert "texts have no clip, and the carrier has no voice for it" in mute["Albanian (Shqip)"][1]
+
+
+def test_a_language_that_was_signed_says_by_whom_and_that_it_is_not_live(hotline: Hotline, english: Flask) -> None:
+    uk = hotline.languages["uk"].model_copy(update={"status": "reviewed", "reviewer": "OK", "date": SUNDAY.date()})
+    reviewed = replace(hotline, languages={**hotline.languages, "uk": uk})
+    assert reasons(reviewed, english)["Ukrainian (Українська)"] == ("Offered", "Signed by OK on 22 November 2026.")
+    left = replace(reviewed, tree=replace(hotline.tree, offered=hotline.tree.offered - {"uk"}))
+    left = replace(left, settings=make_settings(environment="production"))
+    assert "run `flask language live uk`" in reasons(left, english)["Ukrainian (Українська)"][1]
+
+
+def test_start_up_warnings_are_on_the_page(clips: object, tmp_path: Path) -> None:
+    hurts = {"environment": "production", "allow_draft_languages": "all"}
+    app = create_app(make_settings(**desk_settings(**hurts, clips_folder=tmp_path)))
+    coordinator = Coordinator(app)
+    coordinator.log_in()
+    told = coordinator.get("/staff/").text
+    assert "have no clip; the carrier&#39;s own voice says them: run `flask audio build`" in told
+    assert "Something below needs somebody." in told
+
+
+def test_the_last_error_is_told_without_what_the_caller_did(clips: object) -> None:
+    app = create_app(make_settings(**desk_settings(twilio_auth_token="")))
+    coordinator = Coordinator(app)
+    coordinator.log_in()
+    assert "No error since the start of this process" in coordinator.get("/staff/").text
+    app.test_client().post("/voice/nl/main?attempt=1499x", data={"From": "+32470123456", "Digits": "7"})
+    told = coordinator.get("/staff/").text
+    assert "Something broke. A caller heard an apology, and the helpline rang." in told
+    assert "in a call, at nl/main." in told
+    assert "ValueError: position_url.py" in told
+    assert not re.search("470123456|1499", told)
+
+
+def test_an_error_that_was_never_raised_has_no_place(hotline: Hotline) -> None:
+    """Whoever keeps an error must not make a second one."""
+    before = hotline.faults.last
+    keep_fault(hotline, "", ValueError("secret"))
+    assert hotline.faults.last is not None
+    assert hotline.faults.last.place == ""
+    hotline.faults.last = before
+
+
+def test_no_light_is_without_a_word(staff: Coordinator) -> None:
+    lights = re.findall(r'<span class="light \w+">(.*?)</span>', staff.get("/staff/").text, re.DOTALL)
+    assert len(lights) > 20
+    assert all(re.sub(r"<.*?>", "", light).strip() for light in lights)

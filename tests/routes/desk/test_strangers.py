@@ -1,0 +1,99 @@
+"""What somebody without the password sees: the log-in, whatever they ask for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from routes.desk import examination
+from routes.desk.guard import OPEN
+from tests.conftest import make_settings
+from tests.routes.desk.conftest import Coordinator, desk_in, desk_settings
+
+
+def addresses() -> Iterator[tuple[str, str]]:
+    """Method and path of everything below /staff."""
+    for rule in desk_in(create_app(make_settings(**desk_settings()))).url_map.iter_rules():
+        if rule.endpoint not in OPEN:
+            path = rule.build(dict.fromkeys(rule.arguments, "main.welcome"))
+            assert path is not None
+            yield from ((method, f"/staff{path[1]}") for method in sorted(rule.methods or ()))
+
+
+EVERYTHING = [*addresses(), ("GET", "/staff"), ("GET", "/staff/nothing"), ("GET", "/staff//evil.example/x")]
+
+
+@pytest.mark.parametrize(("method", "path"), EVERYTHING)
+def test_nothing_but_the_log_in_is_there(method: str, path: str, stranger: Coordinator) -> None:
+    answer = stranger.client.open(path, method=method, base_url="https://hotline.test")
+    if method in ("GET", "HEAD"):
+        assert answer.status_code == 303
+        assert answer.headers["Location"].startswith("/staff/log-in")
+    else:
+        assert (answer.status_code, answer.text) == (401, "401 log in first\n")
+
+
+def test_the_open_addresses_are_the_door_and_files_without_content(desk_app: Flask) -> None:
+    """Styles, scripts and an icon: no template, no catalogue, no code."""
+    assert {name for name in OPEN if not name.endswith("static")} == {"entry.log_in", "entry.choose_language"}
+    desk = desk_in(desk_app)
+    folders = [desk.static_folder, *(one.static_folder for one in desk.blueprints.values() if one.static_folder)]
+    open_files = [path for folder in folders if folder for path in Path(folder).rglob("*") if path.is_file()]
+    assert len(folders) == len([name for name in OPEN if name.endswith("static")])
+    assert {path.suffix for path in open_files} == {".css", ".js", ".svg"}
+
+
+@pytest.mark.parametrize("path", ["/staff/log-out", "/staff/language", "/staff/telephone/calls", "/staff/log-in",
+                                  "/staff/examination"])  # fmt: skip
+@pytest.mark.parametrize("token", ["", "made-up"])
+def test_every_form_needs_its_token(path: str, token: str, staff: Coordinator) -> None:
+    assert staff.post(path, token=token, language="nl", password="x").status_code == 400
+    assert staff.is_in()
+
+
+@pytest.mark.parametrize("path", ["/staff/log-in", "/staff/nothing", "/staff/", "/staff/static/desk.css"])
+@pytest.mark.parametrize("who", ["staff", "stranger"])
+def test_no_page_can_be_framed_guessed_kept_or_told_of(path: str, who: str, request: pytest.FixtureRequest) -> None:
+    headers = request.getfixturevalue(who).get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert (headers["Referrer-Policy"], headers["X-Content-Type-Options"]) == ("no-referrer", "nosniff")
+    assert headers["Cache-Control"] == ("no-cache" if "static" in path else "no-store")
+
+
+@pytest.mark.parametrize("path", ["/staff/activity", "/staff/activity/all.csv", "/staff/activity/calls.csv?from=x"])
+def test_figures_are_kept_by_nobody_and_told_to_no_stranger(
+    path: str, staff: Coordinator, stranger: Coordinator
+) -> None:
+    assert staff.get(path).headers["Cache-Control"] == "no-store"
+    told = stranger.get(path)
+    assert (told.status_code, told.headers["Content-Type"]) == (303, "text/html; charset=utf-8")
+    assert "log-in" in told.headers["Location"]
+
+
+def test_a_stranger_has_nothing_examined(stranger: Coordinator, monkeypatch: pytest.MonkeyPatch) -> None:
+    examined: list[object] = []
+    monkeypatch.setattr(examination, "examine", lambda *who: examined.extend(who))
+    answer = stranger.client.post("/staff/examination", base_url="https://hotline.test")
+    assert (answer.status_code, examined) == (401, [])
+
+
+def test_a_call_gets_no_session_no_token_and_no_limit(desk_app: Flask) -> None:
+    """The desk is an application of its own: nothing of it runs before a webhook."""
+    assert not desk_app.before_request_funcs.get(None)
+    assert not desk_app.after_request_funcs.get(None)
+    assert desk_app.secret_key is None
+    answer = desk_app.test_client().post("/voice", headers={"Cookie": "desk=x"})
+    assert answer.status_code == 403  # not signed
+    assert "Set-Cookie" not in answer.headers
+    assert "Content-Security-Policy" not in answer.headers
+
+
+def test_a_page_that_is_not_there_says_so_to_the_staff(staff: Coordinator) -> None:
+    answer = staff.get("/staff/nothing")
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.text

@@ -1,0 +1,86 @@
+"""A static host of the tests' own, and a carrier that turns to it because the hotline's server is down."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from types import TracebackType
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+from routes.call.hotline import Hotline
+from routes.operations.fallback import files_of, write_files
+from routes.simulator.carrier import Answer, Carrier
+from tests.conftest import HOTLINE_NUMBER
+from tests.routes.server import free_port
+
+
+class Files(SimpleHTTPRequestHandler):
+    """A folder, and nothing but GET."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Say nothing: what went wrong is for the test to say."""
+
+
+class StaticHost:
+    """Serves a folder on 127.0.0.1, from entering to leaving. types: what each ending is served as."""
+
+    def __init__(self, folder: Path) -> None:
+        self.types = {".xml": "application/xml", ".wav": "audio/x-wav", "": "application/octet-stream"}
+        handler = type("Handler", (Files,), {"extensions_map": self.types})
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> "StaticHost":
+        self._thread = Thread(target=self._server.serve_forever)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+@contextmanager
+def published(hotline: Hotline, folder: Path) -> Iterator[StaticHost]:
+    """The fallback of a hotline, in a folder that is served."""
+    with StaticHost(folder) as host:
+        write_files(folder, files_of(hotline, host.url))
+        yield host
+
+
+class StrandedCarrier(Carrier):
+    """Nothing answers at the hotline's address, so the carrier fetches the fallback URL, once for a call
+    (Twilio, availability: VoiceFallbackUrl, with ErrorCode and ErrorUrl; here by GET).
+    """
+
+    def __init__(self, fallback: str) -> None:
+        super().__init__(HOTLINE_NUMBER)
+        self.start = f"http://127.0.0.1:{free_port()}/voice"
+        self._fallback = fallback
+
+    def send(self, url: str, form: dict[str, str]) -> Answer:
+        try:
+            return _open(Request(url, data=urlencode(form).encode()))
+        except URLError:
+            told = form | {"ErrorCode": "11205", "ErrorUrl": url}
+            return self.get(f"{self._fallback}?{urlencode(told)}")
+
+    def get(self, url: str) -> Answer:
+        return _open(Request(url))
+
+
+def _open(request: Request) -> Answer:
+    try:
+        with urlopen(request, timeout=10) as response:
+            return Answer(response.status, response.headers.get_content_type(), response.read())
+    except HTTPError as error:
+        with error:
+            return Answer(error.code, error.headers.get_content_type(), error.read())

@@ -1,0 +1,137 @@
+"""Which lines somebody has confirmed: kept by day, and missed after ninety of them."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app import create_app, open_hotline
+from ivr.destinations import Destinations
+from ivr.position import Position
+from ivr.step import Event, HangUp, Step
+from ivr.tree import Tree
+from routes.operations.confirmed_lines import confirmations, keep_if_verified, read_verified, unverified
+from tests.conftest import make_settings
+from tests.routes.commands.test_commands import run
+from tests.routes.webhook.test_steps import post
+
+TODAY = datetime.date(2026, 3, 10)
+NOW = datetime.datetime(2026, 3, 9, 23, 30, tzinfo=datetime.UTC)
+"""Half past midnight in Brussels."""
+PAYOKE = Position("verify", destination="payoke")
+Keep = Callable[..., None]
+
+
+def step(what: str = "verify", detail: str = "accepted") -> Step:
+    return Step((), HangUp(), (Event(what, "verify", "und", detail),))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "verified.json"
+
+
+@pytest.fixture
+def destinations(tree: Tree) -> Destinations:
+    return tree.destinations
+
+
+def test_a_confirmation_is_added_to_those_before(file: Path) -> None:
+    keep_if_verified(file, PAYOKE, step(), NOW)
+    keep_if_verified(file, PAYOKE, step(), NOW)
+    keep_if_verified(file, Position("verify", destination="surya", line=1), step(), NOW)
+    assert confirmations(file, "payoke", 0) == 2
+    assert confirmations(file, "surya", 1) == 1
+    assert confirmations(file, "surya", 0) == 0
+
+
+@pytest.mark.parametrize("other", [step(detail="declined"), step("whisper"), Step((), HangUp())])
+def test_nothing_else_is_written_down(file: Path, other: Step) -> None:
+    keep_if_verified(file, PAYOKE, other, NOW)
+    assert not file.exists()
+
+
+def test_without_the_setting_nothing_is_written_or_missed(destinations: Destinations) -> None:
+    keep_if_verified(None, PAYOKE, step(), NOW)
+    assert list(unverified(None, destinations, TODAY)) == []
+
+
+def test_every_telephone_line_is_missed_at_first(file: Path, destinations: Destinations) -> None:
+    assert list(unverified(file, destinations, TODAY)) == [
+        f"{name} line 1 was never verified: run `flask destinations verify {name}`"
+        for name in ("pag-asa", "payoke", "surya", "helpline")
+    ]
+
+
+@pytest.mark.parametrize(("days", "missed"), [(0, False), (90, False), (91, True)])
+def test_a_confirmation_is_good_for_ninety_days(
+    file: Path, destinations: Destinations, days: int, missed: bool
+) -> None:
+    keep_if_verified(file, PAYOKE, step(), NOW - datetime.timedelta(days=days))
+    told = [one for one in unverified(file, destinations, TODAY) if one.startswith("payoke")]
+    date = TODAY - datetime.timedelta(days=days)
+    again = f"payoke line 1 was last verified on {date}: run `flask destinations verify payoke`"
+    assert told == ([again] if missed else [])
+
+
+def test_the_latest_confirmation_counts_wherever_it_stands(file: Path, destinations: Destinations) -> None:
+    for moment in (NOW, NOW - datetime.timedelta(days=200)):
+        keep_if_verified(file, PAYOKE, step(), moment)
+    assert not [one for one in unverified(file, destinations, TODAY) if one.startswith("payoke")]
+
+
+@pytest.mark.parametrize("text", ["", "[{", '{"payoke": 1}', '[{"destination": "payoke", "line": 0, "date": "soon"}]'])
+def test_a_broken_file_is_one_warning_and_is_not_written_over(
+    file: Path, destinations: Destinations, text: str
+) -> None:
+    file.write_text(text)
+    [warning] = unverified(file, destinations, TODAY)
+    assert warning.startswith("VERIFIED_FILE cannot be read (ValidationError): mend it, or remove it")
+    with pytest.raises(ValueError, match="Verified"):
+        keep_if_verified(file, PAYOKE, step(), NOW)
+    assert file.read_text() == text
+
+
+def test_a_confirmation_for_a_line_that_is_gone_hurts_nobody(file: Path, destinations: Destinations) -> None:
+    keep_if_verified(file, Position("verify", destination="nobody", line=7), step(), NOW)
+    assert len(list(unverified(file, destinations, TODAY))) == 4
+    assert len(read_verified(file)) == 1
+
+
+@pytest.fixture
+def app(clips: object, file: Path) -> Flask:
+    return create_app(make_settings(verified_file=file))
+
+
+def test_the_webhook_writes_it_down_when_the_carrier_has_signed(app: Flask, file: Path) -> None:
+    url = "/voice/und/verify?destination=payoke"
+    assert app.test_client().post(url, data={"Digits": "1"}).status_code == 403
+    assert post(app, url, token="another", Digits="1").status_code == 403
+    assert not file.exists()
+    assert post(app, url, Digits="1").status_code == 200
+    assert confirmations(file, "payoke", 0) == 1
+
+
+def test_a_destination_that_does_not_exist_is_not_written_down(app: Flask, file: Path) -> None:
+    for url in ("/voice/und/verify?destination=nobody", "/voice/und/verify"):
+        response = post(app, url, Digits="1")
+        assert response.data.endswith(b"<Response />"), "the call ends, and rings nobody"
+    assert not file.exists()
+
+
+def test_the_start_and_the_check_warn(app: Flask, file: Path) -> None:
+    warning = "payoke line 1 was never verified: run `flask destinations verify payoke`"
+    assert warning in open_hotline(make_settings(verified_file=file)).warnings
+    code, output = run(app, "check")
+    assert code == 0
+    assert f"Warning: {warning}\n" in output
+    post(app, "/voice/und/verify?destination=payoke", Digits="1")
+    assert "payoke line 1" not in run(app, "check")[1]
+
+
+def test_without_the_setting_neither_warns(clips: object) -> None:
+    app = create_app(make_settings())
+    assert "verified" not in run(app, "check")[1]
+    assert not any("verified" in warning for warning in open_hotline(make_settings()).warnings)

@@ -1,0 +1,227 @@
+"""Settings: from the environment or from files, refused all at once, never shown."""
+
+from pathlib import Path
+
+import pytest
+
+from ivr.problems import BadFile
+from routes.settings.settings import read_settings
+
+GOOD = {
+    "TWILIO_AUTH_TOKEN": "secret-token",
+    "PUBLIC_URL": "https://hotline.example.org",
+    "HOTLINE_NUMBER": "+3222345678",
+}
+
+
+def problems(environ: dict[str, str]) -> str:
+    with pytest.raises(BadFile) as caught:
+        read_settings(environ)
+    return str(caught.value)
+
+
+def test_production_is_the_default() -> None:
+    assert not read_settings(GOOD).development
+
+
+def test_development_needs_nothing() -> None:
+    assert read_settings({"ENVIRONMENT": "development"}).signing_keys == []
+
+
+def test_production_names_everything_that_is_missing_at_once() -> None:
+    found = problems({})
+    assert all(name in found for name in GOOD)
+
+
+def test_what_is_missing_and_what_is_wrong_are_named_together() -> None:
+    found = problems({"PUBLIC_URL": "http://x.org", "HOTLINE_NUMBER": "112"})
+    assert all(name in found for name in GOOD)
+
+
+def test_every_bad_value_is_named_at_once_and_none_is_shown() -> None:
+    bad = {"PUBLIC_URL": "hotline/secret-path", "HOTLINE_NUMBER": "0470123456", "ENVIRONMENT": "staging-secret"}
+    found = problems(bad)
+    assert all(name in found for name in bad)
+    assert not any(value in found for value in bad.values())
+
+
+def test_a_secret_can_come_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("from-a-file\n")
+    environ = {name: value for name, value in GOOD.items() if name != "TWILIO_AUTH_TOKEN"}
+    settings = read_settings(environ | {"TWILIO_AUTH_TOKEN_FILE": str(tmp_path / "token")})
+    assert settings.signing_keys == ["from-a-file"]
+
+
+def test_a_file_that_is_not_there_is_a_problem_of_its_own(tmp_path: Path) -> None:
+    found = problems(GOOD | {"HOTLINE_NUMBER_FILE": str(tmp_path / "nothing"), "PUBLIC_URL": "nonsense"})
+    assert "HOTLINE_NUMBER_FILE: cannot be read" in found
+    assert "PUBLIC_URL" in found
+
+
+def test_several_tokens_are_separated_by_commas() -> None:
+    assert read_settings(GOOD | {"TWILIO_AUTH_TOKEN": "new, old,"}).signing_keys == ["new", "old"]
+
+
+KEYS = {"twilio": "TWILIO_AUTH_TOKEN", "signalwire": "SIGNALWIRE_SIGNING_KEY", "telnyx": "TELNYX_PUBLIC_KEY"}
+PUBLIC_KEY = "AlChZOExMMLYUdz4+JIkf5PwdU+hnAaTfz70eZyPtso="
+
+
+@pytest.mark.parametrize("scheme", KEYS)
+def test_production_needs_the_keys_of_the_chosen_scheme_and_of_no_other(scheme: str) -> None:
+    found = problems({"SIGNATURE_SCHEME": scheme})
+    assert [name for name in KEYS.values() if name in found] == [KEYS[scheme]]
+    assert "PUBLIC_URL" in found
+    assert "HOTLINE_NUMBER" in found
+
+
+@pytest.mark.parametrize("scheme", KEYS)
+def test_keys_of_every_scheme_can_be_several_and_come_from_a_file(scheme: str, tmp_path: Path) -> None:
+    (tmp_path / "keys").write_text(f"{PUBLIC_KEY}, {PUBLIC_KEY}\n")
+    settings = read_settings(
+        {**GOOD, "TWILIO_AUTH_TOKEN": "", "SIGNATURE_SCHEME": scheme, f"{KEYS[scheme]}_FILE": str(tmp_path / "keys")}
+    )
+    assert settings.signing_keys == [PUBLIC_KEY, PUBLIC_KEY]
+    assert PUBLIC_KEY not in repr(settings)
+
+
+def test_a_scheme_that_nobody_knows_is_named_with_everything_else() -> None:
+    found = problems({"SIGNATURE_SCHEME": "secret-scheme", "PUBLIC_URL": "nonsense"})
+    assert "SIGNATURE_SCHEME: Input should be 'twilio', 'signalwire' or 'telnyx'" in found
+    assert "PUBLIC_URL" in found
+    assert "secret-scheme" not in found
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "secret-key",
+        PUBLIC_KEY[:-4],
+        f"{PUBLIC_KEY[:9]}!{PUBLIC_KEY[9:]}",
+        f"{PUBLIC_KEY},ключ",
+        f"{PUBLIC_KEY},{PUBLIC_KEY[4:]}",
+    ],
+)
+def test_a_public_key_that_telnyx_never_showed_is_refused_at_the_start(key: str) -> None:
+    """Found in the middle of the night by a caller who is refused, it would be too late."""
+    found = problems(GOOD | {"SIGNATURE_SCHEME": "telnyx", "TELNYX_PUBLIC_KEY": key})
+    assert "TELNYX_PUBLIC_KEY: copy the account's public key" in found
+    assert key not in found
+
+
+@pytest.mark.parametrize(
+    "url", ["https://x.org/hotline", "https://x.org?a=b", "ftp://x.org", "https://é.org", "http://x.org"]
+)
+def test_an_address_that_the_carrier_could_not_sign_is_refused(url: str) -> None:
+    assert "PUBLIC_URL" in problems(GOOD | {"PUBLIC_URL": url})
+
+
+@pytest.mark.parametrize("account", ["AC123", "0a" * 17, "SK" + "0a" * 16, "AC" + "0g" * 16, "AC" + "٣" * 32])
+def test_an_account_that_the_carrier_would_not_know_is_refused_unseen(account: str) -> None:
+    found = problems(GOOD | {"TWILIO_ACCOUNT_SID": account})
+    assert "TWILIO_ACCOUNT_SID: must be AC" in found
+    assert account not in found
+
+
+@pytest.mark.parametrize("url", ["http://x.org/fallback.xml", "fallback.xml", "https://", "https://x.org/é.xml"])
+def test_a_fallback_that_the_carrier_could_not_fetch_safely_is_refused(url: str) -> None:
+    assert "FALLBACK_URL: must be the address of a document" in problems(GOOD | {"FALLBACK_URL": url})
+
+
+def test_what_the_command_line_needs_can_come_from_files_too(tmp_path: Path) -> None:
+    given = {"TWILIO_ACCOUNT_SID": "AC" + "0a" * 16, "FALLBACK_URL": "https://x.org/f.xml", "VERIFIED_FILE": "v.json"}
+    for name, value in given.items():
+        (tmp_path / name).write_text(f"{value}\n")
+    settings = read_settings(GOOD | {f"{name}_FILE": str(tmp_path / name) for name in given})
+    assert settings.twilio_account_sid == given["TWILIO_ACCOUNT_SID"]
+    assert settings.fallback_url == given["FALLBACK_URL"]
+    assert settings.verified_file == Path("v.json")
+
+
+NATIONAL = ["+3280012345", "+3290012345", "+3278055800", "+3278151234"]
+
+
+@pytest.mark.parametrize("number", ["022345678", "+32 2 234 56 78", "112", "anonymous", *NATIONAL])
+def test_a_number_that_may_not_place_calls_is_refused(number: str) -> None:
+    """In Belgium a caller ID is a geographic number; toll-free and special ones may not call."""
+    assert "HOTLINE_NUMBER" in problems(GOOD | {"HOTLINE_NUMBER": number})
+
+
+def test_secrets_do_not_show_when_settings_are_printed() -> None:
+    settings = read_settings(GOOD | {"DATABASE_URL": "postgresql://user:hidden@db/wayout"})
+    assert "secret-token" not in repr(settings)
+    assert "hidden" not in repr(settings)
+
+
+def test_a_called_number_can_belong_to_a_language() -> None:
+    settings = read_settings(GOOD | {"LANGUAGE_NUMBERS": "+3222345679=uk, +3222345670=nl"})
+    assert settings.language_numbers == {"+3222345679": "uk", "+3222345670": "nl"}
+
+
+@pytest.mark.parametrize("pairs", ["uk", "+3222345679", "0470=uk"])
+def test_a_called_number_that_is_written_wrongly_is_refused(pairs: str) -> None:
+    assert "LANGUAGE_NUMBERS" in problems(GOOD | {"LANGUAGE_NUMBERS": pairs})
+
+
+HASH = "scrypt:512:8:1$salt$" + "0" * 128
+
+
+def test_the_desk_has_a_password_and_keys_that_may_be_rotated() -> None:
+    settings = read_settings(GOOD | {"STAFF_PASSWORD_HASH": HASH, "SECRET_KEY": f"{'n' * 32}, {'o' * 32}"})
+    assert [key.get_secret_value() for key in settings.secret_key] == ["n" * 32, "o" * 32]
+
+
+def test_a_desk_without_a_key_is_a_problem_in_development_too() -> None:
+    assert "SECRET_KEY: the desk needs it" in problems({"ENVIRONMENT": "development", "STAFF_PASSWORD_HASH": HASH})
+
+
+def test_a_short_key_is_a_problem_and_not_shown() -> None:
+    found = problems(GOOD | {"STAFF_PASSWORD_HASH": HASH, "SECRET_KEY": f"{'n' * 32},short-secret"})
+    assert "SECRET_KEY: is shorter than 32 characters" in found
+    assert "short-secret" not in found
+
+
+@pytest.mark.parametrize(
+    "kept", ["no-hash-at-all", HASH[:-1], HASH.replace("$salt", ""), HASH.replace("512", "513"), f"md5{HASH[6:]}", "$$"]
+)
+def test_a_hash_that_cannot_be_read_is_a_problem_and_not_shown(kept: str) -> None:
+    """A shell that has replaced the dollar signs, for instance, or a number that scrypt does not take."""
+    found = problems(GOOD | {"STAFF_PASSWORD_HASH": kept, "SECRET_KEY": "k" * 32})
+    assert "STAFF_PASSWORD_HASH: is no hash of a password" in found
+    assert kept not in found
+
+
+@pytest.mark.parametrize("url", ["mysql://user:hidden@db/name", "sqlite://", "sqlite:///:memory:", "hidden", "://"])
+def test_a_database_that_nothing_can_be_counted_in_is_refused_unseen(url: str) -> None:
+    found = problems(GOOD | {"DATABASE_URL": url})
+    assert "DATABASE_URL: write sqlite:////folder/file.sqlite, or postgresql://" in found
+    assert "hidden" not in found
+
+
+@pytest.mark.parametrize(
+    "url", ["postgres://db/name", "postgresql://u:p@db/name?sslmode=require", "sqlite:////a/b.sqlite"]
+)
+def test_a_database_can_be_a_file_or_a_postgresql_as_hosts_write_it(url: str) -> None:
+    assert read_settings(GOOD | {"DATABASE_URL": url}).database == url
+
+
+@pytest.mark.parametrize("off", ["off", ""])
+def test_statistics_can_be_switched_off(off: str) -> None:
+    assert read_settings({"ENVIRONMENT": "development", "DATABASE_URL": off}).database is None
+
+
+def test_without_a_database_only_a_developers_machine_counts() -> None:
+    """In a file that git ignores. A server in production may write nowhere unless it is told."""
+    assert read_settings(GOOD).database is None
+    assert str(read_settings({"ENVIRONMENT": "development"}).database).endswith("/.cache/statistics.sqlite")
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "4000", "two years"])
+def test_days_that_make_no_sense_are_refused(days: str) -> None:
+    assert "STATISTICS_DAYS" in problems(GOOD | {"STATISTICS_DAYS": days})
+
+
+@pytest.mark.parametrize("token", ["short", "with a space in it", "äöüäöüäöüäöüäöüäöü", ""])
+def test_a_token_that_could_be_guessed_or_not_be_sent_is_refused_unseen(token: str) -> None:
+    found = problems(GOOD | {"METRICS_TOKEN": token})
+    assert "METRICS_TOKEN: make up a token" in found
+    assert not token or token not in found

@@ -1,0 +1,138 @@
+"""`flask rehearse`: simulated callers at a terminal, and what is counted of them."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from flask import Flask
+
+from ivr.destinations import BRUSSELS_TIME
+from ivr.engine import advance
+from ivr.position import Heard, Position
+from ivr.step import Event, Step
+from ivr.tree import Tree
+from routes.statistics.cells import SECONDS, Counts, Taken, bucket
+from routes.statistics.recorder import Statistics
+from tests.routes.simulator.callers.rehearsing import by, counted, run
+
+DERIVED = {"seconds", "keys", "waits", "went on"}
+"""What is counted of a step besides its events."""
+
+
+def began(found: Counts) -> list[datetime]:
+    """The hour of each call, in Belgian time."""
+    hours = by(found, "hour", event="call")
+    return [datetime.fromisoformat(f"{hour}:00+00:00").astimezone(BRUSSELS_TIME) for (hour,) in hours.elements()]
+
+
+def test_the_end_tells_what_came_of_all_calls(app: Flask) -> None:
+    result = run(app)
+    assert result.exit_code == 0
+    assert re.search(r"^40 calls, \d+ steps, in [\d.]+ seconds: \d+ steps a second\.$", result.output, re.MULTILINE)
+    ended = {
+        name: int(n) for name, n in re.findall(r"^  (the \w+ (?:hung up|closed the line)) +(\d+)", result.output, re.M)
+    }
+    assert sum(ended.values()) == 40
+    spoken = re.findall(r"^  (\w\w|none chosen) +\d+ +\d+% of (\d+)$", result.output, re.M)
+    assert sum(int(n) for _, n in spoken) == 40
+    assert len(spoken) > 10
+    assert "Nothing was counted, since DATABASE_URL names no database." in result.output
+
+
+def test_the_counters_are_exactly_those_of_the_events(counting: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By event, language and how it ended; and nothing is counted as a real call."""
+    taken: list[Taken] = []
+    monkeypatch.setattr(Statistics, "count", _kept(taken, Statistics.count))
+    assert run(counting, "--seed", "1").exit_code == 0
+    events = Counter((one.what, one.language, _outcome(one, step)) for step in taken for one in step.step.events)
+    found = by(counted(counting), "event", "language", "outcome")
+    assert found["call", "und", ""] == 40
+    assert {cell: n for cell, n in found.items() if cell[0] not in DERIVED} == events
+    assert {what for what, *_ in found} >= DERIVED
+    assert counted(counting, rehearsal=False) == {}
+
+
+def _outcome(event: Event, taken: Taken) -> str:
+    if event.what == "reached":
+        return "first" if taken.watch else "again"
+    return "" if event.what == "rings" else event.detail
+
+
+def _kept(taken: list[Taken], count: Callable[[Statistics, Taken], None]) -> Callable[[Statistics, Taken], None]:
+    def keep(statistics: Statistics, one: Taken) -> None:
+        taken.append(one)
+        count(statistics, one)
+
+    return keep
+
+
+def test_the_callers_side_tells_the_same_as_the_counters(counting: Flask) -> None:
+    """The end of the command is made of what callers met, not of what was counted."""
+    output = run(counting).output
+    [(told, half)] = re.findall(r"reached a person +(\d+) +\d+% +half of them within (\d+) seconds", output)
+    found = counted(counting)
+    reached = by(found, "outcome", event="reached")["first",]
+    assert reached == int(told) > 10
+    waits = by(found, "outcome", event="seconds")
+    assert waits.total() == reached
+    assert waits[bucket(int(half), SECONDS),]
+    assert len(waits) > 3, "people do not all take the same time"
+
+
+def test_a_month_is_spread_over_a_month(counting: Flask) -> None:
+    result = run(counting, "--calls", "60", "--spread", "30d")
+    assert re.search("see `flask stats --rehearsals --from 2026-03-0[1-3]`", result.output)
+    moments = began(counted(counting))
+    assert len(moments) == 60
+    assert len({moment.date() for moment in moments}) > 20
+    assert max(moments).date() >= date(2026, 3, 29)
+
+
+def test_calls_that_are_not_spread_are_made_at_one_moment_in_belgian_time(counting: Flask) -> None:
+    run(counting)
+    assert set(began(counted(counting))) == {datetime(2026, 3, 31, 10, tzinfo=UTC)}
+
+
+def test_opening_hours_are_those_of_the_moment(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step of the engine is told the moment of the call."""
+    moments: list[datetime] = []
+
+    def advances(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step:
+        moments.append(now)
+        return advance(tree, position, heard, now)
+
+    monkeypatch.setattr("routes.webhook.steps.engine.advance", advances)
+    run(app, "--calls", "3")
+    assert {moment.date() for moment in moments} == {date(2026, 3, 31)}
+    assert len(set(moments)) > 10
+
+
+def test_without_seconds_no_time_passes(counting: Flask) -> None:
+    output = run(counting, "--no-seconds").output
+    assert "within" not in output
+    assert by(counted(counting), "outcome", event="seconds").keys() == {("10",)}
+
+
+@pytest.mark.parametrize("language", ["en", "hu"])
+def test_every_caller_chooses_the_language_that_was_asked_for(counting: Flask, language: str) -> None:
+    """One is on the first page, the other on the second."""
+    assert run(counting, "--language", language).exit_code == 0
+    chosen = by(counted(counting), "language", event="language")
+    assert chosen.keys() == {(language,)}
+    assert chosen.total() > 25
+
+
+def test_the_same_seed_and_moment_are_the_same_calls(counting: Flask) -> None:
+    run(counting, "--spread", "7d")
+    once = counted(counting)
+    run(counting, "--spread", "7d")
+    assert counted(counting) == Counter({cell: 2 * n for cell, n in once.items()})
+
+
+def test_another_seed_makes_other_calls(counting: Flask) -> None:
+    run(counting)
+    once = counted(counting)
+    run(counting, "--seed", "1001")
+    assert counted(counting) != Counter({cell: 2 * n for cell, n in once.items()})

@@ -1,0 +1,106 @@
+"""Whatever breaks, the caller hears an apology in their language, and the helpline rings."""
+
+import logging
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from ivr.loading import load_tree
+from ivr.node import Node
+from ivr.step import Step
+from ivr.turn import Turn
+from routes.call.hotline import Hotline
+from routes.simulator.handset import Handset, Line, State
+from routes.webhook.apology import without_values
+from tests.conftest import make_settings
+
+SECRET = "+32470123456 typed 1499"
+
+
+class Broken(Node):
+    """A node that fails, and says in its error what no log may keep."""
+
+    def enter(self, turn: Turn) -> Step:
+        raise RuntimeError(SECRET)
+
+    hear = silent = dialled = enter  # type: ignore[assignment]
+
+
+def broken_app(node: str) -> Flask:
+    app = create_app(make_settings())
+    hotline: Hotline = app.extensions["hotline"]
+    object.__setattr__(hotline, "tree", replace(hotline.tree, nodes={**hotline.tree.nodes, node: Broken()}))
+    return app
+
+
+def words(app: Flask, handset: Handset) -> list[str]:
+    texts = app.extensions["hotline"].texts_of_clips
+    return [texts[sound.file].words for sound in handset.sounds]
+
+
+@pytest.mark.parametrize("node", [name for name in load_tree().nodes if name not in ("languages", "whisper", "verify")])
+def test_a_caller_is_put_through_to_the_helpline_wherever_it_breaks(node: str, clips: object) -> None:
+    app = broken_app(node)
+    handset = Handset(app)
+    handset.call()
+    handset.carrier.exchanges.clear()
+    handset._caller.fetch(f"/voice/nl/{node}", Digits="")
+    handset._settle()
+    assert handset.ringing is not None
+    assert handset.ringing.uri == "tel:+3278055800"
+    assert words(app, handset)[0].startswith("Sorry")
+
+
+def test_a_call_that_breaks_at_the_first_step_is_apologised_for_in_several_languages(clips: object) -> None:
+    app = broken_app("languages")
+    handset = Handset(app)
+    handset.call()
+    assert handset.state is State.RINGING
+    assert len(words(app, handset)) == 3
+
+
+def test_when_the_helpline_does_not_answer_then_the_caller_is_told_to_dial_112(clips: object) -> None:
+    app = broken_app("main")
+    handset = Handset(app)
+    handset.call()
+    handset.press("3")
+    handset.ends(Line.NO_ANSWER)
+    assert handset.state is State.OVER
+    assert "112" in words(app, handset)[0]
+
+
+def test_a_broken_whisper_connects_the_caller_all_the_same(clips: object) -> None:
+    app = create_app(make_settings())
+    hotline: Hotline = app.extensions["hotline"]
+    handset = Handset(app)
+    handset.call()
+    handset.press("221")
+    whisper = hotline.tree.nodes["whisper"]
+    object.__setattr__(whisper, "known", "no such prompt")
+    handset.picks_up()
+    assert handset.state is State.TALKING
+
+
+def test_a_log_keeps_where_it_broke_and_not_what_was_typed(clips: object, caplog: pytest.LogCaptureFixture) -> None:
+    handset = Handset(broken_app("main"))
+    handset.call()
+    with caplog.at_level(logging.DEBUG):
+        handset.press("2")
+    assert "RuntimeError in enter" in caplog.text
+    assert "32470123456" not in caplog.text
+    assert "1499" not in caplog.text
+
+
+def test_an_error_is_told_by_its_kind_and_place() -> None:
+    with pytest.raises(ValueError, match="typed") as caught:
+        raise ValueError(SECRET)
+    told = without_values(caught.value)
+    assert "ValueError in test_an_error" in told
+    assert SECRET not in told
+
+
+def test_an_error_page_tells_nothing(app: Flask) -> None:
+    response = app.test_client().get("/no/such/page?From=%2B32470123456")
+    assert response.data == b"404 Not Found\n"

@@ -1,0 +1,54 @@
+"""Nothing that tells of a caller leaves the call: not in a log, a URL, or a file."""
+
+import logging
+import re
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+
+from routes.simulator.handset import Handset
+from routes.webhook.logs import NoQueries
+from tests.routes.server import Server
+
+CALLER, CALL_ID, POSTCODE = "+32470123456", "CA0123456789abcdef0123456789abcdef", "8421"
+PRIVATE = (CALLER.removeprefix("+"), CALL_ID, POSTCODE)
+
+
+def test_a_server_under_way_writes_nothing_about_a_caller(clips: Path) -> None:
+    form = {"From": CALLER, "Caller": CALLER, "CallSid": CALL_ID, "To": "+3222345678"}
+    with Server() as server:
+        server.post("/voice", form)
+        server.post("/voice/nl/speak", form | {"Digits": "4"})
+        document = server.post("/voice/nl/postcode", form | {"Digits": POSTCODE})
+        server.post("/voice/nl/main?attempt=x", form)
+        server.get(f"/voice?{urlencode(form)}")
+        server.get(f"/nothing?{urlencode(form)}")
+    assert "+3232011690" in document  # 8421 is in Flanders: Payoke rings
+    for private in PRIVATE:
+        assert private not in document
+        assert private not in server.output
+    assert "step failed at nl/main: ValueError" in server.output, "what breaks is logged, and that alone of a call"
+    assert "payoke" not in server.output
+
+
+def test_no_step_of_any_golden_call_carries_the_caller(golden_documents: str) -> None:
+    assert "anonymous" not in golden_documents
+    assert not re.search(r"CA[0-9a-f]{32}", golden_documents)
+
+
+@pytest.fixture
+def golden_documents(app: Flask) -> str:
+    handset = Handset(app)
+    handset.call()
+    handset.press("2248421")
+    return "".join(exchange.url + exchange.twiml for exchange in handset.carrier.exchanges)
+
+
+def test_a_logged_request_line_loses_its_query() -> None:
+    record = logging.LogRecord(
+        "werkzeug", 20, "", 1, '"%s" %s', ("GET /voice?From=%2B32470123456 HTTP/1.1", "405"), None
+    )
+    assert NoQueries().filter(record)
+    assert record.getMessage() == '"GET /voice HTTP/1.1" 405'
