@@ -74,7 +74,9 @@ def application(hotline: Hotline) -> Flask:
 
 
 def _open_what_is_set(app: Flask, settings: Settings, statistics: Statistics) -> None:
-    """What most workers can do without. Imported here: each of these brings libraries that nothing else needs."""
+    """What most workers can do without. Imported here: each of these brings libraries that nothing
+    else needs.
+    """
     if settings.metrics_token:
         from routes.statistics.metrics import metrics_routes
 
@@ -90,7 +92,9 @@ def _open_what_is_set(app: Flask, settings: Settings, statistics: Statistics) ->
 
 
 def _statistics_warnings(settings: Settings, statistics: Statistics) -> Iterator[str]:
-    """A server opens its counters at once; a command at a terminal leaves them alone, unless it uses them."""
+    """A server opens its counters at once; a command at a terminal leaves them alone, unless it
+    uses them.
+    """
     if settings.database_url is None and not settings.development:
         yield NO_DATABASE
     if click.get_current_context(silent=True) is None and (problem := statistics.open()):
@@ -114,7 +118,11 @@ def open_hotline(settings: Settings | None = None) -> Hotline:
     library = Library(languages, settings.clips_folder)
     hotline = Hotline(settings, tree, tree, catalogues, dict(languages), library)
     problems += _check(hotline)
-    offered = None if problems else _read(lambda: offer_audible(offer_live(offer_interpreters(hotline))), problems)
+    offered = (
+        None
+        if problems
+        else _read(lambda: offer_audible(offer_live(offer_interpreters(hotline))), problems)
+    )
     if offered is None:
         raise CannotStart(problems)
     return offered
@@ -135,7 +143,9 @@ def _read(read: Callable[[], Read], problems: list[Problem], file: str = "") -> 
 
 def _check(hotline: Hotline) -> Iterator[Problem]:
     """Problems between the files: what the tree wants to say, and what there is to say it with."""
-    yield from (Problem(*fault) for fault in check_catalogues(hotline.catalogues, hotline.tree.offered))
+    yield from (
+        Problem(*fault) for fault in check_catalogues(hotline.catalogues, hotline.tree.offered)
+    )
     yield from _check_languages(hotline)
     unsayable = list(_unsayable(hotline))
     yield from unsayable
@@ -159,8 +169,12 @@ def _check_languages(hotline: Hotline) -> Iterator[Problem]:
         if language not in hotline.languages:
             yield Problem("languages.toml", language, "is on a language page but has no entry here")
         if language not in hotline.catalogues.languages:
-            yield Problem("catalogues", f"{language}.po", "is missing: the language is on a language page")
+            yield Problem(
+                "catalogues", f"{language}.po", "is missing: the language is on a language page"
+            )
     numbers = hotline.settings.language_numbers
-    for language in dict.fromkeys(one for number in numbers for one in hotline.settings.languages_of(number)):
+    for language in dict.fromkeys(
+        one for number in numbers for one in hotline.settings.languages_of(number)
+    ):
         if language not in hotline.tree.offered:
             yield Problem("environment", "LANGUAGE_NUMBERS", f"{language!r} is on no language page")

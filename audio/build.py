@@ -64,4 +64,6 @@ def _try(library: Library, text: Text, source: Source) -> str:
 def _sound(library: Library, text: Text, source: Source) -> AudioSegment:
     if source.master:
         return library.masters.read(text)
-    return ENGINES[EMBEDDED]().speak(lexicon(text.language).spoken(text.words, EMBEDDED), text.language, source.voice)
+    return ENGINES[EMBEDDED]().speak(
+        lexicon(text.language).spoken(text.words, EMBEDDED), text.language, source.voice
+    )

@@ -58,13 +58,18 @@ def is_whole(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             head = file.read(8)
-        return head.startswith(b"RIFF") and int.from_bytes(head[4:], "little") + 8 == path.stat().st_size
+        return (
+            head.startswith(b"RIFF")
+            and int.from_bytes(head[4:], "little") + 8 == path.stat().st_size
+        )
     except OSError:
         return False
 
 
 def fault(path: Path) -> str:
-    """What is wrong with a clip, if anything, in a few words. Only a clip as `encode` makes it is one."""
+    """What is wrong with a clip, if anything, in a few words. Only a clip as `encode` makes it is
+    one.
+    """
     try:
         samples, head = _data(path), path.read_bytes()[8:]
     except FileNotFoundError:

@@ -26,14 +26,19 @@ def ready() -> str:
         found = None
     if found is None:
         wanted = os.environ.get("IMAGEIO_FFMPEG_EXE")
-        cure = f"IMAGEIO_FFMPEG_EXE is {wanted!r}" if wanted else "run `make clean`, then `make install`"
+        cure = (
+            f"IMAGEIO_FFMPEG_EXE is {wanted!r}"
+            if wanted
+            else "run `make clean`, then `make install`"
+        )
         raise FileNotFoundError(f"ffmpeg is missing: {cure}")
     AudioSegment.converter = found
     return found
 
 
 def read(path: Path) -> AudioSegment:
-    """A recording of any common format, mono, at the studio's rate. Raises ValueError for anything else,
+    """A recording of any common format, mono, at the studio's rate. Raises ValueError for anything
+    else,
     and for a damaged one: ffmpeg would leave a hole in the words and go on.
     """
     form = ["-map", "0:a:0", "-ac", "1", "-ar", str(STUDIO_RATE), "-f", "wav", "-"]
@@ -49,4 +54,6 @@ def write_opus(sound: AudioSegment, path: Path) -> None:
     """A master as Opus: small, and no telephone can tell it from the original."""
     ready()
     rate = ["-ac", "1", "-ar", str(STUDIO_RATE), "-b:a", "32k"]
-    sound.export(path, format="opus", codec="libopus", parameters=[*rate, "-map_metadata", "-1"]).close()
+    sound.export(
+        path, format="opus", codec="libopus", parameters=[*rate, "-map_metadata", "-1"]
+    ).close()

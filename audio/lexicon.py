@@ -48,13 +48,17 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def scaffold(language: str, folder: Path = HERE) -> Path:
-    """Write an empty lexicon of a language, with its digits where num2words (a tool of ours) knows them.
+    """Write an empty lexicon of a language, with its digits where num2words (a tool of ours) knows
+    them.
 
     Raises FileExistsError when there is one.
     """
     path = folder / f"{language}.toml"
     with path.open("x", encoding="utf-8") as file:
-        file.write(f"digits = {json.dumps(_digits(language), ensure_ascii=False)}  # 0 to 9, in words\n\n[words]\n")
+        file.write(
+            f"digits = {json.dumps(_digits(language), ensure_ascii=False)}  # 0 to 9, in "
+            "words\n\n[words]\n"
+        )
         file.writelines(f'"{name}" = "{name}"  # as it sounds\n' for name in NAMES)
     return path
 

@@ -28,7 +28,10 @@ class Library:
     """The clips of a folder. A clip is named by all that makes its sound, so it never changes."""
 
     def __init__(
-        self, languages: Mapping[str, Language], folder: Path = FOLDER, masters: Masters | None = None
+        self,
+        languages: Mapping[str, Language],
+        folder: Path = FOLDER,
+        masters: Masters | None = None,
     ) -> None:
         self.folder = folder
         self.masters = masters or Masters()
@@ -56,7 +59,11 @@ class Library:
 
     def missing(self, texts: Iterable[Text]) -> list[Text]:
         """The texts whose best clip is not there yet."""
-        return [text for text in dict.fromkeys(texts) if (best := self.best(text)) and not self.has(best)]
+        return [
+            text
+            for text in dict.fromkeys(texts)
+            if (best := self.best(text)) and not self.has(best)
+        ]
 
     def best(self, text: Text) -> Source | None:
         """The best source of a text, whether its clip is made or not."""

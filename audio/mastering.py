@@ -53,7 +53,9 @@ def active_level(speech: AudioSegment) -> float:
 
 
 def level_master(speech: AudioSegment) -> AudioSegment:
-    """Speech of any engine or microphone, trimmed and at one level. Raises ValueError when it is silent."""
+    """Speech of any engine or microphone, trimmed and at one level. Raises ValueError when it is
+    silent.
+    """
     trimmed = _trim(speech.set_channels(1))
     return _level(trimmed)
 

@@ -1,8 +1,8 @@
 """Masters: studio-quality recordings, human or synthetic, each of exactly one text.
 
-audio/masters/<language>/<name>.opus, and beside them provenance.json: for each name, of which text it is
-(by digest), who or what speaks, and who has listened. A master whose text has changed is stale: it stays
-until it is recorded anew, and is never played.
+audio/masters/<language>/<name>.opus, and beside them provenance.json: for each name, of which text
+it is (by digest), who or what speaks, and who has listened. A master whose text has changed is
+stale: it stays until it is recorded anew, and is never played.
 """
 
 import datetime
@@ -26,7 +26,8 @@ HUMAN = "recording"
 
 
 class Provenance(BaseModel):
-    """Where a master comes from. text: digest of its words. spoken: digest of what an engine was given.
+    """Where a master comes from. text: digest of its words. spoken: digest of what an engine was
+    given.
     sha256: of the file. reviewed_by: who has listened to it and found it good.
     """
 
@@ -68,7 +69,9 @@ class Masters:
         self.unreadable: dict[str, str] = {}
         for path in sorted(folder.glob("*/provenance.json")):
             try:
-                self.all |= {(path.parent.name, name): one for name, one in read_provenance(path).items()}
+                self.all |= {
+                    (path.parent.name, name): one for name, one in read_provenance(path).items()
+                }
             except ValueError as error:
                 self.unreadable[path.parent.name] = str(error)
 
@@ -82,11 +85,17 @@ class Masters:
 
     def _place(self, text: Text) -> tuple[str, str] | None:
         """Of several masters that say this text now, a person's is best, then the first by name."""
-        current = [place for place in self._by_text.get(text.digest, ()) if self.all[place].is_of(text)]
-        return min(current, key=lambda place: (self.all[place].engine != HUMAN, place), default=None)
+        current = [
+            place for place in self._by_text.get(text.digest, ()) if self.all[place].is_of(text)
+        ]
+        return min(
+            current, key=lambda place: (self.all[place].engine != HUMAN, place), default=None
+        )
 
     def of(self, text: Text) -> Provenance | None:
-        """The provenance of the master that says this text now; None when there is none, or a stale one."""
+        """The provenance of the master that says this text now; None when there is none, or a stale
+        one.
+        """
         place = self._place(text)
         return self.all[place] if place else None
 
@@ -97,13 +106,16 @@ class Masters:
         raise KeyError(text)
 
     def read(self, text: Text) -> AudioSegment:
-        """The master that says this text, as it was kept. Raises ValueError for a missing or damaged file:
-        ffmpeg would play what is left of it.
+        """The master that says this text, as it was kept. Raises ValueError for a missing or
+        damaged file: ffmpeg would play what is left of it.
         """
         path = self.path(text)
         if not self.is_whole((text.language, path.stem)):
             state = "damaged" if path.exists() else "missing"
-            raise ValueError(f"masters/{text.language}/{path.name} is {state}: get it from the repository or record it")
+            raise ValueError(
+                f"masters/{text.language}/{path.name} is {state}: get it from the repository or "
+                "record it"
+            )
         return read(path)
 
     def is_whole(self, place: tuple[str, str]) -> bool:
@@ -119,10 +131,16 @@ class Masters:
 
     def stale(self, texts: Mapping[tuple[str, str], Text]) -> Iterable[tuple[str, str]]:
         """(language, name) of masters that no longer say what their prompt says."""
-        return [place for place, one in self.all.items() if place in texts and not one.is_of(texts[place])]
+        return [
+            place
+            for place, one in self.all.items()
+            if place in texts and not one.is_of(texts[place])
+        ]
 
     def add(self, name: str, text: Text, sound: AudioSegment, origin: Origin) -> None:
-        """Keep a master under a name; whatever was there before is replaced, or stays if this fails."""
+        """Keep a master under a name; whatever was there before is replaced, or stays if this
+        fails.
+        """
         if problem := self.unreadable.get(text.language):
             raise ValueError(problem)
         path = self._file((text.language, name))
@@ -146,7 +164,9 @@ class Masters:
 
 
 def read_provenance(path: Path) -> dict[str, Provenance]:
-    """Name -> provenance. Raises ValueError for a file that cannot be read, naming file, entry and reason."""
+    """Name -> provenance. Raises ValueError for a file that cannot be read, naming file, entry and
+    reason.
+    """
     try:
         return _FILE.validate_json(path.read_bytes())
     except ValidationError as error:
@@ -155,14 +175,19 @@ def read_provenance(path: Path) -> dict[str, Provenance]:
     except OSError as error:
         reason = str(error.strerror)
     raise ValueError(
-        f"masters/{path.parent.name}/{path.name} cannot be read, so its masters are not played: {reason}. "
+        f"masters/{path.parent.name}/{path.name} cannot be read, so its masters are not played: "
+        f"{reason}. "
         "Get it from the repository"
     )
 
 
 def spoken_digest(text: Text, engine: str) -> str:
     """Names what an engine is given to read; nothing for a person, who reads the text itself."""
-    return "" if engine == HUMAN else digest(text.language, lexicon(text.language).spoken(text.words, engine))
+    return (
+        ""
+        if engine == HUMAN
+        else digest(text.language, lexicon(text.language).spoken(text.words, engine))
+    )
 
 
 _FILE = TypeAdapter(dict[str, Provenance])

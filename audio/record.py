@@ -27,12 +27,16 @@ class Recorded:
 
 
 def engine_of(language: Language) -> str | None:
-    """The best engine that has a voice for a language and is installed; the embedded one is no studio."""
+    """The best engine that has a voice for a language and is installed; the embedded one is no
+    studio.
+    """
     names = (name for name in language.voices if name in ENGINES and name != EMBEDDED)
     return next((name for name in names if ENGINES[name].available()), None)
 
 
-def to_record(masters: Masters, texts: Mapping[Place, Text], engine: str, *, only_stale: bool) -> list[Place]:
+def to_record(
+    masters: Masters, texts: Mapping[Place, Text], engine: str, *, only_stale: bool
+) -> list[Place]:
     """The places whose master is missing, stale, damaged, or neither a person's nor this engine's."""
     stale = set(masters.stale(texts))
     if only_stale:
@@ -48,7 +52,11 @@ def _is_worse(masters: Masters, place: Place, engine: str) -> bool:
 
 
 def record(
-    masters: Masters, texts: Mapping[Place, Text], engine: str, voices: Mapping[str, str], today: datetime.date
+    masters: Masters,
+    texts: Mapping[Place, Text],
+    engine: str,
+    voices: Mapping[str, str],
+    today: datetime.date,
 ) -> Iterator[Recorded]:
     """Speak and keep every text. voices: language -> the engine's voice."""
     speaker = ENGINES[engine]()
@@ -56,7 +64,9 @@ def record(
         try:
             spoken = lexicon(language).spoken(text.words, engine)
             sound = level_master(speaker.speak(spoken, language, voices[language]))
-            how = Origin(engine, speaker.release, voices[language], today, spoken_digest(text, engine))
+            how = Origin(
+                engine, speaker.release, voices[language], today, spoken_digest(text, engine)
+            )
             masters.add(name, text, sound, how)
         except (EngineError, PydubException, ValueError, OSError) as error:
             yield Recorded((language, name), str(error).splitlines()[0])

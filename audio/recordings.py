@@ -29,11 +29,17 @@ def take_in(
 ) -> Iterator[Taken]:
     """Every recording of a folder, in order. texts: name -> what the file of that name must say."""
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in FORMATS and not path.name.startswith("."):  # macOS writes ._name besides
-            yield Taken(path.stem, tuple(_take_in(masters, path, texts.get(path.stem), speaker, today)))
+        if path.suffix.lower() in FORMATS and not path.name.startswith(
+            "."
+        ):  # macOS writes ._name besides
+            yield Taken(
+                path.stem, tuple(_take_in(masters, path, texts.get(path.stem), speaker, today))
+            )
 
 
-def _take_in(masters: Masters, path: Path, text: Text | None, speaker: str, today: datetime.date) -> Iterator[str]:
+def _take_in(
+    masters: Masters, path: Path, text: Text | None, speaker: str, today: datetime.date
+) -> Iterator[str]:
     if text is None:
         yield "no prompt has this name: the booklet says which there are"
         return

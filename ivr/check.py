@@ -26,7 +26,9 @@ def check(tree: Tree, hotline: str, destinations: str) -> list[Problem]:
     """
     found = [(hotline, *where) for rule in _TREE_RULES for where in rule(tree)]
     for name, node in tree.nodes.items():
-        found += [(hotline, f"nodes.{name}", text) for rule in _NODE_RULES for text in rule(tree, node)]
+        found += [
+            (hotline, f"nodes.{name}", text) for rule in _NODE_RULES for text in rule(tree, node)
+        ]
     found += [(destinations, *where) for rule in (_regions, _interpreters) for where in rule(tree)]
     return [Problem(*where) for where in found]
 
@@ -50,7 +52,10 @@ def _goes(tree: Tree) -> Iterator[tuple[str, str]]:
         if name not in tree.nodes:
             yield f"goes.{entry}", f"there is no node {name!r}"
         elif not isinstance(tree.nodes[name], kinds.get(entry, Node)):
-            yield f"goes.{entry}", f"node {name!r} is not of the kind {kinds[entry].__name__.lower()}"
+            yield (
+                f"goes.{entry}",
+                f"node {name!r} is not of the kind {kinds[entry].__name__.lower()}",
+            )
 
 
 def _undecided(tree: Tree) -> Iterator[tuple[str, str]]:
@@ -85,7 +90,10 @@ def _depth(tree: Tree) -> Iterator[tuple[str, str]]:
         while parent != tree.goes.main and (parent := tree.parents.get(parent, tree.goes.main)):
             level += 1
         if isinstance(node, Menu) and level > DEEPEST:
-            yield f"nodes.{name}", f"is a menu on level {level}; callers get lost below level {DEEPEST}"
+            yield (
+                f"nodes.{name}",
+                f"is a menu on level {level}; callers get lost below level {DEEPEST}",
+            )
 
 
 def _targets(tree: Tree, node: Node) -> Iterator[str]:
@@ -152,7 +160,10 @@ def _interpreters(tree: Tree) -> Iterator[tuple[str, str]]:
     for name, destination in tree.destinations.items():
         for language in destination.interpreters:
             if language not in tree.offered:
-                yield f"{name}.interpreters", f"{language} stands on no language page, so no caller speaks it here"
+                yield (
+                    f"{name}.interpreters",
+                    f"{language} stands on no language page, so no caller speaks it here",
+                )
 
 
 _TREE_RULES: tuple[Callable[[Tree], Iterator[tuple[str, str]]], ...] = (

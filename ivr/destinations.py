@@ -56,7 +56,10 @@ def _check_number(number: str) -> None:
             "give an ordinary number (tel:+32...) or a SIP trunk that carries it (sip:112@...)"
         )
     if phonenumber_problem(number):
-        raise ValueError(f"{number!r} {phonenumber_problem(number)}: write it as +32 and the rest, without spaces")
+        raise ValueError(
+            f"{number!r} {phonenumber_problem(number)}: write it as +32 and the rest, without "
+            "spaces"
+        )
 
 
 def phonenumber_problem(number: str) -> str:
@@ -98,7 +101,11 @@ class Line(BaseModel):
 
     def next_change(self, now: datetime) -> datetime | None:
         """When the line opens or closes next, in Belgian time; None when it never does."""
-        return OpeningHours(self.hours, country="BE").next_change(now.astimezone(BRUSSELS_TIME)) if self.hours else None
+        return (
+            OpeningHours(self.hours, country="BE").next_change(now.astimezone(BRUSSELS_TIME))
+            if self.hours
+            else None
+        )
 
 
 class Destination(BaseModel):
@@ -108,7 +115,8 @@ class Destination(BaseModel):
     whisper: the languages in which the one who picks up is told of the call, one after the other.
     languages: the languages that they speak with callers; empty when nobody has told us.
     together: whether all their open lines ring at once, instead of one after the other.
-    interpreters: a caller's language -> the line of an interpreter whom whoever picks up can ask to join.
+    interpreters: a caller's language -> the line of an interpreter whom whoever picks up can ask to
+    join.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -124,7 +132,9 @@ class Destination(BaseModel):
 
     @model_validator(mode="after")
     def _ring_alike(self) -> "Destination":
-        """Telephone and SIP lines are not mixed, since a carrier may refuse that (Twilio, Studio, Connect Call To)."""
+        """Telephone and SIP lines are not mixed, since a carrier may refuse that (Twilio, Studio,
+        Connect Call To).
+        """
         kinds = {(line.whisper, line.uri.partition(":")[0]) for line in self.lines}
         if self.together and (len(kinds) > 1 or len(self.lines) > MOST_TOGETHER):
             raise ValueError(
@@ -137,7 +147,9 @@ class Destination(BaseModel):
     @classmethod
     def _short_form(cls, lines: Any) -> Any:
         return (
-            [{"uri": line} if isinstance(line, str) else line for line in lines] if isinstance(lines, list) else lines
+            [{"uri": line} if isinstance(line, str) else line for line in lines]
+            if isinstance(lines, list)
+            else lines
         )
 
 

@@ -22,7 +22,9 @@ def outline(tree: Tree, language: str, words: Words) -> str:
     lines = [tree.goes.start]
     if isinstance(start, Languages):
         keys = (
-            f"{key} {one}" for page in range(1, len(start.pages) + 1) for key, one in start.page(tree, page).items()
+            f"{key} {one}"
+            for page in range(1, len(start.pages) + 1)
+            for key, one in start.page(tree, page).items()
         )
         lines.append(f"    {', '.join(keys)}")
     lines += _branch(tree, tree.goes.main, language, words, 0, set())
@@ -33,7 +35,13 @@ def outline(tree: Tree, language: str, words: Words) -> str:
 
 
 def _branch(
-    tree: Tree, name: str, language: str, words: Words, depth: int, seen: set[str], region: Region | None = None
+    tree: Tree,
+    name: str,
+    language: str,
+    words: Words,
+    depth: int,
+    seen: set[str],
+    region: Region | None = None,
 ) -> Iterator[str]:
     node, indent = tree.nodes[name], "    " * depth
     if depth == 0:
@@ -84,7 +92,9 @@ def mermaid(tree: Tree) -> str:
     lines = ["flowchart LR"]
     lines += [f"    {_box(name, node)}" for name, node in tree.nodes.items()]
     for name, node in tree.nodes.items():
-        lines += [f'    {_id(name)} -->|"{_arrow(how)}"| {_id(to)}' for how, to in _drawn(node).items()]
+        lines += [
+            f'    {_id(name)} -->|"{_arrow(how)}"| {_id(to)}' for how, to in _drawn(node).items()
+        ]
     return "\n".join(lines)
 
 
@@ -94,7 +104,9 @@ def _drawn(node: Node) -> dict[str, str]:
 
 
 def _arrow(how: str) -> str:
-    return {"goes": "a language", "stays": "stays", "exhausted": "silence"}.get(how, how.removeprefix("key "))
+    return {"goes": "a language", "stays": "stays", "exhausted": "silence"}.get(
+        how, how.removeprefix("key ")
+    )
 
 
 def _box(name: str, node: Node) -> str:

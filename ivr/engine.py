@@ -9,10 +9,13 @@ from ivr.tree import Tree
 from ivr.turn import Turn
 
 
-def start(tree: Tree, now: datetime, language: str = UNDECIDED, likely: tuple[str, ...] = ()) -> Step:
+def start(
+    tree: Tree, now: datetime, language: str = UNDECIDED, likely: tuple[str, ...] = ()
+) -> Step:
     """The first step of a call. A number that belongs to one language skips the language page.
 
-    likely: languages that this caller probably speaks, likeliest first. They are announced first, and then forgotten.
+    likely: languages that this caller probably speaks, likeliest first. They are announced first,
+    and then forgotten.
     """
     turn = Turn(tree, Position(tree.goes.start), now)
     page = turn.node
@@ -27,8 +30,8 @@ def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step
     """The next step of a call. Raises KeyError when the tree has no such node.
 
     tree: the phone tree. position: where the call stands. heard: what came of the last step.
-    now: the time, with its zone; opening hours depend on it, and nothing else does, so that a step is the same
-    for a whole minute.
+    now: the time, with its zone; opening hours depend on it, and nothing else does, so that a step
+    is the same for a whole minute.
     """
     turn = Turn(tree, position, now)
     match heard:

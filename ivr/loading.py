@@ -41,19 +41,28 @@ class _File(BaseModel):
         """Give every node the entries of `[defaults.<its kind>]` that it does not have itself."""
         defaults, nodes = data.get("defaults", {}), data.get("nodes", {})
         if not (_is_table_of_tables(defaults) and _is_table_of_tables(nodes)):
-            raise ValueError("'nodes' and 'defaults' must be tables of tables, such as [nodes.main]")
+            raise ValueError(
+                "'nodes' and 'defaults' must be tables of tables, such as [nodes.main]"
+            )
         kinds = {node.get("kind") for node in nodes.values() if isinstance(node.get("kind"), str)}
         if strange := defaults.keys() - kinds:
             raise ValueError(f"defaults: no node is of the kind {', '.join(sorted(strange))}")
-        shared = {name: defaults.get(str(node.get("kind")), {}) | node for name, node in nodes.items()}
-        return {**{name: entry for name, entry in data.items() if name != "defaults"}, "nodes": shared}
+        shared = {
+            name: defaults.get(str(node.get("kind")), {}) | node for name, node in nodes.items()
+        }
+        return {
+            **{name: entry for name, entry in data.items() if name != "defaults"},
+            "nodes": shared,
+        }
 
 
 def _is_table_of_tables(data: Any) -> bool:
     return isinstance(data, dict) and all(isinstance(entry, dict) for entry in data.values())
 
 
-def load_tree(hotline: Path = HERE / "hotline.toml", destinations: Path = HERE / "destinations.toml") -> Tree:
+def load_tree(
+    hotline: Path = HERE / "hotline.toml", destinations: Path = HERE / "destinations.toml"
+) -> Tree:
     """Read and check the whole tree. Raises BadFile with every problem of both files."""
     problems: list[Problem] = []
     file, who = None, None
@@ -80,7 +89,8 @@ def offer(tree: Tree, languages: frozenset[str]) -> Tree:
 
 
 def with_emergency_trunk(tree: Tree, host: str) -> Tree:
-    """The tree with the emergency number as the first line of the police, through a trunk that carries it.
+    """The tree with the emergency number as the first line of the police, through a trunk that
+    carries it.
 
     Nobody who answers an emergency call is asked to press a key.
     """
@@ -91,8 +101,12 @@ def with_emergency_trunk(tree: Tree, host: str) -> Tree:
 
 
 def without_interpreters(tree: Tree) -> Tree:
-    """The tree in which no destination has an interpreter, for a hotline that cannot add anybody to a call."""
-    alone = {name: one.model_copy(update={"interpreters": {}}) for name, one in tree.destinations.items()}
+    """The tree in which no destination has an interpreter, for a hotline that cannot add anybody to
+    a call.
+    """
+    alone = {
+        name: one.model_copy(update={"interpreters": {}}) for name, one in tree.destinations.items()
+    }
     return replace(tree, destinations=alone)
 
 

@@ -50,7 +50,8 @@ class Digits:
 @dataclass(frozen=True, slots=True)
 class DialEnded:
     """A line was rung, and it is over. connected: the caller spoke with somebody.
-    how: in one or two words, how it ended otherwise. talked: seconds of conversation, as far as they are known.
+    how: in one or two words, how it ended otherwise. talked: seconds of conversation, as far as
+    they are known.
     """
 
     connected: bool
@@ -60,7 +61,9 @@ class DialEnded:
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """A line was rung, and whoever took the call waits for the caller in a conference, with an interpreter."""
+    """A line was rung, and whoever took the call waits for the caller in a conference, with an
+    interpreter.
+    """
 
 
 Heard = Digits | DialEnded | Awaited

@@ -38,4 +38,8 @@ def _place(loc: tuple[int | str, ...]) -> str:
 
 def _message(item: Any) -> str:
     message = str(item["msg"]).removeprefix("Value error, ")
-    return "unknown entry, remove it or mend its spelling" if item["type"] == "extra_forbidden" else message
+    return (
+        "unknown entry, remove it or mend its spelling"
+        if item["type"] == "extra_forbidden"
+        else message
+    )

@@ -1,4 +1,6 @@
-"""Does every key that a caller is told of do something where they hear of it? Asked of the engine itself."""
+"""Does every key that a caller is told of do something where they hear of it? Asked of the engine
+itself.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -20,9 +22,13 @@ _SOME_DAY = datetime(2026, 1, 7, 12, tzinfo=UTC)
 
 
 def keys_without_meaning(tree: Tree, keys_of: KeysOf) -> Iterator[tuple[str, str]]:
-    """Node and message for every key that is spoken where pressing it means nothing, in any language."""
+    """Node and message for every key that is spoken where pressing it means nothing, in any
+    language.
+    """
     for name in tree.nodes:
-        found = {text for language in sorted(tree.offered) for text in _at(tree, name, language, keys_of)}
+        found = {
+            text for language in sorted(tree.offered) for text in _at(tree, name, language, keys_of)
+        }
         yield from ((name, text) for text in sorted(found))
 
 

@@ -18,7 +18,8 @@ class Utterance:
 class Wait:
     """Listen for keys while the prompts play and for some seconds after them.
 
-    or_hang_up: what a carrier does that goes on without telling of silence; otherwise it asks again.
+    or_hang_up: what a carrier does that goes on without telling of silence; otherwise it asks
+    again.
     """
 
     next: Position
@@ -43,16 +44,20 @@ class Dial:
 
 @dataclass(frozen=True, slots=True)
 class Connect:
-    """End the whisper and put the two callers together. interpreter: a line that is to join them, if any."""
+    """End the whisper and put the two callers together. interpreter: a line that is to join them,
+    if any.
+    """
 
     interpreter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Meet:
-    """The caller joins whoever took the call, and an interpreter, in a conference; go on when it is over.
+    """The caller joins whoever took the call, and an interpreter, in a conference; go on when it is
+    over.
 
-    room: its name. It depends on the call, of which the tree knows nothing: whoever carries the step out gives it.
+    room: its name. It depends on the call, of which the tree knows nothing: whoever carries the
+    step out gives it.
     """
 
     next: Position
@@ -68,7 +73,8 @@ class HangUp:
 class Event:
     """Something worth counting. It tells of the hotline, never of a caller.
 
-    destination: whom it is about. talked: seconds of the conversation with them that is over by now.
+    destination: whom it is about. talked: seconds of the conversation with them that is over by
+    now.
     """
 
     what: str

@@ -51,15 +51,17 @@ class Ringing(_Table):
 
 
 class Apology(_Table):
-    """What is said when something goes wrong: before the helpline rings, and when it does not answer."""
+    """What is said when something goes wrong: before the helpline rings, and when it does not
+    answer.
+    """
 
     before: str
     after: str
 
 
 class Fallback(_Table):
-    """What a caller hears on the day on which the server is down, in each of these languages: before the
-    helpline rings, and after, whether or not anybody answered.
+    """What a caller hears on the day on which the server is down, in each of these languages:
+    before the helpline rings, and after, whether or not anybody answered.
     """
 
     languages: tuple[str, ...] = Field(min_length=1)
@@ -100,7 +102,12 @@ class Tree:
         for name, node in self.nodes.items():
             for utterance in node.script(self):
                 yield name, utterance
-        for prompt in (self.again.wrong, self.again.silence, self.apology.before, self.apology.after):
+        for prompt in (
+            self.again.wrong,
+            self.again.silence,
+            self.apology.before,
+            self.apology.after,
+        ):
             for utterance in self.in_every_language(prompt):
                 yield "(everywhere)", utterance
         for prompt in (self.fallback.before, self.fallback.after):
@@ -110,4 +117,6 @@ class Tree:
 
     def in_every_language(self, prompt: str, **values: str) -> Iterator[Utterance]:
         """A prompt in every language that is offered."""
-        return (Utterance(prompt, language, tuple(values.items())) for language in sorted(self.offered))
+        return (
+            Utterance(prompt, language, tuple(values.items())) for language in sorted(self.offered)
+        )

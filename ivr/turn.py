@@ -38,7 +38,9 @@ class Turn:
         """Prompts in the caller's language; in several, one after the other, while it is unknown."""
         language = self.position.language
         spoken = self.tree.undecided if language == UNDECIDED else (language,)
-        return tuple(Utterance(prompt, one, tuple(values.items())) for one in spoken for prompt in prompts)
+        return tuple(
+            Utterance(prompt, one, tuple(values.items())) for one in spoken for prompt in prompts
+        )
 
     def wait(self, prompts: tuple[Utterance, ...], seconds: int, digits: int = 1) -> Step:
         """Say something and listen, at this position."""

@@ -20,7 +20,8 @@ _KEY_NAMES = {"*": "star", "#": "hash"}
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """One language. stale: prompts whose English has changed since they were translated.
-    unread: prompts that have changed since a native speaker signed. kept: those of them that are said as signed.
+    unread: prompts that have changed since a native speaker signed. kept: those of them that are
+    said as signed.
     """
 
     language: str
@@ -45,7 +46,9 @@ class Catalogues:
         {language} becomes the language's name; any other value stays as it is.
         """
         texts = self.languages[language].texts
-        filled = {name: _word(name, value, language, texts) for name, value in self._all(values).items()}
+        filled = {
+            name: _word(name, value, language, texts) for name, value in self._all(values).items()
+        }
         return texts[prompt].format_map(filled)
 
     def _all(self, values: Mapping[str, str] | None) -> dict[str, str]:
@@ -67,7 +70,9 @@ def language_name(tag: str, language: str) -> str:
     return str(names.get(tag) or names[tag.partition("-")[0]])
 
 
-def load_catalogues(folder: Path = CATALOGUES, template: Mapping[str, Source] | None = None) -> Catalogues:
+def load_catalogues(
+    folder: Path = CATALOGUES, template: Mapping[str, Source] | None = None
+) -> Catalogues:
     """English and every `<language>.po` of the folder."""
     source = template or load_template()
     english = Catalogue(SOURCE_LANGUAGE, {key: one.text for key, one in source.items()})
@@ -79,7 +84,9 @@ def load_catalogue(path: Path, template: Mapping[str, Source]) -> Catalogue:
     """One language. Raises ValueError when the file is no PO file."""
     messages = read_messages(path)
     texts = {prompt: str(message.string) for prompt, message in messages.items() if message.string}
-    stale = {prompt for prompt in texts if messages[prompt].fuzzy or _changed(messages[prompt], template)}
+    stale = {
+        prompt for prompt in texts if messages[prompt].fuzzy or _changed(messages[prompt], template)
+    }
     return Catalogue(path.stem, texts, frozenset(stale))
 
 

@@ -7,7 +7,9 @@ from prompts.keys import typed_keys
 from prompts.template import Source, placeholders
 
 
-def check_catalogues(catalogues: Catalogues, among: Collection[str] | None = None) -> Iterator[Fault]:
+def check_catalogues(
+    catalogues: Catalogues, among: Collection[str] | None = None
+) -> Iterator[Fault]:
     """Faults that would leave a caller without words. Stale prompts are not among them.
 
     among: the languages that callers can choose; another may still be in the making.

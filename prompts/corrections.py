@@ -1,4 +1,6 @@
-"""What a translator hands back, compared with the catalogue: what changed, and what cannot be taken."""
+"""What a translator hands back, compared with the catalogue: what changed, and what cannot be
+taken.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -29,7 +31,10 @@ class Correction:
 
 
 def compare(
-    catalogues: Catalogues, language: str, returned: Mapping[str, Returned], pace: float | None = None
+    catalogues: Catalogues,
+    language: str,
+    returned: Mapping[str, Returned],
+    pace: float | None = None,
 ) -> list[Correction]:
     """Every prompt that came back changed, in the order of the template; unknown ones at the end.
 
@@ -53,7 +58,9 @@ def _compare(
     if prompt not in catalogues.template or not catalogues.template[prompt].is_for(language):
         return Correction(prompt, before, after, ("there is no such prompt in this language",))
     faults = tuple(_faults(catalogues, language, prompt, Returned(after, one.english)))
-    return Correction(prompt, before, after, faults, tuple(_hints(catalogues, language, prompt, after, pace)))
+    return Correction(
+        prompt, before, after, faults, tuple(_hints(catalogues, language, prompt, after, pace))
+    )
 
 
 def _faults(catalogues: Catalogues, language: str, prompt: str, one: Returned) -> Iterator[str]:
@@ -63,7 +70,9 @@ def _faults(catalogues: Catalogues, language: str, prompt: str, one: Returned) -
     yield from faults_of(catalogues.template[prompt], language, one.text)
 
 
-def _hints(catalogues: Catalogues, language: str, prompt: str, text: str, pace: float | None) -> Iterator[str]:
+def _hints(
+    catalogues: Catalogues, language: str, prompt: str, text: str, pace: float | None
+) -> Iterator[str]:
     source = catalogues.template[prompt]
     yield from missing_terms(language, source.text, text)
     if source.seconds and pace and len(text) / pace > source.seconds:

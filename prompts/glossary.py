@@ -1,8 +1,8 @@
 """The agreed words of each language: one file a language, prompts/glossary/<tag>.toml.
 
 A term lists the beginnings of the words that say it. In `en.toml` they tell which prompts have the
-term; in any other language such a prompt must have one of that language's words. A beginning that may
-also stand inside a word (a prefix, a compound, a script without spaces) has a "-" before it.
+term; in any other language such a prompt must have one of that language's words. A beginning that
+may also stand inside a word (a prefix, a compound, a script without spaces) has a "-" before it.
 """
 
 import re
@@ -26,7 +26,9 @@ def load_glossary(language: str, folder: Path = GLOSSARIES) -> Glossary:
     if not path.exists():
         return {}
     try:
-        return {term: tuple(forms) for term, forms in tomllib.loads(path.read_text("utf-8")).items()}
+        return {
+            term: tuple(forms) for term, forms in tomllib.loads(path.read_text("utf-8")).items()
+        }
     except (ValueError, TypeError) as error:
         raise ValueError(f"glossary/{path.name} cannot be read: {error}") from error
 
@@ -43,7 +45,8 @@ def missing_terms(language: str, english: str, text: str, folder: Path = GLOSSAR
     """What is wrong with a translation by the glossary, a sentence for each term."""
     wanted, agreed = load_glossary(SOURCE_LANGUAGE, folder), load_glossary(language, folder)
     return [
-        f"does not say {term!r} as agreed ({', '.join(agreed[term])}): use that word, or add yours to "
+        f"does not say {term!r} as agreed ({', '.join(agreed[term])}): use that word, or add "
+        "yours to "
         f"glossary/{language}.toml"
         for term, forms in wanted.items()
         if term in agreed and says(english, forms) and not says(text, agreed[term])
@@ -62,14 +65,23 @@ def occurrences(text: str, forms: Iterable[str]) -> int:
 
 @cache
 def _pattern(form: str) -> re.Pattern[str]:
-    return re.compile(("" if form.startswith("-") else r"(?<![\w{])") + re.escape(form.lstrip("-")), re.IGNORECASE)
+    return re.compile(
+        ("" if form.startswith("-") else r"(?<![\w{])") + re.escape(form.lstrip("-")), re.IGNORECASE
+    )
 
 
-def _in_language(catalogues: Catalogues, catalogue: Catalogue, folder: Path) -> Iterator[tuple[str, str]]:
-    known, agreed = load_glossary(SOURCE_LANGUAGE, folder), load_glossary(catalogue.language, folder)
+def _in_language(
+    catalogues: Catalogues, catalogue: Catalogue, folder: Path
+) -> Iterator[tuple[str, str]]:
+    known, agreed = (
+        load_glossary(SOURCE_LANGUAGE, folder),
+        load_glossary(catalogue.language, folder),
+    )
     for term in known.keys() - agreed.keys() if agreed else ():
         yield "glossary", f"has no word for {term!r}: add it to glossary/{catalogue.language}.toml"
     for prompt, text in catalogue.texts.items():
         source = catalogues.template.get(prompt)
-        for message in missing_terms(catalogue.language, source.text, text, folder) if source else ():
+        for message in (
+            missing_terms(catalogue.language, source.text, text, folder) if source else ()
+        ):
             yield prompt, message

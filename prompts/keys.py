@@ -15,7 +15,9 @@ def typed_keys(language: str, english: str, text: str) -> Iterator[str]:
     """What is wrong with how a translation names keys, a sentence each."""
     if _DIGIT.search(text):
         yield "types a digit: keys and numbers come from the tree, as {key} or {emergency}"
-    typing = says(english, ("type ",))  # digits of the caller's own: many languages say "press" for it
+    typing = says(
+        english, ("type ",)
+    )  # digits of the caller's own: many languages say "press" for it
     press = () if typing else load_glossary(language).get("press", ())
     for sentence in _SENTENCE.split(text):
         if occurrences(sentence, press) > len(_PLACEHOLDER.findall(sentence)):

@@ -37,7 +37,12 @@ def add_entry(tag: str, entry: Mapping[str, Any], path: Path = LANGUAGES) -> Non
 
 def signature(reviewer: str, date: datetime.date, digest: str, *, live: bool) -> dict[str, Any]:
     """The entries of a language that a native speaker has signed; one that was live stays so."""
-    return {"status": "live" if live else "reviewed", "reviewer": reviewer, "date": date, "signed": digest}
+    return {
+        "status": "live" if live else "reviewed",
+        "reviewer": reviewer,
+        "date": date,
+        "signed": digest,
+    }
 
 
 def _inline(values: Mapping[str, Any]) -> Any:

@@ -25,7 +25,8 @@ class CarrierVoice(BaseModel):
 
 class Language(BaseModel):
     """One language. voices: engine -> its voice, best engine first.
-    reviewer, date, signed: who signed it, when, and the digest of what was signed (prompts/review.py).
+    reviewer, date, signed: who signed it, when, and the digest of what was signed
+    (prompts/review.py).
     speaks: whether a signed text stays until its successor is signed.
     """
 

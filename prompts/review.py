@@ -30,7 +30,10 @@ class Signed:
     @property
     def digest(self) -> str:
         """Names exactly these texts."""
-        lines = (f"{prompt}\0{english}\0{text}\0" for prompt, (english, text) in sorted(self.texts.items()))
+        lines = (
+            f"{prompt}\0{english}\0{text}\0"
+            for prompt, (english, text) in sorted(self.texts.items())
+        )
         return sha256("".join(lines).encode()).hexdigest()[:16]
 
 
@@ -42,7 +45,9 @@ def load_signed(folder: Path = REVIEWED) -> dict[str, Signed]:
 def to_sign(catalogues: Catalogues, language: str) -> Signed:
     """What a native speaker signs: every prompt of a language as it stands now."""
     texts, template = catalogues.languages[language].texts, catalogues.template
-    return Signed({key: (template[key].text, text) for key, text in texts.items() if key in template})
+    return Signed(
+        {key: (template[key].text, text) for key, text in texts.items() if key in template}
+    )
 
 
 def keep_signed(signed: Signed, language: str, folder: Path = REVIEWED) -> Path:
@@ -54,13 +59,17 @@ def keep_signed(signed: Signed, language: str, folder: Path = REVIEWED) -> Path:
     write_po(body, catalog, width=0, omit_header=True)
     folder.mkdir(exist_ok=True)
     path = folder / f"{language}.po"
-    path.write_bytes(f"# As a native speaker signed it: `flask language sign {language}` writes it.\n\n".encode())
+    path.write_bytes(
+        f"# As a native speaker signed it: `flask language sign {language}` writes it.\n\n".encode()
+    )
     with path.open("ab") as file:
         file.write(body.getvalue())
     return path
 
 
-def speak_signed(catalogues: Catalogues, languages: Mapping[str, Language], signed: Mapping[str, Signed]) -> Catalogues:
+def speak_signed(
+    catalogues: Catalogues, languages: Mapping[str, Language], signed: Mapping[str, Signed]
+) -> Catalogues:
     """The catalogues as callers hear them: a signed text stays until its successor is signed."""
     spoken = {
         tag: _as_signed(catalogues, one, signed[tag], keep=languages[tag].speaks == "reviewed")
@@ -70,18 +79,25 @@ def speak_signed(catalogues: Catalogues, languages: Mapping[str, Language], sign
     return replace(catalogues, languages={**catalogues.languages, **spoken})
 
 
-def check_signatures(languages: Mapping[str, Language], signed: Mapping[str, Signed]) -> Iterator[Fault]:
+def check_signatures(
+    languages: Mapping[str, Language], signed: Mapping[str, Signed]
+) -> Iterator[Fault]:
     """Languages that claim a signature which is not there, or not theirs."""
     for tag, language in languages.items():
         if language.status == "draft":
             continue
         if not (language.reviewer and language.date and language.signed):
-            yield "languages.toml", tag, f"is {language.status}, but nobody has signed: run `flask language sign {tag}`"
+            yield (
+                "languages.toml",
+                tag,
+                f"is {language.status}, but nobody has signed: run `flask language sign {tag}`",
+            )
         elif tag not in signed or signed[tag].digest != language.signed:
             yield (
                 "languages.toml",
                 tag,
-                f"was signed for another text than reviewed/{tag}.po: run `flask language sign {tag}`",
+                f"was signed for another text than reviewed/{tag}.po: run `flask language sign "
+                f"{tag}`",
             )
 
 
@@ -95,17 +111,25 @@ def unread_prompts(catalogues: Catalogues) -> Iterator[Fault]:
 
 
 def _read(path: Path) -> Signed:
-    return Signed({prompt: (str(one.id), str(one.string)) for prompt, one in read_messages(path).items()})
+    return Signed(
+        {prompt: (str(one.id), str(one.string)) for prompt, one in read_messages(path).items()}
+    )
 
 
 def _as_signed(catalogues: Catalogues, now: Catalogue, signed: Signed, *, keep: bool) -> Catalogue:
     latest = to_sign(catalogues, now.language).texts
-    unread = frozenset(prompt for prompt, text in latest.items() if signed.texts.get(prompt) != text)
-    kept = frozenset(prompt for prompt in unread if keep and _still_fits(catalogues, prompt, signed))
+    unread = frozenset(
+        prompt for prompt, text in latest.items() if signed.texts.get(prompt) != text
+    )
+    kept = frozenset(
+        prompt for prompt in unread if keep and _still_fits(catalogues, prompt, signed)
+    )
     texts = {**now.texts, **{prompt: signed.texts[prompt][1] for prompt in kept}}
     return replace(now, texts=texts, unread=unread, kept=kept)
 
 
 def _still_fits(catalogues: Catalogues, prompt: str, signed: Signed) -> bool:
     there = prompt in signed.texts
-    return there and placeholders(signed.texts[prompt][1]) == placeholders(catalogues.template[prompt].text)
+    return there and placeholders(signed.texts[prompt][1]) == placeholders(
+        catalogues.template[prompt].text
+    )

@@ -23,7 +23,9 @@ def known_locale(tag: str) -> Locale:
     try:
         return Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError) as error:
-        raise ValueError(f"{tag!r} names no language that is known: use a tag such as fa or zh-Hant") from error
+        raise ValueError(
+            f"{tag!r} names no language that is known: use a tag such as fa or zh-Hant"
+        ) from error
 
 
 def add_language(tag: str, voices: Mapping[str, str], folder: Path = HERE) -> list[Path]:
@@ -32,7 +34,10 @@ def add_language(tag: str, voices: Mapping[str, str], folder: Path = HERE) -> li
     voices: engine -> voice, as far as the engines know any. What voices.toml knows comes first.
     """
     locale = known_locale(tag)
-    catalogue, glossary = folder / CATALOGUES.name / f"{tag}.po", folder / GLOSSARIES.name / f"{tag}.toml"
+    catalogue, glossary = (
+        folder / CATALOGUES.name / f"{tag}.po",
+        folder / GLOSSARIES.name / f"{tag}.toml",
+    )
     if catalogue.exists():
         raise ValueError(f"{catalogue.name} is there already")
     add_entry(tag, _entry(locale, tag, voices), folder / LANGUAGES.name)
@@ -64,9 +69,12 @@ def _header(locale: Locale, tag: str) -> str:
 
 
 def _glossary(locale: Locale) -> str:
-    lines = (f"{term} = []  # {', '.join(forms).strip()}" for term, forms in load_glossary("en").items())
+    lines = (
+        f"{term} = []  # {', '.join(forms).strip()}" for term, forms in load_glossary("en").items()
+    )
     head = (
-        f"# The agreed words of {locale.english_name}: the beginnings that all forms of a word share. One that may\n"
+        f"# The agreed words of {locale.english_name}: the beginnings that all forms of a word "
+        "share. One that may\n"
         '# also stand inside a word has "-" before it. A prompt whose English has the term must have one of them.'
     )
     return "\n".join((head, *lines, ""))

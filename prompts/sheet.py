@@ -28,14 +28,17 @@ _COLUMNS = (
 _TRANSLATION = 2
 """The column that a translator may change."""
 _HOW_TO = (
-    "Change only the column 'translation'; everything else is ignored. Words in braces, such as {key}, must stay: "
+    "Change only the column 'translation'; everything else is ignored. Words in braces, such as "
+    "{key}, must stay: "
     "the hotline fills them in. Write as one speaks to a frightened stranger on the telephone."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One prompt, as a translator sees it. status: reviewed, draft, stale or changed since it was signed."""
+    """One prompt, as a translator sees it. status: reviewed, draft, stale or changed since it was
+    signed.
+    """
 
     prompt: str
     english: str
@@ -57,9 +60,13 @@ class Row:
 
 
 def write_sheet(path: Path, language: str, rows: Iterable[Row]) -> None:
-    """Write a workbook with one sheet, named after the language. Raises OSError when it cannot be written."""
+    """Write a workbook with one sheet, named after the language. Raises OSError when it cannot be
+    written.
+    """
     try:
-        with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        with xlsxwriter.Workbook(
+            path, {"strings_to_formulas": False, "strings_to_urls": False}
+        ) as book:
             _fill(book, language, rows)
     except xlsxwriter.exceptions.FileCreateError as error:
         raise OSError(str(error)) from error
@@ -80,7 +87,9 @@ def _fill(book: xlsxwriter.Workbook, language: str, rows: Iterable[Row]) -> None
 
 
 def _formats(book: xlsxwriter.Workbook, language: str) -> tuple[Any, Any]:
-    """How a cell looks that is only read, and the one that may be changed, in its direction of writing."""
+    """How a cell looks that is only read, and the one that may be changed, in its direction of
+    writing.
+    """
     cell = {"text_wrap": True, "valign": "top"}
     order = 2 if direction(language) == "rtl" else 1
     changed = {"locked": False, "bg_color": "#FFFBE0", "reading_order": order}
@@ -88,15 +97,17 @@ def _formats(book: xlsxwriter.Workbook, language: str) -> tuple[Any, Any]:
 
 
 def read_returned(path: Path) -> tuple[str, dict[str, Returned]]:
-    """Language and prompts of a spreadsheet, or of a PO file that an editor such as Poedit or Weblate
-    has written. Raises ValueError with what is wrong with the file.
+    """Language and prompts of a spreadsheet, or of a PO file that an editor such as Poedit or
+    Weblate has written. Raises ValueError with what is wrong with the file.
     """
     if path.suffix.lower() != ".po":
         return read_sheet(path)
     with path.open("rb") as file:
         language = str(read_po(file).locale_identifier or path.stem).replace("_", "-")
     messages = {prompt: one for prompt, one in read_messages(path).items() if not one.fuzzy}
-    return language, {prompt: Returned(str(one.string), str(one.id)) for prompt, one in messages.items()}
+    return language, {
+        prompt: Returned(str(one.string), str(one.id)) for prompt, one in messages.items()
+    }
 
 
 def read_sheet(path: Path) -> tuple[str, dict[str, Returned]]:
@@ -109,9 +120,13 @@ def read_sheet(path: Path) -> tuple[str, dict[str, Returned]]:
     needed = {"prompt", "English", "translation"}
     head = next((number for number, row in enumerate(rows) if needed <= set(row)), None)
     if head is None:
-        raise ValueError(f"{path.name} lacks a column 'prompt', 'English' or 'translation': start from an export")
+        raise ValueError(
+            f"{path.name} lacks a column 'prompt', 'English' or 'translation': start from an export"
+        )
     key, text, english = (rows[head].index(title) for title in ("prompt", "translation", "English"))
     found = {
-        row[key].strip(): Returned(row[text].strip(), row[english].strip()) for row in rows[head + 1 :] if row[key]
+        row[key].strip(): Returned(row[text].strip(), row[english].strip())
+        for row in rows[head + 1 :]
+        if row[key]
     }
     return book.sheet_names[0], found

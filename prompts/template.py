@@ -18,7 +18,8 @@ TEMPLATE = HERE / "hotline.pot"
 @dataclass(frozen=True, slots=True)
 class Source:
     """One prompt in English. content: ids of the facts it carries. seconds: how long it may last.
-    languages: the only ones that say it; empty means all. note: who hears it, and what happens next.
+    languages: the only ones that say it; empty means all. note: who hears it, and what happens
+    next.
     """
 
     text: str
@@ -56,12 +57,17 @@ def _refuse_loose_quotes(text: str) -> None:
 
 
 def placeholders(text: str) -> frozenset[str]:
-    """The names in braces: {key} in "press {key}". Anything else with a brace is named as it stands."""
+    """The names in braces: {key} in "press {key}". Anything else with a brace is named as it
+    stands.
+    """
     try:
         fields = [field for field in Formatter().parse(text) if field[1] is not None]
     except ValueError:
         return frozenset({"a brace without its other half"})
-    return frozenset(f"{name}{f'!{how}' if how else ''}{f':{form}' if form else ''}" for _, name, form, how in fields)
+    return frozenset(
+        f"{name}{f'!{how}' if how else ''}{f':{form}' if form else ''}"
+        for _, name, form, how in fields
+    )
 
 
 def _source(message: Message) -> Source:

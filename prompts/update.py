@@ -25,7 +25,9 @@ def write_translations(path: Path, texts: Mapping[str, str], template: Path = TE
     """Put new translations of some prompts into a catalogue: they fit the English as it is now."""
     former, english = read_messages(path), read_messages(template)
     for prompt, text in texts.items():
-        former[prompt] = Message(english[prompt].id, text, context=prompt, user_comments=_remarks(former.get(prompt)))
+        former[prompt] = Message(
+            english[prompt].id, text, context=prompt, user_comments=_remarks(former.get(prompt))
+        )
     _write(path, former, template)
 
 
@@ -76,5 +78,7 @@ def _remarks(former: Message | None) -> list[str]:
 
 def _previous(former: Message) -> list[str]:
     """The English that a fuzzy prompt once translated."""
-    text = "".join(re.findall(r'"(.*)"', "\n".join(one for one in former.user_comments if one.startswith("|"))))
+    text = "".join(
+        re.findall(r'"(.*)"', "\n".join(one for one in former.user_comments if one.startswith("|")))
+    )
     return [text.replace('\\"', '"')] if text else []

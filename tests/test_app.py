@@ -34,10 +34,16 @@ def start_with(
         shutil.copy(path, copy)
         copy.write_text(edits.get(path.name, unchanged)(copy.read_text("utf-8")), "utf-8")
     monkeypatch.setattr(
-        application, "load_tree", lambda: load_tree(tmp_path / "hotline.toml", tmp_path / "destinations.toml")
+        application,
+        "load_tree",
+        lambda: load_tree(tmp_path / "hotline.toml", tmp_path / "destinations.toml"),
     )
-    monkeypatch.setattr(application, "load_languages", lambda: load_languages(tmp_path / "languages.toml"))
-    monkeypatch.setattr(application, "load_catalogues", lambda: load_catalogues(tmp_path, load_template()))
+    monkeypatch.setattr(
+        application, "load_languages", lambda: load_languages(tmp_path / "languages.toml")
+    )
+    monkeypatch.setattr(
+        application, "load_catalogues", lambda: load_catalogues(tmp_path, load_template())
+    )
     return open_hotline(make_settings(**settings))
 
 
@@ -55,7 +61,9 @@ def swap(old: str, new: str) -> Edit:
     return edit
 
 
-def test_every_file_is_read_before_anything_is_reported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_every_file_is_read_before_anything_is_reported(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     found = problems(
         monkeypatch,
         tmp_path,
@@ -76,17 +84,26 @@ def test_every_file_is_read_before_anything_is_reported(monkeypatch: pytest.Monk
     assert found.startswith("the hotline cannot start. Mend this, then start again:\n  - ")
 
 
-def test_a_prompt_that_does_not_exist_is_named_with_its_node(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_prompt_that_does_not_exist_is_named_with_its_node(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     found = problems(monkeypatch, tmp_path, {"hotline.toml": swap('"signs.job"', '"signs.jobs"')})
-    assert "hotline.toml: nodes.signs: wants to say 'signs.jobs' in 'nl', but there is no 'signs.jobs'" in found
+    assert (
+        "hotline.toml: nodes.signs: wants to say 'signs.jobs' in 'nl', but there is no 'signs.jobs'"
+        in found
+    )
 
 
-def test_a_translation_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_translation_that_is_missing_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     found = problems(monkeypatch, tmp_path, {"uk.po": swap('msgstr "нуль"', 'msgstr ""')})
     assert "uk.po: key.0: has no translation" in found
 
 
-def test_a_language_on_a_page_needs_an_entry_and_a_catalogue(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_language_on_a_page_needs_an_entry_and_a_catalogue(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     found = problems(monkeypatch, tmp_path, {"hotline.toml": swap('"hu"],', '"hu"],\n    ["cs"],')})
     assert "languages.toml: cs: is on a language page but has no entry here" in found
     assert "catalogues: cs.po: is missing" in found
@@ -102,7 +119,9 @@ def without_say(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if "uk-UA" not in line)
 
 
-def test_a_language_that_nobody_could_hear_is_not_offered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_language_that_nobody_could_hear_is_not_offered(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     edits = {"languages.toml": without_say}
     hotline = start_with(monkeypatch, tmp_path, edits, clips_folder=tmp_path / "none")
     assert "uk" not in hotline.tree.offered
@@ -121,7 +140,9 @@ def test_a_text_without_a_clip_is_said_by_the_carrier_and_warned_about(tmp_path:
     hotline = open_hotline(make_settings(clips_folder=tmp_path))
     assert hotline.tree.offered == {one for one, about in hotline.languages.items() if about.say}
     texts = {text for _, _, text in hotline.script()}
-    assert [one.split()[0] for one in hotline.warnings if "have no clip" in one] == [str(len(texts))]
+    assert [one.split()[0] for one in hotline.warnings if "have no clip" in one] == [
+        str(len(texts))
+    ]
 
 
 def test_changed_english_is_warned_about_and_the_former_translation_spoken(clips: Path) -> None:
@@ -138,4 +159,7 @@ def test_a_text_that_changed_since_it_was_recorded_is_warned_about(
 ) -> None:
     edits = {"nl.po": swap("Hier kunt u hulp krijgen.", "Hier is hulp.")}
     hotline = start_with(monkeypatch, tmp_path, edits, clips_folder=clips)
-    assert any("a robot says them: " in warning and "nl/main.welcome" in warning for warning in hotline.warnings)
+    assert any(
+        "a robot says them: " in warning and "nl/main.welcome" in warning
+        for warning in hotline.warnings
+    )

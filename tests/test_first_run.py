@@ -13,7 +13,9 @@ FIRST, SECOND = 120, 3
 
 def fresh_copy(folder: Path) -> Path:
     """What git would hand over: every file that it tracks, as it is now."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True
+    ).stdout
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).exists():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -30,6 +32,9 @@ def seconds_to_first_answer(folder: Path) -> float:
 def test_a_newcomer_hears_the_first_ring_in_time(tmp_path: Path, told: list[str]) -> None:
     folder = fresh_copy(tmp_path)
     first, second = seconds_to_first_answer(folder), seconds_to_first_answer(folder)
-    told += [f"make run, the first time: {first:.1f} s", f"make run, the second time: {second:.1f} s"]
+    told += [
+        f"make run, the first time: {first:.1f} s",
+        f"make run, the second time: {second:.1f} s",
+    ]
     assert first < FIRST
     assert second < SECOND

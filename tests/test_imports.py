@@ -1,4 +1,6 @@
-"""A worker loads no library that only a command, another carrier, or a page that is not there would need."""
+"""A worker loads no library that only a command, another carrier, or a page that is not there would
+need.
+"""
 
 import os
 import subprocess
@@ -48,7 +50,9 @@ def loaded_by_a_worker(tmp_path: Path, **settings: str) -> set[str]:
         **settings,
     }
     script = "import sys; from app import create_app; create_app(); print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", script], env=environ, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environ, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return set(done.stdout.split())
 
@@ -65,7 +69,10 @@ def test_what_is_not_needed_is_installed_under_this_name(module: str) -> None:
 
 def test_what_the_settings_ask_for_is_loaded_at_the_start(tmp_path: Path) -> None:
     """A page that is there waits for no library."""
-    staff = {"STAFF_PASSWORD_HASH": generate_password_hash("a" * 16), "SECRET_KEY": "0123456789abcdef" * 2}
+    staff = {
+        "STAFF_PASSWORD_HASH": generate_password_hash("a" * 16),
+        "SECRET_KEY": "0123456789abcdef" * 2,
+    }
     loaded = loaded_by_a_worker(tmp_path, METRICS_TOKEN="0123456789abcdef", **staff)
     assert {"flask_limiter", "flask_wtf", "pygal", "prometheus_client"} <= loaded
 
@@ -86,6 +93,11 @@ def test_a_command_that_is_none_is_refused(app: Flask) -> None:
 
 
 def test_every_module_with_a_command_is_listed() -> None:
-    modules = {one.name: import_module(f"routes.commands.{one.name}") for one in iter_modules(commands.__path__)}
-    having = {name for name, module in modules.items() if isinstance(getattr(module, name, None), Command)}
+    modules = {
+        one.name: import_module(f"routes.commands.{one.name}")
+        for one in iter_modules(commands.__path__)
+    }
+    having = {
+        name for name, module in modules.items() if isinstance(getattr(module, name, None), Command)
+    }
     assert having == set(commands.NAMES)

@@ -1,4 +1,6 @@
-"""A call that is made again is the same call, but for the second at which it was answered, which its URLs hold."""
+"""A call that is made again is the same call, but for the second at which it was answered, which
+its URLs hold.
+"""
 
 import re
 from dataclasses import replace

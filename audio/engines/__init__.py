@@ -1,7 +1,7 @@
 """Speech engines, one file each. An engine turns a text into a master: studio-quality speech.
 
-To add one: write a module with a class that fits `Engine`, and name it in ENGINES. Which engine speaks
-which language, with which voice, best first, is data: `voices` in prompts/languages.toml.
+To add one: write a module with a class that fits `Engine`, and name it in ENGINES. Which engine
+speaks which language, with which voice, best first, is data: `voices` in prompts/languages.toml.
 """
 
 from collections.abc import Mapping
@@ -33,4 +33,6 @@ class Engine(Protocol):
 
 ENGINES: Mapping[str, type[Engine]] = {"espeak": Espeak, "gtts": Gtts, "kokoro": Kokoro}
 EMBEDDED = "espeak"
-"""The engine that is always there: installed with the hotline, and it needs no network. It fills gaps."""
+"""The engine that is always there: installed with the hotline, and it needs no network. It fills
+gaps.
+"""

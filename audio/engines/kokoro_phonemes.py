@@ -9,23 +9,86 @@ from audio.engines.ukrainian import sounds_of
 
 _MARKS = ",.;:!?…—"
 _DROPPED = str.maketrans(
-    {"–": "—", "«": "", "»": "", "“": "", "”": "", "„": "", '"': "", "(": ",", ")": ",", "،": ",", "؛": ";", "؟": "?"}
+    {
+        "–": "—",
+        "«": "",
+        "»": "",
+        "“": "",
+        "”": "",
+        "„": "",
+        '"': "",
+        "(": ",",
+        ")": ",",
+        "،": ",",
+        "؛": ";",
+        "؟": "?",
+    }
 )
 
 Rules = Sequence[tuple[str, str]]
 """Pairs of what espeak writes and what Kokoro knows, in order."""
 
 _AFFRICATES: Rules = (
-    *(("d^z", "ʣ"), ("d^ʒ", "ʤ"), ("t^s", "ʦ"), ("t^ʃ", "ʧ"), ("t^ɕ", "ʨ"), ("d^ʑ", "ʥ"), ("tɕ", "ʨ"), ("dʑ", "ʥ")),
+    *(
+        ("d^z", "ʣ"),
+        ("d^ʒ", "ʤ"),
+        ("t^s", "ʦ"),
+        ("t^ʃ", "ʧ"),
+        ("t^ɕ", "ʨ"),
+        ("d^ʑ", "ʥ"),
+        ("tɕ", "ʨ"),
+        ("dʑ", "ʥ"),
+    ),
 )
-_NEAREST: Rules = (("ɫ", "l"), ("ɭ", "l"), ("ʑ", "ʒ"), ("ɵ", "o"), ("ħ", "h"), ("ʕ", "ʔ"), ("ʲʲ", "ʲ"))
+_NEAREST: Rules = (
+    ("ɫ", "l"),
+    ("ɭ", "l"),
+    ("ʑ", "ʒ"),
+    ("ɵ", "o"),
+    ("ħ", "h"),
+    ("ʕ", "ʔ"),
+    ("ʲʲ", "ʲ"),
+)
 """Sounds that Kokoro was never taught, and would leave out."""
-_DIPHTHONGS: Rules = (("a^ɪ", "I"), ("a^ʊ", "W"), ("e^ɪ", "A"), ("o^ʊ", "O"), ("ə^ʊ", "Q"), ("ɔ^ɪ", "Y"))
+_DIPHTHONGS: Rules = (
+    ("a^ɪ", "I"),
+    ("a^ʊ", "W"),
+    ("e^ɪ", "A"),
+    ("o^ʊ", "O"),
+    ("ə^ʊ", "Q"),
+    ("ɔ^ɪ", "Y"),
+)
 _SHARED: Rules = (*_AFFRICATES, *_DIPHTHONGS, *_NEAREST)
 _ENGLISH: Rules = (
-    *(("ʔˌn̩", "tᵊn"), ("ʔn̩", "tᵊn"), ("ʔn", "tᵊn"), ("ʔ", "t"), ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^ʒ", "ʤ")),
-    *(("t^ʃ", "ʧ"), ("e^ɪ", "A"), ("ɔ^ɪ", "Y"), ("ə^l", "ᵊl"), ("ʲo", "jo"), ("ʲə", "jə"), ("ʲ", ""), ("ɚ", "əɹ")),
-    *(("r", "ɹ"), ("x", "k"), ("ç", "k"), ("ɐ", "ə"), ("ɬ", "l"), ("̃", ""), ("o^ʊ", "O"), ("ɜːɹ", "ɜɹ")),
+    *(
+        ("ʔˌn̩", "tᵊn"),
+        ("ʔn̩", "tᵊn"),
+        ("ʔn", "tᵊn"),
+        ("ʔ", "t"),
+        ("a^ɪ", "I"),
+        ("a^ʊ", "W"),
+        ("d^ʒ", "ʤ"),
+    ),
+    *(
+        ("t^ʃ", "ʧ"),
+        ("e^ɪ", "A"),
+        ("ɔ^ɪ", "Y"),
+        ("ə^l", "ᵊl"),
+        ("ʲo", "jo"),
+        ("ʲə", "jə"),
+        ("ʲ", ""),
+        ("ɚ", "əɹ"),
+    ),
+    *(
+        ("r", "ɹ"),
+        ("x", "k"),
+        ("ç", "k"),
+        ("ɐ", "ə"),
+        ("ɬ", "l"),
+        ("̃", ""),
+        ("o^ʊ", "O"),
+        ("ɜːɹ", "ɜɹ"),
+    ),
     *(("ɜː", "ɜɹ"), ("ɪə", "iə"), ("ː", ""), ("ɾ", "T"), ("e", "A")),
 )
 _DUTCH: Rules = (
@@ -55,7 +118,11 @@ def phonemes(text: str, language: str) -> str:
     said = ""
     for piece in re.split(rf"([{_MARKS}]+(?=\s|$))", text):
         if piece.strip():
-            said += f"{piece[0]} " if piece[0] in _MARKS else f" {Espeak().phonemes(piece.strip(), voice)}"
+            said += (
+                f"{piece[0]} "
+                if piece[0] in _MARKS
+                else f" {Espeak().phonemes(piece.strip(), voice)}"
+            )
     return _written(re.sub(r" +([,.;:!?…])", r"\1", said.strip()), rules)
 
 

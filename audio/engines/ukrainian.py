@@ -7,7 +7,10 @@ import re
 ACUTE = "\u0301"
 _VOWELS = dict(zip("аеиіоу", "aɛɪiou", strict=True))
 _IOTATED = dict(zip("яєюї", "aɛui", strict=True))
-_CONSONANTS = dict(zip("бвгґджзйклмнпрстфхцчш", "bvhɡdʒzjklmnprstfxʦʧʃ", strict=True)) | {"ʣ": "ʣ", "ʤ": "ʤ"}
+_CONSONANTS = dict(zip("бвгґджзйклмнпрстфхцчш", "bvhɡdʒzjklmnprstfxʦʧʃ", strict=True)) | {
+    "ʣ": "ʣ",
+    "ʤ": "ʤ",
+}
 _SOFTENED = set("бвгґджзклмнпрстфхцчшʣ")
 _ONE_SOUND = (
     *(("ться", "цьа"), ("шся", "сьа"), ("тс", "ц"), ("щ", "шч")),

@@ -14,5 +14,6 @@ from ivr.nodes.verify import Verify
 from ivr.nodes.whisper import Whisper
 
 AnyNode = Annotated[
-    Goodbye | Languages | Menu | Message | Postcode | Transfer | Verify | Whisper, Field(discriminator="kind")
+    Goodbye | Languages | Menu | Message | Postcode | Transfer | Verify | Whisper,
+    Field(discriminator="kind"),
 ]

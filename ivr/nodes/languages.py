@@ -39,15 +39,20 @@ class Languages(Node):
         return turn.wait(tuple(self._announce(key, page[key]) for key in page), self.seconds)
 
     def begin(self, turn: Turn, likely: tuple[str, ...]) -> Step:
-        """How a call begins: with the page of the language that is likeliest, if any is, and the likely ones first.
+        """How a call begins: with the page of the language that is likeliest, if any is, and the
+        likely ones first.
 
         Their keys stay the same, and every page that is turned to is in the order of its keys.
         """
         shown = self.shown(turn.tree)
-        pages = (number for one in likely for number, page in enumerate(shown, 1) if one in page.values())
+        pages = (
+            number for one in likely for number, page in enumerate(shown, 1) if one in page.values()
+        )
         begun = turn.at(part=next(pages, 1))
         page = self.page(turn.tree, begun.position.part)
-        keys = sorted(page, key=lambda key: likely.index(page[key]) if page[key] in likely else len(likely))
+        keys = sorted(
+            page, key=lambda key: likely.index(page[key]) if page[key] in likely else len(likely)
+        )
         return begun.wait(tuple(self._announce(key, page[key]) for key in keys), self.seconds)
 
     def hear(self, turn: Turn, keys: str) -> Step | None:
@@ -94,8 +99,13 @@ class Languages(Node):
         return shown[min(part, len(shown)) - 1]
 
     def shown(self, tree: Tree) -> list[dict[str, str]]:
-        """The pages on which a caller can choose. A language that is not offered leaves its key unused."""
-        pages = ({key: one for key, one in zip(KEYS, page, strict=False) if one in tree.offered} for page in self.pages)
+        """The pages on which a caller can choose. A language that is not offered leaves its key
+        unused.
+        """
+        pages = (
+            {key: one for key, one in zip(KEYS, page, strict=False) if one in tree.offered}
+            for page in self.pages
+        )
         return [page for page in pages if page]
 
     def languages(self) -> tuple[str, ...]:

@@ -77,7 +77,9 @@ class Menu(Node):
 
     def targets(self) -> dict[str, str]:
         named = {"back_to": self.back_to, "stays": self.stays, "exhausted": self.exhausted}
-        return {f"key {one.key}": one.goes for one in self.options} | {how: to for how, to in named.items() if to}
+        return {f"key {one.key}": one.goes for one in self.options} | {
+            how: to for how, to in named.items() if to
+        }
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
         yield from (line for prompt in self.intro for line in tree.in_every_language(prompt))

@@ -48,7 +48,9 @@ class Message(Node):
     @classmethod
     def _short_form(cls, parts: Any) -> Any:
         return (
-            [{"says": part} if isinstance(part, str) else part for part in parts] if isinstance(parts, list) else parts
+            [{"says": part} if isinstance(part, str) else part for part in parts]
+            if isinstance(parts, list)
+            else parts
         )
 
     def enter(self, turn: Turn) -> Step:
@@ -88,7 +90,9 @@ class Message(Node):
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
         for part in self.parts:
-            yield from (line for line in tree.in_every_language(part.says) if part.is_for(line.language))
+            yield from (
+                line for line in tree.in_every_language(part.says) if part.is_for(line.language)
+            )
         for prompt in (*self.first, *self.last):
             yield from tree.in_every_language(prompt, speak=self.speak)
 

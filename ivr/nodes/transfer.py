@@ -61,26 +61,42 @@ class Transfer(Node):
         return Step((), Meet(after.position), (*ended, turn.event("transfer", "connected")))
 
     def interpreter(self, turn: Turn) -> str | None:
-        """The interpreter whom whoever was rung could ask to join; None when none was offered to them."""
+        """The interpreter whom whoever was rung could ask to join; None when none was offered to
+        them.
+        """
         for place in self._places(turn)[turn.position.line : turn.position.line + 1]:
             if place.lines[0].whisper:
-                return turn.tree.destinations[place.destination].interpreters.get(turn.position.language)
+                return turn.tree.destinations[place.destination].interpreters.get(
+                    turn.position.language
+                )
         return None
 
     def silent(self, turn: Turn) -> Step:
         """A carrier that does not tell how the line ended: as if nobody had answered."""
-        return self.dialled(turn, connected=False).after((), *self.line_ended(turn, DialEnded(False, "not told")))
+        return self.dialled(turn, connected=False).after(
+            (), *self.line_ended(turn, DialEnded(False, "not told"))
+        )
 
     def line_ended(self, turn: Turn, ended: DialEnded) -> tuple[Event, ...]:
-        """How the line ended. Where nobody is whispered to, this is also the first that is known of a conversation."""
-        rang = self._places(turn)[turn.position.line :][:1]  # none, when the files have changed during the call
+        """How the line ended. Where nobody is whispered to, this is also the first that is known of
+        a conversation.
+        """
+        rang = self._places(turn)[turn.position.line :][
+            :1
+        ]  # none, when the files have changed during the call
         how = "connected" if ended.connected else ended.how
-        ends = tuple(replace(turn.event("line", how), destination=place.destination) for place in rang)
+        ends = tuple(
+            replace(turn.event("line", how), destination=place.destination) for place in rang
+        )
         unannounced = [place for place in rang if ended.connected and not place.lines[0].whisper]
         return ends + tuple(turn.reached(place.destination, ended.talked) for place in unannounced)
 
     def targets(self) -> dict[str, str]:
-        return {"somebody took the call": self.ended, "nobody answered": self.nobody, "whisper": self.whisper}
+        return {
+            "somebody took the call": self.ended,
+            "nobody answered": self.nobody,
+            "whisper": self.whisper,
+        }
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
         announces = (one.announce for one in tree.destinations.values() if one.lines)
@@ -103,12 +119,14 @@ class Transfer(Node):
         return Step(turn.say(prompts), dial).after((), turn.event("rings", place.destination))
 
     def _between(self, turn: Turn, place: Place) -> list[str]:
-        """Without a language all is said several times over: then only that another line is tried, so
-        that it rings sooner.
+        """Without a language all is said several times over: then only that another line is tried,
+        so that it rings sooner.
         """
         announce = turn.tree.destinations[place.destination].announce
         return [self.next] if turn.position.language == UNDECIDED else [self.next, announce]
 
     def _whisper(self, turn: Turn, place: Place) -> Position:
         here = turn.position
-        return Position(self.whisper, here.language, 0, region=here.region, destination=place.destination)
+        return Position(
+            self.whisper, here.language, 0, region=here.region, destination=place.destination
+        )

@@ -40,7 +40,9 @@ class Verify(Listener):
         return self._spoken_to(turn.tree.destinations[turn.position.destination or ""])
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
-        for language in sorted({one for place in tree.destinations.values() for one in self._spoken_to(place)}):
+        for language in sorted(
+            {one for place in tree.destinations.values() for one in self._spoken_to(place)}
+        ):
             yield self._ask(language)
             yield Utterance(self.thanks, language)
 
@@ -48,4 +50,6 @@ class Verify(Listener):
         return Utterance(self.asks, language, (("key", self.accept),))
 
     def _spoken_to(self, destination: Destination) -> tuple[str, ...]:
-        return tuple(one for one in destination.whisper if one in self.languages) or self.languages[:1]
+        return (
+            tuple(one for one in destination.whisper if one in self.languages) or self.languages[:1]
+        )

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 class Whisper(Listener):
     """known: says which language the caller speaks. unknown: says that none was chosen.
-    regions: where the caller is, as far as they have said so. accepts: says which key takes the call.
-    interprets: says which key takes it together with an interpreter, where the destination has one for the
-    caller's language. interpreter: that key.
+    regions: where the caller is, as far as they have said so. accepts: says which key takes the
+    call.
+    interprets: says which key takes it together with an interpreter, where the destination has one
+    for the caller's language. interpreter: that key.
     """
 
     kind: Literal["whisper"]
@@ -38,19 +39,25 @@ class Whisper(Listener):
         line = self._line(turn)
         if line and keys == self.interpreter:
             accepted = turn.event(self.kind, "accepted with an interpreter")
-            return Step((), Connect(line), (accepted, turn.reached(turn.position.destination or "")))
+            return Step(
+                (), Connect(line), (accepted, turn.reached(turn.position.destination or ""))
+            )
         return super().hear(turn, keys)
 
     def question(self, turn: Turn) -> tuple[Utterance, ...]:
         here, listeners = turn.position, self.languages_of(turn)
         offers = self._line(turn) is not None
-        return tuple(line for one in listeners for line in self._say(here.language, here.region, one, offers))
+        return tuple(
+            line for one in listeners for line in self._say(here.language, here.region, one, offers)
+        )
 
     def accepted(self, turn: Turn) -> Step:
         return Step((), Connect(), (turn.reached(turn.position.destination or ""),))
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
-        """Also what nobody hears as long as no destination has an interpreter: naming one then takes no recording."""
+        """Also what nobody hears as long as no destination has an interpreter: naming one then
+        takes no recording.
+        """
         listeners = {one for place in tree.destinations.values() for one in place.whisper}
         for listener in sorted(listeners):
             for language in (UNDECIDED, *sorted(tree.offered)):
@@ -59,12 +66,16 @@ class Whisper(Listener):
             yield self._offer(listener)
 
     def _line(self, turn: Turn) -> str | None:
-        """The interpreter's line: that of the destination for the caller's language, if there is one."""
+        """The interpreter's line: that of the destination for the caller's language, if there is
+        one.
+        """
         here = turn.position
         rung = turn.tree.destinations.get(here.destination or "")
         return rung.interpreters.get(here.language) if rung else None
 
-    def _say(self, language: str, region: Region | None, listener: str, offers: bool = False) -> Iterator[Utterance]:
+    def _say(
+        self, language: str, region: Region | None, listener: str, offers: bool = False
+    ) -> Iterator[Utterance]:
         if language == UNDECIDED:
             yield Utterance(self.unknown, listener)
         else:

@@ -9,8 +9,9 @@ Environ = Mapping[str, Any]
 """Of a request (PEP 3333)."""
 
 REHEARSAL = "wayout.rehearsal"
-"""The key of the WSGI environment that marks a call that nobody real makes. What a request brings along arrives
-there under HTTP_ and a few fixed names (PEP 3333), so nobody can set it, or those below, from outside.
+"""The key of the WSGI environment that marks a call that nobody real makes. What a request brings
+along arrives there under HTTP_ and a few fixed names (PEP 3333), so nobody can set it, or those
+below, from outside.
 """
 AS_CALL = "wayout.counted-as-call"
 """The key that counts a rehearsed call among the real ones all the same."""

@@ -13,9 +13,10 @@ def connected(form: Mapping[str, str]) -> bool:
 
     A whisper that was declined may still be reported as `completed`, so the status alone proves
     nothing: the two must have been bridged, which happens only after the whisper was accepted
-    (Twilio, <Dial> action: DialCallStatus, DialBridged; not yet seen on a live call). No other carrier
-    documents DialBridged: there a conversation that the line ends is followed by the next line, since
-    a caller who is rung on is better off than one who is taken for helped by a voicemail.
+    (Twilio, <Dial> action: DialCallStatus, DialBridged; not yet seen on a live call). No other
+    carrier
+    documents DialBridged: there a conversation that the line ends is followed by the next line,
+    since a caller who is rung on is better off than one who is taken for helped by a voicemail.
     """
     return picked_up(form) and form.get("DialBridged", "").lower() == "true"
 
@@ -28,24 +29,30 @@ def picked_up(form: Mapping[str, str]) -> bool:
 def heard_of(form: Mapping[str, str]) -> Heard:
     """What came of the last step. Branches on the dial's status, never on the call's."""
     if "DialCallStatus" in form:
-        return DialEnded(connected(form), _how(form["DialCallStatus"]), _talked(form.get("DialCallDuration", "")))
+        return DialEnded(
+            connected(form), _how(form["DialCallStatus"]), _talked(form.get("DialCallDuration", ""))
+        )
     return Digits(form.get("Digits", ""))
 
 
 def has_hung_up(form: Mapping[str, str]) -> bool:
-    """Whether the caller has left already. A dial's action is requested even then, and what is answered is not
-    played (not documented; CallStatus is the caller's own: Twilio, request parameters). Only for counting: what
-    a caller hears never depends on it.
+    """Whether the caller has left already. A dial's action is requested even then, and what is
+    answered is not played (not documented; CallStatus is the caller's own: Twilio, request
+    parameters). Only for counting: what a caller hears never depends on it.
     """
     return "DialCallStatus" in form and form.get("CallStatus") == "completed"
 
 
 def _how(status: str) -> str:
-    """How a line ended that nobody took (Twilio, DialCallStatus). What a carrier adds to these is not repeated."""
+    """How a line ended that nobody took (Twilio, DialCallStatus). What a carrier adds to these is
+    not repeated.
+    """
     if status in ("busy", "no-answer", "failed", "canceled"):
         return status
     return "not taken" if status in ("completed", "answered") else "other"
 
 
 def _talked(seconds: str) -> int:
-    return int(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) <= _LONGEST else 0
+    return (
+        int(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) <= _LONGEST else 0
+    )

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """when: UTC. at: language and node of the step; empty for a request outside a call. kind: of the error.
+    """when: UTC. at: language and node of the step; empty for a request outside a call. kind: of
+    the error.
     place: file, line and function. Nothing of it tells what a caller did.
     """
 

@@ -10,8 +10,9 @@ LENGTH = 12
 
 
 def digest(hotline: Hotline) -> str:
-    """The same for two hotlines whose callers meet the same: the tree, the destinations, all that is said,
-    the clips that say it, the caller ID, and the numbers that belong to one language. Holds no secret.
+    """The same for two hotlines whose callers meet the same: the tree, the destinations, all that
+    is said, the clips that say it, the caller ID, and the numbers that belong to one language.
+    Holds no secret.
     """
     return sha256("\n".join(_parts(hotline)).encode()).hexdigest()[:LENGTH]
 

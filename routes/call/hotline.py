@@ -31,8 +31,10 @@ class Speech:
 
 @dataclass(frozen=True)
 class Hotline:
-    """The tree, its texts and its voices. whole: the tree with every language, also those not offered here.
-    warnings: what a coordinator should mend, by file and entry. faults: what broke last; the only thing that changes.
+    """The tree, its texts and its voices. whole: the tree with every language, also those not
+    offered here.
+    warnings: what a coordinator should mend, by file and entry. faults: what broke last; the only
+    thing that changes.
     """
 
     settings: Settings
@@ -68,7 +70,9 @@ class Hotline:
         return Outgoing(settings.hotline_number, settings.sip_users, root, overrides=tells)
 
     def script(self) -> Iterator[tuple[str, Utterance, Text]]:
-        """Everything that can be said in any language, in the order of the tree: node, utterance, words."""
+        """Everything that can be said in any language, in the order of the tree: node, utterance,
+        words.
+        """
         return ((node, utterance, self.text(utterance)) for node, utterance in self.whole.script())
 
     @cached_property
@@ -87,7 +91,10 @@ class Hotline:
         for _, utterance, text in self.script():
             place = (utterance.language, _name(utterance))
             if named.get(place, (text,))[0] != text:  # one prompt, named by two keys
-                place = (utterance.language, f"{_name(utterance)}.{dict(utterance.values).get('key', '')}")
+                place = (
+                    utterance.language,
+                    f"{_name(utterance)}.{dict(utterance.values).get('key', '')}",
+                )
             named[place] = (text, utterance.prompt)
         return named
 

@@ -13,22 +13,31 @@ _DEFAULTS = {field.name: field.default for field in fields(Position)}
 
 
 def url_of(position: Position, further: Mapping[str, int] | None = None) -> str:
-    """The path and query that stand for a position, without what goes without saying. further: put at the end."""
+    """The path and query that stand for a position, without what goes without saying. further: put
+    at the end.
+    """
     named = ((name, getattr(position, name)) for name in (*_NUMBERS, "region", "destination"))
-    query = {**{name: value for name, value in named if value != _DEFAULTS[name]}, **(further or {})}
+    query = {
+        **{name: value for name, value in named if value != _DEFAULTS[name]},
+        **(further or {}),
+    }
     path = f"/voice/{position.language}/{position.node}"
     return f"{path}?{urlencode(query)}" if query else path
 
 
 def position_of(language: str, node: str, query: Mapping[str, str]) -> Position:
     """The position that a URL stands for. Raises ValueError for one that this hotline never wrote."""
-    return _position(language, node, tuple((name, query[name]) for name in query if name in _DEFAULTS))
+    return _position(
+        language, node, tuple((name, query[name]) for name in query if name in _DEFAULTS)
+    )
 
 
 @lru_cache(1024)
 def _position(language: str, node: str, items: tuple[tuple[str, str], ...]) -> Position:
     query = dict(items)
-    numbers = {name: number(query[name], digits) for name, digits in _NUMBERS.items() if name in query}
+    numbers = {
+        name: number(query[name], digits) for name, digits in _NUMBERS.items() if name in query
+    }
     region = Region(query["region"]) if "region" in query else None
     return Position(node, language, region=region, destination=query.get("destination"), **numbers)
 

@@ -1,7 +1,7 @@
 """What the carrier sent: form and query, as plain as they are written.
 
-A step reads nothing else, and every step of every call waits for it: what Flask makes of them knows of files, of
-nested types and of limits for each, and takes three times as long.
+A step reads nothing else, and every step of every call waits for it: what Flask makes of them knows
+of files, of nested types and of limits for each, and takes three times as long.
 """
 
 from collections.abc import Mapping
@@ -30,8 +30,9 @@ def the_request() -> Request:
 
 
 def fields_of(asked: Request) -> Fields:
-    """The form, in its order (WHATWG URL, application/x-www-form-urlencoded). One that is larger than the application
-    takes is answered with 413; without a Content-Length it is cut off, and then no signature fits.
+    """The form, in its order (WHATWG URL, application/x-www-form-urlencoded). One that is larger
+    than the application takes is answered with 413; without a Content-Length it is cut off, and
+    then no signature fits.
     """
     return parse_qsl(asked.get_data().decode(errors="replace"), keep_blank_values=True)
 

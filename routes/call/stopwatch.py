@@ -1,4 +1,6 @@
-"""How long it takes a caller to reach a person. It travels in the URL only to be counted: no step depends on it."""
+"""How long it takes a caller to reach a person. It travels in the URL only to be counted: no step
+depends on it.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +17,9 @@ MOST_KEYS = 999
 
 @dataclass(frozen=True, slots=True)
 class Stopwatch:
-    """began: second of the day, UTC, at which the call was answered. keys: how many the caller has pressed since."""
+    """began: second of the day, UTC, at which the call was answered. keys: how many the caller has
+    pressed since.
+    """
 
     began: int
     keys: int = 0
@@ -27,8 +31,9 @@ class Stopwatch:
 
     @classmethod
     def taken_from(cls, query: dict[str, str]) -> Self | None:
-        """That of a call, as `query` wrote it; the rest is left. None where nobody asks how long it takes: in a test
-        call, and after a first conversation. Raises ValueError for what this hotline never wrote.
+        """That of a call, as `query` wrote it; the rest is left. None where nobody asks how long it
+        takes: in a test call, and after a first conversation. Raises ValueError for what this
+        hotline never wrote.
         """
         began, keys = query.pop("began", None), query.pop("keys", "0")
         return cls(number(began, 5), number(keys, 3)) if began else None

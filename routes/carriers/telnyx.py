@@ -9,18 +9,26 @@ if TYPE_CHECKING:
     from nacl.signing import VerifyKey
 
 TOLERANCE = 300
-"""Seconds that a time stamp may differ from now: an older request may be somebody's recording of one."""
+"""Seconds that a time stamp may differ from now: an older request may be somebody's recording of
+one.
+"""
 
 
-def signed_by_telnyx(stamp: str, signature: str, body: bytes, keys: Iterable[str], now: datetime) -> bool:
-    """Whether the private half of one of these public keys signed `stamp|body` within five minutes of now.
+def signed_by_telnyx(
+    stamp: str, signature: str, body: bytes, keys: Iterable[str], now: datetime
+) -> bool:
+    """Whether the private half of one of these public keys signed `stamp|body` within five minutes
+    of now.
 
-    stamp: the header telnyx-timestamp, seconds since 1970. signature: telnyx-signature-ed25519, in base64.
-    The address is not signed: whoever could record a request could send its body to another step, for five
-    minutes. (Telnyx, reference of the TeXML callbacks. RFC 8032: verifying compares nothing secret, so its
-    duration betrays nothing.)
+    stamp: the header telnyx-timestamp, seconds since 1970. signature: telnyx-signature-ed25519, in
+    base64.
+    The address is not signed: whoever could record a request could send its body to another step,
+    for five minutes. (Telnyx, reference of the TeXML callbacks. RFC 8032: verifying compares
+    nothing secret, so its duration betrays nothing.)
     """
-    return _is_fresh(stamp, now) and any(_verifies(key, stamp.encode() + b"|" + body, signature) for key in keys)
+    return _is_fresh(stamp, now) and any(
+        _verifies(key, stamp.encode() + b"|" + body, signature) for key in keys
+    )
 
 
 def public_key(written: str) -> "VerifyKey":

@@ -1,10 +1,11 @@
 """A step as TwiML, with verbs that every carrier of the family knows. Pure.
 
-Four parts are not known to all. Who does not know them should ignore them, and the call goes on: `actionOnEmptyResult`
-(Telnyx: the redirect after the gather asks again), `input` (Somleng: keys are all that it hears), `ringTone`
-(Somleng: its own tone) and the `url` of a number (Somleng: no whisper, whoever picks up is connected). An empty
-`finishOnKey` is documented by Twilio alone; where it means the default, # counts as silence, and the question is
-asked again as well. README, "Another carrier", tells it to whoever chooses; a test holds this list to what is rendered.
+Four parts are not known to all. Who does not know them should ignore them, and the call goes on:
+`actionOnEmptyResult` (Telnyx: the redirect after the gather asks again), `input` (Somleng: keys are
+all that it hears), `ringTone` (Somleng: its own tone) and the `url` of a number (Somleng: no
+whisper, whoever picks up is connected). An empty `finishOnKey` is documented by Twilio alone; where
+it means the default, # counts as silence, and the question is asked again as well. README, "Another
+carrier", tells it to whoever chooses; a test holds this list to what is rendered.
 
 A <Conference> is rendered only for a call that an interpreter joins, which takes Twilio
 (routes/webhook/interpreter.py).
@@ -35,7 +36,9 @@ _CARRIER_BUFFER = 5
 
 
 class Mute(LookupError):
-    """A text has neither a clip nor a voice of the carrier: the caller would hear nothing. Carries its language."""
+    """A text has neither a clip nor a voice of the carrier: the caller would hear nothing. Carries
+    its language.
+    """
 
 
 def render(step: Step, speak: Speak, outgoing: Outgoing) -> str:
@@ -58,14 +61,21 @@ def render(step: Step, speak: Speak, outgoing: Outgoing) -> str:
 
 
 def render_apology(
-    before: Step, dial: Dial, after: Step, speak: Speak, outgoing: Outgoing, clips: str | None = None
+    before: Step,
+    dial: Dial,
+    after: Step,
+    speak: Speak,
+    outgoing: Outgoing,
+    clips: str | None = None,
 ) -> str:
-    """Words, a call to the helpline, and more words, in one document. clips: where the clips are, if not here.
+    """Words, a call to the helpline, and more words, in one document. clips: where the clips are,
+    if not here.
 
-    The dial has no action: whatever is broken here is not asked again. What follows it is then heard by
+    The dial has no action: whatever is broken here is not asked again. What follows it is then
+    heard by
     everybody who is still there: after silence, and after a conversation that the other side ended
-    (Twilio and SignalWire, <Dial action>). So several lines ring at the same time, in one dial: in a dial
-    of its own the second would ring for a caller who has just talked with the first.
+    (Twilio and SignalWire, <Dial action>). So several lines ring at the same time, in one dial: in
+    a dial of its own the second would ring for a caller who has just talked with the first.
     """
     response, clips = VoiceResponse(), clips or outgoing.root + CLIPS
     _say(response, map(speak, before.prompts), clips)
@@ -76,13 +86,17 @@ def render_apology(
 
 
 def render_meeting(room: str) -> str:
-    """The document that puts whoever took the call into a conference; when it is over, they are done."""
+    """The document that puts whoever took the call into a conference; when it is over, they are
+    done.
+    """
     response = VoiceResponse()
     response.append(_conference(room, None))
     return str(response)
 
 
-def _gather(response: VoiceResponse, wait: Wait, speeches: Iterable[Speech], outgoing: Outgoing) -> None:
+def _gather(
+    response: VoiceResponse, wait: Wait, speeches: Iterable[Speech], outgoing: Outgoing
+) -> None:
     """Silence is an answer too. What follows the gather is for a carrier that does not send it: the
     question again, or for a whisper the end, since a whisper that merely ends connects the two
     (Twilio, <Number url>: Play, Say, Gather and Hangup only).
@@ -120,8 +134,9 @@ def _dial(dial: Dial, outgoing: Outgoing, action: str | None) -> DialVerb:
 
 
 def _conference(room: str, action: str | None) -> DialVerb:
-    """Caller and centre are in it alike: whoever of the two leaves ends it for everybody, also for the
-    interpreter. Nothing beeps, and who comes first hears no music (Twilio, <Conference>: Twilio's alone).
+    """Caller and centre are in it alike: whoever of the two leaves ends it for everybody, also for
+    the interpreter. Nothing beeps, and who comes first hears no music (Twilio, <Conference>:
+    Twilio's alone).
     """
     verb = DialVerb(action=action)
     verb.conference(room, beep="false", end_conference_on_exit=True, wait_url="")

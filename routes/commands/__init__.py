@@ -29,8 +29,8 @@ NAMES = (
 
 
 class Commands(AppGroup):
-    """All commands. One is imported when somebody asks for it: a worker that answers calls needs none of them,
-    nor their libraries (spreadsheets, the carrier's API, simulated callers).
+    """All commands. One is imported when somebody asks for it: a worker that answers calls needs
+    none of them, nor their libraries (spreadsheets, the carrier's API, simulated callers).
     """
 
     def list_commands(self, ctx: Context) -> list[str]:

@@ -34,7 +34,9 @@ def build_clips(language: str | None) -> None:
 
 @audio.command("record")
 @_language
-@click.option("--engine", type=click.Choice(sorted(ENGINES)), help="Instead of the best one installed.")
+@click.option(
+    "--engine", type=click.Choice(sorted(ENGINES)), help="Instead of the best one installed."
+)
 @click.option("--stale", is_flag=True, help="Only masters whose text has changed.")
 def record_masters(language: str | None, engine: str | None, stale: bool) -> None:
     """Speak the masters that are missing, with the best engine there is. Human recordings stay."""
@@ -53,7 +55,9 @@ def record_masters(language: str | None, engine: str | None, stale: bool) -> Non
 
 @audio.command("status")
 def status() -> None:
-    """How each language sounds: human, synthetic, stale and missing recordings, length, level, digits."""
+    """How each language sounds: human, synthetic, stale and missing recordings, length, level,
+    digits.
+    """
     click.echo(table(the_hotline()))
 
 
@@ -61,8 +65,9 @@ def status() -> None:
 def print_sizes() -> None:
     """What the clips of each language weigh, and what a call makes the carrier fetch.
 
-    seconds, kB (1000 bytes): of all clips. called: clips of a typical call, from the answer until a centre has
-    picked up. first, again: kB that it fetches into an empty cache, and that the next one fetches.
+    seconds, kB (1000 bytes): of all clips. called: clips of a typical call, from the answer until a
+    centre has picked up. first, again: kB that it fetches into an empty cache, and that the next
+    one fetches.
     """
     try:
         click.echo(table_of_sizes(the_app(), the_hotline(), datetime.datetime.now(datetime.UTC)))
@@ -97,7 +102,11 @@ def print_manifest() -> None:
 
 @audio.command("booklet")
 @language_option("The language to be spoken", required=True)
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of the screen.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file instead of the screen.",
+)
 def print_booklet(language: str, output: Path | None) -> None:
     """The recording script for a speaker, as a page to print."""
     page = booklet(the_hotline(), language)
@@ -117,17 +126,27 @@ def make_missing(hotline: Hotline, language: str | None = None) -> None:
         click.echo(f"All {len(texts)} clips are there.")
         return
     try:
-        made = _with_progress(build(hotline.library, missing), len(missing), f"Making {len(missing)} clips")
+        made = _with_progress(
+            build(hotline.library, missing), len(missing), f"Making {len(missing)} clips"
+        )
     except OSError as error:
-        raise click.ClickException(f"clips cannot be made in {hotline.library.folder}: {error.strerror}") from error
-    _tell(Counter(one.problem for one in made if one.problem), "clips were not made as they should be")
+        raise click.ClickException(
+            f"clips cannot be made in {hotline.library.folder}: {error.strerror}"
+        ) from error
+    _tell(
+        Counter(one.problem for one in made if one.problem), "clips were not made as they should be"
+    )
     unheard = [text for text in missing if hotline.library.clip(text) is None]
     if unheard:
-        raise click.ClickException(f"{len(unheard)} texts have no clip at all: the carrier's own voice says them.")
+        raise click.ClickException(
+            f"{len(unheard)} texts have no clip at all: the carrier's own voice says them."
+        )
 
 
 def _record(hotline: Hotline, language: str, engine: str, *, only_stale: bool) -> None:
-    places: dict[Place, Text] = {place: text for place, text in hotline.recordings.items() if place[0] == language}
+    places: dict[Place, Text] = {
+        place: text for place, text in hotline.recordings.items() if place[0] == language
+    }
     wanted = to_record(hotline.library.masters, places, engine, only_stale=only_stale)
     if not wanted:
         click.echo(f"{language}: every master is there.")
@@ -135,7 +154,9 @@ def _record(hotline: Hotline, language: str, engine: str, *, only_stale: bool) -
     voices = {language: hotline.languages[language].voices[engine]}
     texts = {place: places[place] for place in wanted}
     work = record(hotline.library.masters, texts, engine, voices, datetime.date.today())
-    done = _with_progress(work, len(wanted), f"Recording {len(wanted)} masters in {language} ({engine})")
+    done = _with_progress(
+        work, len(wanted), f"Recording {len(wanted)} masters in {language} ({engine})"
+    )
     _tell(Counter(one.problem for one in done if one.problem), "masters were not recorded")
 
 
@@ -146,5 +167,7 @@ def _with_progress(work: Iterable[One], length: int, label: str) -> list[One]:
 
 def _tell(problems: Counter[str], what: str) -> None:
     if problems:
-        lines: Iterator[str] = (f"\n  - {count} times: {problem}" for problem, count in problems.most_common())
+        lines: Iterator[str] = (
+            f"\n  - {count} times: {problem}" for problem, count in problems.most_common()
+        )
         click.echo(f"{problems.total()} {what}:{''.join(lines)}", err=True)

@@ -25,7 +25,9 @@ def _row(one: Sizes) -> tuple[str, ...]:
 
 
 def _sum(found: list[Sizes]) -> tuple[str, ...]:
-    clips, lasts, size = (sum(getattr(one, name) for one in found) for name in ("clips", "seconds", "size"))
+    clips, lasts, size = (
+        sum(getattr(one, name) for one in found) for name in ("clips", "seconds", "size")
+    )
     return ("all", f"{clips}", f"{lasts:.0f}", _kilobytes(size), "", "", "")
 
 

@@ -19,7 +19,17 @@ from routes.call.hotline import Hotline
 HEARD = MASTERS / "heard.json"
 """What the offline listener understood (`make listen`): language -> worst digit score."""
 _COLUMNS = "{:<10}{:>8}{:>7}{:>11}{:>7}{:>9}{:>9}{:>8}{:>8}"
-_TITLES = ("language", "prompts", "human", "synthetic", "stale", "missing", "seconds", "level", "digits")
+_TITLES = (
+    "language",
+    "prompts",
+    "human",
+    "synthetic",
+    "stale",
+    "missing",
+    "seconds",
+    "level",
+    "digits",
+)
 
 
 def table(hotline: Hotline) -> str:
@@ -33,7 +43,11 @@ def _row(hotline: Hotline, language: str, heard: dict[str, dict[str, str]]) -> t
     texts = {place: text for place, text in hotline.recordings.items() if place[0] == language}
     masters = [hotline.library.masters.of(text) for text in texts.values()]
     engines = [one.engine for one in masters if one]
-    clips = [hotline.library.folder / name for text in texts.values() if (name := hotline.library.clip(text))]
+    clips = [
+        hotline.library.folder / name
+        for text in texts.values()
+        if (name := hotline.library.clip(text))
+    ]
     levels = [active_level(decode(clip)) for clip in clips]
     return (
         language,
@@ -49,7 +63,9 @@ def _row(hotline: Hotline, language: str, heard: dict[str, dict[str, str]]) -> t
 
 
 def manifest(hotline: Hotline) -> str:
-    """Every clip with its words, for the offline listener, and how they would be with any other key."""
+    """Every clip with its words, for the offline listener, and how they would be with any other
+    key.
+    """
     rows = []
     for (language, name), text in hotline.recordings.items():
         clip = hotline.library.clip(text)
@@ -69,15 +85,24 @@ def manifest(hotline: Hotline) -> str:
 def _choices(hotline: Hotline, language: str, name: str, text: Text) -> list[str]:
     """The text with each of the ten digits in the place of its key; none for a text without a key."""
     prompt = hotline.prompts_of_recordings[language, name]
-    if name != prompt or not {"key", "speak"} & placeholders(hotline.catalogues.template[prompt].text):
+    if name != prompt or not {"key", "speak"} & placeholders(
+        hotline.catalogues.template[prompt].text
+    ):
         return []
-    said = [hotline.catalogues.text(prompt, language, {"key": key, "speak": key}) for key in "0123456789"]
+    said = [
+        hotline.catalogues.text(prompt, language, {"key": key, "speak": key})
+        for key in "0123456789"
+    ]
     return said if text.words in said else []
 
 
 def booklet(hotline: Hotline, language: str) -> str:
     """The recording script for a speaker, in the order of the tree, as a page to print."""
-    texts = [_entry(hotline, name, text) for (tag, name), text in hotline.recordings.items() if tag == language]
+    texts = [
+        _entry(hotline, name, text)
+        for (tag, name), text in hotline.recordings.items()
+        if tag == language
+    ]
     pages = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
     return pages.get_template("booklet.html").render(
         language=language,

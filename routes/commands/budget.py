@@ -18,9 +18,10 @@ _WIDTH = 11
 def budget() -> None:
     """Seconds of speech that a first-time caller hears before there is help, by language.
 
-    announced, danger: since the answer, until their language was named and until the advice on danger begins.
-    A destination, and `known`: from the choice of language until its telephone rings, the latter for a caller who
-    knows the keys. menu, prompt: the longest ones. Everybody reaches the helpline with one key, 0, and no listening.
+    announced, danger: since the answer, until their language was named and until the advice on
+    danger begins. A destination, and `known`: from the choice of language until its telephone
+    rings, the latter for a caller who knows the keys. menu, prompt: the longest ones. Everybody
+    reaches the helpline with one key, 0, and no listening.
     """
     hotline = the_hotline()
     try:
@@ -31,17 +32,33 @@ def budget() -> None:
     _line(*_FIXED, *rung, "known", "menu", "prompt")
     for one in found:
         _line(*_row(one, rung))
-    complaints = [f"\n  - {one.language}: {text}" for one in found for text in one.complaints(hotline)]
+    complaints = [
+        f"\n  - {one.language}: {text}" for one in found for text in one.complaints(hotline)
+    ]
     if complaints:
         raise click.ClickException("these keep callers waiting too long:" + "".join(complaints))
-    click.echo(f"\nGood: all {len(found)} languages keep within their limits (routes/operations/listening_time.py).")
+    click.echo(
+        f"\nGood: all {len(found)} languages keep within their limits "
+        "(routes/operations/listening_time.py)."
+    )
 
 
 def _row(one: Budget, rung: list[str]) -> list[str]:
     waits = [one.rings[name].since_language if name in one.rings else None for name in rung]
     known = max(way.calling for name, way in one.rings.items() if name != HELPLINE)
-    seconds = [one.announced, one.danger.listened, *waits, known, max(one.menus.values()), one.longest[1]]
-    return [one.language, str(one.page), *("-" if value is None else f"{value:.1f}" for value in seconds)]
+    seconds = [
+        one.announced,
+        one.danger.listened,
+        *waits,
+        known,
+        max(one.menus.values()),
+        one.longest[1],
+    ]
+    return [
+        one.language,
+        str(one.page),
+        *("-" if value is None else f"{value:.1f}" for value in seconds),
+    ]
 
 
 def _line(*cells: str) -> None:

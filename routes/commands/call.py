@@ -26,7 +26,9 @@ def call() -> None:
     """Call the hotline from this terminal: type keys, or Enter for silence, or q to hang up."""
     hotline = the_hotline()
     if not hotline.settings.development:
-        raise click.ClickException("a telephone that calls as anybody is for development (ENVIRONMENT=development)")
+        raise click.ClickException(
+            "a telephone that calls as anybody is for development (ENVIRONMENT=development)"
+        )
     logging.getLogger("routes").setLevel(logging.WARNING)
     handset = Handset(the_app())
     try:
@@ -55,7 +57,9 @@ def _act(hotline: Hotline, handset: Handset) -> None:
         case State.RINGING:
             _line(hotline, handset)
         case State.TALKING:
-            click.prompt("  You are talking. Enter when they hang up", default="", show_default=False)
+            click.prompt(
+                "  You are talking. Enter when they hang up", default="", show_default=False
+            )
             handset.conversation_ends()
 
 
@@ -77,10 +81,16 @@ def _key(handset: Handset) -> None:
 
 def _line(hotline: Hotline, handset: Handset) -> None:
     shown = view(hotline, handset)["ringing"]
-    click.secho(f"  Ringing {shown['name']} ({shown['uri']}), {shown['seconds']} seconds ...", fg="yellow")
-    keys = _LINE_KEYS | ({"i": "answers and asks for an interpreter"} if shown["interpreter"] else {})
+    click.secho(
+        f"  Ringing {shown['name']} ({shown['uri']}), {shown['seconds']} seconds ...", fg="yellow"
+    )
+    keys = _LINE_KEYS | (
+        {"i": "answers and asks for an interpreter"} if shown["interpreter"] else {}
+    )
     choices = ", ".join(f"{key} {does}" for key, does in keys.items())
-    match click.prompt(f"  What does the line do? {choices}", type=click.Choice(list(keys)), default="a"):
+    match click.prompt(
+        f"  What does the line do? {choices}", type=click.Choice(list(keys)), default="a"
+    ):
         case "a" | "i" | "d" as answer:
             handset.picks_up()
             _tell_whisper(hotline, handset)

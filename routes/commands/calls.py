@@ -15,10 +15,14 @@ calls = AppGroup("calls", help="The carrier's own records of calls.")
 
 
 @calls.command("forget")
-@click.option("--older-than", "age", required=True, metavar="AGE", callback=time_span, help="7d, or 12h.")
+@click.option(
+    "--older-than", "age", required=True, metavar="AGE", callback=time_span, help="7d, or 12h."
+)
 @click.option("--dry-run", is_flag=True, help="Say how many there are, and delete nothing.")
 def forget(age: timedelta, dry_run: bool) -> None:
-    """Delete the carrier's records of this hotline's finished calls, both legs. Run it again to go on."""
+    """Delete the carrier's records of this hotline's finished calls, both legs. Run it again to go
+    on.
+    """
     api, settings = the_api(), the_hotline().settings
     records = _read(api)
     mine = _of_this_hotline(records, _numbers(api, settings))
@@ -27,7 +31,10 @@ def forget(age: timedelta, dry_run: bool) -> None:
     forgotten = [one for one in old if one.sid in mine]
     _tell_recordings(api, mine)
     if len(forgotten) < len(old):
-        click.echo(f"{len(old) - len(forgotten)} records are of other numbers of this account, and are left alone.")
+        click.echo(
+            f"{len(old) - len(forgotten)} records are of other numbers of this account, and are "
+            "left alone."
+        )
     if dry_run:
         click.echo(f"{len(forgotten)} call records would be deleted. Nothing was deleted.")
     else:
@@ -35,7 +42,8 @@ def forget(age: timedelta, dry_run: bool) -> None:
 
 
 def _read(api: CarrierApi) -> list[CallRecord]:
-    """All of them before the first is deleted: the address of a page names the call at which it begins.
+    """All of them before the first is deleted: the address of a page names the call at which it
+    begins.
 
     The carrier is not asked for old ones only: it goes by the start, which not every call has.
     """
@@ -47,14 +55,18 @@ def _read(api: CarrierApi) -> list[CallRecord]:
 
 
 def _numbers(api: CarrierApi, settings: Settings) -> frozenset[str]:
-    """The numbers of this hotline: those that the settings name, and those that are connected to it."""
+    """The numbers of this hotline: those that the settings name, and those that are connected to
+    it.
+    """
     here = f"{settings.public_url}/voice"
     connected = (one.number for one in api.numbers() if one.settings["voice_url"].startswith(here))
     return frozenset({settings.hotline_number, *settings.language_numbers, *connected})
 
 
 def _of_this_hotline(records: Iterable[CallRecord], numbers: frozenset[str]) -> frozenset[str]:
-    """The ids of its calls, and of the legs that they dialled: an account may have other numbers too."""
+    """The ids of its calls, and of the legs that they dialled: an account may have other numbers
+    too.
+    """
     parents = {one.sid for one in records if one.numbers & numbers}
     return frozenset(parents | {one.sid for one in records if one.parent in parents})
 
@@ -62,7 +74,8 @@ def _of_this_hotline(records: Iterable[CallRecord], numbers: frozenset[str]) -> 
 def _tell_recordings(api: CarrierApi, mine: frozenset[str]) -> None:
     if count := sum(call in mine for call in api.recorded_calls()):
         click.echo(
-            f"{count} recordings of these calls exist, though the hotline never records: find out in the carrier's "
+            f"{count} recordings of these calls exist, though the hotline never records: find out "
+            "in the carrier's "
             "console who switched that on, switch it off, and delete them there.",
             err=True,
         )

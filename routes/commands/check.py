@@ -14,7 +14,12 @@ from routes.operations.confirmed_lines import unverified
 
 
 @click.command()
-@click.option("--start", "only_start", is_flag=True, help="Only whether it would start: before a reload, for instance.")
+@click.option(
+    "--start",
+    "only_start",
+    is_flag=True,
+    help="Only whether it would start: before a reload, for instance.",
+)
 @with_appcontext
 def check(only_start: bool) -> None:
     """Find everything that is wrong with the tree, the destinations and the texts.
@@ -32,7 +37,9 @@ def check(only_start: bool) -> None:
     faults = (*stale_prompts(catalogues), *unread_prompts(catalogues), *other_words(catalogues))
     if faults:
         lines = (f"\n  - {file}: {entry}: {message}" for file, entry, message in faults)
-        raise click.ClickException("the hotline would start, but these texts need somebody:" + "".join(lines))
+        raise click.ClickException(
+            "the hotline would start, but these texts need somebody:" + "".join(lines)
+        )
     texts = len({text for _, _, text in hotline.script()})
     click.echo(
         f"Good: {len(hotline.tree.nodes)} nodes, {len(hotline.tree.destinations)} destinations, "

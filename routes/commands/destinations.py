@@ -29,46 +29,63 @@ destinations = AppGroup("destinations", help="Those who are called.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--yes", is_flag=True, help="Do not ask before everybody is rung.")
 def verify(names: tuple[str, ...], yes: bool) -> None:
-    """Ring every telephone line of these destinations, or of all, and let whoever picks up press a key.
+    """Ring every telephone line of these destinations, or of all, and let whoever picks up press a
+    key.
 
-    They hear that it is a test call. Who has confirmed is kept in VERIFIED_FILE: destination, line, day.
+    They hear that it is a test call. Who has confirmed is kept in VERIFIED_FILE: destination, line,
+    day.
     """
     hotline, api, file = the_hotline(), the_api(), _file(the_hotline())
     lines = _lines(hotline, names)
     if not (names or yes):
-        click.confirm(f"{len(lines)} lines will be rung now, and people will pick up. Go on?", abort=True)
+        click.confirm(
+            f"{len(lines)} lines will be rung now, and people will pick up. Go on?", abort=True
+        )
     verification = Verification(hotline, api, file, the_reach().pause)
     outcomes = [verification.told(name, line) for name, line in lines]
     confirmed = sum(outcomes)
     if confirmed < len(lines):
-        raise click.ClickException(f"{len(lines) - confirmed} of {len(lines)} lines are not confirmed")
+        raise click.ClickException(
+            f"{len(lines) - confirmed} of {len(lines)} lines are not confirmed"
+        )
     click.echo(f"All {confirmed} lines are confirmed.")
 
 
 def _file(hotline: Hotline) -> Path:
-    """Where confirmations are kept; raises ClickException when the settings do not allow a test call."""
+    """Where confirmations are kept; raises ClickException when the settings do not allow a test
+    call.
+    """
     file, settings = hotline.settings.verified_file, hotline.settings
     if file is None or not file.parent.is_dir():
         raise click.ClickException(
-            "set VERIFIED_FILE to a file in a folder that exists, which the server can write and this command can read"
+            "set VERIFIED_FILE to a file in a folder that exists, which the server can write and "
+            "this command can read"
         )
     if not settings.public_url.startswith("https://"):
-        raise click.ClickException("set PUBLIC_URL to the https address at which the carrier reaches this hotline")
+        raise click.ClickException(
+            "set PUBLIC_URL to the https address at which the carrier reaches this hotline"
+        )
     if "hotline_number" not in settings.model_fields_set:
-        raise click.ClickException("set HOTLINE_NUMBER: the carrier places no call from a number that is not yours")
+        raise click.ClickException(
+            "set HOTLINE_NUMBER: the carrier places no call from a number that is not yours"
+        )
     return file
 
 
 def _lines(hotline: Hotline, names: tuple[str, ...]) -> list[tuple[str, int]]:
     known = hotline.tree.destinations
     if strange := [name for name in names if name not in known]:
-        raise click.ClickException(f"there is no destination {strange[0]!r}; there are: {', '.join(known)}")
+        raise click.ClickException(
+            f"there is no destination {strange[0]!r}; there are: {', '.join(known)}"
+        )
     chosen = {name: one for name, one in known.items() if not names or name in names}
     lines = list(telephone_lines(chosen))
     if others := sum(len(one.lines) for one in chosen.values()) - len(lines):
         click.echo(f"{others} SIP lines are not rung: a test call goes to telephone numbers only.")
     if not lines:
-        raise click.ClickException("there is nothing to ring: none of these has a line with a telephone number")
+        raise click.ClickException(
+            "there is nothing to ring: none of these has a line with a telephone number"
+        )
     return lines
 
 
@@ -96,7 +113,9 @@ class Verification:
         return confirmed
 
     def document(self, name: str, index: int, now: datetime) -> str:
-        """What the carrier plays to whoever picks up. The answer comes to the webhook, like any other."""
+        """What the carrier plays to whoever picks up. The answer comes to the webhook, like any
+        other.
+        """
         tree = self.hotline.tree
         asked = Position(tree.goes.verify, attempt=0, destination=name, line=index)
         step = engine.advance(tree, asked, Digits(), now)
@@ -122,7 +141,9 @@ class Verification:
             return confirmations(self.file, name, index)
         except (ValueError, OSError) as error:
             kind = type(error).__name__
-            raise click.ClickException(f"VERIFIED_FILE cannot be read ({kind}): mend it, or remove it") from error
+            raise click.ClickException(
+                f"VERIFIED_FILE cannot be read ({kind}): mend it, or remove it"
+            ) from error
 
 
 _NEXT = {

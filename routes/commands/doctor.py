@@ -12,11 +12,14 @@ from routes.doctor.finding import Finding, Level
 
 
 @click.command()
-@click.option("--quiet", is_flag=True, help="Print only what needs somebody, and nothing when all is good.")
+@click.option(
+    "--quiet", is_flag=True, help="Print only what needs somebody, and nothing when all is good."
+)
 @with_appcontext
 @click.pass_context
 def doctor(context: click.Context, quiet: bool) -> None:
-    """Check everything that a call needs, from the settings to the carrier's account. Changes nothing.
+    """Check everything that a call needs, from the settings to the carrier's account. Changes
+    nothing.
 
     Exit code 1 when there is a problem, 0 when there are warnings only.
     """
@@ -31,7 +34,14 @@ def doctor(context: click.Context, quiet: bool) -> None:
 
 def _summary(findings: list[Finding]) -> str:
     count = Counter(one.level for one in findings)
-    told = ", ".join(f"{count[level]} {level}{'s' * (count[level] != 1)}" for level in (Level.PROBLEM, Level.WARNING))
+    told = ", ".join(
+        f"{count[level]} {level}{'s' * (count[level] != 1)}"
+        for level in (Level.PROBLEM, Level.WARNING)
+    )
     if count[Level.PROBLEM]:
         return f"{told}. Calls fail, or will: mend the problems, and run this again."
-    return f"{told}. Calls should work." if count[Level.WARNING] else "All is good. Now call the hotline."
+    return (
+        f"{told}. Calls should work."
+        if count[Level.WARNING]
+        else "All is good. Now call the hotline."
+    )

@@ -34,18 +34,33 @@ def _address(_context: click.Context, _which: click.Parameter, url: str | None) 
         host = parts.hostname if parts.scheme in ("http", "https") else None
     except ValueError:
         host = None
-    if not host or "?" in url or "#" in url or not (url.isascii() and url.isprintable()) or " " in url:
+    if (
+        not host
+        or "?" in url
+        or "#" in url
+        or not (url.isascii() and url.isprintable())
+        or " " in url
+    ):
         raise click.BadParameter("write a web address such as https://static.example.org/wayout")
     return url.rstrip("/")
 
 
 @click.command()
-@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="The folder to write.")
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), help="The folder to write."
+)
 @click.option("--url", callback=_address, help="The address at which the folder will be published.")
-@click.option("--check", "published", callback=_address, help=f"The address of a {DOCUMENT}: is it the current one?")
+@click.option(
+    "--check",
+    "published",
+    callback=_address,
+    help=f"The address of a {DOCUMENT}: is it the current one?",
+)
 @with_appcontext
 def fallback(output: Path | None, url: str | None, published: str | None) -> None:
-    """Write what callers hear when the server is down, for any static host; or check what is published."""
+    """Write what callers hear when the server is down, for any static host; or check what is
+    published.
+    """
     hotline = the_hotline()
     if "hotline_number" not in hotline.settings.model_fields_set:
         raise click.ClickException(_NO_NUMBER)
@@ -57,12 +72,16 @@ def fallback(output: Path | None, url: str | None, published: str | None) -> Non
         else:
             raise click.UsageError(_HOW)
     except OSError as error:
-        raise click.ClickException(f"{error.filename or output} cannot be read or written: {error.strerror}") from error
+        raise click.ClickException(
+            f"{error.filename or output} cannot be read or written: {error.strerror}"
+        ) from error
 
 
 def _check(hotline: Hotline, url: str) -> None:
     if found := list(problems(hotline, url, fetch)):
-        raise click.ClickException("the fallback needs somebody:" + "".join(f"\n  - {one}" for one in found))
+        raise click.ClickException(
+            "the fallback needs somebody:" + "".join(f"\n  - {one}" for one in found)
+        )
     click.echo(f"Good: {url} is the current fallback, and every clip is there.")
 
 
@@ -71,16 +90,23 @@ def _write(hotline: Hotline, folder: Path, url: str) -> None:
         raise click.UsageError("--url must begin with https:// in production")
     files = files_of(hotline, url)
     changed = write_files(folder, files)
-    click.echo(f"{folder} holds {DOCUMENT} and {len(files) - 1} clips. {len(changed) or 'No'} files have changed.")
+    click.echo(
+        f"{folder} holds {DOCUMENT} and {len(files) - 1} clips. {len(changed) or 'No'} files have "
+        "changed."
+    )
     spoken, rung = ", ".join(languages_spoken(hotline)), ", ".join(lines_rung(hotline))
     click.echo(f"It speaks {spoken}, rings {rung}, and shows {hotline.settings.hotline_number}.")
     if silent := without_clip(hotline):
-        click.echo(f"{len(silent)} texts have no clip, so the carrier's own voice says them: run `flask audio build`.")
+        click.echo(
+            f"{len(silent)} texts have no clip, so the carrier's own voice says them: run `flask "
+            "audio build`."
+        )
     click.echo(_next(f"{url}/{DOCUMENT}"))
 
 
 def _next(url: str) -> str:
     return (
-        f"\nNow upload the folder, and run this, at best every night:\n  flask fallback --check {url}\n"
+        "\nNow upload the folder, and run this, at best every night:\n  flask fallback --check "
+        f"{url}\n"
         f"Then set FALLBACK_URL={url} and run `flask number connect`."
     )

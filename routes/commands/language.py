@@ -38,20 +38,31 @@ def add(tag: str) -> None:
 
 @language.command("sign")
 @language_argument()
-@click.option("--reviewer", required=True, help="The native speaker who has read every text: name or initials.")
+@click.option(
+    "--reviewer",
+    required=True,
+    help="The native speaker who has read every text: name or initials.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def sign(language: str, reviewer: str, yes: bool) -> None:
     """Write down that a native speaker has read every text of a language as it stands now."""
     catalogues = load_catalogues()
     faults = (*check_catalogues(catalogues), *other_words(catalogues), *stale_prompts(catalogues))
-    if here := [f"\n  - {prompt}: {text}" for file, prompt, text in faults if file == f"{language}.po"]:
+    if here := [
+        f"\n  - {prompt}: {text}" for file, prompt, text in faults if file == f"{language}.po"
+    ]:
         raise click.ClickException("these cannot be signed yet:" + "".join(here))
     signed = to_sign(catalogues, language)
     if not yes:
-        click.confirm(f"Has {reviewer} read all {len(signed.texts)} texts of {language}, aloud?", abort=True)
+        click.confirm(
+            f"Has {reviewer} read all {len(signed.texts)} texts of {language}, aloud?", abort=True
+        )
     live = load_languages()[language].status == "live"
     change_entry(language, signature(reviewer, datetime.date.today(), signed.digest, live=live))
-    click.echo(f"reviewed/{keep_signed(signed, language).name}: {len(signed.texts)} texts, digest {signed.digest}.")
+    click.echo(
+        f"reviewed/{keep_signed(signed, language).name}: {len(signed.texts)} texts, digest "
+        f"{signed.digest}."
+    )
     if not live:
         click.echo(f"Callers hear it in production after `flask language live {language}`.")
 
@@ -62,9 +73,13 @@ def live(language: str) -> None:
     """Offer a signed language to callers in production."""
     about, signed = load_languages()[language], load_signed().get(language)
     if about.status == "draft" or signed is None:
-        raise click.ClickException(f"nobody has signed {language}: run `flask language sign {language}` first")
+        raise click.ClickException(
+            f"nobody has signed {language}: run `flask language sign {language}` first"
+        )
     change_entry(language, {"status": "live"})
-    click.echo(f"{language} is live: signed by {about.reviewer} on {about.date}. Start the hotline anew.")
+    click.echo(
+        f"{language} is live: signed by {about.reviewer} on {about.date}. Start the hotline anew."
+    )
 
 
 @language.command("draft")

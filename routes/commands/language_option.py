@@ -11,7 +11,9 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def language_option(help_text: str, **how: Any) -> Callable[[Command], Command]:
     """`--language TAG`, of a language that the hotline has."""
-    return click.option("--language", callback=_known, help=f"{help_text} (a tag, such as nl).", **how)
+    return click.option(
+        "--language", callback=_known, help=f"{help_text} (a tag, such as nl).", **how
+    )
 
 
 def language_argument() -> Callable[[Command], Command]:
@@ -23,5 +25,7 @@ def _known(context: click.Context, _which: click.Parameter, tag: str | None) -> 
     app = context.ensure_object(ScriptInfo).load_app()
     known = app.extensions["hotline"].languages
     if tag is not None and tag not in known:
-        raise click.BadParameter(f"there is no language {tag!r}; there are: {', '.join(sorted(known))}")
+        raise click.BadParameter(
+            f"there is no language {tag!r}; there are: {', '.join(sorted(known))}"
+        )
     return tag

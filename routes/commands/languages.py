@@ -11,7 +11,19 @@ from audio.engines import EMBEDDED
 from ivr.nodes.languages import Languages
 from routes.call.hotline import Hotline, the_hotline
 
-_TITLES = ("tag", "language", "prompts", "stale", "unread", "status", "voice", "minutes", "announced", "key", "in use")
+_TITLES = (
+    "tag",
+    "language",
+    "prompts",
+    "stale",
+    "unread",
+    "status",
+    "voice",
+    "minutes",
+    "announced",
+    "key",
+    "in use",
+)
 _WIDTHS = (8, 13, 8, 6, 7, 9, 10, 8, 10, 5, 6)
 
 
@@ -20,10 +32,17 @@ _WIDTHS = (8, 13, 8, 6, 7, 9, 10, 8, 10, 5, 6)
 def languages() -> None:
     """A row a language: texts, status, voice, minutes of audio, seconds to announce it, its key."""
     hotline = the_hotline()
-    lines = [_TITLES, *(_row(hotline, tag) for tag in hotline.catalogues.languages if tag in hotline.languages)]
+    lines = [
+        _TITLES,
+        *(_row(hotline, tag) for tag in hotline.catalogues.languages if tag in hotline.languages),
+    ]
     for line in lines:
         click.echo("".join(map(_pad, line, _WIDTHS)).rstrip())
-    where = "production" if not hotline.settings.development else "development, which offers every language"
+    where = (
+        "production"
+        if not hotline.settings.development
+        else "development, which offers every language"
+    )
     click.echo(f"\n{len(hotline.tree.offered)} languages are in use here ({where}).")
 
 
@@ -31,7 +50,9 @@ def _row(hotline: Hotline, tag: str) -> tuple[str, ...]:
     catalogue, about = hotline.catalogues.languages[tag], hotline.languages[tag]
     texts = {place: text for place, text in hotline.recordings.items() if place[0] == tag}
     clips = {
-        place: hotline.library.folder / clip for place, text in texts.items() if (clip := hotline.library.clip(text))
+        place: hotline.library.folder / clip
+        for place, text in texts.items()
+        if (clip := hotline.library.clip(text))
     }
     masters = [hotline.library.masters.of(text) for text in texts.values()]
     engines = Counter(one.engine if one else EMBEDDED for one in masters)

@@ -27,7 +27,9 @@ _number = click.argument("number", metavar="NUMBER", callback=_international)
 @_number
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 def connect(number: str, dry_run: bool) -> None:
-    """Let calls to NUMBER (+32...) be answered by this hotline, and by its fallback when it is down."""
+    """Let calls to NUMBER (+32...) be answered by this hotline, and by its fallback when it is
+    down.
+    """
     api, settings = the_api(), _reachable(the_hotline().settings)
     found = api.number(number)
     differing = changes(found, settings)
@@ -44,19 +46,29 @@ def show(number: str) -> None:
     found = the_api().number(number)
     differing = changes(found, settings)
     for name, value in found.settings.items():
-        wanted = f"   (connect would set: {differing[name] or 'nothing'})" if name in differing else ""
+        wanted = (
+            f"   (connect would set: {differing[name] or 'nothing'})" if name in differing else ""
+        )
         click.echo(f"  {VOICE_SETTINGS[name]:<22}{value or '-'}{wanted}")
     click.echo("\n".join(_remarks(found, settings)))
-    click.echo(f"Differs in {len(differing)} settings: `flask number connect`." if differing else _in_order(found))
+    click.echo(
+        f"Differs in {len(differing)} settings: `flask number connect`."
+        if differing
+        else _in_order(found)
+    )
 
 
 def _reachable(settings: Settings) -> Settings:
     if not settings.public_url.startswith("https://"):
-        raise click.ClickException("set PUBLIC_URL to the https address at which the carrier reaches this hotline")
+        raise click.ClickException(
+            "set PUBLIC_URL to the https address at which the carrier reaches this hotline"
+        )
     return settings
 
 
-def _told(found: Number, differing: dict[str, str], settings: Settings, *, dry_run: bool) -> Iterator[str]:
+def _told(
+    found: Number, differing: dict[str, str], settings: Settings, *, dry_run: bool
+) -> Iterator[str]:
     for name, value in differing.items():
         yield f"  {VOICE_SETTINGS[name]}: {found.settings[name] or '-'} -> {value or '-'}"
     if "status_callback" in differing:

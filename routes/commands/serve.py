@@ -21,22 +21,30 @@ def serve(port: int) -> None:
     """Start the hotline on 127.0.0.1, with a telephone in the browser. For development."""
     hotline = the_hotline()
     if not hotline.settings.development:
-        raise click.ClickException("this server is for development: in production run gunicorn 'app:create_app()'")
+        raise click.ClickException(
+            "this server is for development: in production run gunicorn 'app:create_app()'"
+        )
     try:
         make_missing(hotline)
-    except click.ClickException as error:  # the hotline answers all the same, in the carrier's voice
+    except (
+        click.ClickException
+    ) as error:  # the hotline answers all the same, in the carrier's voice
         error.show()
     try:
         server = make_server("127.0.0.1", port, _app(hotline), threaded=True)
     except (OSError, SystemExit) as error:
-        raise click.ClickException(f"port {port} is taken: choose another with `make run PORT=5001`") from error
+        raise click.ClickException(
+            f"port {port} is taken: choose another with `make run PORT=5001`"
+        ) from error
     _open_statistics()
     click.echo(_where_to_look(hotline, port))
     server.serve_forever()
 
 
 def _app(hotline: Hotline) -> Flask:
-    """The application at hand; made anew where new clips let it offer a language that would have been mute."""
+    """The application at hand; made anew where new clips let it offer a language that would have
+    been mute.
+    """
     if hotline.tree.offered == hotline.whole.offered:
         return the_app()
     here = click.get_current_context().ensure_object(ScriptInfo)
@@ -44,7 +52,9 @@ def _app(hotline: Hotline) -> Flask:
 
 
 def _open_statistics() -> None:
-    """Also at a polite end what was counted is written: SystemExit lets the process finish, a signal alone does not."""
+    """Also at a polite end what was counted is written: SystemExit lets the process finish, a
+    signal alone does not.
+    """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if problem := the_statistics().open():
         click.echo(f"Warning: {problem}", err=True)
@@ -54,11 +64,16 @@ def _where_to_look(hotline: Hotline, port: int) -> str:
     settings = hotline.settings
     key = KEYS_OF[settings.signature_scheme].upper()
     signatures = "checked" if settings.signing_keys else f"not checked (no {key})"
-    desk = f"  The desk:                      http://127.0.0.1:{port}/staff\n" if settings.staff_password_hash else ""
+    desk = (
+        f"  The desk:                      http://127.0.0.1:{port}/staff\n"
+        if settings.staff_password_hash
+        else ""
+    )
     return (
         f"\n  The hotline answers. Call it:  http://127.0.0.1:{port}/\n"
         f"{desk}"
         f"  In a terminal:                 make call\n"
-        f"  The carrier's webhook:         http://127.0.0.1:{port}/voice   signatures: {signatures}\n"
+        f"  The carrier's webhook:         http://127.0.0.1:{port}/voice   signatures: "
+        f"{signatures}\n"
         f"  Stop with Ctrl-C.\n"
     )

@@ -12,13 +12,17 @@ staff = AppGroup("staff", help="The desk for coordinators, under /staff.")
 @staff.command("password", with_appcontext=False)
 def password() -> None:
     """Ask for a new password, twice, and print what STAFF_PASSWORD_HASH is to be."""
-    chosen = click.prompt("The desk's new password", hide_input=True, confirmation_prompt="Once more", err=True)
+    chosen = click.prompt(
+        "The desk's new password", hide_input=True, confirmation_prompt="Once more", err=True
+    )
     try:
         kept = hash_of(chosen)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"STAFF_PASSWORD_HASH='{kept}'")
-    click.echo("Reload the hotline with this setting. Whoever is logged in must do so again.", err=True)
+    click.echo(
+        "Reload the hotline with this setting. Whoever is logged in must do so again.", err=True
+    )
 
 
 @staff.command("texts", with_appcontext=False)

@@ -33,10 +33,23 @@ def _month(_context: click.Context, _which: click.Parameter, value: str | None) 
 @click.command()
 @click.option("--from", "first", type=_WRITTEN, help="The first day, such as 2026-03-01.")
 @click.option("--to", "last", type=_WRITTEN, help="The last day; today, if it is left out.")
-@click.option("--month", callback=_month, help="A whole month, such as 2026-03; this month, if nothing is given.")
-@click.option("--rehearsals", is_flag=True, help="Calls of the telephone for development instead of real ones.")
+@click.option(
+    "--month",
+    callback=_month,
+    help="A whole month, such as 2026-03; this month, if nothing is given.",
+)
+@click.option(
+    "--rehearsals",
+    is_flag=True,
+    help="Calls of the telephone for development instead of real ones.",
+)
 @click.option("--exact", is_flag=True, help="Hide nothing: for your own eyes, not to be passed on.")
-@click.option("--csv", "file", type=click.File("w", encoding="utf-8", lazy=True), help="Write into this file instead.")
+@click.option(
+    "--csv",
+    "file",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    help="Write into this file instead.",
+)
 @with_appcontext
 def stats(
     first: datetime | None,
@@ -55,7 +68,9 @@ def stats(
     when = _period(first, last, month)
     tables = reports(_read(when, rehearsals), when.weekdays)
     shown = tables if exact else safe_together(tables)
-    told = [summary(all_of_it, seen, exact=exact) for all_of_it, seen in zip(tables, shown, strict=True)]
+    told = [
+        summary(all_of_it, seen, exact=exact) for all_of_it, seen in zip(tables, shown, strict=True)
+    ]
     if file:
         _export(file, shown, told)
         click.echo(f"{when}: {len(shown)} tables are in {Path(file.name).name}.")
@@ -96,7 +111,10 @@ def _print(tables: list[Table], told: list[dict[str, str]]) -> None:
 
 def _aligned(table: Table) -> Iterator[str]:
     """Names to the left, counts to the right, each column as wide as it must be."""
-    rows = [("", *table.columns), *((name, *counts) for name, counts in zip(table.rows, table.counts, strict=True))]
+    rows = [
+        ("", *table.columns),
+        *((name, *counts) for name, counts in zip(table.rows, table.counts, strict=True)),
+    ]
     widths = [max(len(str(row[index])) for row in rows) for index in range(len(rows[0]))]
     for name, *counts in rows:
         cells = (str(count).rjust(width) for count, width in zip(counts, widths[1:], strict=True))

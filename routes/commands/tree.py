@@ -10,7 +10,9 @@ from routes.commands.language_option import language_option
 
 @click.command()
 @language_option("The language of the texts", default="en", show_default=True)
-@click.option("--mermaid", "as_mermaid", is_flag=True, help="A drawing for Markdown instead of an outline.")
+@click.option(
+    "--mermaid", "as_mermaid", is_flag=True, help="A drawing for Markdown instead of an outline."
+)
 @with_appcontext
 def tree(language: str, as_mermaid: bool) -> None:
     """Print the phone tree, for people or as a Mermaid drawing."""

@@ -33,7 +33,9 @@ def page() -> tuple[str, int]:
     except CannotRead as error:
         return render_template("activity.html", asked=wanted, kinds=KINDS, why_not=str(error)), 200
     parts = [(one, charts_of(one.table)) for one in figures]
-    return render_template("activity.html", asked=wanted, kinds=KINDS, tiles=list(_tiles(figures)), parts=parts), 200
+    return render_template(
+        "activity.html", asked=wanted, kinds=KINDS, tiles=list(_tiles(figures)), parts=parts
+    ), 200
 
 
 @routes.get("/activity/<name>.csv")
@@ -57,7 +59,9 @@ def _figures(wanted: Asked) -> list[Figures]:
 def _lines(figures: list[Figures], name: str) -> Iterator[Line]:
     if name == "all":
         named = [replace(one.table, name=one.table.title) for one in figures]
-        return iter((tuple(map(_, HEADER)), *one_count_a_line(named, [one.told for one in figures])))
+        return iter(
+            (tuple(map(_, HEADER)), *one_count_a_line(named, [one.told for one in figures]))
+        )
     chosen = next((one for one in figures if one.name == name), None)
     return as_it_is(chosen.table, chosen.told) if chosen else abort(404)
 

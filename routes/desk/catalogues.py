@@ -1,4 +1,6 @@
-"""Every text of the desk, found in its code and its templates, and its catalogues brought up to date."""
+"""Every text of the desk, found in its code and its templates, and its catalogues brought up to
+date.
+"""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -28,7 +30,9 @@ def texts() -> Catalog:
 
 
 def update(folder: Path = TRANSLATIONS) -> Iterator[str]:
-    """Bring every catalogue up to date; yields those that changed. A changed English text is empty again."""
+    """Bring every catalogue up to date; yields those that changed. A changed English text is empty
+    again.
+    """
     template = texts()
     for tag in LANGUAGES:
         path = folder / f"{tag}.po"

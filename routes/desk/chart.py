@@ -1,6 +1,8 @@
-"""Bar charts as pictures within the page: no script in them and no style, so that the page's own style holds.
+"""Bar charts as pictures within the page: no script in them and no style, so that the page's own
+style holds.
 
-A chart is made of what a table shows. A hidden count has no bar, only what stands for it, always in the same place.
+A chart is made of what a table shows. A hidden count has no bar, only what stands for it, always in
+the same place.
 """
 
 import sys
@@ -17,7 +19,8 @@ from routes.desk.translation import _
 from routes.statistics.table import Shown, Table
 
 sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
-# The library looks into every import of the process, for maps that nobody uses here, in a way that Python warns of.
+# The library looks into every import of the process, for maps that nobody uses here, in a way that
+# Python warns of.
 
 WIDTH, ROW, TEXT = 360, 26, 14
 """Units of the picture. On the narrowest telephone there are a few more pixels than units."""
@@ -52,13 +55,19 @@ def charts_of(table: Table) -> list[Chart]:
     if table.name in ("calls", "hours"):
         return []
     column = 1 if table.name == "leaving" else 0
-    bars = _without_ends(_column(table, column)) if table.name in ("seconds", "keys") else _column(table, column)
+    bars = (
+        _without_ends(_column(table, column))
+        if table.name in ("seconds", "keys")
+        else _column(table, column)
+    )
     return [Chart("", picture(bars, table.title, _longest(table, [column])))] if bars else []
 
 
 def picture(bars: Sequence[Bar], title: str, longest: int) -> Markup:
     """Bars below each other. longest: the count that fills the width."""
-    chart = pygal.HorizontalBar(**_PLAIN, height=ROW * len(bars) + 2, range=(0, max(longest, 1) * ROOM))
+    chart = pygal.HorizontalBar(
+        **_PLAIN, height=ROW * len(bars) + 2, range=(0, max(longest, 1) * ROOM)
+    )
     chart.x_labels = [bar.label for bar in reversed(bars)]  # the library begins below
     chart.add("", [_value(bar) for bar in reversed(bars)])
     chart.add_xml_filter(lambda root: _for_everybody(_bare(root), title, _in_words(bars)))
@@ -102,7 +111,10 @@ def _column(table: Table, index: int) -> list[Bar]:
 
 def _longest(table: Table, columns: Sequence[int]) -> int:
     rows = table.counts[:-1] if table.sums_down else table.counts
-    return max((one for counts in rows for index in columns if isinstance(one := counts[index], int)), default=1)
+    return max(
+        (one for counts in rows for index in columns if isinstance(one := counts[index], int)),
+        default=1,
+    )
 
 
 def _without_ends(bars: Sequence[Bar]) -> list[Bar]:
@@ -113,7 +125,10 @@ def _without_ends(bars: Sequence[Bar]) -> list[Bar]:
 
 def _in_words(bars: Sequence[Bar]) -> str:
     """The longest bars; the table beneath has all of them."""
-    sure = sorted(((bar.shown, bar.label) for bar in bars if isinstance(bar.shown, int)), key=lambda one: -one[0])
+    sure = sorted(
+        ((bar.shown, bar.label) for bar in bars if isinstance(bar.shown, int)),
+        key=lambda one: -one[0],
+    )
     most = ", ".join(f"{label} {n}" for n, label in sure[:TOLD])
     return _("The longest bars: %(bars)s.", bars=most) if most else _("Every count is hidden.")
 
@@ -123,7 +138,11 @@ def _bare(root: Element) -> Element:
     for parent in list(root.iter()):
         for child in list(parent):
             told = isinstance(child.tag, str) and child.tag in ("defs", "title", "desc")
-            if told or not isinstance(child.tag, str) or "tooltip-overlay" in child.get("class", ""):
+            if (
+                told
+                or not isinstance(child.tag, str)
+                or "tooltip-overlay" in child.get("class", "")
+            ):
                 parent.remove(child)
     root.attrib.pop("id", None)
     return root

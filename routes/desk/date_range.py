@@ -18,8 +18,8 @@ EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
 
 @dataclass(frozen=True)
 class Asked:
-    """kind: one of KINDS. written: the fields of the form, as they are to stand there again. problems: what is wrong
-    with them, in the language of the page; `when` is this month then.
+    """kind: one of KINDS. written: the fields of the form, as they are to stand there again.
+    problems: what is wrong with them, in the language of the page; `when` is this month then.
     """
 
     kind: str
@@ -34,7 +34,11 @@ class Asked:
         first, last = self.when.first, self.when.last
         if self.kind == "month":
             return month(first)
-        return day(first) if first == last else _("%(first)s to %(last)s", first=day(first), last=day(last))
+        return (
+            day(first)
+            if first == last
+            else _("%(first)s to %(last)s", first=day(first), last=day(last))
+        )
 
     @property
     def query(self) -> dict[str, str]:
@@ -83,7 +87,8 @@ def _problems(form: Mapping[str, str], kind: str) -> Iterator[str]:
     for name, said in wanted.items():
         if form.get(name, "").strip() and _date(form, name) is None:
             yield _(
-                "%(field)s: that is no date between %(first)s and %(last)s. Write year, month and day: %(example)s.",
+                "%(field)s: that is no date between %(first)s and %(last)s. Write year, month and "
+                "day: %(example)s.",
                 field=said,
                 first=EARLIEST.year,
                 last=LATEST.year,

@@ -48,4 +48,6 @@ def moment(when: datetime.datetime, now: datetime.datetime) -> str:
     if days == 1:
         return _("tomorrow at %(time)s", time=time)
     pattern = "EEEE" if 0 < days < 7 else "EEEE d MMMM"
-    return _("%(day)s at %(time)s", day=format_date(belgian(when), pattern, locale=language()), time=time)
+    return _(
+        "%(day)s at %(time)s", day=format_date(belgian(when), pattern, locale=language()), time=time
+    )

@@ -1,4 +1,6 @@
-"""The desk as an application of its own below /staff, so that sessions, forms and limits never touch a call."""
+"""The desk as an application of its own below /staff, so that sessions, forms and limits never
+touch a call.
+"""
 
 import logging
 from datetime import timedelta
@@ -35,9 +37,15 @@ def desk_of(app: Flask) -> Flask:
     hotline: Hotline = app.extensions["hotline"]
     desk = Flask("routes.desk")
     desk.config.update(_config(hotline))
-    desk.extensions |= {"hotline": hotline, "called": app, "statistics": app.extensions["statistics"]}
+    desk.extensions |= {
+        "hotline": hotline,
+        "called": app,
+        "statistics": app.extensions["statistics"],
+    }
     desk.extensions["examinations"] = Examinations()
-    desk.before_request(only_the_staff)  # before the check of forms: a stranger is told to log in, and no more
+    desk.before_request(
+        only_the_staff
+    )  # before the check of forms: a stranger is told to log in, and no more
     CSRFProtect(desk)
     desk.after_request(harden)
     for routes in (log_in.routes, examination.routes, *(page.routes for page in PAGES)):
@@ -80,7 +88,12 @@ def _speak(desk: Flask) -> None:
     def frame() -> dict[str, object]:
         here = request.full_path.rstrip("?") if request.method == "GET" else "/"
         known = is_logged_in()
-        return {"languages": LANGUAGES, "language": language(), "pages": PAGES if known else (), "here": here}
+        return {
+            "languages": LANGUAGES,
+            "language": language(),
+            "pages": PAGES if known else (),
+            "here": here,
+        }
 
 
 def _errors(desk: Flask) -> None:

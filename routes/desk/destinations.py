@@ -39,7 +39,15 @@ def page() -> str:
 def _cards(hotline: Hotline, now: datetime) -> Iterator[Card]:
     for key, one in hotline.tree.destinations.items():
         lines = [(line, _hours(line.line)) for line in lines_now(hotline, key, now)]
-        yield Card(key, one, region(one), _names(one.whisper), _names(one.languages), _names(one.interpreters), lines)
+        yield Card(
+            key,
+            one,
+            region(one),
+            _names(one.whisper),
+            _names(one.languages),
+            _names(one.interpreters),
+            lines,
+        )
 
 
 def _hours(line: Line) -> str:

@@ -1,6 +1,7 @@
 """The doctor, asked from the desk: everything that a call needs, up to the carrier's account.
 
-It may take a minute, which is longer than a balancer waits for an answer. So the answer begins at once and goes on
+It may take a minute, which is longer than a balancer waits for an answer. So the answer begins at
+once and goes on
 while the examination does: no other process needs to know of it.
 """
 
@@ -29,7 +30,8 @@ routes = Blueprint("examination", __name__)
 ALWAYS: dict[str, Check] = {"settings": check_settings, "lines": check_lines}
 """Checks that take no time: the page Now makes them whenever it is opened."""
 SIGN_OF_LIFE = 1.0
-"""Seconds between two pieces of the answer. The balancers of deploy/ give up after two without any."""
+"""Seconds between two pieces of the answer. The balancers of deploy/ give up after two without any.
+"""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,9 @@ class Examinations:
     _free: Lock = field(default_factory=Lock)
 
     def begin(self, examine: Callable[[], list[Told]]) -> Thread | None:
-        """Start one; None when there is one already. It ends by itself, whether or not anybody waits for it."""
+        """Start one; None when there is one already. It ends by itself, whether or not anybody
+        waits for it.
+        """
         if not self._free.acquire(blocking=False):
             return None
         examining = Thread(target=self._go, args=(examine,), daemon=True)
@@ -69,7 +73,9 @@ def examine_everything() -> Response | tuple[str, int]:
     examining = examinations.begin(partial(examine, the_hotline(), the_reach()))
     if examining is None:
         return render_template("examination.html", steps=[], busy=True), 409
-    return Response(stream_template("examination.html", steps=_steps(examining, examinations), begun=True))
+    return Response(
+        stream_template("examination.html", steps=_steps(examining, examinations), begun=True)
+    )
 
 
 @routes.get("/examination")
@@ -80,15 +86,23 @@ def last() -> str:
 
 
 def find_last_examination(_hotline: Hotline, now: datetime) -> Iterator[Finding]:
-    """What it has found that needs somebody, for the page Now, which has looked at some of it itself."""
+    """What it has found that needs somebody, for the page Now, which has looked at some of it
+    itself.
+    """
     kept = _examinations().last
     if kept is None:
-        yield Finding(Light.NONE, _("Not yet"), _("This process of the server has not examined everything yet."))
+        yield Finding(
+            Light.NONE,
+            _("Not yet"),
+            _("This process of the server has not examined everything yet."),
+        )
         return
     elsewhere = [one for one in kept.found if one.check not in ALWAYS]
     yield from (one for one in _findings(elsewhere) if one.light is not Light.GOOD)
     fine = len([one for one in kept.found if one.level is Level.GOOD])
-    told = ngettext("%(num)s thing is as it should be.", "%(num)s things are as they should be.", fine)
+    told = ngettext(
+        "%(num)s thing is as it should be.", "%(num)s things are as they should be.", fine
+    )
     word = _("Good") if fine else _("None")
     yield Finding(Light.GOOD if fine else Light.NONE, word, told, (_examined(kept, now),))
 

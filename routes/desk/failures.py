@@ -19,8 +19,8 @@ DAYS = 7
 
 
 def find_failures(hotline: Hotline, now: datetime) -> Iterator[Finding]:
-    """A finding for every destination that was rung. It hides what the page Activity hides for the same days: a
-    count that one page shows and the other does not would give others away.
+    """A finding for every destination that was rung. It hides what the page Activity hides for the
+    same days: a count that one page shows and the other does not would give others away.
     """
     today = belgian(now).date()
     when = Period(today - timedelta(days=DAYS - 1), today)
@@ -29,7 +29,11 @@ def find_failures(hotline: Hotline, now: datetime) -> Iterator[Finding]:
     except CannotRead as error:
         yield Finding(Light.NONE, _("Not known"), str(error), english=True)
         return
-    table = next(table for table in safe_together(reports(counts, when.weekdays)) if table.name == "transfers")
+    table = next(
+        table
+        for table in safe_together(reports(counts, when.weekdays))
+        if table.name == "transfers"
+    )
     yield from _told(table, hotline)
     if table.rows == (TOGETHER,):
         yield Finding(Light.NONE, _("None"), _("No line was rung."))

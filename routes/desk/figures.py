@@ -29,17 +29,26 @@ class Figures:
         return self.table.name
 
     def shade(self, row: int, column: int) -> int:
-        """How dark a cell of the heat map is, from 0 to SHADES. A hidden count is not shaded, neither is a sum."""
+        """How dark a cell of the heat map is, from 0 to SHADES. A hidden count is not shaded,
+        neither is a sum.
+        """
         n = self.table.counts[row][column]
-        inner = [one for counts in self.table.counts[:-1] for one in counts[:-1] if isinstance(one, int)]
-        if isinstance(n, str) or n == 0 or row == len(self.table.rows) - 1 or column == len(self.table.columns) - 1:
+        inner = [
+            one for counts in self.table.counts[:-1] for one in counts[:-1] if isinstance(one, int)
+        ]
+        if (
+            isinstance(n, str)
+            or n == 0
+            or row == len(self.table.rows) - 1
+            or column == len(self.table.columns) - 1
+        ):
             return 0
         return ceil(SHADES * n / max(inner))
 
 
 def figures_of(counts: Counts, weekdays: Sequence[int], hotline: Hotline) -> list[Figures]:
-    """All figures of a period with these days of the week, hidden together: what is told beside and below each
-    other gives nothing away.
+    """All figures of a period with these days of the week, hidden together: what is told beside and
+    below each other gives nothing away.
     """
     exact = reports(counts, weekdays)
     shown = safe_together(exact)

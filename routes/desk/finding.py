@@ -9,7 +9,9 @@ from routes.call.hotline import Hotline
 
 
 class Light(StrEnum):
-    """good: nothing to do. watch: somebody should look. bad: callers are harmed. none: just so you know."""
+    """good: nothing to do. watch: somebody should look. bad: callers are harmed. none: just so you
+    know.
+    """
 
     GOOD = "good"
     WATCH = "watch"
@@ -19,8 +21,9 @@ class Light(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """word: what the light says. title: of what. notes: more of it, a phrase each. english: whether the title is
-    in English whatever the language of the page, as what the hotline's commands say is.
+    """word: what the light says. title: of what. notes: more of it, a phrase each. english: whether
+    the title is in English whatever the language of the page, as what the hotline's commands say
+    is.
     """
 
     light: Light
@@ -32,8 +35,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page Now. title: in English, translated where it is shown. weighs: whether the first sentence
-    of the page depends on it. button: the endpoint that looks again, and what its button says.
+    """A part of the page Now. title: in English, translated where it is shown. weighs: whether the
+    first sentence of the page depends on it. button: the endpoint that looks again, and what its
+    button says.
     """
 
     title: str

@@ -11,14 +11,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from routes.desk.session import is_logged_in, keep_alive
 
 PER_CLIENT, IN_ALL = "10 per 15 minutes", "60 per hour"
-"""Log-ins that are tried, right or wrong, by one process. The second keeps somebody with many addresses from
-guessing, and from keeping the processor busy that callers need: a try costs it about 60 milliseconds.
+"""Log-ins that are tried, right or wrong, by one process. The second keeps somebody with many
+addresses from guessing, and from keeping the processor busy that callers need: a try costs it about
+60 milliseconds.
 """
 OPEN = ("entry.log_in", "entry.choose_language", "static", "telephone.static", "script.static")
 """What is there without a password."""
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; media-src 'self'; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; media-src "
+        "'self'; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Frame-Options": "DENY",
@@ -27,13 +29,18 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Robots-Tag": "noindex",
 }
-_NEAR = [ip_network(one) for one in ("127.0.0.0/8", "::1", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")]
+_NEAR = [
+    ip_network(one)
+    for one in ("127.0.0.0/8", "::1", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
+]
 """Where a proxy of ours may be: this machine, or a private network (RFC 1918, RFC 4193)."""
 _PAGE = re.compile(r"/[\w./-]*(\?[\w./=&%+-]*)?", re.ASCII)
 
 
 def only_the_staff() -> AnyResponse | None:
-    """Whoever is not logged in comes to the log-in, whatever they ask for and whether or not it is there."""
+    """Whoever is not logged in comes to the log-in, whatever they ask for and whether or not it is
+    there.
+    """
     if is_logged_in():
         keep_alive()
         return None
@@ -55,15 +62,20 @@ def harden(response: Response) -> Response:
 
 
 def own_page(page: str) -> str:
-    """The address of a page of the desk: whatever is asked for, it is at this host and below /staff."""
+    """The address of a page of the desk: whatever is asked for, it is at this host and below
+    /staff.
+    """
     return request.script_root + (page if _PAGE.fullmatch(page) else "/")
 
 
 def client() -> str:
-    """The address that a log-in comes from. A proxy on this machine or beside it tells it in X-Forwarded-For, of
-    which only the last part is its own (deploy/); from elsewhere that header is anybody's invention.
+    """The address that a log-in comes from. A proxy on this machine or beside it tells it in
+    X-Forwarded-For, of which only the last part is its own (deploy/); from elsewhere that header is
+    anybody's invention.
     """
-    peer = request.remote_addr or "127.0.0.1"  # a proxy that comes through a socket of the machine has no address
+    peer = (
+        request.remote_addr or "127.0.0.1"
+    )  # a proxy that comes through a socket of the machine has no address
     if any(ip_address(peer) in network for network in _NEAR):
         return request.headers.get("X-Forwarded-For", peer).rpartition(",")[2].strip()
     return peer

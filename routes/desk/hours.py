@@ -15,16 +15,19 @@ _SPAN = re.compile(r"(\w\w)(?:-(\w\w))?")
 
 
 def in_words(hours: str) -> str | None:
-    """Such as "Monday to Friday, 9:00 to 17:00; closed on public holidays"; None for what is not so plain.
+    """Such as "Monday to Friday, 9:00 to 17:00; closed on public holidays"; None for what is not so
+    plain.
 
-    hours: OpenStreetMap opening_hours. A later rule wins over an earlier one, so a day that two rules name is not
-    plain, and neither are holidays that are named before days.
+    hours: OpenStreetMap opening_hours. A later rule wins over an earlier one, so a day that two
+    rules name is not plain, and neither are holidays that are named before days.
     """
     if hours.strip() == "24/7":
         return _("day and night, every day")
     rules = [rule.strip() for rule in hours.split(";") if rule.strip()]
     said, named = [_rule(rule) for rule in rules], [day for rule in rules for day in _days(rule)]
-    holidays_last = all(not _days(rule) for rule in rules[-1:]) or not any(rule.startswith("PH") for rule in rules)
+    holidays_last = all(not _days(rule) for rule in rules[-1:]) or not any(
+        rule.startswith("PH") for rule in rules
+    )
     if not said or None in said or len(named) != len(set(named)) or not holidays_last:
         return None
     return "; ".join(words for words in said if words)
@@ -61,13 +64,20 @@ def _span(first: str, last: str | None) -> str:
         return weekday(_DAYS.index(first))
     if (first, last) == ("Mo", "Su"):
         return _("every day")
-    return _("%(first)s to %(last)s", first=weekday(_DAYS.index(first)), last=weekday(_DAYS.index(last)))
+    return _(
+        "%(first)s to %(last)s", first=weekday(_DAYS.index(first)), last=weekday(_DAYS.index(last))
+    )
 
 
 def _times(written: str) -> str | None:
     begin, _dash, end = written.partition("-")
     try:
-        start, until = time.fromisoformat(begin), time.fromisoformat("00:00" if end == "24:00" else end)
+        start, until = (
+            time.fromisoformat(begin),
+            time.fromisoformat("00:00" if end == "24:00" else end),
+        )
     except ValueError:
         return None
-    return _("%(start)s to %(end)s", start=clock(start), end="24:00" if end == "24:00" else clock(until))
+    return _(
+        "%(start)s to %(end)s", start=clock(start), end="24:00" if end == "24:00" else clock(until)
+    )

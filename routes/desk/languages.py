@@ -11,8 +11,13 @@ from routes.desk.translation import _, language, ngettext
 
 
 def find_languages(hotline: Hotline, _now: datetime.datetime) -> Iterator[Finding]:
-    """A finding for every language that stands on a page of languages; first those that are offered."""
-    tags = sorted(hotline.whole.offered, key=lambda tag: (tag not in hotline.tree.offered, title(hotline, tag)))
+    """A finding for every language that stands on a page of languages; first those that are
+    offered.
+    """
+    tags = sorted(
+        hotline.whole.offered,
+        key=lambda tag: (tag not in hotline.tree.offered, title(hotline, tag)),
+    )
     yield from (_finding(hotline, tag) for tag in tags)
 
 
@@ -43,18 +48,31 @@ def _why_not(hotline: Hotline, tag: str) -> str:
     status = hotline.languages[tag].status
     if not hotline.settings.offers(tag, status):
         if status == "draft":
-            return _("Draft: no native speaker has signed it, and ALLOW_DRAFT_LANGUAGES does not name it.")
+            return _(
+                "Draft: no native speaker has signed it, and ALLOW_DRAFT_LANGUAGES does not name "
+                "it."
+            )
         return _("Signed, but not live yet: run `flask language live %(tag)s`.", tag=tag)
     texts = {text for (spoken, _name), text in hotline.recordings.items() if spoken == tag}
     mute = sum(hotline.library.clip(text) is None for text in texts)
-    return _("%(count)s texts have no clip, and the carrier has no voice for it: run `flask audio build`.", count=mute)
+    return _(
+        "%(count)s texts have no clip, and the carrier has no voice for it: run `flask audio "
+        "build`.",
+        count=mute,
+    )
 
 
 def _changed(hotline: Hotline, tag: str) -> Iterator[str]:
     catalogue = hotline.catalogues.languages[tag]
     if unread := len(catalogue.unread):
         yield ngettext(
-            "%(num)s text changed since it was signed.", "%(num)s texts changed since they were signed.", unread
+            "%(num)s text changed since it was signed.",
+            "%(num)s texts changed since they were signed.",
+            unread,
         )
     if stale := len(catalogue.stale):
-        yield ngettext("The English of %(num)s text has changed.", "The English of %(num)s texts has changed.", stale)
+        yield ngettext(
+            "The English of %(num)s text has changed.",
+            "The English of %(num)s texts has changed.",
+            stale,
+        )

@@ -1,4 +1,6 @@
-"""Those who are called, as a coordinator sees them: open or not, until when, and who has confirmed it."""
+"""Those who are called, as a coordinator sees them: open or not, until when, and who has confirmed
+it.
+"""
 
 import datetime
 from collections.abc import Iterator
@@ -18,7 +20,9 @@ Dates = dict[tuple[str, int], datetime.date]
 
 @dataclass(frozen=True, slots=True)
 class LineNow:
-    """A line at this moment. number: as people write it. light, word: open or not. change: when that changes."""
+    """A line at this moment. number: as people write it. light, word: open or not. change: when
+    that changes.
+    """
 
     line: Line
     number: str
@@ -33,7 +37,9 @@ def lines_now(hotline: Hotline, name: str, now: datetime.datetime) -> list[LineN
     dates = _dates(hotline)
     today = belgian(now).date()
     return [
-        LineNow(line, number(line.uri), *_state(line, now), _verified(line, dates, name, index, today))
+        LineNow(
+            line, number(line.uri), *_state(line, now), _verified(line, dates, name, index, today)
+        )
         for index, line in enumerate(hotline.tree.destinations[name].lines)
     ]
 
@@ -44,15 +50,24 @@ def find_lines(hotline: Hotline, now: datetime.datetime) -> Iterator[Finding]:
         lines = lines_now(hotline, name, now)
         if lines:
             first = next((one for one in lines if one.light is Light.GOOD), lines[0])
-            light = Light.WATCH if name == HELPLINE and first.light is not Light.GOOD else first.light
+            light = (
+                Light.WATCH if name == HELPLINE and first.light is not Light.GOOD else first.light
+            )
             yield Finding(light, first.word, destination.name, _notes(first, lines))
         else:
-            yield Finding(Light.NONE, _("No line"), destination.name, (_("Callers are put through to the helpline."),))
+            yield Finding(
+                Light.NONE,
+                _("No line"),
+                destination.name,
+                (_("Callers are put through to the helpline."),),
+            )
 
 
 def open_somewhere(hotline: Hotline, now: datetime.datetime) -> bool:
     """Whether anybody can be reached at this moment."""
-    return any(line.is_open(now) for one in hotline.tree.destinations.values() for line in one.lines)
+    return any(
+        line.is_open(now) for one in hotline.tree.destinations.values() for line in one.lines
+    )
 
 
 def number(uri: str) -> str:
@@ -60,7 +75,9 @@ def number(uri: str) -> str:
     scheme, _rest, address = uri.partition(":")
     if scheme != "tel":
         return uri
-    return phonenumbers.format_number(phonenumbers.parse(address), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return phonenumbers.format_number(
+        phonenumbers.parse(address), phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
 
 
 def region(destination: Destination) -> str:
@@ -83,11 +100,17 @@ def _state(line: Line, now: datetime.datetime) -> tuple[Light, str, str]:
     if change is None:
         return light, word, ""
     when = moment(change, now)
-    return light, word, _("Closes %(when)s.", when=when) if is_open else _("Opens %(when)s.", when=when)
+    return (
+        light,
+        word,
+        _("Closes %(when)s.", when=when) if is_open else _("Opens %(when)s.", when=when),
+    )
 
 
 def _dates(hotline: Hotline) -> Dates | None:
-    """When each line was confirmed; None when nobody keeps it, or the file cannot be read (a warning tells that)."""
+    """When each line was confirmed; None when nobody keeps it, or the file cannot be read (a
+    warning tells that).
+    """
     path = hotline.settings.verified_file
     try:
         return latest(path) if path else None
@@ -102,5 +125,7 @@ def _verified(line: Line, dates: Dates | None, name: str, index: int, today: dat
     if date is None:
         return _("Never verified.")
     if (today - date).days > GOOD_FOR:
-        return _("Last verified on %(date)s: more than %(days)s days ago.", date=day(date), days=GOOD_FOR)
+        return _(
+            "Last verified on %(date)s: more than %(days)s days ago.", date=day(date), days=GOOD_FOR
+        )
     return _("Last verified on %(date)s.", date=day(date))

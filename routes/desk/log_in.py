@@ -20,7 +20,11 @@ def log_in() -> Response | tuple[str, int]:
     """The password, and on to the page that was asked for."""
     page = request.values.get("page", "/")
     if request.method == "GET":
-        return redirect(own_page(page)) if is_logged_in() else (render_template("log_in.html", page=page), 200)
+        return (
+            redirect(own_page(page))
+            if is_logged_in()
+            else (render_template("log_in.html", page=page), 200)
+        )
     kept = the_hotline().settings.staff_password_hash
     if kept and is_right(kept.get_secret_value(), request.form.get("password", "")):
         begin()

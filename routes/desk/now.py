@@ -27,22 +27,34 @@ def page() -> str:
     sections = [(section, list(section.findings(hotline, now))) for section in SECTIONS]
     weighed = [one.light for section, findings in sections for one in findings if section.weighs]
     at = {"day": day(belgian(now).date()), "time": clock(now)}
-    return render_template("now.html", overall=overall(hotline, now, weighed), sections=sections, at=at)
+    return render_template(
+        "now.html", overall=overall(hotline, now, weighed), sections=sections, at=at
+    )
 
 
 def overall(hotline: Hotline, now: datetime, lights: Iterable[Light] = ()) -> Finding:
     """All of it in one sentence. lights: of everything below that somebody must know of."""
     seen = set(lights)
     if not open_somewhere(hotline, now):
-        return Finding(Light.BAD, _("Problem"), _("Every line is closed at this moment: callers reach nobody."))
+        return Finding(
+            Light.BAD, _("Problem"), _("Every line is closed at this moment: callers reach nobody.")
+        )
     if not any(line.is_open(now) for line in hotline.tree.destinations[HELPLINE].lines):
         return Finding(
-            Light.WATCH, _("Attention"), _("The helpline is closed at this moment: callers reach the centres.")
+            Light.WATCH,
+            _("Attention"),
+            _("The helpline is closed at this moment: callers reach the centres."),
         )
     if Light.BAD in seen:
-        return Finding(Light.BAD, _("Problem"), _("Something below keeps callers from being helped: mend it first."))
+        return Finding(
+            Light.BAD,
+            _("Problem"),
+            _("Something below keeps callers from being helped: mend it first."),
+        )
     if Light.WATCH in seen:
-        return Finding(Light.WATCH, _("Attention"), _("The hotline answers. Something below needs somebody."))
+        return Finding(
+            Light.WATCH, _("Attention"), _("The hotline answers. Something below needs somebody.")
+        )
     return Finding(Light.GOOD, _("Good"), _("The hotline answers, and nothing needs you."))
 
 
@@ -50,24 +62,38 @@ def find_to_mend(hotline: Hotline, now: datetime) -> Iterator[Finding]:
     """What the start and the doctor's checks of this machine find, as far as they take no time."""
     case = Case(hotline, now, time.monotonic)
     found = [one for check in ALWAYS.values() for one in check(case)]
-    wrong = [Finding(*light(level), message, english=True) for level, message in found if level is not Level.GOOD]
+    wrong = [
+        Finding(*light(level), message, english=True)
+        for level, message in found
+        if level is not Level.GOOD
+    ]
     yield from sorted(wrong, key=lambda one: one.light is not Light.BAD)
     if not wrong:
-        yield Finding(Light.GOOD, _("Good"), _("Settings, texts and lines: there is nothing to mend."))
+        yield Finding(
+            Light.GOOD, _("Good"), _("Settings, texts and lines: there is nothing to mend.")
+        )
 
 
 def find_fault(hotline: Hotline, now: datetime) -> Iterator[Finding]:
     """The last thing that broke. Another process may know of another."""
     fault, since = hotline.faults.last, moment(hotline.faults.since, now)
     if fault is None:
-        yield Finding(Light.GOOD, _("Good"), _("No error since the start of this process, %(when)s.", when=since))
+        yield Finding(
+            Light.GOOD,
+            _("Good"),
+            _("No error since the start of this process, %(when)s.", when=since),
+        )
         return
     told = _("Something broke outside a call.")
     if fault.at:
         told = _("Something broke. A caller heard an apology, and the helpline rang.")
     at = _("in a call, at %(place)s", place=fault.at) if fault.at else ""
     when = ", ".join(part for part in (moment(fault.when, now), at) if part)
-    notes = (f"{when[:1].upper()}{when[1:]}.", f"{fault.kind}: {fault.place}", _("The log of the server tells more."))
+    notes = (
+        f"{when[:1].upper()}{when[1:]}.",
+        f"{fault.kind}: {fault.place}",
+        _("The log of the server tells more."),
+    )
     yield Finding(Light.WATCH, _("Attention"), told, notes)
 
 

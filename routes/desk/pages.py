@@ -11,7 +11,9 @@ from routes.desk.translation import N_
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page and all that is below it. title: in English, translated where it is shown. start: its first endpoint."""
+    """A page and all that is below it. title: in English, translated where it is shown. start: its
+    first endpoint.
+    """
 
     title: str
     routes: Blueprint

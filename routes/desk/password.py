@@ -8,13 +8,19 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 SHORTEST = 12
 """Characters of a password. It stands alone between the internet and the desk."""
-_READABLE = re.compile(r"(scrypt:\d+:\d+:\d+|pbkdf2:sha(256|512):\d+)\$[^$]+\$([0-9a-f]{64}|[0-9a-f]{128})")
+_READABLE = re.compile(
+    r"(scrypt:\d+:\d+:\d+|pbkdf2:sha(256|512):\d+)\$[^$]+\$([0-9a-f]{64}|[0-9a-f]{128})"
+)
 
 
 def hash_of(password: str) -> str:
-    """What the settings keep of a password (scrypt, with a salt of its own). Raises ValueError for a short one."""
+    """What the settings keep of a password (scrypt, with a salt of its own). Raises ValueError for
+    a short one.
+    """
     if len(password) < SHORTEST:
-        raise ValueError(f"the password is too short: take {SHORTEST} characters or more, such as four words")
+        raise ValueError(
+            f"the password is too short: take {SHORTEST} characters or more, such as four words"
+        )
     return generate_password_hash(password, method="scrypt")
 
 
@@ -35,7 +41,9 @@ def is_right(kept: str, password: str) -> bool:
 
 
 def trace_of(kept: str) -> str:
-    """What a session keeps, to end when the password is changed. It does not help to guess it: a hash has a salt."""
+    """What a session keeps, to end when the password is changed. It does not help to guess it: a
+    hash has a salt.
+    """
     return sha256(kept.encode()).hexdigest()[:32]
 
 

@@ -46,17 +46,26 @@ def one(prompt: str) -> str:
     if not rows:
         abort(404)
     return render_template(
-        "prompt.html", prompt=prompt, rows=rows, titles=_choices(hotline), statuses=STATUSES, speakers=SPEAKERS
+        "prompt.html",
+        prompt=prompt,
+        rows=rows,
+        titles=_choices(hotline),
+        statuses=STATUSES,
+        speakers=SPEAKERS,
     )
 
 
 @routes.get("/print/<chosen>")
 def printed(chosen: str) -> str:
-    """The script of a language on paper, for a native speaker: the newest texts, also unsigned ones."""
+    """The script of a language on paper, for a native speaker: the newest texts, also unsigned
+    ones.
+    """
     hotline = the_hotline()
     if chosen not in hotline.whole.offered:
         abort(404)
-    return printed_page(hotline, chosen, _, language(), url_for("script.static", filename="script.css"))
+    return printed_page(
+        hotline, chosen, _, language(), url_for("script.static", filename="script.css")
+    )
 
 
 def _usual(hotline: Hotline) -> str:
@@ -66,11 +75,17 @@ def _usual(hotline: Hotline) -> str:
 
 
 def _choices(hotline: Hotline) -> dict[str, str]:
-    return dict(sorted(((tag, title(hotline, tag)) for tag in hotline.whole.offered), key=lambda one: one[1]))
+    return dict(
+        sorted(
+            ((tag, title(hotline, tag)) for tag in hotline.whole.offered), key=lambda one: one[1]
+        )
+    )
 
 
 def _filtered(parts: Iterator[Part], status: str) -> Iterator[Part]:
-    """Only the prompts of a status; without what has none of them. An unknown status filters nothing."""
+    """Only the prompts of a status; without what has none of them. An unknown status filters
+    nothing.
+    """
     if status not in STATUSES:
         yield from parts
         return

@@ -1,4 +1,6 @@
-"""The script as a coordinator reads it: node by node, every prompt once, with all that is known of it."""
+"""The script as a coordinator reads it: node by node, every prompt once, with all that is known of
+it.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,8 +24,14 @@ STATUSES = {
     "reviewed": N_("reviewed"),
     "live": N_("live"),
 }
-"""How far a text or a recording can be, worst first -> in words. A text is never missing, a recording never live."""
-SPEAKERS = {"person": N_("a person's voice"), "engine": N_("synthetic voice"), "robot": N_("robot's voice")}
+"""How far a text or a recording can be, worst first -> in words. A text is never missing, a
+recording never live.
+"""
+SPEAKERS = {
+    "person": N_("a person's voice"),
+    "engine": N_("synthetic voice"),
+    "robot": N_("robot's voice"),
+}
 """Who or what speaks -> in words."""
 WANTING = ("missing", "stale", "unread")
 """What stands out: somebody has work to do, besides reading drafts."""
@@ -45,8 +53,10 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A prompt in one language beside the English. sayings: several where it names keys or languages.
-    status: of its text. longest: seconds that it may last. newer: the text that waits to be signed, if any.
+    """A prompt in one language beside the English. sayings: several where it names keys or
+    languages.
+    status: of its text. longest: seconds that it may last. newer: the text that waits to be signed,
+    if any.
     """
 
     prompt: str
@@ -109,7 +119,9 @@ class Reader:
             status_of(self.hotline, self.language, prompt),
             source.note,
             source.seconds,
-            tuple(self._saying(prompt, text) for text in english) if self.language != SOURCE_LANGUAGE else (),
+            tuple(self._saying(prompt, text) for text in english)
+            if self.language != SOURCE_LANGUAGE
+            else (),
             tuple(self._saying(prompt, text) for text in sayings),
             self._newer(prompt),
         )
@@ -119,7 +131,9 @@ class Reader:
 
     def _saying(self, prompt: str, text: Text) -> Saying:
         name = self._names.get((text.language, prompt, text), prompt)
-        return Saying(text.language, text.words, recording_of(self.hotline, (text.language, name), text))
+        return Saying(
+            text.language, text.words, recording_of(self.hotline, (text.language, name), text)
+        )
 
     @cached_property
     def _names(self) -> dict[tuple[str, str, Text], str]:
@@ -136,7 +150,11 @@ class Reader:
     def _latest(self) -> dict[str, str]:
         """The texts on the disk: callers hear those that were signed."""
         path = CATALOGUES / f"{self.language}.po"
-        return dict(load_catalogue(path, self.hotline.catalogues.template).texts) if path.exists() else {}
+        return (
+            dict(load_catalogue(path, self.hotline.catalogues.template).texts)
+            if path.exists()
+            else {}
+        )
 
 
 def prompt_in_every_language(hotline: Hotline, prompt: str) -> list[Row]:

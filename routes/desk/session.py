@@ -34,7 +34,9 @@ def end() -> None:
 
 
 def is_logged_in() -> bool:
-    """Whether this request comes from somebody who has logged in, with the password of today, and not long ago."""
+    """Whether this request comes from somebody who has logged in, with the password of today, and
+    not long ago.
+    """
     if not all(entry in session for entry in _ENTRIES):
         return False
     now = seconds()

@@ -1,4 +1,6 @@
-"""The telephone in the browser, for coordinators: a rehearsal of what a caller hears. Nobody is really rung."""
+"""The telephone in the browser, for coordinators: a rehearsal of what a caller hears. Nobody is
+really rung.
+"""
 
 from pathlib import Path
 from typing import cast

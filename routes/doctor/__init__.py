@@ -1,1 +1,3 @@
-"""Why a call to this hotline could fail: what is checked, and what it finds. Knows nothing of who reads it."""
+"""Why a call to this hotline could fail: what is checked, and what it finds. Knows nothing of who
+reads it.
+"""

@@ -17,7 +17,8 @@ def check_account(_case: Case, api: CarrierApi) -> Found:
         yield problem(f"it is {account.status}, so no call is answered: ask the carrier why")
     if account.type.lower() == "trial":
         yield problem(
-            "it is on trial: callers hear the carrier's announcement first, and only verified numbers can be called. "
+            "it is on trial: callers hear the carrier's announcement first, and only verified "
+            "numbers can be called. "
             "Upgrade it in the carrier's console"
         )
     if account.status == "active" and account.type.lower() != "trial":
@@ -28,11 +29,15 @@ def check_balance(_case: Case, api: CarrierApi) -> Found:
     """Whether there is money left."""
     balance = api.balance()
     if balance is None:
-        yield warning("the carrier does not tell it, as for every subaccount: look at the main account")
+        yield warning(
+            "the carrier does not tell it, as for every subaccount: look at the main account"
+        )
     elif balance.amount <= 0:
         yield problem(f"nothing is left ({balance}), so the carrier refuses calls: pay in")
     elif balance.amount < LEAST:
-        yield warning(f"{balance} is left, less than {LEAST}: pay in, or let the carrier recharge by itself")
+        yield warning(
+            f"{balance} is left, less than {LEAST}: pay in, or let the carrier recharge by itself"
+        )
     else:
         yield good(f"more than {LEAST} {balance.currency} is left")
 
@@ -47,6 +52,8 @@ def check_profile(_case: Case, api: CarrierApi) -> Found:
         return
     state = f"is {states[0]}" if states else "does not exist"
     yield warning(
-        f"the business profile {state}. Until one is approved, a new account has two calls at once, and a "
-        "transfer takes two: a second caller reaches nobody. Complete it in the carrier's console (Trust Hub)"
+        f"the business profile {state}. Until one is approved, a new account has two calls at "
+        "once, and a "
+        "transfer takes two: a second caller reaches nobody. Complete it in the carrier's console "
+        "(Trust Hub)"
     )

@@ -13,7 +13,8 @@ def check_caller_id(case: Case, api: CarrierApi) -> Found:
     found = api.find(settings.hotline_number)
     if found is None and not api.may_show(settings.hotline_number):
         yield problem(
-            "HOTLINE_NUMBER is neither a number nor a verified caller ID of this account, so every transfer fails: "
+            "HOTLINE_NUMBER is neither a number nor a verified caller ID of this account, so "
+            "every transfer fails: "
             "check it, and TWILIO_ACCOUNT_SID"
         )
     elif found is not None and not found.voice:

@@ -15,19 +15,29 @@ SHOWN = 3
 
 
 def check_clips(case: Case) -> Found:
-    """All clips on the disk; one of each language, and those of the fallback, through the public address."""
+    """All clips on the disk; one of each language, and those of the fallback, through the public
+    address.
+    """
     offered = _offered(case.hotline)
     broken = dict(_broken(case.hotline, offered))
     yield from _told(broken, "Run `flask audio build`, and reload the server")
-    sample = {*{language: clip for clip, language in offered.items()}.values(), *clips_played(case.hotline)}
+    sample = {
+        *{language: clip for clip, language in offered.items()}.values(),
+        *clips_played(case.hotline),
+    }
     served = dict(_wrongly_served(case.hotline, sorted(sample - broken.keys())))
     yield from _told(served, "Check PUBLIC_URL and the proxy, and reload the server")
     if not (broken or served):
-        yield good(f"{len(offered)} are there, and {len(sample)} of them were fetched through the public address")
+        yield good(
+            f"{len(offered)} are there, and {len(sample)} of them were fetched through the public "
+            "address"
+        )
 
 
 def _offered(hotline: Hotline) -> dict[str, str]:
-    """Clip -> language, of all that callers can hear: the best of each text, whether it is there or not."""
+    """Clip -> language, of all that callers can hear: the best of each text, whether it is there or
+    not.
+    """
     texts = dict.fromkeys(hotline.text(utterance) for _, utterance in hotline.tree.script())
     return {best.clip: text.language for text in texts if (best := hotline.library.best(text))}
 

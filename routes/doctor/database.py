@@ -8,7 +8,9 @@ from routes.statistics.store import Store
 
 
 def check_database(case: Case) -> Found:
-    """Whether this process can write where the server counts. A call never waits for it, so nobody is harmed."""
+    """Whether this process can write where the server counts. A call never waits for it, so nobody
+    is harmed.
+    """
     settings = case.hotline.settings
     if settings.database is None:
         meant = settings.database_url is not None

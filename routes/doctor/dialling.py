@@ -16,8 +16,9 @@ SPECIAL = (
     PhoneNumberType.TOLL_FREE,
     PhoneNumberType.PERSONAL_NUMBER,
 )
-"""Kinds that the carrier counts among special numbers (Twilio, dialling permissions: "premium numbers,
-special services, shared cost, and others"). It names no others, so that this errs on the safe side.
+"""Kinds that the carrier counts among special numbers (Twilio, dialling permissions: "premium
+numbers, special services, shared cost, and others"). It names no others, so that this errs on the
+safe side.
 """
 _WHERE = "allow it in the carrier's console (Voice, Settings, Geo permissions)"
 
@@ -26,14 +27,19 @@ def check_dialling(case: Case, api: CarrierApi) -> Found:
     """The permissions of every country that a line is in."""
     for country, special in sorted(_countries(case).items()):
         if country == "001":
-            yield warning("a line has a number of no country, for which there is no permission to look at: call it")
+            yield warning(
+                "a line has a number of no country, for which there is no permission to look at: "
+                "call it"
+            )
             continue
         allowed = api.dialling(country)
         if not allowed.ordinary:
             yield problem(f"the account may not call {country}, and so no line there: {_WHERE}")
         elif special and not allowed.special:
             lines = ", ".join(special)
-            yield problem(f"the account may not call special numbers in {country} ({lines}): {_WHERE}")
+            yield problem(
+                f"the account may not call special numbers in {country} ({lines}): {_WHERE}"
+            )
         else:
             yield good(f"the account may call the lines in {country}")
 

@@ -46,25 +46,36 @@ CHECKS_AT_THE_CARRIER: dict[str, CarrierCheck] = {
 
 
 def examine(
-    hotline: Hotline, reach: Reach, clock: Callable[[], float] = time.monotonic, longest: float = LONGEST
+    hotline: Hotline,
+    reach: Reach,
+    clock: Callable[[], float] = time.monotonic,
+    longest: float = LONGEST,
 ) -> list[Finding]:
     """Everything that the checks find, in their order. Raises nothing. longest: seconds."""
     case = Case(hotline, datetime.now(UTC), clock)
-    checks: dict[str, Callable[[], Found]] = {name: partial(check, case) for name, check in CHECKS.items()}
+    checks: dict[str, Callable[[], Found]] = {
+        name: partial(check, case) for name, check in CHECKS.items()
+    }
     unasked = []
     try:
         api = CarrierApi(hotline.settings, reach)
         checks |= {name: partial(check, case, api) for name, check in CHECKS_AT_THE_CARRIER.items()}
     except ApiError as error:
         unasked = [
-            Finding("carrier", Level.WARNING, f"not checked ({', '.join(CHECKS_AT_THE_CARRIER)}): {error.message}")
+            Finding(
+                "carrier",
+                Level.WARNING,
+                f"not checked ({', '.join(CHECKS_AT_THE_CARRIER)}): {error.message}",
+            )
         ]
     return [*_together(checks, longest), *unasked]
 
 
 def _together(checks: dict[str, Callable[[], Found]], longest: float) -> Iterator[Finding]:
     runs = [_Run(name, check) for name, check in checks.items()]
-    threads = [Thread(target=run.go, daemon=True) for run in runs]  # one that hangs does not keep the process
+    threads = [
+        Thread(target=run.go, daemon=True) for run in runs
+    ]  # one that hangs does not keep the process
     for thread in threads:
         thread.start()
     end = time.monotonic() + longest
@@ -88,12 +99,21 @@ class _Run:
         except ApiError as error:
             self._add(Level.PROBLEM, f"could not be checked: {error.message}")
         except Exception as error:
-            self._add(Level.PROBLEM, f"this check has failed ({_where(error)}): report this to who maintains the code")
+            self._add(
+                Level.PROBLEM,
+                f"this check has failed ({_where(error)}): report this to who maintains the code",
+            )
         self.over = True
 
     def findings(self, longest: float) -> list[Finding]:
-        """What was found so far; afterwards nothing is added, whatever a check that is late still finds."""
-        late = Finding(self.name, Level.PROBLEM, f"was not over after {longest:g} seconds: run this again later")
+        """What was found so far; afterwards nothing is added, whatever a check that is late still
+        finds.
+        """
+        late = Finding(
+            self.name,
+            Level.PROBLEM,
+            f"was not over after {longest:g} seconds: run this again later",
+        )
         return [*self.found, *([] if self.over else [late])]
 
     def _add(self, level: Level, message: str) -> None:

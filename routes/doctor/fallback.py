@@ -10,7 +10,8 @@ def check_fallback(case: Case) -> Found:
     url = case.hotline.settings.fallback_url
     if url is None:
         yield warning(
-            "there is none: when the server is down, callers hear the carrier's error message, and nobody is rung. "
+            "there is none: when the server is down, callers hear the carrier's error message, "
+            "and nobody is rung. "
             "Publish one (`flask fallback`), set FALLBACK_URL, and connect the number again"
         )
         return

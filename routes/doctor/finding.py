@@ -10,7 +10,9 @@ from routes.carriers.twilio_api.api import CarrierApi
 
 
 class Level(StrEnum):
-    """good: nothing to do. warning: somebody should look at it. problem: callers are harmed by it now."""
+    """good: nothing to do. warning: somebody should look at it. problem: callers are harmed by it
+    now.
+    """
 
     GOOD = "good"
     WARNING = "warning"
@@ -19,8 +21,8 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was found. check: its name. message: one line, what happened and what to do next; it
-    holds no number of a caller or of a line, and no call id.
+    """One thing that was found. check: its name. message: one line, what happened and what to do
+    next; it holds no number of a caller or of a line, and no call id.
     """
 
     check: str

@@ -12,14 +12,18 @@ def check_lines(case: Case) -> Found:
     if not complaints:
         yield good(f"each was confirmed in the last {GOOD_FOR} days, and the helpline is open")
     if trunks := [one for one in _uris(case) if one.startswith("sip:")]:
-        yield good(f"{len(trunks)} SIP lines cannot be tried from here: agree on a test call with who runs them")
+        yield good(
+            f"{len(trunks)} SIP lines cannot be tried from here: agree on a test call with who "
+            "runs them"
+        )
 
 
 def _unconfirmed(case: Case) -> list[str]:
     settings, today = case.hotline.settings, case.now.astimezone(BRUSSELS_TIME).date()
     if settings.verified_file is None:
         return [
-            "it is not known whether anybody picks up: set VERIFIED_FILE, for the server too, and run "
+            "it is not known whether anybody picks up: set VERIFIED_FILE, for the server too, and "
+            "run "
             "`flask destinations verify`"
         ]
     return list(unverified(settings.verified_file, case.hotline.tree.destinations, today))
@@ -30,7 +34,8 @@ def _closed(case: Case) -> list[str]:
     if any(line.is_open(case.now) for line in lines):
         return []
     return [
-        "every line of the helpline is closed now, and it is what all transfers fall back to: give it a line that is "
+        "every line of the helpline is closed now, and it is what all transfers fall back to: "
+        "give it a line that is "
         "open (ivr/destinations.toml)"
     ]
 

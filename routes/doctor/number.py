@@ -21,13 +21,16 @@ def _number(number: str, settings: Settings, api: CarrierApi) -> Found:
     found = api.find(number)
     if found is None and api.may_show(number):
         yield warning(
-            f"{number} is a verified caller ID, not a number of this account: calls to it come here only if its own "
+            f"{number} is a verified caller ID, not a number of this account: calls to it come "
+            "here only if its own "
             "carrier forwards them. Call it"
         )
     elif found is None:
         yield problem(f"{number} is not a number of this account: check it, and TWILIO_ACCOUNT_SID")
     elif wrong := changes(found, settings):
         names = ", ".join(VOICE_SETTINGS[name] for name in wrong)
-        yield problem(f"{number} is not set as it should be ({names}): run `flask number connect {number}`")
+        yield problem(
+            f"{number} is not set as it should be ({names}): run `flask number connect {number}`"
+        )
     else:
         yield good(f"{number} is connected to this hotline")

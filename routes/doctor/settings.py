@@ -13,7 +13,9 @@ def check_settings(case: Case) -> Found:
     settings = case.hotline.settings
     complaints = [problem(message) for message in _wrong(settings)]
     today = case.now.astimezone(BRUSSELS_TIME).date()
-    of_lines = set(unverified(settings.verified_file, case.hotline.tree.destinations, today))  # told by the lines
+    of_lines = set(
+        unverified(settings.verified_file, case.hotline.tree.destinations, today)
+    )  # told by the lines
     complaints += [warning(one) for one in case.hotline.warnings if one not in of_lines]
     yield from complaints or [good("complete, in production")]
 
@@ -22,13 +24,15 @@ def _wrong(settings: Settings) -> Iterator[str]:
     keys = KEYS_OF[settings.signature_scheme].upper()
     if settings.development:
         yield (
-            "ENVIRONMENT is development, which is what the flask command falls back to: set ENVIRONMENT=production, "
+            "ENVIRONMENT is development, which is what the flask command falls back to: set "
+            "ENVIRONMENT=production, "
             "for the server and for this command"
         )
     if not settings.signing_keys:
         yield f"{keys} is not set, so nobody can tell the carrier's requests from others: set it (or {keys}_FILE)"
     if "hotline_number" not in settings.model_fields_set:
         yield (
-            "HOTLINE_NUMBER is not set, and no carrier places a call from a made-up number: set it to the number that "
+            "HOTLINE_NUMBER is not set, and no carrier places a call from a made-up number: set "
+            "it to the number that "
             "the called centres see"
         )

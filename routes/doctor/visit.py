@@ -10,7 +10,9 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 TIMEOUT = 10
-"""Seconds to connect, and again for each part of the answer. A carrier waits for 15 (Twilio, webhooks)."""
+"""Seconds to connect, and again for each part of the answer. A carrier waits for 15 (Twilio,
+webhooks).
+"""
 _ENOUGH = 100
 """Bytes of an answer: more than the one that is looked for."""
 

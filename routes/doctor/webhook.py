@@ -12,7 +12,9 @@ from routes.doctor.visit import Visit, post
 from routes.settings.settings import KEYS_OF, Settings
 
 URI = "/voice/check?second=%7Etwo%2ftoo&first=one+1"
-"""A proxy that decodes escapes, writes them anew or sorts the fields changes this, and so breaks its signature."""
+"""A proxy that decodes escapes, writes them anew or sorts the fields changes this, and so breaks
+its signature.
+"""
 FORM = {"Check": "é & +"}
 SLOW = 2.0
 """Seconds. A carrier waits for three, and asks again."""
@@ -21,20 +23,26 @@ ENDS_SOON = timedelta(days=14)
 
 
 def check_webhook(case: Case) -> Found:
-    """One request that is signed as the carrier signs it, and one that is not, through the public address."""
+    """One request that is signed as the carrier signs it, and one that is not, through the public
+    address.
+    """
     address = case.hotline.settings.public_url
     try:
         yield from _visits(case)
     except ssl.SSLCertVerificationError as error:
         yield problem(
-            f"the certificate of {address} is not valid ({error.verify_message}), so the carrier refuses it: renew it, "
+            f"the certificate of {address} is not valid ({error.verify_message}), so the carrier "
+            "refuses it: renew it, "
             "and let the proxy send the whole chain"
         )
     except ssl.SSLError as error:
-        yield problem(f"{address} does not speak TLS as it should ({error.reason}): look into the proxy")
+        yield problem(
+            f"{address} does not speak TLS as it should ({error.reason}): look into the proxy"
+        )
     except (OSError, HTTPException) as error:
         yield problem(
-            f"{address} cannot be reached from here ({type(error).__name__}): check PUBLIC_URL, the DNS entry, the "
+            f"{address} cannot be reached from here ({type(error).__name__}): check PUBLIC_URL, "
+            "the DNS entry, the "
             "firewall, and whether the proxy and the server run"
         )
 
@@ -42,9 +50,13 @@ def check_webhook(case: Case) -> Found:
 def _visits(case: Case) -> Found:
     settings, strange = case.hotline.settings, False
     if not settings.signing_keys:
-        yield warning(f"no signed request could be tried: set {KEYS_OF[settings.signature_scheme].upper()}")
+        yield warning(
+            f"no signed request could be tried: set {KEYS_OF[settings.signature_scheme].upper()}"
+        )
     elif settings.signature_scheme == "telnyx":
-        yield warning("only Telnyx can sign, so no signed request could be tried: call the hotline instead")
+        yield warning(
+            "only Telnyx can sign, so no signed request could be tried: call the hotline instead"
+        )
     else:
         visit, seconds = _visit(case, signature(settings, URI, FORM))
         yield from _answered(case, visit)
@@ -70,12 +82,17 @@ def _answered(case: Case, visit: Visit) -> Found:
     if not _is_ours(visit):
         yield problem(_strange(visit, settings))
     elif visit.status == 403:
-        yield problem(_REFUSED.format(settings.public_url, KEYS_OF[settings.signature_scheme].upper()))
+        yield problem(
+            _REFUSED.format(settings.public_url, KEYS_OF[settings.signature_scheme].upper())
+        )
     elif visit.content == digest(case.hotline):
-        yield good(f"a signed request through {settings.public_url} is answered by this very hotline")
+        yield good(
+            f"a signed request through {settings.public_url} is answered by this very hotline"
+        )
     else:
         yield problem(
-            f"the server at {settings.public_url} runs other files, clips or settings than this folder: reload it, "
+            f"the server at {settings.public_url} runs other files, clips or settings than this "
+            "folder: reload it, "
             "or run this with the server's own settings"
         )
 
@@ -93,7 +110,8 @@ def _strange(visit: Visit, settings: Settings) -> str:
 def _slow(seconds: float) -> Found:
     if seconds > SLOW:
         yield warning(
-            f"the answer took {seconds:.1f} seconds, and the carrier waits for 3: look at the server's load, and give "
+            f"the answer took {seconds:.1f} seconds, and the carrier waits for 3: look at the "
+            "server's load, and give "
             "it more workers"
         )
 
@@ -101,7 +119,9 @@ def _slow(seconds: float) -> Found:
 def _certificate(case: Case, visit: Visit) -> Found:
     ends = visit.certificate_ends
     if ends and ends - case.now < ENDS_SOON:
-        yield warning(f"the certificate ends on {ends:%Y-%m-%d}: renew it, and find out why that is not done")
+        yield warning(
+            f"the certificate ends on {ends:%Y-%m-%d}: renew it, and find out why that is not done"
+        )
 
 
 def _refused(visit: Visit, settings: Settings) -> Found:
@@ -109,7 +129,8 @@ def _refused(visit: Visit, settings: Settings) -> Found:
         yield good("a request that nobody has signed is refused")
     elif _is_ours(visit):
         yield problem(
-            f"{settings.public_url} answers a request that nobody has signed: set ENVIRONMENT=production and the "
+            f"{settings.public_url} answers a request that nobody has signed: set "
+            "ENVIRONMENT=production and the "
             "carrier's keys for the server, and reload it"
         )
     else:
@@ -117,7 +138,9 @@ def _refused(visit: Visit, settings: Settings) -> Found:
 
 
 _REFUSED = (
-    "{} refuses a signed request (403). Either the proxy rewrites the request line or the scheme: let it hand on both "
-    "unchanged, and let PUBLIC_URL be the same for the server. Or the server has another {} than this command: give "
+    "{} refuses a signed request (403). Either the proxy rewrites the request line or the scheme: "
+    "let it hand on both "
+    "unchanged, and let PUBLIC_URL be the same for the server. Or the server has another {} than "
+    "this command: give "
     "both the same, and reload the server"
 )

@@ -1,1 +1,3 @@
-"""Going live and staying so: fallback, confirmed lines, languages that are offered, listening times."""
+"""Going live and staying so: fallback, confirmed lines, languages that are offered, listening
+times.
+"""

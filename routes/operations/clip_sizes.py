@@ -1,9 +1,9 @@
 """What the clips weigh: on the disk, and for a carrier that fetches those of a typical call.
 
-A typical call is that of a first-time caller who is put through to the centre that is reached with the least
-listening (routes/operations/listening_time.py), up to the moment in which somebody picks up and hears the whisper.
-A carrier fetches
-every clip of a document before the first one plays (Twilio, <Gather>), so also those that a key cuts off.
+A typical call is that of a first-time caller who is put through to the centre that is reached with
+the least listening (routes/operations/listening_time.py), up to the moment in which somebody picks
+up and hears the whisper. A carrier fetches every clip of a document before the first one plays
+(Twilio, <Gather>), so also those that a key cuts off.
 """
 
 from collections.abc import Callable, Iterable
@@ -32,8 +32,9 @@ Ask = Callable[[str], Clip]
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Of one language. clips, seconds, size: of all that is said in it; size in bytes. called: the clips of a typical
-    call. first: bytes that it fetches into an empty cache. again: bytes that the next such call fetches.
+    """Of one language. clips, seconds, size: of all that is said in it; size in bytes. called: the
+    clips of a typical call. first: bytes that it fetches into an empty cache. again: bytes that the
+    next such call fetches.
     """
 
     language: str
@@ -46,12 +47,16 @@ class Sizes:
 
 
 def sizes(hotline: Hotline, ask: Ask, now: datetime) -> list[Sizes]:
-    """Of every language that is offered, in the order of the pages. Raises LookupError where a text has no clip."""
+    """Of every language that is offered, in the order of the pages. Raises LookupError where a text
+    has no clip.
+    """
     return [_sizes(hotline, ask, one) for one in budgets(hotline, now)]
 
 
 def asked(app: Flask) -> Ask:
-    """Asks the routes of an application for the head of a clip. Raises LookupError for one that is not served."""
+    """Asks the routes of an application for the head of a clip. Raises LookupError for one that is
+    not served.
+    """
 
     def ask(clip: str) -> Clip:
         with app.test_client().head(f"/clips/{clip}") as answer:
@@ -63,14 +68,18 @@ def asked(app: Flask) -> Ask:
 
 
 def typical(budget: Budget, hotline: Hotline) -> frozenset[str]:
-    """The clips of a typical call. Where every centre is closed now, it is one to the first line that rings."""
+    """The clips of a typical call. Where every centre is closed now, it is one to the first line
+    that rings.
+    """
     centres = [name for name in budget.rings if hotline.tree.destinations[name].region]
     way = budget.rings[min(centres or budget.rings, key=lambda name: budget.rings[name].listened)]
     return frozenset(clip for line in way.said if (clip := hotline.speech(line).clip))
 
 
 def _sizes(hotline: Hotline, ask: Ask, budget: Budget) -> Sizes:
-    own = [clip for clip, text in hotline.texts_of_clips.items() if text.language == budget.language]
+    own = [
+        clip for clip, text in hotline.texts_of_clips.items() if text.language == budget.language
+    ]
     paths = [hotline.library.folder / clip for clip in own]
     called = typical(budget, hotline)
     fetched = [ask(clip) for clip in called]

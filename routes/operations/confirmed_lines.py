@@ -1,7 +1,8 @@
-"""Which lines of the destinations a person has confirmed, and when: by pressing a key in a test call.
+"""Which lines of the destinations a person has confirmed, and when: by pressing a key in a test
+call.
 
-VERIFIED_FILE keeps destination, line and day, and no number. Every confirmation adds an entry, so that
-the command that rings a line sees whether this call was confirmed.
+VERIFIED_FILE keeps destination, line and day, and no number. Every confirmation adds an entry, so
+that the command that rings a line sees whether this call was confirmed.
 """
 
 import datetime
@@ -20,7 +21,9 @@ GOOD_FOR = 90
 
 
 class Verified(BaseModel):
-    """One confirmation. line: its place among the lines of the destination, from 0. date: in Belgium."""
+    """One confirmation. line: its place among the lines of the destination, from 0. date: in
+    Belgium.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -30,7 +33,9 @@ class Verified(BaseModel):
 
 
 def read_verified(path: Path) -> list[Verified]:
-    """All confirmations; none while there is no file. Raises ValueError or OSError when it cannot be read."""
+    """All confirmations; none while there is no file. Raises ValueError or OSError when it cannot
+    be read.
+    """
     return _FILE.validate_json(path.read_bytes()) if path.exists() else []
 
 
@@ -44,7 +49,9 @@ def confirmations(path: Path, destination: str, line: int) -> int:
     return sum((one.destination, one.line) == (destination, line) for one in read_verified(path))
 
 
-def keep_if_verified(path: Path | None, position: Position, step: Step, now: datetime.datetime) -> None:
+def keep_if_verified(
+    path: Path | None, position: Position, step: Step, now: datetime.datetime
+) -> None:
     """Write down what a step of a test call has confirmed, if anything.
 
     Lines are rung one after the other, so two confirmations do not meet; a step that the carrier
@@ -59,8 +66,12 @@ def keep_if_verified(path: Path | None, position: Position, step: Step, now: dat
         write_whole(path, _FILE.dump_json([*read_verified(path), one], indent=1))
 
 
-def unverified(path: Path | None, destinations: Destinations, today: datetime.date) -> Iterator[str]:
-    """A sentence for every telephone line that nobody has confirmed in time. None without VERIFIED_FILE."""
+def unverified(
+    path: Path | None, destinations: Destinations, today: datetime.date
+) -> Iterator[str]:
+    """A sentence for every telephone line that nobody has confirmed in time. None without
+    VERIFIED_FILE.
+    """
     if path is None:
         return
     try:
@@ -76,9 +87,15 @@ def unverified(path: Path | None, destinations: Destinations, today: datetime.da
 
 
 def telephone_lines(destinations: Destinations) -> Iterator[tuple[str, int]]:
-    """Destination and line of everything that can be rung for a test: telephone lines, not SIP trunks."""
+    """Destination and line of everything that can be rung for a test: telephone lines, not SIP
+    trunks.
+    """
     for name, destination in destinations.items():
-        yield from ((name, index) for index, line in enumerate(destination.lines) if line.uri.startswith("tel:"))
+        yield from (
+            (name, index)
+            for index, line in enumerate(destination.lines)
+            if line.uri.startswith("tel:")
+        )
 
 
 def _date(one: Verified) -> datetime.date:

@@ -1,4 +1,6 @@
-"""What callers hear on a day on which the server is down: a document and its clips, for any static host."""
+"""What callers hear on a day on which the server is down: a document and its clips, for any static
+host.
+"""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -18,8 +20,8 @@ CLIP_TYPES = ("audio/wav", "audio/x-wav", "audio/wave")
 
 
 def document(hotline: Hotline, url: str) -> bytes:
-    """The document, byte for byte, of a folder that is published at `url`. Only this makes it, so that
-    one that is published is either this or out of date.
+    """The document, byte for byte, of a folder that is published at `url`. Only this makes it, so
+    that one that is published is either this or out of date.
     """
     start, seconds = Position(hotline.tree.goes.start), hotline.tree.ringing.line
     before, after = (Step(tuple(lines), HangUp()) for lines in _said(hotline))
@@ -29,17 +31,19 @@ def document(hotline: Hotline, url: str) -> bytes:
 
 
 def languages_spoken(hotline: Hotline) -> tuple[str, ...]:
-    """The languages of the fallback that callers may choose. Where there is none, all of them: on such a
-    day a draft helps more than silence.
+    """The languages of the fallback that callers may choose. Where there is none, all of them: on
+    such a day a draft helps more than silence.
     """
     languages = hotline.tree.fallback.languages
     return tuple(one for one in languages if one in hotline.tree.offered) or languages
 
 
 def lines_rung(hotline: Hotline) -> list[str]:
-    """The lines of the helpline that ring, all at once, whatever their hours: a document has no clock.
+    """The lines of the helpline that ring, all at once, whatever their hours: a document has no
+    clock.
 
-    Telephone and SIP lines are not mixed, since a carrier may refuse that (Twilio, Studio, Connect Call To).
+    Telephone and SIP lines are not mixed, since a carrier may refuse that (Twilio, Studio, Connect
+    Call To).
     """
     uris = [line.uri for line in hotline.tree.destinations[HELPLINE].lines]
     kind = uris[0].partition(":")[0]
@@ -58,7 +62,8 @@ def clips_played(hotline: Hotline) -> list[str]:
 
 
 def files_of(hotline: Hotline, url: str) -> dict[str, bytes]:
-    """Name -> content of all that is published at `url`: the clips, and last the document that plays them.
+    """Name -> content of all that is published at `url`: the clips, and last the document that
+    plays them.
 
     Raises OSError when a clip cannot be read.
     """
@@ -72,7 +77,11 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     Only a clip that the folder's former document played is ever removed. Raises OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    stale = [name for name in _played(folder / DOCUMENT) if name not in files and (folder / name).exists()]
+    stale = [
+        name
+        for name in _played(folder / DOCUMENT)
+        if name not in files and (folder / name).exists()
+    ]
     changed = [name for name, content in files.items() if _content(folder / name) != content]
     for name in stale:
         (folder / name).unlink()
@@ -82,8 +91,8 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[str]:
 
 
 def problems(hotline: Hotline, url: str, fetch: Fetch) -> Iterator[str]:
-    """What is wrong with the document published at `url`, and with its clips: nothing, when a caller would
-    hear what they should. Raises OSError when a clip cannot be read here.
+    """What is wrong with the document published at `url`, and with its clips: nothing, when a
+    caller would hear what they should. Raises OSError when a clip cannot be read here.
     """
     folder, _, name = url.rpartition("/")
     if name != DOCUMENT:
@@ -106,14 +115,20 @@ def problems(hotline: Hotline, url: str, fetch: Fetch) -> Iterator[str]:
 
 def _published(files: Mapping[str, bytes], folder: str) -> dict[str, tuple[bytes, tuple[str, ...]]]:
     """Address -> the content that is there, and what it may be served as: the document first."""
-    clips = {f"{folder}/{name}": (content, CLIP_TYPES) for name, content in files.items() if name != DOCUMENT}
+    clips = {
+        f"{folder}/{name}": (content, CLIP_TYPES)
+        for name, content in files.items()
+        if name != DOCUMENT
+    }
     return {f"{folder}/{DOCUMENT}": (files[DOCUMENT], CONTENT_TYPES), **clips}
 
 
 def _said(hotline: Hotline) -> tuple[list[Utterance], list[Utterance]]:
     """What is said before and after the helpline rings."""
     fallback, spoken = hotline.tree.fallback, languages_spoken(hotline)
-    before, after = ([Utterance(prompt, one) for one in spoken] for prompt in (fallback.before, fallback.after))
+    before, after = (
+        [Utterance(prompt, one) for one in spoken] for prompt in (fallback.before, fallback.after)
+    )
     return before, after
 
 

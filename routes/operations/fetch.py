@@ -14,7 +14,9 @@ _LARGEST = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What is published somewhere. type: its content type, without parameters; empty when none is told."""
+    """What is published somewhere. type: its content type, without parameters; empty when none is
+    told.
+    """
 
     type: str
     content: bytes

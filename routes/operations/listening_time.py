@@ -1,8 +1,9 @@
-"""Seconds of listening and keys to press until help, for a caller who hears the hotline for the first time.
+"""Seconds of listening and keys to press until help, for a caller who hears the hotline for the
+first time.
 
-Such a caller listens to a menu up to the choice that they need, presses its key as soon as it was said, and waits in
-silence for the next page of languages. Computed from the clips and from the tree that is offered. Whoever knows the
-keys listens only to whom the hotline calls.
+Such a caller listens to a menu up to the choice that they need, presses its key as soon as it was
+said, and waits in silence for the next page of languages. Computed from the clips and from the tree
+that is offered. Whoever knows the keys listens only to whom the hotline calls.
 """
 
 import heapq
@@ -26,16 +27,21 @@ DEEPEST = 6
 ANNOUNCED = (16.0, 32.0)
 """Seconds, at most, until a language was announced, on the first page and on the second."""
 DANGER = (25.0, 37.0)
-"""Seconds, at most, until the advice on danger begins: twelve more for whoever hears the first page before theirs."""
+"""Seconds, at most, until the advice on danger begins: twelve more for whoever hears the first page
+before theirs.
+"""
 CENTRE, CENTRE_KEYS = 30.0, 3
-"""Seconds since the choice of language, and keys in all, at most, until the telephone of a centre rings."""
+"""Seconds since the choice of language, and keys in all, at most, until the telephone of a centre
+rings.
+"""
 PROMPT, MENU = 20.0, 15.0
 """Seconds, at most, of a prompt, and of a menu that is heard for the first time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """keys: pressed. listened: seconds since the answer. chosen: of these, until the language was chosen.
+    """keys: pressed. listened: seconds since the answer. chosen: of these, until the language was
+    chosen.
     calling: of these, the last, in which the caller hears whom the hotline calls.
     said: all that the documents on the way say, also what a key cut off.
     """
@@ -54,9 +60,12 @@ class Way:
 
 @dataclass(frozen=True)
 class Budget:
-    """Of one language, to a tenth of a second. page: from 1. announced: when its name and key were said.
-    danger: the way to the advice on danger, as it begins. rings: destination -> the way to its telephone.
-    menus: node -> seconds of what is heard first. longest: the prompt that lasts longest, and its seconds.
+    """Of one language, to a tenth of a second. page: from 1. announced: when its name and key were
+    said.
+    danger: the way to the advice on danger, as it begins. rings: destination -> the way to its
+    telephone.
+    menus: node -> seconds of what is heard first. longest: the prompt that lasts longest, and its
+    seconds.
     """
 
     language: str
@@ -91,27 +100,45 @@ class Ear:
     _order: Iterator[int] = field(default_factory=count)
 
     def budget(self) -> Budget:
-        """Raises LookupError where a text has no clip: how long a carrier's voice takes is not known."""
+        """Raises LookupError where a text has no clip: how long a carrier's voice takes is not
+        known.
+        """
         tree = self.hotline.tree
         danger, rings = Way(), dict[str, Way]()
         for way, step in self._ways():
             for event in step.events:
                 if event.what == "rings":
                     rings.setdefault(event.detail, self._rings(way, step))
-                elif event.what == "entered" and _is_danger(self.hotline, event.node) and not danger.keys:
+                elif (
+                    event.what == "entered"
+                    and _is_danger(self.hotline, event.node)
+                    and not danger.keys
+                ):
                     danger = way
         page, announced = self._announced()
         menus = {name: self._menu(node) for name, node in _menus(self.hotline)}
-        lasting = {line.prompt: self.lasts(line) for _, line in tree.script() if line.language == self.language}
+        lasting = {
+            line.prompt: self.lasts(line)
+            for _, line in tree.script()
+            if line.language == self.language
+        }
         return Budget(
-            self.language, page, announced, danger, rings, menus, max(lasting.items(), key=lambda one: one[1])
+            self.language,
+            page,
+            announced,
+            danger,
+            rings,
+            menus,
+            max(lasting.items(), key=lambda one: one[1]),
         )
 
     def lasts(self, line: Utterance) -> float:
         """Seconds."""
         clip = self.hotline.speech(line).clip
         if clip is None:
-            raise LookupError(f"{line.prompt} has no clip in {line.language}: run `flask audio build`")
+            raise LookupError(
+                f"{line.prompt} has no clip in {line.language}: run `flask audio build`"
+            )
         return self.plays(clip)
 
     def plays(self, clip: str) -> float:
@@ -127,7 +154,9 @@ class Ear:
             yield way, step
             if depth < DEEPEST and isinstance(step.then, Wait):
                 for longer, after in self._further(way, step, step.then):
-                    heapq.heappush(queue, (longer.listened, next(self._order), depth + 1, longer, after))
+                    heapq.heappush(
+                        queue, (longer.listened, next(self._order), depth + 1, longer, after)
+                    )
 
     def _further(self, way: Way, step: Step, wait: Wait) -> Iterator[tuple[Way, Step]]:
         tree, node = self.hotline.tree, self.hotline.tree.nodes[wait.next.node]
@@ -136,7 +165,10 @@ class Ear:
             heard += self.lasts(line)
             key = dict(line.values).get("key")
             if isinstance(node, Languages) and line.language == self.language and key:
-                yield Way(way.keys + 1, heard, heard, said=said), engine.advance(tree, wait.next, Digits(key), self.now)
+                yield (
+                    Way(way.keys + 1, heard, heard, said=said),
+                    engine.advance(tree, wait.next, Digits(key), self.now),
+                )
             elif isinstance(node, Menu) and key and node.choices().get(key) == line.prompt:
                 after = engine.advance(tree, wait.next, Digits(key), self.now)
                 yield Way(way.keys + 1, heard, way.chosen, said=said), after
@@ -159,7 +191,9 @@ class Ear:
         start = self.hotline.tree.nodes[self.hotline.tree.goes.start]
         assert isinstance(start, Languages)
         shown = start.shown(self.hotline.tree)
-        page = next(number for number, keys in enumerate(shown, 1) if self.language in keys.values())
+        page = next(
+            number for number, keys in enumerate(shown, 1) if self.language in keys.values()
+        )
         return page, next(way.chosen for way, _ in self._ways() if way.chosen)
 
     def _menu(self, menu: Menu) -> float:
@@ -171,11 +205,17 @@ def budgets(hotline: Hotline, now: datetime) -> list[Budget]:
     """Of every language that is offered, in the order of the pages. Raises LookupError."""
     start = hotline.tree.nodes[hotline.tree.goes.start]
     assert isinstance(start, Languages)
-    return [Ear(hotline, one, now).budget() for page in start.shown(hotline.tree) for one in page.values()]
+    return [
+        Ear(hotline, one, now).budget()
+        for page in start.shown(hotline.tree)
+        for one in page.values()
+    ]
 
 
 def _menus(hotline: Hotline) -> Iterator[tuple[str, Menu]]:
-    """All but those that follow a conversation: there, what protects the caller is said first, whatever it takes."""
+    """All but those that follow a conversation: there, what protects the caller is said first,
+    whatever it takes.
+    """
     after = {node.ended for node in hotline.tree.nodes.values() if isinstance(node, Transfer)}
     for name, node in hotline.tree.nodes.items():
         if isinstance(node, Menu) and name not in after:

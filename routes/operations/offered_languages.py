@@ -20,16 +20,32 @@ def offer_live(hotline: Hotline) -> Hotline:
     Raises BadFile when none is left.
     """
     about = hotline.languages
-    live = frozenset(one for one in hotline.tree.offered if hotline.settings.offers(one, about[one].status))
+    live = frozenset(
+        one for one in hotline.tree.offered if hotline.settings.offers(one, about[one].status)
+    )
     if not live:
         remedy = "run `flask language sign` and `flask language live`, or name drafts in ALLOW_DRAFT_LANGUAGES"
-        raise BadFile([Problem("languages.toml", "(all)", f"no language is live, so nobody could be helped: {remedy}")])
+        raise BadFile(
+            [
+                Problem(
+                    "languages.toml",
+                    "(all)",
+                    f"no language is live, so nobody could be helped: {remedy}",
+                )
+            ]
+        )
     return replace(hotline, tree=offer(hotline.tree, live))
 
 
 def offer_interpreters(hotline: Hotline) -> Hotline:
-    """Without interpreters where the settings name no account through whose API one could be added to a call."""
-    return hotline if hotline.settings.reaches_api else replace(hotline, tree=without_interpreters(hotline.tree))
+    """Without interpreters where the settings name no account through whose API one could be added
+    to a call.
+    """
+    return (
+        hotline
+        if hotline.settings.reaches_api
+        else replace(hotline, tree=without_interpreters(hotline.tree))
+    )
 
 
 def offer_audible(hotline: Hotline) -> Hotline:
@@ -46,7 +62,9 @@ def offer_audible(hotline: Hotline) -> Hotline:
                 unheard.setdefault(utterance.language, utterance.prompt)
     offered = offer(hotline.tree, hotline.tree.offered - frozenset(unheard))
     if not offered.offered:
-        raise BadFile([Problem("clips", "(all)", "no language can be heard: run `flask audio build`")])
+        raise BadFile(
+            [Problem("clips", "(all)", "no language can be heard: run `flask audio build`")]
+        )
     heard = replace(hotline, tree=offered)
     return replace(heard, warnings=tuple(_warnings(heard, unheard, len(said))))
 
@@ -55,20 +73,27 @@ def _warnings(hotline: Hotline, unheard: dict[str, str], said: int) -> Iterator[
     yield from hotline.library.masters.unreadable.values()
     for language, prompt in unheard.items():
         yield (
-            f"{language} is NOT offered to callers: {prompt!r} has no clip, and the carrier has no voice "
+            f"{language} is NOT offered to callers: {prompt!r} has no clip, and the carrier has "
+            "no voice "
             "for the language: run `flask audio build`"
         )
     if said:
         yield f"{said} texts have no clip; the carrier's own voice says them: run `flask audio build`"
-    if stale := sorted("/".join(place) for place in hotline.library.masters.stale(hotline.recordings)):
+    if stale := sorted(
+        "/".join(place) for place in hotline.library.masters.stale(hotline.recordings)
+    ):
         names = ", ".join(stale)
         yield f"changed since they were recorded, so a robot says them: {names}: run `flask audio record --stale`"
-    for file, entry, message in (*stale_prompts(hotline.catalogues), *unread_prompts(hotline.catalogues)):
+    for file, entry, message in (
+        *stale_prompts(hotline.catalogues),
+        *unread_prompts(hotline.catalogues),
+    ):
         yield f"{file}: {entry}: {message}"
     lost = [name for name, one in hotline.whole.destinations.items() if one.interpreters]
     if lost and not hotline.settings.reaches_api:
         yield (
-            f"destinations.toml: {', '.join(lost)}: nobody is offered an interpreter, which takes Twilio's API: "
+            f"destinations.toml: {', '.join(lost)}: nobody is offered an interpreter, which takes "
+            "Twilio's API: "
             "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or remove 'interpreters'"
         )
     today = datetime.now(BRUSSELS_TIME).date()

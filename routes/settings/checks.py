@@ -21,19 +21,30 @@ _CANNOT_CALL = (
 
 def separate(value: Any) -> Any:
     """Parts between commas, of text; anything else as it is."""
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+    return (
+        [part.strip() for part in value.split(",") if part.strip()]
+        if isinstance(value, str)
+        else value
+    )
 
 
 def pairs(value: Any) -> Any:
     """name=value between commas, of text; anything else as it is."""
-    return dict(part.partition("=")[::2] for part in separate(value)) if isinstance(value, str) else value
+    return (
+        dict(part.partition("=")[::2] for part in separate(value))
+        if isinstance(value, str)
+        else value
+    )
 
 
 def numbers(pairs: dict[str, str]) -> dict[str, str]:
     """Called numbers and their languages. Raises ValueError."""
     for number, language in pairs.items():
         if phonenumber_problem(number) or not language:
-            raise ValueError("write a called number and its language, such as +3222345678=uk, separated by commas")
+            raise ValueError(
+                "write a called number and its language, such as +3222345678=uk, separated by "
+                "commas"
+            )
     return pairs
 
 
@@ -43,14 +54,18 @@ def root_url(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("must be an address such as https://hotline.example.org")
     if parts.path.strip("/") or parts.query or not url.isascii():
-        raise ValueError("must have no path and only ASCII letters: the carrier signs this very address")
+        raise ValueError(
+            "must have no path and only ASCII letters: the carrier signs this very address"
+        )
     return url.rstrip("/")
 
 
 def account(sid: str) -> str:
     """The id of an account at Twilio. Raises ValueError."""
     if not re.fullmatch(r"AC[0-9a-fA-F]{32}", sid):
-        raise ValueError("must be AC and 32 digits or letters a to f, as the carrier's console shows it")
+        raise ValueError(
+            "must be AC and 32 digits or letters a to f, as the carrier's console shows it"
+        )
     return sid
 
 
@@ -58,32 +73,40 @@ def document_url(url: str) -> str:
     """The https address of a document. Raises ValueError."""
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname or not url.isascii():
-        raise ValueError("must be the address of a document, such as https://static.example.org/wayout/fallback.xml")
+        raise ValueError(
+            "must be the address of a document, such as https://static.example.org/wayout/fallback.xml"
+        )
     return url
 
 
 def caller_id(number: str) -> str:
-    """A number that may place calls: in Belgium a geographic one, not a national or toll-free one. Raises
-    ValueError.
+    """A number that may place calls: in Belgium a geographic one, not a national or toll-free one.
+    Raises ValueError.
     """
     if problem := phonenumber_problem(number):
         raise ValueError(f"{problem}: write it as +32 and the rest, without spaces")
     if phonenumbers.number_type(phonenumbers.parse(number)) in _CANNOT_CALL:
-        raise ValueError("is a toll-free or special number, which may not place calls: use a geographic one")
+        raise ValueError(
+            "is a toll-free or special number, which may not place calls: use a geographic one"
+        )
     return number
 
 
 def users(given: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
     """What SIP trunks ask for. Raises ValueError."""
     if not all(re.fullmatch(r"[^\s=:@]+=[^\s:]+:\S+", one.get_secret_value()) for one in given):
-        raise ValueError("write a trunk's host, a user and a password, such as trunk.example.org=user:password")
+        raise ValueError(
+            "write a trunk's host, a user and a password, such as trunk.example.org=user:password"
+        )
     return given
 
 
 def host(host: str | None) -> str | None:
     """The host of a SIP trunk. Raises ValueError."""
     if host is not None and not re.fullmatch(r"[A-Za-z0-9.-]+(:\d+)?", host):
-        raise ValueError("write the host of a SIP trunk that carries emergency calls, such as trunk.example.org")
+        raise ValueError(
+            "write the host of a SIP trunk that carries emergency calls, such as trunk.example.org"
+        )
     return host
 
 
@@ -93,12 +116,17 @@ def public_keys(keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
         try:
             public_key(key.get_secret_value())
         except ValueError:
-            raise ValueError("copy the account's public key from Telnyx: 32 bytes in base64") from None
+            raise ValueError(
+                "copy the account's public key from Telnyx: 32 bytes in base64"
+            ) from None
     return keys
 
 
 def long_enough(token: SecretStr) -> SecretStr:
     """A token that nobody guesses. Raises ValueError."""
     if not re.fullmatch(r"[!-~]{16,}", token.get_secret_value()):
-        raise ValueError("make up a token of 16 letters and digits or more, such as `openssl rand -hex 16` prints")
+        raise ValueError(
+            "make up a token of 16 letters and digits or more, such as `openssl rand -hex 16` "
+            "prints"
+        )
     return token

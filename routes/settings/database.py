@@ -14,7 +14,9 @@ _POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
 
 
 def address(written: str) -> URL:
-    """The database that a setting names. Raises ValueError, without the value: it may hold a password."""
+    """The database that a setting names. Raises ValueError, without the value: it may hold a
+    password.
+    """
     try:
         url = make_url(written)
     except (ArgumentError, ValueError):

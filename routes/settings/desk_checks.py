@@ -11,12 +11,17 @@ SHORTEST_KEY = 32
 def readable_hash(kept: SecretStr) -> SecretStr:
     """STAFF_PASSWORD_HASH. Raises ValueError for what is no hash of a password."""
     if not is_readable(kept.get_secret_value()):
-        raise ValueError("is no hash of a password: copy what `flask staff password` prints, between single quotes")
+        raise ValueError(
+            "is no hash of a password: copy what `flask staff password` prints, between single "
+            "quotes"
+        )
     return kept
 
 
 def long_keys(keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
     """SECRET_KEY. Raises ValueError when one of the keys is too short."""
     if any(len(key.get_secret_value()) < SHORTEST_KEY for key in keys):
-        raise ValueError(f"is shorter than {SHORTEST_KEY} characters: take what `openssl rand -hex 32` prints")
+        raise ValueError(
+            f"is shorter than {SHORTEST_KEY} characters: take what `openssl rand -hex 32` prints"
+        )
     return keys

@@ -32,14 +32,20 @@ from routes.settings.checks import (
 from routes.settings.database import DEVELOPMENT, is_on, known_database
 from routes.settings.desk_checks import long_keys, readable_hash
 
-KEYS_OF = {"twilio": "twilio_auth_token", "signalwire": "signalwire_signing_key", "telnyx": "telnyx_public_key"}
+KEYS_OF = {
+    "twilio": "twilio_auth_token",
+    "signalwire": "signalwire_signing_key",
+    "telnyx": "telnyx_public_key",
+}
 """Signature scheme -> the setting with its keys. Somleng signs as Twilio does."""
 
 _Keys = Annotated[tuple[SecretStr, ...], BeforeValidator(separate)]
 
 
 class Settings(BaseModel):
-    """How this hotline runs. In development everything has a default; in production secrets have none."""
+    """How this hotline runs. In development everything has a default; in production secrets have
+    none.
+    """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
@@ -51,9 +57,13 @@ class Settings(BaseModel):
     telnyx_public_key: Annotated[_Keys, AfterValidator(public_keys)] = ()
     public_url: Annotated[str, AfterValidator(root_url)] = "http://127.0.0.1:5000"
     hotline_number: Annotated[str, AfterValidator(caller_id)] = "+3220000000"
-    language_numbers: Annotated[dict[str, str], BeforeValidator(pairs), AfterValidator(numbers)] = {}
+    language_numbers: Annotated[
+        dict[str, str], BeforeValidator(pairs), AfterValidator(numbers)
+    ] = {}
     allow_draft_languages: Annotated[tuple[str, ...], BeforeValidator(separate)] = ()
-    sip_credentials: Annotated[tuple[SecretStr, ...], BeforeValidator(separate), AfterValidator(users)] = ()
+    sip_credentials: Annotated[
+        tuple[SecretStr, ...], BeforeValidator(separate), AfterValidator(users)
+    ] = ()
     emergency_trunk: Annotated[str | None, AfterValidator(host)] = None
     fallback_url: Annotated[str, AfterValidator(document_url)] | None = None
     verified_file: Path | None = None
@@ -82,17 +92,25 @@ class Settings(BaseModel):
 
     @property
     def whole_root(self) -> str:
-        """What stands before every path in a document. Nothing where development has not said its address."""
+        """What stands before every path in a document. Nothing where development has not said its
+        address.
+        """
         return self.public_url if "public_url" in self.model_fields_set else ""
 
     @property
     def reaches_api(self) -> bool:
-        """Whether the settings name an account whose REST API this hotline knows, which is Twilio's alone."""
-        return self.signature_scheme == "twilio" and bool(self.twilio_account_sid and self.twilio_auth_token)
+        """Whether the settings name an account whose REST API this hotline knows, which is Twilio's
+        alone.
+        """
+        return self.signature_scheme == "twilio" and bool(
+            self.twilio_account_sid and self.twilio_auth_token
+        )
 
     @property
     def database(self) -> str | None:
-        """Where is counted; None for nowhere. Without DATABASE_URL only a developer's machine counts."""
+        """Where is counted; None for nowhere. Without DATABASE_URL only a developer's machine
+        counts.
+        """
         if self.database_url is None:
             return DEVELOPMENT if self.development else None
         return is_on(self.database_url)
@@ -117,7 +135,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         try:
             value = _lookup(name.upper(), environ)
         except OSError as error:
-            problems.append(Problem("environment", f"{name.upper()}_FILE", f"cannot be read: {error.strerror}"))
+            problems.append(
+                Problem("environment", f"{name.upper()}_FILE", f"cannot be read: {error.strerror}")
+            )
         else:
             found |= {name: value} if value is not None else {}
     problems += _incomplete(found)
@@ -136,10 +156,14 @@ def _incomplete(found: Mapping[str, str]) -> Iterator[Problem]:
         yield Problem("environment", "SECRET_KEY", "the desk needs it: STAFF_PASSWORD_HASH is set")
     if found.get("environment") == "development":
         return
-    keys = KEYS_OF.get(found.get("signature_scheme", "twilio"), "")  # an unknown scheme is a problem of its own
+    keys = KEYS_OF.get(
+        found.get("signature_scheme", "twilio"), ""
+    )  # an unknown scheme is a problem of its own
     for name in filter(None, (keys, "public_url", "hotline_number")):
         if not found.get(name, "").strip(" ,"):
-            yield Problem("environment", name.upper(), f"production needs it (or {name.upper()}_FILE)")
+            yield Problem(
+                "environment", name.upper(), f"production needs it (or {name.upper()}_FILE)"
+            )
     if found.get("public_url", "").startswith("http:"):
         yield Problem("environment", "PUBLIC_URL", "must begin with https:// in production")
 

@@ -40,7 +40,8 @@ class Answer:
 class Carrier(ABC):
     """Tells a hotline what happens in a call, and refuses what a carrier would not play.
 
-    number: the one that is called. root: the address of the hotline; what is at it is sent and fetched by its path.
+    number: the one that is called. root: the address of the hotline; what is at it is sent and
+    fetched by its path.
     start: the URL that its calls begin with.
     """
 
@@ -57,7 +58,8 @@ class Carrier(ABC):
         return f"CA{secrets.token_hex(16)}"
 
     def moved(self, leg: str) -> str | None:
-        """The document that a leg was given over the carrier's API, for it to play instead of its own.
+        """The document that a leg was given over the carrier's API, for it to play instead of its
+        own.
 
         Nobody here has an API: only a carrier of the tests' own moves a leg.
         """
@@ -68,14 +70,18 @@ class Carrier(ABC):
 
         leg: the id of the leg, when it is not the caller's own.
         """
-        url = url.removeprefix(self._root).partition("#")[0]  # what stands behind it is for the carrier alone
+        url = url.removeprefix(self._root).partition("#")[
+            0
+        ]  # what stands behind it is for the carrier alone
         answer = self.send(url, self._form(leg) | told)
         twiml = answer.content.decode()
         self.exchanges.append(Exchange(url, told, twiml))
         if answer.status != 200 or answer.type not in CONTENT_TYPES:
             raise CarrierError(f"{url} answered {answer.status} {answer.type}: {twiml[:200]}")
         if len(answer.content) > LARGEST or not twiml.startswith("<?xml"):
-            raise CarrierError(f"{url} answered a document that is too large or does not begin with <?xml")
+            raise CarrierError(
+                f"{url} answered a document that is too large or does not begin with <?xml"
+            )
         try:
             return ElementTree.fromstring(twiml)
         except ElementTree.ParseError as error:
@@ -108,7 +114,8 @@ class Carrier(ABC):
 
 
 class AppCarrier(Carrier):
-    """Sends a call's webhooks to the real routes of an application, signed as the carrier signs them.
+    """Sends a call's webhooks to the real routes of an application, signed as the carrier signs
+    them.
 
     clock: the time in the call; by default the real one. as_call: it is counted among real calls.
     """
@@ -124,14 +131,20 @@ class AppCarrier(Carrier):
     def send(self, url: str, form: dict[str, str]) -> Answer:
         """The application's own answer."""
         headers, marks = proof(self._settings, url, form), self.marks()
-        return _answer(self._client.post(url, data=form, headers=headers, base_url=self._root, environ_overrides=marks))
+        return _answer(
+            self._client.post(
+                url, data=form, headers=headers, base_url=self._root, environ_overrides=marks
+            )
+        )
 
     def get(self, url: str) -> Answer:
         """A clip of the application."""
         return _answer(self._client.get(url, base_url=self._root))
 
     def marks(self) -> dict[str, object]:
-        """What only somebody in this process can tell the application: that nobody real calls, and when."""
+        """What only somebody in this process can tell the application: that nobody real calls, and
+        when.
+        """
         marks: dict[str, object] = {REHEARSAL: True}
         if self._clock:
             marks[MOMENT] = self._clock.now
@@ -145,7 +158,9 @@ def proof(settings: Settings, url: str, form: dict[str, str]) -> dict[str, str]:
     Raises CarrierError where only the carrier itself can sign.
     """
     if settings.signing_keys and settings.signature_scheme == "telnyx":
-        raise CarrierError("only Telnyx has the private key: to call from here, start without TELNYX_PUBLIC_KEY")
+        raise CarrierError(
+            "only Telnyx has the private key: to call from here, start without TELNYX_PUBLIC_KEY"
+        )
     return signature(settings, url, form)
 
 

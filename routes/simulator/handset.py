@@ -1,4 +1,6 @@
-"""The handset: a telephone that plays TwiML. The browser, the terminal and the tests all call with it."""
+"""The handset: a telephone that plays TwiML. The browser, the terminal and the tests all call with
+it.
+"""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -62,7 +64,9 @@ class Handset:
     @property
     def answering(self) -> Listening | None:
         """What the hotline waits for, when it waits for a key of whoever picked up."""
-        return self._callee.now if self._callee and isinstance(self._callee.now, Listening) else None
+        return (
+            self._callee.now if self._callee and isinstance(self._callee.now, Listening) else None
+        )
 
     @property
     def ringing(self) -> Ringing | None:
@@ -131,12 +135,16 @@ class Handset:
         self._dial_is_over("completed", bridged=False)
 
     def conversation_ends(self, after: int = 0) -> None:
-        """The other side hangs up; the caller is still there. after: seconds of conversation; 0 when not known."""
+        """The other side hangs up; the caller is still there. after: seconds of conversation; 0
+        when not known.
+        """
         self._expect(State.TALKING)
         if self.meeting:
             self._conference_is_over(self.meeting)
         else:
-            self._dial_is_over("completed", bridged=True, **({"DialCallDuration": str(after)} if after else {}))
+            self._dial_is_over(
+                "completed", bridged=True, **({"DialCallDuration": str(after)} if after else {})
+            )
 
     def accepts(self, key: str = "1") -> None:
         """Somebody answers and takes the call."""
@@ -178,7 +186,9 @@ class Handset:
         if ringing is None or not ringing.action:
             self._caller.go_on()
         else:
-            self._caller.fetch(ringing.action, DialCallStatus=status, DialBridged=str(bridged).lower(), **told)
+            self._caller.fetch(
+                ringing.action, DialCallStatus=status, DialBridged=str(bridged).lower(), **told
+            )
         self._settle()
 
     def _conference_is_over(self, meeting: Meeting) -> None:

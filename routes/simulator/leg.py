@@ -58,7 +58,8 @@ class Meeting:
 
 @dataclass
 class Leg:
-    """leg: the carrier's id of it, when it is not the caller's own. sounds: what was heard since the last key.
+    """leg: the carrier's id of it, when it is not the caller's own. sounds: what was heard since
+    the last key.
     now: what it waits for; None when it is over.
     hung_up: whether the hotline closed the line itself, rather than run out of verbs.
     """
@@ -148,13 +149,17 @@ def _sound(verb: Element) -> Sound:
 def _listening(verb: Element) -> Listening:
     if verb.get("finishOnKey") != "" or verb.get("actionOnEmptyResult") != "true":
         raise CarrierError("a Gather must hear # as a key, and silence as an answer")
-    return Listening(verb.get("action", ""), int(verb.get("numDigits", "1")), int(verb.get("timeout", "5")))
+    return Listening(
+        verb.get("action", ""), int(verb.get("numDigits", "1")), int(verb.get("timeout", "5"))
+    )
 
 
 def _meeting(verb: Element) -> Meeting:
     (room,) = verb
     if not room.text or (room.get("endConferenceOnExit"), room.get("beep")) != ("true", "false"):
-        raise CarrierError("a Conference must have a name, must end when somebody leaves, and must not beep")
+        raise CarrierError(
+            "a Conference must have a name, must end when somebody leaves, and must not beep"
+        )
     return Meeting(room.text, verb.get("action", ""))
 
 
@@ -164,4 +169,6 @@ def _ringing(verb: Element) -> Ringing:
         raise CarrierError("a Dial must ring Numbers or Sips")
     uri, *also = (f"tel:{noun.text}" if noun.tag == "Number" else str(noun.text) for noun in nouns)
     whisper, caller_id = nouns[0].get("url", ""), verb.get("callerId", "")
-    return Ringing(uri, int(verb.get("timeout", "30")), verb.get("action", ""), whisper, caller_id, tuple(also))
+    return Ringing(
+        uri, int(verb.get("timeout", "30")), verb.get("action", ""), whisper, caller_id, tuple(also)
+    )

@@ -66,14 +66,21 @@ def _choices(hotline: Hotline, position: Position) -> dict[str, str]:
 
 def who(hotline: Hotline, uri: str) -> str:
     """The name of the destination that has this line."""
-    names = (one.name for one in hotline.tree.destinations.values() if uri in [line.uri for line in one.lines])
+    names = (
+        one.name
+        for one in hotline.tree.destinations.values()
+        if uri in [line.uri for line in one.lines]
+    )
     return next(names, "an unknown line")
 
 
 def _ringing(hotline: Hotline, handset: Handset) -> dict[str, Any] | None:
     if handset.ringing is None:
         return None
-    name, key = who(hotline, handset.ringing.uri), _interpreter_key(hotline, handset.ringing.whisper)
+    name, key = (
+        who(hotline, handset.ringing.uri),
+        _interpreter_key(hotline, handset.ringing.whisper),
+    )
     return asdict(handset.ringing) | {"name": name, "interpreter": key}
 
 
@@ -82,12 +89,24 @@ def _interpreter_key(hotline: Hotline, whisper: str) -> str:
     if not whisper:
         return ""
     position = position_at(whisper)
-    node, destination = hotline.tree.nodes[position.node], hotline.tree.destinations[position.destination or ""]
-    return node.interpreter if isinstance(node, Whisper) and position.language in destination.interpreters else ""
+    node, destination = (
+        hotline.tree.nodes[position.node],
+        hotline.tree.destinations[position.destination or ""],
+    )
+    return (
+        node.interpreter
+        if isinstance(node, Whisper) and position.language in destination.interpreters
+        else ""
+    )
 
 
 def _spoken(hotline: Hotline, sound: Sound) -> dict[str, str]:
     text = hotline.texts_of_clips.get(sound.file)
     language = text.language if text else sound.language
     words = text.words if text else sound.words
-    return {"clip": urlsplit(sound.clip).path, "language": language, "direction": direction(language), "words": words}
+    return {
+        "clip": urlsplit(sound.clip).path,
+        "language": language,
+        "direction": direction(language),
+        "words": words,
+    }

@@ -17,8 +17,9 @@ CONNECTIONS = 32
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long a carrier waits, and how often it asks again after a connection that fails or breaks off, a
-    time-out or a 5xx (Twilio, webhooks: connection overrides ct, rt, rc and rp=ct,rt,5xx). They belong to one
+    """How long a carrier waits, and how often it asks again after a connection that fails or breaks
+    off, a time-out or a 5xx (Twilio, webhooks: connection overrides ct, rt, rc and rp=ct,rt,5xx).
+    They belong to one
     address: by default Twilio waits 15 seconds, and connects twice at most.
 
     connect, answer: seconds. again: tries after the first.
@@ -51,12 +52,16 @@ class Tally:
 
 
 class Connections:
-    """To one hotline, kept alive and shared by its calls. root: its address, such as http://127.0.0.1:8000."""
+    """To one hotline, kept alive and shared by its calls. root: its address, such as
+    http://127.0.0.1:8000.
+    """
 
     def __init__(self, root: str, patience: Patience | None = None) -> None:
         self.patience = patience or Patience()
         timeout = urllib3.Timeout(connect=self.patience.connect, read=self.patience.answer)
-        self._pool = urllib3.connection_from_url(root, maxsize=CONNECTIONS, timeout=timeout, retries=False)
+        self._pool = urllib3.connection_from_url(
+            root, maxsize=CONNECTIONS, timeout=timeout, retries=False
+        )
 
     def post(self, url: str, form: dict[str, str], headers: dict[str, str]) -> Answer:
         """Raises CarrierError when nothing comes back."""
@@ -71,17 +76,25 @@ class Connections:
         """Let go of all of them."""
         self._pool.close()
 
-    def _ask(self, method: str, url: str, body: str = "", headers: dict[str, str] | None = None) -> Answer:
+    def _ask(
+        self, method: str, url: str, body: str = "", headers: dict[str, str] | None = None
+    ) -> Answer:
         try:
-            response = self._pool.urlopen(method, url, body=body or None, headers=headers, redirect=False)
+            response = self._pool.urlopen(
+                method, url, body=body or None, headers=headers, redirect=False
+            )
         except HTTPError as error:  # its own message names the address
-            raise CarrierError(f"{url} was not answered: {type(error).__name__}. Is the hotline up?") from error
+            raise CarrierError(
+                f"{url} was not answered: {type(error).__name__}. Is the hotline up?"
+            ) from error
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
         return Answer(response.status, kind, response.data)
 
 
 class WebCarrier(Carrier):
-    """The carrier of one call. settings: those of the hotline, whose number is called and whose key signs."""
+    """The carrier of one call. settings: those of the hotline, whose number is called and whose key
+    signs.
+    """
 
     def __init__(self, settings: Settings, connections: Connections, tally: Tally) -> None:
         super().__init__(settings.hotline_number, settings.public_url)

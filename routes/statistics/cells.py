@@ -1,6 +1,7 @@
 """What a step adds to which counter. Pure.
 
-No counter stands for a call: a step only raises numbers that belong to an hour. A step that the carrier delivers
+No counter stands for a call: a step only raises numbers that belong to an hour. A step that the
+carrier delivers
 twice is counted twice, at most: nothing is kept by which it could be recognised.
 """
 
@@ -30,8 +31,10 @@ _STILL_COUNTS = ("line", "reached")
 
 
 class Cell(NamedTuple):
-    """One counter. hour: such as 2026-03-10T11, UTC. rehearsal: a call of the telephone for development.
-    place: a node, or a destination. outcome: how it ended, or the upper bound of a histogram's bucket.
+    """One counter. hour: such as 2026-03-10T11, UTC. rehearsal: a call of the telephone for
+    development.
+    place: a node, or a destination. outcome: how it ended, or the upper bound of a histogram's
+    bucket.
     """
 
     hour: str
@@ -57,7 +60,9 @@ class Words:
 def words_of(tree: Tree) -> Words:
     """The words of a tree: everything that a counter may name."""
     callers = frozenset(name for name, node in tree.nodes.items() if node.keys_everywhere)
-    return Words(tree.offered | {UNDECIDED}, frozenset({*tree.nodes, *tree.destinations, ""}), callers)
+    return Words(
+        tree.offered | {UNDECIDED}, frozenset({*tree.nodes, *tree.destinations, ""}), callers
+    )
 
 
 def hour_of(moment: datetime) -> str:
@@ -116,11 +121,18 @@ def _of_events(taken: Taken) -> Iterator[_Found]:
 
 
 def _of_reached(event: Event, taken: Taken) -> Iterator[_Found]:
-    """A person was reached. Only the first time is measured; a conversation that is over took no time of it."""
+    """A person was reached. Only the first time is measured; a conversation that is over took no
+    time of it.
+    """
     language, place = event.language, event.destination
     yield event.what, language, place, "first" if taken.watch else "again"
     if taken.watch:
-        yield "seconds", language, place, bucket(taken.watch.seconds(taken.now, event.talked), SECONDS)
+        yield (
+            "seconds",
+            language,
+            place,
+            bucket(taken.watch.seconds(taken.now, event.talked), SECONDS),
+        )
         yield "keys", language, place, bucket(taken.watch.keys, KEYS)
 
 
@@ -132,7 +144,8 @@ def _of_event(event: Event, before: Position | None) -> _Found:
 
 
 def _of_moves(taken: Taken, callers: Iterable[str]) -> Iterator[_Found]:
-    """What the caller was asked to wait for, and what they were still there for. Where the second is missing they left.
+    """What the caller was asked to wait for, and what they were still there for. Where the second
+    is missing they left.
 
     Whoever has talked with somebody and then hangs up has not left there.
     """

@@ -11,13 +11,16 @@ Line = tuple[Shown, ...]
 
 
 def one_count_a_line(tables: Sequence[Table], told: Sequence[Mapping[str, str]]) -> Iterator[Line]:
-    """Several tables below each other, without a header, so that any spreadsheet can turn them as it likes.
+    """Several tables below each other, without a header, so that any spreadsheet can turn them as
+    it likes.
 
     told: what each table comes to, in a figure or two.
     """
     for table, figures in zip(tables, told, strict=True):
         for row, counts in zip(table.rows, table.counts, strict=True):
-            yield from ((table.name, row, *cell) for cell in zip(table.columns, counts, strict=True))
+            yield from (
+                (table.name, row, *cell) for cell in zip(table.columns, counts, strict=True)
+            )
         yield from ((table.name, name, "", figure) for name, figure in figures.items())
 
 

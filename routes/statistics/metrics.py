@@ -1,6 +1,7 @@
 """GET /metrics, for Prometheus: what the hotline as a whole has counted so far.
 
-The figures are the database's, so every worker and every instance answers the same. Neither a language nor the
+The figures are the database's, so every worker and every instance answers the same. Neither a
+language nor the
 node of a caller is among them: read every few seconds they would tell single calls apart.
 """
 
@@ -10,7 +11,12 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, abort, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    Metric,
+)
 from prometheus_client.registry import Collector
 from pydantic import SecretStr
 
@@ -23,8 +29,16 @@ _COUNTERS = {
     "call": ("calls", "Calls that were answered", ()),
     "line": ("lines", "Lines that were rung, by how that ended", ("destination", "outcome")),
     "reached": ("reached", "Callers who reached a person", ("destination", "outcome")),
-    "failed": ("failed_steps", "Steps that failed: the caller heard an apology and the helpline rang", ()),
-    "lost": ("lost_steps", "Steps that were not counted, since too many waited for the database", ()),
+    "failed": (
+        "failed_steps",
+        "Steps that failed: the caller heard an apology and the helpline rang",
+        (),
+    ),
+    "lost": (
+        "lost_steps",
+        "Steps that were not counted, since too many waited for the database",
+        (),
+    ),
 }
 """Event -> name, meaning, labels besides `rehearsal`."""
 
@@ -54,7 +68,9 @@ class _Now(Collector):
     def collect(self) -> Iterator[Metric]:
         """Without a database nothing but that."""
         totals = self._totals()
-        yield GaugeMetricFamily("wayout_statistics_up", "Whether the database can be read", int(totals is not None))
+        yield GaugeMetricFamily(
+            "wayout_statistics_up", "Whether the database can be read", int(totals is not None)
+        )
         if totals is not None:
             yield from families(totals)
 
@@ -69,11 +85,21 @@ def families(totals: Totals) -> Iterator[Metric]:
     """The totals as Prometheus knows them."""
     for event, (name, meaning, labels) in _COUNTERS.items():
         yield _counter(totals, event, f"wayout_{name}", meaning, labels)
-    yield _histogram(totals, "seconds", "wayout_seconds_to_person", "Seconds from the answer to a person", SECONDS)
-    yield _histogram(totals, "keys", "wayout_keys_to_person", "Keys pressed until a person was reached", KEYS)
+    yield _histogram(
+        totals,
+        "seconds",
+        "wayout_seconds_to_person",
+        "Seconds from the answer to a person",
+        SECONDS,
+    )
+    yield _histogram(
+        totals, "keys", "wayout_keys_to_person", "Keys pressed until a person was reached", KEYS
+    )
 
 
-def _counter(totals: Totals, event: str, name: str, meaning: str, labels: tuple[str, ...]) -> Metric:
+def _counter(
+    totals: Totals, event: str, name: str, meaning: str, labels: tuple[str, ...]
+) -> Metric:
     family = CounterMetricFamily(name, meaning, labels=["rehearsal", *labels])
     found: Counter[tuple[str, ...]] = Counter()
     for (rehearsal, what, place, outcome), n in totals.items():
@@ -84,8 +110,12 @@ def _counter(totals: Totals, event: str, name: str, meaning: str, labels: tuple[
     return family
 
 
-def _histogram(totals: Totals, event: str, name: str, meaning: str, bounds: tuple[int, ...]) -> Metric:
-    """Buckets add up from the smallest, as Prometheus wants them. Real calls only, and no sum: it is not kept."""
+def _histogram(
+    totals: Totals, event: str, name: str, meaning: str, bounds: tuple[int, ...]
+) -> Metric:
+    """Buckets add up from the smallest, as Prometheus wants them. Real calls only, and no sum: it
+    is not kept.
+    """
     found: Counter[str] = Counter()
     for (rehearsal, what, _, outcome), n in totals.items():
         if what == event and not rehearsal:

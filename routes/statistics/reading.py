@@ -29,8 +29,12 @@ def read(statistics: Statistics, when: Period, *, rehearsals: bool = False) -> C
         raise CannotRead(_FAILED.format(kind(error))) from None
 
 
-def read_in_time(statistics: Statistics, when: Period, *, rehearsals: bool = False, longest: float = LONGEST) -> Counts:
-    """The same, from a thread that nobody waits for any longer than this, in seconds. Raises CannotRead."""
+def read_in_time(
+    statistics: Statistics, when: Period, *, rehearsals: bool = False, longest: float = LONGEST
+) -> Counts:
+    """The same, from a thread that nobody waits for any longer than this, in seconds. Raises
+    CannotRead.
+    """
     found: list[Counts | CannotRead] = []
 
     def look() -> None:

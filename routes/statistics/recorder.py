@@ -22,11 +22,13 @@ LONGEST_START = 5
 """Seconds that a start waits for the database."""
 
 NO_DATABASE = (
-    "nothing is counted: set DATABASE_URL to sqlite:////folder/file.sqlite, or to postgresql://... for several "
+    "nothing is counted: set DATABASE_URL to sqlite:////folder/file.sqlite, or to "
+    "postgresql://... for several "
     "instances; or to `off`, if there are to be no statistics"
 )
 CANNOT_WRITE = (
-    "statistics cannot be written ({}): calls are answered all the same, and what they count is written as soon as the "
+    "statistics cannot be written ({}): calls are answered all the same, and what they count is "
+    "written as soon as the "
     "database that DATABASE_URL names can be. Is it up, and may this user write to it?"
 )
 
@@ -41,8 +43,8 @@ class Statistics:
     writer: Writer | None = None
 
     def count(self, step: Taken | Counts) -> None:
-        """Count a step, or what it is known to come to. At once, and whatever happens without an error: a call comes
-        first.
+        """Count a step, or what it is known to come to. At once, and whatever happens without an
+        error: a call comes first.
         """
         if self.writer is None:
             return
@@ -54,7 +56,8 @@ class Statistics:
     def open(self) -> str:
         """Make the tables and remove what is too old; what is wrong, if anything.
 
-        In a thread of its own: looking up the name of a host may take longer than a server may take to start.
+        In a thread of its own: looking up the name of a host may take longer than a server may take
+        to start.
         """
         problems: list[str] = []
         opening = Thread(target=lambda: problems.append(self._problem()), daemon=True)
@@ -85,7 +88,9 @@ def statistics_of(settings: Settings, tree: Tree) -> Statistics:
 
 
 def tidy(store: Store, days: int) -> None:
-    """Bring the tables up to date, and remove the hours that are older than they may be. Raises as Store.open does."""
+    """Bring the tables up to date, and remove the hours that are older than they may be. Raises as
+    Store.open does.
+    """
     store.open()
     store.forget(hour_of(datetime.now(UTC) - timedelta(days=days)))
 

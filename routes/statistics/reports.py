@@ -19,7 +19,9 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 
 def reports(counts: Counts, weekdays: Sequence[int] = range(7)) -> list[Table]:
-    """Every table, in the order in which a coordinator asks. weekdays: those of the period, from 0, Monday."""
+    """Every table, in the order in which a coordinator asks. weekdays: those of the period, from 0,
+    Monday.
+    """
     return [
         calls(counts),
         languages(counts),
@@ -43,7 +45,10 @@ def calls(counts: Counts) -> Table:
         ((reached, max(answered - reached, 0), max(answered, reached)),),
         sums_across=True,
         figures=((0, 0, _REACHED), (0, 2, _CALLS)),
-        about=N_("A person was reached when somebody took the call. The others may have listened, or hung up."),
+        about=N_(
+            "A person was reached when somebody took the call. The others may have listened, or "
+            "hung up."
+        ),
     )
 
 
@@ -65,10 +70,13 @@ def transfers(counts: Counts) -> Table:
     rows, columns = (sorted({key[index] for key in ended}) for index in (0, 1))
     cells = [[ended[row, column] for column in columns] for row in rows]
     about = N_(
-        "Every line that rang, by how that ended, as the carrier tells it. `not taken`: picked up, by a voicemail "
+        "Every line that rang, by how that ended, as the carrier tells it. `not taken`: picked "
+        "up, by a voicemail "
         "perhaps, but nobody pressed the key. `connected` again in the same call counts again."
     )
-    table = with_sums("transfers", N_("Lines rung, and how that ended"), columns, rows, cells, about=about)
+    table = with_sums(
+        "transfers", N_("Lines rung, and how that ended"), columns, rows, cells, about=about
+    )
     return replace(table, seen=True)
 
 
@@ -88,7 +96,15 @@ def listened(counts: Counts) -> Table:
     rows = [node for node, _ in entered.most_common()]
     cells = tuple((entered[node],) for node in rows)
     about = N_("How often callers came to each node; one caller may come several times.")
-    return Table("listened", N_("What was listened to"), (N_("times"),), tuple(rows), cells, about=about, ranked=0)
+    return Table(
+        "listened",
+        N_("What was listened to"),
+        (N_("times"),),
+        tuple(rows),
+        cells,
+        about=about,
+        ranked=0,
+    )
 
 
 def leaving(counts: Counts) -> Table:
@@ -98,23 +114,38 @@ def leaving(counts: Counts) -> Table:
     rows = sorted(left, key=lambda node: (-left[node], node))
     cells = tuple((min(went[node], waits[node]), left[node], waits[node]) for node in rows)
     about = N_(
-        "Nobody tells the hotline that a caller hangs up: who was asked something and never came back with an answer, "
-        "not even with silence, left there. Calls that are under way count as left, and a step that the carrier "
+        "Nobody tells the hotline that a caller hangs up: who was asked something and never came "
+        "back with an answer, "
+        "not even with silence, left there. Calls that are under way count as left, and a step "
+        "that the carrier "
         "delivers twice counts once too often."
     )
     columns = (N_("went on"), N_("left"), N_("together"))
-    table = Table("leaving", N_("Where callers left"), columns, tuple(rows), cells, sums_across=True, about=about)
+    table = Table(
+        "leaving",
+        N_("Where callers left"),
+        columns,
+        tuple(rows),
+        cells,
+        sums_across=True,
+        about=about,
+    )
     return replace(table, ranked=1, seen=True)
 
 
 def hours(counts: Counts, weekdays: Sequence[int] = range(7)) -> Table:
-    """Calls by day of the week and hour, in Belgian time. A day that is not in the period is no row: everybody
-    knows that nobody called then, so that hiding it would only hide the sum of all calls.
+    """Calls by day of the week and hour, in Belgian time. A day that is not in the period is no
+    row: everybody knows that nobody called then, so that hiding it would only hide the sum of all
+    calls.
     """
     begun: Counter[tuple[int, int]] = Counter()
     for cell, n in counts.items():
         if cell.event == "call":
-            here = datetime.strptime(cell.hour, "%Y-%m-%dT%H").replace(tzinfo=UTC).astimezone(BRUSSELS_TIME)
+            here = (
+                datetime.strptime(cell.hour, "%Y-%m-%dT%H")
+                .replace(tzinfo=UTC)
+                .astimezone(BRUSSELS_TIME)
+            )
             begun[here.weekday(), here.hour] += n
     cells = [[begun[day, hour] for hour in range(24)] for day in weekdays]
     rows, columns = [WEEKDAYS[day] for day in weekdays], [f"{hour:02}" for hour in range(24)]
@@ -136,8 +167,9 @@ def summary(table: Table, shown: Table, *, exact: bool = False) -> dict[str, str
 
 
 def quantile(table: Table, share: float, *, exact: bool = False) -> str:
-    """What so many of a histogram's callers did not exceed: the upper bound of a bucket. `-` without callers,
-    and, unless it is to be exact, when fewer than five are on either side: it would tell of one of them.
+    """What so many of a histogram's callers did not exceed: the upper bound of a bucket. `-`
+    without callers, and, unless it is to be exact, when fewer than five are on either side: it
+    would tell of one of them.
     """
     buckets = [int(row[0]) for row in table.counts[:-1]]
     callers = sum(buckets)
@@ -175,4 +207,8 @@ def _by(counts: Counts, event: str, key: Callable[[Cell], Key]) -> Counter[Key]:
 
 
 def _sum(counts: Counts, event: str, outcome: str = "") -> int:
-    return sum(n for cell, n in counts.items() if cell.event == event and (not outcome or cell.outcome == outcome))
+    return sum(
+        n
+        for cell, n in counts.items()
+        if cell.event == event and (not outcome or cell.outcome == outcome)
+    )

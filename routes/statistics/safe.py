@@ -1,10 +1,11 @@
 """What may leave: small counts are hidden, and so is whatever would give them away.
 
-A table with sums is a set of equations: every row and every column adds up. A hidden count is safe when another
-table, with another value there, shows exactly the same. The ways in which counts can change without any sum
-changing are the circles of a network whose nodes are the rows and columns and whose edges are the hidden counts
-(Gusfield, "A graph theoretic approach to statistical data security", SIAM Journal on Computing, 1988). What a
-reader knows of hidden counts, that they are under five or not, limits how far each can change.
+A table with sums is a set of equations: every row and every column adds up. A hidden count is safe
+when another table, with another value there, shows exactly the same. The ways in which counts can
+change without any sum changing are the circles of a network whose nodes are the rows and columns
+and whose edges are the hidden counts (Gusfield, "A graph theoretic approach to statistical data
+security", SIAM Journal on Computing, 1988). What a reader knows of hidden counts, that they are
+under five or not, limits how far each can change.
 """
 
 from collections.abc import Iterable, Iterator
@@ -29,7 +30,10 @@ def safe_together(tables: Iterable[Table]) -> list[Table]:
     while True:
         made = [safe(table, names) for table in given]
         more = frozenset(
-            name for table in made for row, column, name in table.figures if isinstance(table.counts[row][column], str)
+            name
+            for table in made
+            for row, column, name in table.figures
+            if isinstance(table.counts[row][column], str)
         )
         if more == names:
             return made
@@ -37,13 +41,15 @@ def safe_together(tables: Iterable[Table]) -> list[Table]:
 
 
 def safe(table: Table, also: frozenset[str] = frozenset()) -> Table:
-    """The same table, from which no hidden count can be computed, not even from all that it shows together.
+    """The same table, from which no hidden count can be computed, not even from all that it shows
+    together.
 
     also: names of figures that are to be hidden although they are not small.
     """
     hidden = _Hidden(table, also)
     counts = tuple(
-        tuple(hidden.shown(row, column) for column in range(len(table.columns))) for row in range(len(table.rows))
+        tuple(hidden.shown(row, column) for column in range(len(table.columns)))
+        for row in range(len(table.rows))
     )
     return in_order(replace(table, counts=counts))
 
@@ -53,7 +59,9 @@ class _Hidden:
 
     def __init__(self, table: Table, also: frozenset[str]) -> None:
         self._table = table
-        self._counts = {(i, j): int(n) for i, row in enumerate(table.counts) for j, n in enumerate(row)}
+        self._counts = {
+            (i, j): int(n) for i, row in enumerate(table.counts) for j, n in enumerate(row)
+        }
         self._beside: dict[_Node, list[_Place]] = {}
         for place in self._counts:
             for node in set(self._ends(place)):
@@ -71,16 +79,21 @@ class _Hidden:
         return FEW if n < SMALL else HIDDEN
 
     def _cheapest_circle(self, place: _Place) -> frozenset[_Place]:
-        """The counts that could make up for one more, or one less, at a hidden place: the smallest that there are.
+        """The counts that could make up for one more, or one less, at a hidden place: the smallest
+        that there are.
 
         Once all of them are hidden, none of them can be computed.
         """
         row, column = self._ends(place)
-        ways = [(column, row)] * self._can_change(place, 1) + [(row, column)] * self._can_change(place, -1)
+        ways = [(column, row)] * self._can_change(place, 1) + [(row, column)] * self._can_change(
+            place, -1
+        )
         circles = [self._cheapest_way(begin, end, place) for begin, end in ways]
         return min(circles, default=(inf, frozenset[_Place]()), key=lambda circle: circle[0])[1]
 
-    def _cheapest_way(self, begin: _Node, end: _Node, without: _Place) -> tuple[float, frozenset[_Place]]:
+    def _cheapest_way(
+        self, begin: _Node, end: _Node, without: _Place
+    ) -> tuple[float, frozenset[_Place]]:
         """Dijkstra's way through the network. It costs what has to be hidden for it."""
         done: set[_Node] = set()
         queue: list[tuple[int, _Node, tuple[_Place, ...]]] = [(0, begin, ())]
@@ -107,18 +120,27 @@ class _Hidden:
         return 0 if place in self._hidden else self._counts[place]
 
     def _ends(self, place: _Place) -> tuple[_Node, _Node]:
-        """The equations that a count is part of. Where nothing is summed there is none: one node stands for that."""
+        """The equations that a count is part of. Where nothing is summed there is none: one node
+        stands for that.
+        """
         row = ("row", place[0]) if self._table.sums_across else ("free", 0)
         return row, ("column", place[1]) if self._table.sums_down else ("free", 0)
 
     def _can_change(self, place: _Place, by: int) -> bool:
         """Whether a count could be this much more, as the network counts: a sum has the other sign."""
         changed = self._counts[place] + by * self._sign(place)
-        return (changed >= self._least(place)) and (changed < SMALL) == (self._counts[place] < SMALL)
+        return (changed >= self._least(place)) and (changed < SMALL) == (
+            self._counts[place] < SMALL
+        )
 
     def _least(self, place: _Place) -> int:
-        """What a reader knows of a count at least: a row that is only there if something was counted has a sum."""
-        summed = place[1] == len(self._table.columns) - 1 or place[0] == len(self._table.rows) - self._table.sums_down
+        """What a reader knows of a count at least: a row that is only there if something was
+        counted has a sum.
+        """
+        summed = (
+            place[1] == len(self._table.columns) - 1
+            or place[0] == len(self._table.rows) - self._table.sums_down
+        )
         return int(self._table.seen and summed)
 
     def _sign(self, place: _Place) -> int:

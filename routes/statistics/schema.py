@@ -30,14 +30,18 @@ totals = Table(
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
-        "CREATE TABLE counters (hour TEXT NOT NULL, rehearsal BOOLEAN NOT NULL, event TEXT NOT NULL,"
+        "CREATE TABLE counters (hour TEXT NOT NULL, rehearsal BOOLEAN NOT NULL, event TEXT NOT "
+        "NULL,"
         " language TEXT NOT NULL, place TEXT NOT NULL, outcome TEXT NOT NULL, n BIGINT NOT NULL,"
         " PRIMARY KEY (hour, rehearsal, event, language, place, outcome))",
         "CREATE TABLE totals (rehearsal BOOLEAN NOT NULL, event TEXT NOT NULL, place TEXT NOT NULL,"
-        " outcome TEXT NOT NULL, n BIGINT NOT NULL, PRIMARY KEY (rehearsal, event, place, outcome))",
+        " outcome TEXT NOT NULL, n BIGINT NOT NULL, PRIMARY KEY (rehearsal, event, place, "
+        "outcome))",
     ),
 )
-"""What makes version 1 of version 0, and so on. Never edited once released: a change is a further one."""
+"""What makes version 1 of version 0, and so on. Never edited once released: a change is a further
+one.
+"""
 
 _LOCK = 0x5761796F7574
 """PostgreSQL, advisory locks: any number that nobody else uses."""
@@ -50,8 +54,9 @@ class NewerSchema(Exception):
 def migrate(connection: Connection) -> None:
     """Bring a database up to date, inside a transaction. Raises NewerSchema.
 
-    Instances that start together wait for each other: on SQLite because the transaction began by taking the file
-    (BEGIN IMMEDIATE), on PostgreSQL by a lock that its end gives back (pg_advisory_xact_lock).
+    Instances that start together wait for each other: on SQLite because the transaction began by
+    taking the file (BEGIN IMMEDIATE), on PostgreSQL by a lock that its end gives back
+    (pg_advisory_xact_lock).
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
@@ -62,4 +67,6 @@ def migrate(connection: Connection) -> None:
     for number, statements in enumerate(MIGRATIONS[version:], version + 1):
         for statement in statements:
             connection.execute(text(statement))
-        connection.execute(text("INSERT INTO schema_version (version) VALUES (:number)"), {"number": number})
+        connection.execute(
+            text("INSERT INTO schema_version (version) VALUES (:number)"), {"number": number}
+        )

@@ -1,4 +1,6 @@
-"""The counters in a database. Everything here may take time and may fail: never called during a step."""
+"""The counters in a database. Everything here may take time and may fail: never called during a
+step.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,7 +8,17 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, NullPool, Table, create_engine, delete, event, select
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    NullPool,
+    Table,
+    create_engine,
+    delete,
+    event,
+    select,
+)
 from sqlalchemy.dialects import sqlite
 
 from routes.statistics.cells import Cell, Counts
@@ -19,8 +31,8 @@ _REPORTS = 60
 
 
 class Store:
-    """A database of counters. It keeps no connection between two uses, so there is none that a fork could share,
-    and none that is stale after the database was gone.
+    """A database of counters. It keeps no connection between two uses, so there is none that a fork
+    could share, and none that is stale after the database was gone.
     """
 
     def __init__(self, url: URL, patience: float = PATIENCE) -> None:
@@ -49,7 +61,11 @@ class Store:
 
     def counts(self, begin: str, end: str, *, rehearsal: bool = False) -> Counts:
         """What was counted from one hour to before another. Raises SQLAlchemyError."""
-        wanted = (counters.c.hour >= begin, counters.c.hour < end, counters.c.rehearsal == rehearsal)
+        wanted = (
+            counters.c.hour >= begin,
+            counters.c.hour < end,
+            counters.c.rehearsal == rehearsal,
+        )
         with self._reading() as connection:
             rows = connection.execute(select(counters).where(*wanted)).all()
         return Counter({Cell(*row[:-1]): row[-1] for row in rows})
@@ -57,7 +73,12 @@ class Store:
     def totals(self) -> Counter[tuple[bool, str, str, str]]:
         """What was ever counted: rehearsal, event, place and outcome. Raises SQLAlchemyError."""
         with self._reading() as connection:
-            return Counter({(row[0], row[1], row[2], row[3]): row[4] for row in connection.execute(select(totals))})
+            return Counter(
+                {
+                    (row[0], row[1], row[2], row[3]): row[4]
+                    for row in connection.execute(select(totals))
+                }
+            )
 
     def forget(self, before: str) -> int:
         """Remove what was counted before an hour; how many rows that were. Raises SQLAlchemyError."""
@@ -92,7 +113,10 @@ def _engine(url: URL, patience: float) -> Engine:
         event.listen(engine, "connect", _own_transactions)
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        limits = {"connect_timeout": max(int(patience), 2), "tcp_user_timeout": int(patience * 1000)}
+        limits = {
+            "connect_timeout": max(int(patience), 2),
+            "tcp_user_timeout": int(patience * 1000),
+        }
         engine = create_engine(url, poolclass=NullPool, connect_args=limits)
         event.listen(engine, "begin", lambda connection: _begin_postgresql(connection, patience))
     return engine
@@ -100,8 +124,8 @@ def _engine(url: URL, patience: float) -> Engine:
 
 def _own_transactions(connection: Any, _record: object) -> None:
     """The driver begins transactions late, and none at all for tables: here they are begun by hand
-    (SQLAlchemy, SQLite, "Serializable isolation"). Without a sync at every commit, as WAL allows: what is lost
-    in a power cut is a few counts.
+    (SQLAlchemy, SQLite, "Serializable isolation"). Without a sync at every commit, as WAL allows:
+    what is lost in a power cut is a few counts.
     """
     connection.isolation_level = None
     connection.execute("PRAGMA synchronous=NORMAL")

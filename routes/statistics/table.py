@@ -8,10 +8,11 @@ Shown = int | str
 
 @dataclass(frozen=True)
 class Table:
-    """counts: figures, a row each. sums_down: the last row is the sum of the others. sums_across: the last
-    column is. about: what the figures mean, and what they do not. figures: row, column and name of counts
-    that stand in other tables too, under the same name. ranked: the column by which the rows are in order, the
-    largest first. seen: rows and columns are only those of which something was counted.
+    """counts: figures, a row each. sums_down: the last row is the sum of the others. sums_across:
+    the last column is. about: what the figures mean, and what they do not. figures: row, column and
+    name of counts that stand in other tables too, under the same name. ranked: the column by which
+    the rows are in order, the largest first. seen: rows and columns are only those of which
+    something was counted.
     """
 
     name: str
@@ -34,8 +35,13 @@ def in_order(table: Table) -> Table:
         return table
     last = len(table.rows) - table.sums_down
     lines = list(zip(table.rows, table.counts, strict=True))
-    ranked = [*sorted(lines[:last], key=lambda line: (*_rank(line[1][column]), line[0])), *lines[last:]]
-    return replace(table, rows=tuple(row for row, _ in ranked), counts=tuple(counts for _, counts in ranked))
+    ranked = [
+        *sorted(lines[:last], key=lambda line: (*_rank(line[1][column]), line[0])),
+        *lines[last:],
+    ]
+    return replace(
+        table, rows=tuple(row for row, _ in ranked), counts=tuple(counts for _, counts in ranked)
+    )
 
 
 def _rank(shown: Shown) -> tuple[int, str]:
@@ -43,7 +49,13 @@ def _rank(shown: Shown) -> tuple[int, str]:
 
 
 def with_sums(
-    name: str, title: str, columns: list[str], rows: list[str], counts: list[list[int]], *, about: str = ""
+    name: str,
+    title: str,
+    columns: list[str],
+    rows: list[str],
+    counts: list[list[int]],
+    *,
+    about: str = "",
 ) -> Table:
     """A table with a sum below every column and, where there are several columns, behind every row."""
     across = len(columns) > 1

@@ -15,7 +15,9 @@ from routes.statistics.cells import Cell, Counts, hour_of
 log = logging.getLogger(__name__)
 
 MOST = 5000
-"""Different counters that may wait. Counts of the same counter add up, so this is hours without a database."""
+"""Different counters that may wait. Counts of the same counter add up, so this is hours without a
+database.
+"""
 PAUSE = 0.5
 """Seconds between two writes: what is counted in between is written together."""
 LONGEST_PAUSE = 10
@@ -28,13 +30,16 @@ LAST = 2
 
 
 class Writer:
-    """Takes counts at once, and writes them from a thread of its own, which starts with the first of them.
+    """Takes counts at once, and writes them from a thread of its own, which starts with the first
+    of them.
 
-    write: puts counts into the database, all or none. tidy: done once a day. Both may raise.
-    A process that was forked begins with nothing: what its parent had taken, the parent writes.
+    write: puts counts into the database, all or none. tidy: done once a day. Both may raise. A
+    process that was forked begins with nothing: what its parent had taken, the parent writes.
     """
 
-    def __init__(self, write: Callable[[Counts], object], tidy: Callable[[], object], most: int = MOST) -> None:
+    def __init__(
+        self, write: Callable[[Counts], object], tidy: Callable[[], object], most: int = MOST
+    ) -> None:
         self._write, self._tidy, self._most = write, tidy, most
         self._afresh()
         myself = weakref.ref(self)
@@ -92,7 +97,9 @@ class Writer:
             lost, self._lost = self._lost, 0
         if lost:
             batch[Cell(hour_of(datetime.now(UTC)), False, "lost", "", "", "")] += lost
-            self._losses.warn("%d steps were not counted: too many counts waited for the database", lost)
+            self._losses.warn(
+                "%d steps were not counted: too many counts waited for the database", lost
+            )
         return batch
 
     def _try(self, batch: Counts) -> bool:
@@ -105,7 +112,8 @@ class Writer:
             self._failures += 1
             self._tidied = None  # the database that comes back may be another, and empty
             self._complaints.warn(
-                "statistics cannot be written (%s): calls are answered as always, and counts wait in memory. "
+                "statistics cannot be written (%s): calls are answered as always, and counts wait "
+                "in memory. "
                 "Look after the database that DATABASE_URL names",
                 kind(error),
             )

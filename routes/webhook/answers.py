@@ -1,6 +1,8 @@
-"""What is answered to a caller, kept for a minute: the next one who does the same at the same place gets the same.
+"""What is answered to a caller, kept for a minute: the next one who does the same at the same place
+gets the same.
 
-To find, render and count a step takes a tenth of a millisecond, as long as all that Flask does for a request.
+To find, render and count a step takes a tenth of a millisecond, as long as all that Flask does for
+a request.
 """
 
 from datetime import datetime
@@ -22,8 +24,8 @@ MOST = 1024
 
 
 class Answer(NamedTuple):
-    """document: for any caller whose stopwatch runs as well, or does not. counts: what is counted of every real one.
-    Each is None where it depends on the call.
+    """document: for any caller whose stopwatch runs as well, or does not. counts: what is counted
+    of every real one. Each is None where it depends on the call.
     """
 
     step: Step
@@ -42,7 +44,8 @@ class Answers:
     def after(self, position: Position, heard: Heard, now: datetime, *, watched: bool) -> Answer:
         """The step after what was heard at a position. Raises KeyError when there is no such node.
 
-        More than one key may be a postcode: that is not kept. watched: whether the caller's stopwatch runs.
+        More than one key may be a postcode: that is not kept. watched: whether the caller's
+        stopwatch runs.
         """
         if isinstance(heard, Digits) and len(heard.keys) < 2:
             minute = self._begun(now.replace(second=0, microsecond=0))
@@ -56,20 +59,32 @@ class Answers:
         return self.documents.of(step, None if step.ends_conversation else watch)
 
     def _begun(self, minute: datetime) -> datetime:
-        """Where few call, what a minute has left would tell for days when somebody called, and what they chose."""
+        """Where few call, what a minute has left would tell for days when somebody called, and what
+        they chose.
+        """
         if minute != self._minute:
             self._minute = minute
             self._kept.cache_clear()
         return minute
 
-    def _make(self, position: Position, heard: Heard, minute: datetime, watched: bool, _clips: int) -> Answer:
+    def _make(
+        self, position: Position, heard: Heard, minute: datetime, watched: bool, _clips: int
+    ) -> Answer:
         step = engine.advance(self._hotline.tree, position, heard, minute)
-        if isinstance(step.then, Meet | Connect):  # they depend on the call, and a person is reached
+        if isinstance(
+            step.then, Meet | Connect
+        ):  # they depend on the call, and a person is reached
             return Answer(step)
-        return Answer(step, self.documents.open(step, watched=watched), self._counts(Taken(step, position, minute)))
+        return Answer(
+            step,
+            self.documents.open(step, watched=watched),
+            self._counts(Taken(step, position, minute)),
+        )
 
     def _counts(self, taken: Taken) -> Counts | None:
-        """None when counting fails: no call may notice, and whoever counts the step again tells why."""
+        """None when counting fails: no call may notice, and whoever counts the step again tells
+        why.
+        """
         try:
             return counts_of(taken, self._words)
         except Exception:

@@ -10,8 +10,8 @@ HERE = "BE"
 
 
 def languages_of_country(number: str) -> tuple[str, ...]:
-    """Languages that are official, or in general use, in the country of a number; none for a Belgian number, one that
-    is withheld, and one that is none. Nothing of the number is kept.
+    """Languages that are official, or in general use, in the country of a number; none for a
+    Belgian number, one that is withheld, and one that is none. Nothing of the number is kept.
     """
     try:
         country = phonenumbers.region_code_for_number(phonenumbers.parse(number))

@@ -21,7 +21,11 @@ def clip(name: str) -> Response:
     if library.was_there(name) and not (folder / name).exists():
         return _stand_in(name)
     response = send_from_directory(
-        folder.resolve(), name, mimetype="audio/wav", etag=name.removesuffix(".wav"), max_age=31_536_000
+        folder.resolve(),
+        name,
+        mimetype="audio/wav",
+        etag=name.removesuffix(".wav"),
+        max_age=31_536_000,
     )
     response.cache_control.public = True
     response.cache_control.immutable = True
@@ -29,8 +33,9 @@ def clip(name: str) -> Response:
 
 
 def _stand_in(name: str) -> Response:
-    """For a clip that was deleted after a document named it: a moment of silence, so that the call goes on. What a
-    carrier does about a clip that cannot be fetched is not documented. The next document does not name it.
+    """For a clip that was deleted after a document named it: a moment of silence, so that the call
+    goes on. What a carrier does about a clip that cannot be fetched is not documented. The next
+    document does not name it.
     """
     log.error("the clip %s is gone: run `flask audio build`", name)
     response = Response(silence(0.5), content_type="audio/wav")

@@ -1,10 +1,12 @@
-"""A conversation of three: whoever picks up a line asks for an interpreter to join them and the caller.
+"""A conversation of three: whoever picks up a line asks for an interpreter to join them and the
+caller.
 
-A whisper may not dial (Twilio, <Number url>: Play, Say, Gather and Hangup; error 13201), so the leg of whoever
-picked up is moved into a conference over the REST API. The caller's dial ends with that, and the request which
-follows it leads them there. Documented: the requests, and what a conference does (Twilio, Call, Participant and
-Conference resources, <Conference>). Not seen on a live call: that the caller's dial ends as `completed` and not
-bridged, that the conference can be found by then, and that what is answered to a moved whisper is dropped.
+A whisper may not dial (Twilio, <Number url>: Play, Say, Gather and Hangup; error 13201), so the leg
+of whoever picked up is moved into a conference over the REST API. The caller's dial ends with that,
+and the request which follows it leads them there. Documented: the requests, and what a conference
+does (Twilio, Call, Participant and Conference resources, <Conference>). Not seen on a live call:
+that the caller's dial ends as `completed` and not bridged, that the conference can be found by
+then, and that what is answered to a moved whisper is dropped.
 """
 
 import hmac
@@ -28,14 +30,18 @@ from routes.webhook.apology import without_values
 
 log = logging.getLogger(__name__)
 _MOVING = 5
-"""Seconds until somebody who was moved, and for some reason is still in the whisper, hears it again."""
+"""Seconds until somebody who was moved, and for some reason is still in the whisper, hears it
+again.
+"""
 
 
 def what_was_heard(hotline: Hotline, position: Position, sent: Sent, now: datetime) -> Heard:
-    """What came of the last step, also when whoever took the call waits for the caller in a conference.
+    """What came of the last step, also when whoever took the call waits for the caller in a
+    conference.
 
-    Only where somebody was rung who could ask for an interpreter, picked up, and did not just talk with the
-    caller, is the carrier asked. When it fails, the next line rings, as after any line that is lost.
+    Only where somebody was rung who could ask for an interpreter, picked up, and did not just talk
+    with the caller, is the carrier asked. When it fails, the next line rings, as after any line
+    that is lost.
     """
     heard = heard_of(sent.form)
     lost = isinstance(heard, DialEnded) and not heard.connected and picked_up(sent.form)
@@ -44,14 +50,18 @@ def what_was_heard(hotline: Hotline, position: Position, sent: Sent, now: dateti
     try:
         return Awaited() if _api(hotline).is_open(_room(hotline, sent.form["CallSid"])) else heard
     except Exception as error:
-        log.error("the next line rings, since nobody knows whether an interpreter was asked for: %s", _why(error))
+        log.error(
+            "the next line rings, since nobody knows whether an interpreter was asked for: %s",
+            _why(error),
+        )
         return heard
 
 
 def carried_out(hotline: Hotline, position: Position, step: Step, sent: Sent) -> Step:
     """The step, with what it needs of the carrier done. Other steps are returned as they are.
 
-    The carrier knows nothing of a rehearsed call: the two in it are connected, and no interpreter is rung.
+    The carrier knows nothing of a rehearsed call: the two in it are connected, and no interpreter
+    is rung.
     """
     match step.then:
         case Meet() as meet:
@@ -64,9 +74,11 @@ def carried_out(hotline: Hotline, position: Position, step: Step, sent: Sent) ->
 
 
 def _together(hotline: Hotline, position: Position, line: str, form: Form) -> Connect | Wait:
-    """Move whoever took the call, then ring the interpreter: nobody is rung for a call that is over by now.
+    """Move whoever took the call, then ring the interpreter: nobody is rung for a call that is over
+    by now.
 
-    When the first fails, the two are connected as ever; when the second does, they are alone in the conference.
+    When the first fails, the two are connected as ever; when the second does, they are alone in the
+    conference.
     """
     try:
         room = _room(hotline, form["ParentCallSid"])
@@ -83,16 +95,22 @@ def _together(hotline: Hotline, position: Position, line: str, form: Form) -> Co
 
 def _was_offered(hotline: Hotline, position: Position, now: datetime) -> bool:
     node = hotline.tree.nodes.get(position.node)
-    return isinstance(node, Transfer) and node.interpreter(Turn(hotline.tree, position, now)) is not None
+    return (
+        isinstance(node, Transfer)
+        and node.interpreter(Turn(hotline.tree, position, now)) is not None
+    )
 
 
 def _room(hotline: Hotline, caller: str) -> str:
-    """The name of a call's conference, from the id of the caller's leg, which both legs are told of.
+    """The name of a call's conference, from the id of the caller's leg, which both legs are told
+    of.
 
-    The id cannot be had from it: a call id is random, 128 bits. The account is its key and not the token, so that
-    instances agree on it while the token is being rotated.
+    The id cannot be had from it: a call id is random, 128 bits. The account is its key and not the
+    token, so that instances agree on it while the token is being rotated.
     """
-    digest = hmac.digest(str(hotline.settings.twilio_account_sid).encode(), caller.encode(), "sha256")
+    digest = hmac.digest(
+        str(hotline.settings.twilio_account_sid).encode(), caller.encode(), "sha256"
+    )
     return f"room-{digest.hex()[:32]}"
 
 
@@ -101,5 +119,7 @@ def _api(hotline: Hotline) -> ConferenceApi:
 
 
 def _why(error: Exception) -> str:
-    """Without what an error may hold of a caller. What the API refused is told in words that hold nothing."""
+    """Without what an error may hold of a caller. What the API refused is told in words that hold
+    nothing.
+    """
     return error.format_message() if isinstance(error, ApiError) else without_values(error)

@@ -9,7 +9,11 @@ class NoQueries(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.args = tuple(_cut(arg) for arg in record.args) if isinstance(record.args, tuple) else record.args
+        record.args = (
+            tuple(_cut(arg) for arg in record.args)
+            if isinstance(record.args, tuple)
+            else record.args
+        )
         return True
 
 
@@ -25,7 +29,11 @@ def quiet_logs(level: int) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     for package in ("app", "routes"):
         logging.getLogger(package).setLevel(level)
-    for package in ("twilio", "urllib3", "psycopg"):  # they tell of requests, with numbers and call ids; of a user
+    for package in (
+        "twilio",
+        "urllib3",
+        "psycopg",
+    ):  # they tell of requests, with numbers and call ids; of a user
         logging.getLogger(package).setLevel(logging.ERROR)
     logger = logging.getLogger("werkzeug")
     logger.setLevel(level)

@@ -28,7 +28,8 @@ from routes.webhook.interpreter import carried_out, what_was_heard
 def voice_routes(hotline: Hotline) -> Blueprint:
     """POST /voice, where a call comes in, and POST /voice/<language>/<node>, every step after it.
 
-    POST /voice/check is no part of a call: it tells `flask doctor` that a signed request arrives, and where.
+    POST /voice/check is no part of a call: it tells `flask doctor` that a signed request arrives,
+    and where.
     """
     routes = Blueprint("voice", __name__)
     ready = apologies(hotline)
@@ -50,9 +51,15 @@ def voice_routes(hotline: Hotline) -> Blueprint:
     def check(_sent: Sent) -> Response:
         return Response(digest(hotline), content_type="text/plain")
 
-    for rule, view in (("/voice", answer), ("/voice/<language>/<node>", step), ("/voice/check", check)):
+    for rule, view in (
+        ("/voice", answer),
+        ("/voice/<language>/<node>", step),
+        ("/voice/check", check),
+    ):
         of_carrier = only_the_carrier(hotline.settings, view)
-        routes.add_url_rule(rule, view.__name__, of_carrier, methods=["POST"], provide_automatic_options=False)
+        routes.add_url_rule(
+            rule, view.__name__, of_carrier, methods=["POST"], provide_automatic_options=False
+        )
     return routes
 
 
@@ -70,13 +77,18 @@ def only_the_carrier(settings: Settings, view: Callable[..., Response]) -> Calla
 
 
 def _answered(hotline: Hotline, sent: Sent) -> str:
-    """A called number that belongs to one language skips the page of languages, if the language is offered.
+    """A called number that belongs to one language skips the page of languages, if the language is
+    offered.
 
-    One that belongs to several, and the country of the caller's number, decide which are announced first: in this
-    answer, and nowhere else.
+    One that belongs to several, and the country of the caller's number, decide which are announced
+    first: in this answer, and nowhere else.
     """
     form, moment = sent.form, now(sent.environ)
-    own = [one for one in hotline.settings.languages_of(form.get("To", "")) if one in hotline.tree.offered]
+    own = [
+        one
+        for one in hotline.settings.languages_of(form.get("To", ""))
+        if one in hotline.tree.offered
+    ]
     known = own[0] if len(own) == 1 else UNDECIDED
     likely = tuple(own) or languages_of_country(form.get("From", ""))
     step = engine.start(hotline.tree, moment, known, likely)
@@ -88,7 +100,9 @@ def _answered(hotline: Hotline, sent: Sent) -> str:
 def _advanced(hotline: Hotline, position: Position, watch: Stopwatch | None, sent: Sent) -> str:
     moment = now(sent.environ)
     heard = what_was_heard(hotline, position, sent, moment)
-    if watch and hotline.tree.nodes[position.node].keys_everywhere:  # whoever picks up presses keys of their own
+    if (
+        watch and hotline.tree.nodes[position.node].keys_everywhere
+    ):  # whoever picks up presses keys of their own
         watch = watch.after(heard)
     answers = the_answers()
     answer = answers.after(position, heard, moment, watched=watch is not None)
@@ -102,7 +116,9 @@ def _advanced(hotline: Hotline, position: Position, watch: Stopwatch | None, sen
     return document
 
 
-def _rescued(ready: dict[str, str], language: str, node: str, sent: Sent, error: Exception) -> Response:
+def _rescued(
+    ready: dict[str, str], language: str, node: str, sent: Sent, error: Exception
+) -> Response:
     _count(Taken(failed(language, node), None, now(sent.environ)), sent)
     return _twiml(rescue(the_hotline(), ready, language, node, error, sent.form.get("Digits", "")))
 

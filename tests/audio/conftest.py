@@ -17,7 +17,9 @@ from tests.conftest import make_settings
 
 @pytest.fixture
 def hotline_with(tmp_path: Path) -> Make:
-    """An application in which a person has spoken all Dutch texts but these; the clips of NEW are not made."""
+    """An application in which a person has spoken all Dutch texts but these; the clips of NEW are
+    not made.
+    """
 
     def make(new: tuple[Place, ...] = NEW) -> Flask:
         clips, masters = tmp_path / "clips", tmp_path / "masters"
@@ -30,7 +32,9 @@ def hotline_with(tmp_path: Path) -> Make:
         for source in (library.best(text) for place, text in texts.items() if place not in NEW):
             assert source
             (clips / source.clip).write_bytes(tone())
-        app.extensions["hotline"] = replace(hotline, library=Library(hotline.languages, clips, Masters(masters)))
+        app.extensions["hotline"] = replace(
+            hotline, library=Library(hotline.languages, clips, Masters(masters))
+        )
         return app
 
     return make

@@ -34,5 +34,7 @@ def dutch(hotline: Hotline) -> dict[Place, Text]:
 
 def run(app: Flask, *words: object) -> tuple[int, str]:
     result = app.test_cli_runner().invoke(args=["audio", *map(str, words)])
-    assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
+    assert result.exception is None or isinstance(result.exception, SystemExit), repr(
+        result.exception
+    )
     return result.exit_code, result.output

@@ -1,4 +1,6 @@
-"""What a telephone would hear of a clip, and sounds to master. Written from the standards, not from our code."""
+"""What a telephone would hear of a clip, and sounds to master. Written from the standards, not from
+our code.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +12,16 @@ from pydub import AudioSegment
 from pydub.generators import Sine
 
 FORMAT = bytes.fromhex("0700 0100 401f0000 401f0000 0100 0800")
-"""WAVEFORMATEX: mu-law (7), one channel, 8000 samples and 8000 bytes a second, one byte a sample, 8 bits."""
+"""WAVEFORMATEX: mu-law (7), one channel, 8000 samples and 8000 bytes a second, one byte a sample, 8
+bits.
+"""
 RATE = 8000
 
 
 def chunk(clip: bytes, name: bytes) -> bytes:
-    """The body of a chunk of a RIFF file. Raises ValueError when the file's own sizes do not fit it."""
+    """The body of a chunk of a RIFF file. Raises ValueError when the file's own sizes do not fit
+    it.
+    """
     if clip[:4] != b"RIFF" or clip[8:12] != b"WAVE" or _size(clip, 4) != len(clip) - 8:
         raise ValueError("no whole WAV file")
     place = 12
@@ -42,7 +48,9 @@ def peak(sound: Sequence[float]) -> float:
 
 
 def active_level(sound: Sequence[float]) -> float:
-    """The level of the 20 ms in which somebody speaks, dBov: those less than 25 dB below the loudest."""
+    """The level of the 20 ms in which somebody speaks, dBov: those less than 25 dB below the
+    loudest.
+    """
     return _level([_power(sound[place : place + 160]) for place in range(0, len(sound) - 159, 160)])
 
 
@@ -54,7 +62,9 @@ def silence(sound: Sequence[float]) -> float:
 
 @dataclass(frozen=True)
 class Measures:
-    """Of a clip: seconds in all, before the first word, after the last, of the longest pause; dBov, dBFS."""
+    """Of a clip: seconds in all, before the first word, after the last, of the longest pause; dBov,
+    dBFS.
+    """
 
     seconds: float
     lead: float
@@ -69,11 +79,21 @@ def measure(clip: bytes) -> Measures:
     codes = chunk(clip, b"data")
     loudest = max(abs(_MU_LAW[code]) for code in set(codes))
     heard = {code for code, sample in enumerate(_MU_LAW) if abs(sample) > loudest / 100}
-    lead, tail = (next(place for place, code in enumerate(way) if code in heard) for way in (codes, codes[::-1]))
-    frames = [sum(map(_POWER.__getitem__, codes[place : place + 160])) / 160 for place in range(0, len(codes), 160)]
+    lead, tail = (
+        next(place for place, code in enumerate(way) if code in heard)
+        for way in (codes, codes[::-1])
+    )
+    frames = [
+        sum(map(_POWER.__getitem__, codes[place : place + 160])) / 160
+        for place in range(0, len(codes), 160)
+    ]
     level = _level(frames)
     words = frames[lead // 160 : len(frames) - tail // 160]
-    quiet = (len(list(run)) for silent, run in groupby(words, lambda power: decibels(power) < level - 25) if silent)
+    quiet = (
+        len(list(run))
+        for silent, run in groupby(words, lambda power: decibels(power) < level - 25)
+        if silent
+    )
     pause = max(quiet, default=0) * 0.02
     return Measures(len(codes) / RATE, lead / RATE, tail / RATE, pause, level, decibels(loudest**2))
 
@@ -87,7 +107,9 @@ def level_at(sound: Sequence[float], hertz: float) -> float:
     return decibels(2 * (real**2 + imaginary**2) / size**2)
 
 
-def tone(hertz: float, rate: int = 22050, milliseconds: int = 1000, level: float = -20.0) -> AudioSegment:
+def tone(
+    hertz: float, rate: int = 22050, milliseconds: int = 1000, level: float = -20.0
+) -> AudioSegment:
     return Sine(hertz, sample_rate=rate).to_audio_segment(milliseconds, volume=level)
 
 

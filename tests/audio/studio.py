@@ -68,4 +68,10 @@ def claim(folder: Path, texts: Mapping[tuple[str, str], Text], engine: str = HUM
 
 def entry(text: Text, engine: str) -> dict[str, str]:
     spoken = spoken_digest(text, engine)
-    return {"text": text.digest, "spoken": spoken, "engine": engine, "date": str(TODAY), "sha256": text.digest * 2}
+    return {
+        "text": text.digest,
+        "spoken": spoken,
+        "engine": engine,
+        "date": str(TODAY),
+        "sha256": text.digest * 2,
+    }

@@ -1,4 +1,6 @@
-"""`flask audio`: what a coordinator types, and what it answers. Dutch, with masters and clips of its own."""
+"""`flask audio`: what a coordinator types, and what it answers. Dutch, with masters and clips of
+its own.
+"""
 
 import json
 from pathlib import Path
@@ -11,7 +13,9 @@ from tests.audio import studio
 from tests.audio.coordinator import GOODBYE, WELCOME, Make, dutch, hotline_of, run
 
 
-def test_build_makes_what_is_missing_and_the_next_time_says_that_all_is_there(hotline_with: Make) -> None:
+def test_build_makes_what_is_missing_and_the_next_time_says_that_all_is_there(
+    hotline_with: Make,
+) -> None:
     app = hotline_with()
     assert run(app, "build", "--language", "nl") == (0, "Making 2 clips\n")
     number = len(set(dutch(hotline_of(app)).values()))
@@ -64,15 +68,22 @@ def test_record_counts_what_failed_with_the_reason(hotline_with: Make) -> None:
     app = hotline_with()
     hotline_of(app).languages["nl"].voices["espeak"] = "no-such-voice"
     output = run(app, "record", "--language", "nl", "--engine", "espeak")[1]
-    assert "2 masters were not recorded:\n  - 2 times: espeak has no voice 'no-such-voice': mend it in" in output
+    assert (
+        "2 masters were not recorded:\n  - 2 times: espeak has no voice 'no-such-voice': mend it in"
+        in output
+    )
 
 
-def test_status_is_a_row_a_language(hotline_with: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_status_is_a_row_a_language(
+    hotline_with: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("routes.commands.audio_status.HEARD", tmp_path / "heard.json")
     app = hotline_with()
     hotline = hotline_of(app)
     all_masters, texts = hotline.library.masters.all, dutch(hotline)
-    other = studio.claim(tmp_path / "other", {WELCOME: Text("nl", "Hallo."), GOODBYE: texts[GOODBYE]}, "espeak").all
+    other = studio.claim(
+        tmp_path / "other", {WELCOME: Text("nl", "Hallo."), GOODBYE: texts[GOODBYE]}, "espeak"
+    ).all
     all_masters |= other
     titles, *rows = (line.split() for line in run(app, "status")[1].splitlines())
     cells = {row[0]: dict(zip(titles, row, strict=True)) for row in rows}
@@ -88,7 +99,15 @@ def test_status_is_a_row_a_language(hotline_with: Make, tmp_path: Path, monkeypa
         "level": "-20.0",
         "digits": "-",
     }
-    assert [cells["uk"][title] for title in titles[2:]] == ["0", "0", "0", cells["uk"]["prompts"], "0", "-", "-"]
+    assert [cells["uk"][title] for title in titles[2:]] == [
+        "0",
+        "0",
+        "0",
+        cells["uk"]["prompts"],
+        "0",
+        "-",
+        "-",
+    ]
 
 
 def test_status_tells_what_the_offline_listener_understood(
@@ -112,7 +131,9 @@ def test_status_tells_what_the_offline_listener_understood(
     ],
     ids=lambda words: words[0],
 )
-def test_an_unknown_language_is_refused_with_those_there_are(words: tuple[str, ...], app: Flask) -> None:
+def test_an_unknown_language_is_refused_with_those_there_are(
+    words: tuple[str, ...], app: Flask
+) -> None:
     code, output = run(app, *words)
     assert code == 2
     assert "ar, bg, de, en, " in output

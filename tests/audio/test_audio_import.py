@@ -1,4 +1,6 @@
-"""`flask audio import` and `flask audio booklet`: from a page of text to a person's voice on the line."""
+"""`flask audio import` and `flask audio booklet`: from a page of text to a person's voice on the
+line.
+"""
 
 import html
 from pathlib import Path
@@ -11,7 +13,9 @@ from tests.audio import studio
 from tests.audio.coordinator import GOODBYE, WELCOME, Make, dutch, hotline_of, run
 
 
-def test_import_takes_in_what_is_good_and_says_what_to_record_again(hotline_with: Make, tmp_path: Path) -> None:
+def test_import_takes_in_what_is_good_and_says_what_to_record_again(
+    hotline_with: Make, tmp_path: Path
+) -> None:
     app = hotline_with()
     texts = dutch(hotline_of(app))
     folder = tmp_path / "sent"
@@ -23,7 +27,10 @@ def test_import_takes_in_what_is_good_and_says_what_to_record_again(hotline_with
     assert code == 0
     assert output.startswith("1 recordings were taken in; ")
     assert "  record again: goodbye: 0." in output
-    assert "  record again: farewell: no prompt has this name: the booklet says which there are" in output
+    assert (
+        "  record again: farewell: no prompt has this name: the booklet says which there are"
+        in output
+    )
     assert "Making 2 clips" in output
     master = hotline_of(app).library.masters.of(texts[WELCOME])
     assert master
@@ -43,7 +50,9 @@ def test_import_counts_what_was_taken_in_before(hotline_with: Make, tmp_path: Pa
 
 
 def test_import_asks_for_a_folder_that_is_there(hotline_with: Make, tmp_path: Path) -> None:
-    code, output = run(hotline_with(), "import", tmp_path / "none", "--language", "nl", "--speaker", "A.B.")
+    code, output = run(
+        hotline_with(), "import", tmp_path / "none", "--language", "nl", "--speaker", "A.B."
+    )
     assert code == 2
     assert "does not exist" in output
 
@@ -51,7 +60,11 @@ def test_import_asks_for_a_folder_that_is_there(hotline_with: Make, tmp_path: Pa
 @pytest.mark.parametrize("language", ["nl", "fr", "uk"])
 def test_the_booklet_has_every_text_once_in_recording_order(language: str, app: Flask) -> None:
     page = html.unescape(run(app, "booklet", "--language", language)[1])
-    texts = {name: text.words for (tag, name), text in hotline_of(app).recordings.items() if tag == language}
+    texts = {
+        name: text.words
+        for (tag, name), text in hotline_of(app).recordings.items()
+        if tag == language
+    }
     place = 0
     for number, (name, words) in enumerate(texts.items(), 1):
         place = page.index(f'<p class="name">{number} of {len(texts)} · {name}', place)

@@ -52,7 +52,9 @@ def test_every_text_gets_its_clip_and_nothing_else_is_left(tmp_path: Path) -> No
     folder = tmp_path / "new" / "clips"
     made = list(build(library(folder), TEXTS))
     assert {one.text for one in made if not one.problem} == set(TEXTS)
-    assert {path.name for path in folder.iterdir()} == {library(folder).clip(text) for text in TEXTS}
+    assert {path.name for path in folder.iterdir()} == {
+        library(folder).clip(text) for text in TEXTS
+    }
 
 
 def test_every_clip_is_whole_and_can_be_read_by_the_web_server(tmp_path: Path) -> None:
@@ -88,7 +90,9 @@ def test_a_build_that_was_cut_short_goes_on_where_it_was(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("left", [0, 10, 60, -1])
-def test_a_clip_that_was_cut_off_on_the_disk_is_not_played_but_made_anew(left: int, tmp_path: Path) -> None:
+def test_a_clip_that_was_cut_off_on_the_disk_is_not_played_but_made_anew(
+    left: int, tmp_path: Path
+) -> None:
     assert list(build(library(tmp_path), TEXTS[:1])) == [Made(TEXTS[0])]
     (clip,) = tmp_path.iterdir()
     clip.write_bytes(clip.read_bytes()[:left])
@@ -101,7 +105,10 @@ def test_a_clip_that_was_cut_off_on_the_disk_is_not_played_but_made_anew(left: i
 
 def test_a_text_that_fails_is_reported_and_does_not_stop_the_others(tmp_path: Path) -> None:
     voices = {"en": "no-such-voice", "nl": "nl", "uk": "uk"}
-    languages = {tag: Language(name=tag, status="draft", voices={"espeak": voice}) for tag, voice in voices.items()}
+    languages = {
+        tag: Language(name=tag, status="draft", voices={"espeak": voice})
+        for tag, voice in voices.items()
+    }
     mute = Text("nl", "…")
     made = build(Library(languages, tmp_path, Masters(tmp_path)), [*TEXTS, mute])
     problems = {one.text: one.problem for one in made}
@@ -115,7 +122,9 @@ def test_two_builds_at_once_leave_one_good_clip_each(tmp_path: Path) -> None:
     with ThreadPoolExecutor(2) as pool:
         both = list(pool.map(lambda _: list(build(library(tmp_path), TEXTS)), range(2)))
     assert [one.problem for made in both for one in made] == [""] * 6
-    assert {path.name for path in tmp_path.iterdir()} == {library(tmp_path).clip(text) for text in TEXTS}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        library(tmp_path).clip(text) for text in TEXTS
+    }
     assert all(sound.chunk(path.read_bytes(), b"data") for path in tmp_path.iterdir())
 
 
@@ -149,7 +158,9 @@ def test_a_disk_that_is_full_at_any_byte_of_a_clip_leaves_nothing(tmp_path: Path
 def test_an_ffmpeg_that_fails_is_reported_for_every_text(tmp_path: Path) -> None:
     folder = tmp_path / "clips"
     problems = sorted(elsewhere(OPEN + MAKE, folder, IMAGEIO_FFMPEG_EXE="false"))
-    assert [problem.split(":")[0] for problem in problems] == [f"{tag} {FFMPEG_FAILED}" for tag in ("en", "nl")]
+    assert [problem.split(":")[0] for problem in problems] == [
+        f"{tag} {FFMPEG_FAILED}" for tag in ("en", "nl")
+    ]
     assert list(folder.iterdir()) == []
 
 

@@ -119,12 +119,23 @@ def test_without_ffmpeg_the_hotline_starts_and_speaks_in_the_carriers_voice(tmp_
     assert (status, plays) == (200, 0)
     assert says > 3
     assert code == "1"
-    assert len([line for line in said if f"ffmpeg is missing: IMAGEIO_FFMPEG_EXE is {NOWHERE!r}" in line]) == 1
+    assert (
+        len(
+            [
+                line
+                for line in said
+                if f"ffmpeg is missing: IMAGEIO_FFMPEG_EXE is {NOWHERE!r}" in line
+            ]
+        )
+        == 1
+    )
     assert list((tmp_path / "clips").iterdir()) == []
 
 
 def test_without_ffmpeg_the_development_server_comes_up(tmp_path: Path) -> None:
-    """`make run`: the telephone in the browser still rings, in the carrier's voice. As far as its port here."""
+    """`make run`: the telephone in the browser still rings, in the carrier's voice. As far as its
+    port here.
+    """
     with socket.create_server(("127.0.0.1", 0)) as taken:
         serve = SERVE.format(port=taken.getsockname()[1])
         said = elsewhere(CALL + serve, tmp_path / "clips", IMAGEIO_FFMPEG_EXE=NOWHERE)

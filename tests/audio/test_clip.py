@@ -38,7 +38,11 @@ def test_a_telephone_hears_every_sample(path: Path) -> None:
 
 def test_a_fault_is_named_and_a_good_clip_has_none(path: Path) -> None:
     assert fault(path) == ""
-    for content, what in ((clip()[:-2], "cut off, or no WAV file"), (silence(0), "empty"), (silence(0.1), "")):
+    for content, what in (
+        (clip()[:-2], "cut off, or no WAV file"),
+        (silence(0), "empty"),
+        (silence(0.1), ""),
+    ):
         path.write_bytes(content)
         assert fault(path) == what
     path.unlink()

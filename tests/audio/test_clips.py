@@ -22,7 +22,10 @@ HALF_A_STEP = 0.2
 def heard(hotline: Hotline, clips: Path) -> dict[Text, Measures]:
     """Everything that can be said -> its clip, measured."""
     texts = {text for _, _, text in hotline.script()}
-    return {text: sound.measure((clips / str(hotline.library.clip(text))).read_bytes()) for text in texts}
+    return {
+        text: sound.measure((clips / str(hotline.library.clip(text))).read_bytes())
+        for text in texts
+    }
 
 
 def words(texts: Iterable[Text]) -> list[tuple[str, str]]:
@@ -47,9 +50,13 @@ def test_every_text_has_its_best_clip(language: str, hotline: Hotline) -> None:
         assert (source.master is None) == (hotline.library.masters.of(text) is None)
 
 
-def test_every_clip_is_what_a_telephone_plays_without_converting_it(hotline: Hotline, clips: Path) -> None:
+def test_every_clip_is_what_a_telephone_plays_without_converting_it(
+    hotline: Hotline, clips: Path
+) -> None:
     names = {str(hotline.library.clip(text)) for _, _, text in hotline.script()}
-    assert {sound.chunk((clips / name).read_bytes(), b"fmt ")[:16] for name in names} == {sound.FORMAT}
+    assert {sound.chunk((clips / name).read_bytes(), b"fmt ")[:16] for name in names} == {
+        sound.FORMAT
+    }
 
 
 def test_every_clip_is_as_loud_as_every_other(heard: dict[Text, Measures]) -> None:
@@ -65,7 +72,9 @@ def test_every_clip_begins_and_ends_with_little_silence(heard: dict[Text, Measur
     assert words(text for text, clip in heard.items() if clip.tail > 0.250) == []
 
 
-def test_no_clip_is_too_long_to_be_heard_again(heard: dict[Text, Measures], hotline: Hotline) -> None:
+def test_no_clip_is_too_long_to_be_heard_again(
+    heard: dict[Text, Measures], hotline: Hotline
+) -> None:
     recorded = {text for text in heard if hotline.library.masters.of(text)}
     longest = {text: LONGEST if text in recorded else LONGEST_OF_ESPEAK for text in heard}
     assert words(text for text, clip in heard.items() if clip.seconds > longest[text]) == []
@@ -76,11 +85,17 @@ def test_no_clip_falls_silent_in_the_middle(heard: dict[Text, Measures]) -> None
     assert words(text for text, clip in heard.items() if clip.pause > 1.2) == []
 
 
-def test_no_recording_is_longer_than_its_note_allows(heard: dict[Text, Measures], hotline: Hotline) -> None:
+def test_no_recording_is_longer_than_its_note_allows(
+    heard: dict[Text, Measures], hotline: Hotline
+) -> None:
     """Half a second of grace: a voice has no stop-watch."""
     template, prompts = hotline.catalogues.template, hotline.prompts_of_recordings
     limits = {place: template[prompt].seconds for place, prompt in prompts.items()}
-    recorded = {place: text for place, text in hotline.recordings.items() if hotline.library.masters.of(text)}
+    recorded = {
+        place: text
+        for place, text in hotline.recordings.items()
+        if hotline.library.masters.of(text)
+    }
     assert len(recorded) > 900
     long = {
         place: heard[text].seconds

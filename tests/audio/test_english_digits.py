@@ -43,7 +43,9 @@ def heard(listener: Decoder, clip: str, words: list[str]) -> list[str]:
 
 
 def test_every_english_key_is_understood(hotline: Hotline, listener: Decoder) -> None:
-    prompts = [one for one in json.loads(manifest(hotline)) if one["language"] == "en" and one["choices"]]
+    prompts = [
+        one for one in json.loads(manifest(hotline)) if one["language"] == "en" and one["choices"]
+    ]
     assert len(prompts) > 15
     for prompt in prompts:
         words = re.findall(r"[a-z']+", prompt["words"].lower())

@@ -12,13 +12,17 @@ from prompts.catalogue import load_catalogues
 from prompts.languages import load_languages
 
 VOICES = {tag: language.voices[EMBEDDED] for tag, language in load_languages().items()}
-WELCOMES = {tag: catalogue.texts["main.welcome"] for tag, catalogue in load_catalogues().languages.items()}
+WELCOMES = {
+    tag: catalogue.texts["main.welcome"] for tag, catalogue in load_catalogues().languages.items()
+}
 LONGER = ((1, "en"), (2, "uk"), (4, "de"), (8, "fr"))
 """How often a welcome is said, and in which language: lengths that nobody can mix up."""
 
 
 def milliseconds(times: int, language: str) -> int:
-    return len(Espeak().speak(" ".join(repeat(WELCOMES[language], times)), language, VOICES[language]))
+    return len(
+        Espeak().speak(" ".join(repeat(WELCOMES[language], times)), language, VOICES[language])
+    )
 
 
 @pytest.mark.parametrize("language", VOICES)

@@ -1,4 +1,6 @@
-"""gTTS: only its service is played here, by `responses`; whatever the service does, an engine never breaks."""
+"""gTTS: only its service is played here, by `responses`; whatever the service does, an engine never
+breaks.
+"""
 
 import base64
 import json
@@ -65,7 +67,9 @@ def test_what_it_gives_can_be_mastered(service: responses.RequestsMock) -> None:
     assert sound.active_level(sound.samples(master_to_clip(speak()))) == pytest.approx(-20, abs=1.5)
 
 
-def test_a_long_text_is_asked_for_in_pieces_and_put_together(service: responses.RequestsMock) -> None:
+def test_a_long_text_is_asked_for_in_pieces_and_put_together(
+    service: responses.RequestsMock,
+) -> None:
     service.post(SERVICE, answer(mp3()))
     speech = speak("Bel ons, dag en nacht. " * 10)
     assert len(service.calls) > 1
@@ -88,7 +92,9 @@ def test_a_refusal_for_haste_that_lasts_is_explained(service: responses.Requests
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 500, 502, 503])
-def test_any_other_refusal_is_final_and_names_its_status(status: int, service: responses.RequestsMock) -> None:
+def test_any_other_refusal_is_final_and_names_its_status(
+    status: int, service: responses.RequestsMock
+) -> None:
     service.post(SERVICE, status=status)
     with pytest.raises(EngineError, match=rf"HTTP {status}.*--engine espeak"):
         speak()
@@ -106,7 +112,9 @@ def test_any_other_refusal_is_final_and_names_its_status(status: int, service: r
     ],
     ids=lambda fault: type(fault).__name__,
 )
-def test_a_network_that_fails_is_explained(fault: Exception, service: responses.RequestsMock) -> None:
+def test_a_network_that_fails_is_explained(
+    fault: Exception, service: responses.RequestsMock
+) -> None:
     service.post(SERVICE, body=fault)
     with pytest.raises(EngineError, match="check the network"):
         speak()
@@ -124,7 +132,9 @@ def test_a_network_that_fails_is_explained(fault: Exception, service: responses.
         pytest.param(b"\xff\xfe jQ1olc", id="no text"),
     ],
 )
-def test_an_answer_without_speech_is_an_error_of_the_engine(body: str | bytes, service: responses.RequestsMock) -> None:
+def test_an_answer_without_speech_is_an_error_of_the_engine(
+    body: str | bytes, service: responses.RequestsMock
+) -> None:
     """The endpoint is undocumented and promises nothing; Engine.speak promises EngineError."""
     service.post(SERVICE, body)
     with pytest.raises(EngineError):
@@ -132,7 +142,9 @@ def test_an_answer_without_speech_is_an_error_of_the_engine(body: str | bytes, s
 
 
 @pytest.mark.parametrize("text", ["", "  ", "...", "\n"])
-def test_a_text_with_nothing_to_say_is_refused_without_asking(text: str, service: responses.RequestsMock) -> None:
+def test_a_text_with_nothing_to_say_is_refused_without_asking(
+    text: str, service: responses.RequestsMock
+) -> None:
     with pytest.raises(EngineError, match="empty"):
         speak(text)
     assert len(service.calls) == 0

@@ -11,7 +11,10 @@ from audio.text import Text
 from prompts.catalogue import load_catalogues
 from tests.audio.studio import WELCOME, speech
 
-WELCOMES = [Text(tag, catalogue.texts["main.welcome"]) for tag, catalogue in load_catalogues().languages.items()]
+WELCOMES = [
+    Text(tag, catalogue.texts["main.welcome"])
+    for tag, catalogue in load_catalogues().languages.items()
+]
 BEYOND = Text("nl", f"{WELCOME.words} {WELCOME.words} Kies één. {WELCOME.words} {WELCOME.words}")
 
 
@@ -26,7 +29,10 @@ def with_a_pause(sound: AudioSegment, milliseconds: int) -> AudioSegment:
 
 
 BAD: dict[str, tuple[Callable[[AudioSegment], AudioSegment], str]] = {
-    "silence": (lambda said: AudioSegment.silent(len(said), said.frame_rate), "there is no speech in it"),
+    "silence": (
+        lambda said: AudioSegment.silent(len(said), said.frame_rate),
+        "there is no speech in it",
+    ),
     "nothing": (lambda said: said[:0], "there is no speech in it"),
     "only the first word": (lambda said: said[:900], "is too short for this text"),
     "a click": (lambda said: said[1000:1004], "is too short for this text"),
@@ -35,7 +41,10 @@ BAD: dict[str, tuple[Callable[[AudioSegment], AudioSegment], str]] = {
     "too quiet": (lambda said: said.apply_gain(-30), "it is too quiet"),
     "far too quiet": (lambda said: said.apply_gain(-42), "it is too quiet"),
     "a noisy room": (lambda said: noisy(said, said.dBFS - 8), "there is noise behind the voice"),
-    "a long pause": (lambda said: with_a_pause(said, 1500), "there is a pause of 1.5 s in the middle"),
+    "a long pause": (
+        lambda said: with_a_pause(said, 1500),
+        "there is a pause of 1.5 s in the middle",
+    ),
 }
 
 
@@ -65,8 +74,13 @@ def test_a_fault_is_said_so_that_the_speaker_knows_what_to_do(
         pytest.param(lambda said: noisy(said, -55), id="a quiet room"),
         pytest.param(lambda said: with_a_pause(said, 700), id="a breath"),
         pytest.param(lambda said: with_a_pause(said[:-400], 0), id="little silence at the end"),
-        pytest.param(lambda said: said + AudioSegment.silent(2000, said.frame_rate), id="much silence at the end"),
-        pytest.param(lambda said: AudioSegment.silent(2000, said.frame_rate) + said, id="much silence before"),
+        pytest.param(
+            lambda said: said + AudioSegment.silent(2000, said.frame_rate),
+            id="much silence at the end",
+        ),
+        pytest.param(
+            lambda said: AudioSegment.silent(2000, said.frame_rate) + said, id="much silence before"
+        ),
     ],
 )
 def test_what_mastering_can_mend_is_no_fault(spoil: Callable[[AudioSegment], AudioSegment]) -> None:

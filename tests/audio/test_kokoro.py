@@ -1,4 +1,6 @@
-"""Kokoro as far as it goes without its model: the symbols that it reads, and what it says when it is missing."""
+"""Kokoro as far as it goes without its model: the symbols that it reads, and what it says when it
+is missing.
+"""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,9 +21,16 @@ KNOWN = set(
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "uk"])
 def test_every_symbol_is_one_that_the_model_was_trained_on(language: str) -> None:
-    texts = {"en": "Hang up, thirty-one!", "nl": "Hang op, bel één één twee.", "fr": "Raccrochez, où êtes-vous ?"}
+    texts = {
+        "en": "Hang up, thirty-one!",
+        "nl": "Hang op, bel één één twee.",
+        "fr": "Raccrochez, où êtes-vous ?",
+    }
     said = phonemes(
-        texts.get(language, "Шість, вісім — дев'ять." if language == "uk" else "Zwölf Köche, ähnlich."), language
+        texts.get(
+            language, "Шість, вісім — дев'ять." if language == "uk" else "Zwölf Köche, ähnlich."
+        ),
+        language,
     )
     assert set(said) <= KNOWN
     assert len(said) > 10

@@ -33,9 +33,12 @@ def test_the_french_police_are_cent_un() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "said"), [("1120", "un un deux zéro"), ("2112", "deux un un deux"), ("10", "un zéro")]
+    ("written", "said"),
+    [("1120", "un un deux zéro"), ("2112", "deux un un deux"), ("10", "un zéro")],
 )
-def test_a_number_that_only_contains_a_known_one_is_said_digit_by_digit(written: str, said: str) -> None:
+def test_a_number_that_only_contains_a_known_one_is_said_digit_by_digit(
+    written: str, said: str
+) -> None:
     assert lexicon("fr").spoken(written) == said
 
 
@@ -71,7 +74,10 @@ def test_no_digit_is_left_to_the_engine(text: str, language: str) -> None:
     assert not re.search(r"\d", lexicon(language).spoken(text))
 
 
-@given(text=st.text(st.characters(exclude_categories=["Nd"]), max_size=4), language=st.sampled_from(LANGUAGES))
+@given(
+    text=st.text(st.characters(exclude_categories=["Nd"]), max_size=4),
+    language=st.sampled_from(LANGUAGES),
+)
 def test_a_text_without_digits_and_names_stays_as_it_is(text: str, language: str) -> None:
     assert lexicon(language).spoken(text) == text
 
@@ -101,7 +107,9 @@ def as_one_word(numeral: str) -> str:
 def test_digits_are_the_words_that_a_dictionary_of_numbers_has(language: str) -> None:
     if language not in CONVERTER_CLASSES:
         pytest.skip(f"num2words does not know {language}")
-    assert [same(word) for word in lexicon(language).digits] == [num2words(n, lang=language) for n in range(10)]
+    assert [same(word) for word in lexicon(language).digits] == [
+        num2words(n, lang=language) for n in range(10)
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -56,7 +56,9 @@ def put(folder: Path, *clips: str) -> None:
 def test_the_clip_of_the_master_is_taken(engine: str, tmp_path: Path) -> None:
     masters = {"hello": HELLO}
     put(tmp_path, best(library(tmp_path, masters, engine)), embedded(tmp_path))
-    assert library(tmp_path, masters, engine).clip(HELLO) == best(library(tmp_path, masters, engine))
+    assert library(tmp_path, masters, engine).clip(HELLO) == best(
+        library(tmp_path, masters, engine)
+    )
     assert best(library(tmp_path, masters, engine)) != embedded(tmp_path)
 
 
@@ -144,7 +146,9 @@ def test_nothing_is_missing_where_nobody_can_speak(tmp_path: Path) -> None:
     assert library(tmp_path).missing([HELLO_IN_SOMALI, HELLO]) == [HELLO]
 
 
-def test_a_name_changes_with_all_that_makes_the_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_changes_with_all_that_makes_the_sound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Clips are served as immutable: whoever has one never asks for it again."""
     flemish = {"nl": Language(name="Vlaams", status="draft", voices={"espeak": "nl-be"})}
     shelf = library(tmp_path)
@@ -175,7 +179,9 @@ def test_texts_that_sound_the_same_share_a_clip(tmp_path: Path) -> None:
 
 @given(words=st.text(), language=st.sampled_from(sorted(load_languages())))
 def test_a_name_is_safe_in_a_folder_and_in_an_address(words: str, language: str) -> None:
-    name = best(Library(load_languages(), Path("none"), Masters(Path("none"))), Text(language, words))
+    name = best(
+        Library(load_languages(), Path("none"), Masters(Path("none"))), Text(language, words)
+    )
     assert name.endswith(".wav")
     assert name.removesuffix(".wav").isalnum()
     assert name.isascii()

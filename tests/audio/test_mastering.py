@@ -24,7 +24,9 @@ def test_a_clip_is_mono_mu_law_at_8_khz() -> None:
 
 @pytest.mark.parametrize("rate", RATES)
 @pytest.mark.parametrize("channels", [1, 2])
-def test_a_master_of_any_rate_gives_the_same_clip_format_level_and_length(rate: int, channels: int) -> None:
+def test_a_master_of_any_rate_gives_the_same_clip_format_level_and_length(
+    rate: int, channels: int
+) -> None:
     clip = master_to_clip(sound.babble(rate).set_channels(channels))
     said = sound.samples(clip)
     assert sound.chunk(clip, b"fmt ").startswith(sound.FORMAT)
@@ -34,7 +36,9 @@ def test_a_master_of_any_rate_gives_the_same_clip_format_level_and_length(rate: 
 
 @given(gain=st.floats(-35, 14), rate=st.sampled_from(RATES), channels=st.sampled_from([1, 2]))
 @settings(max_examples=15, deadline=None)
-def test_quiet_and_loud_masters_come_out_at_one_level(gain: float, rate: int, channels: int) -> None:
+def test_quiet_and_loud_masters_come_out_at_one_level(
+    gain: float, rate: int, channels: int
+) -> None:
     said = heard(sound.babble(rate).apply_gain(gain).set_channels(channels))
     assert sound.active_level(said) == pytest.approx(-20, abs=1.5)
     assert sound.peak(said) <= -3 + HALF_A_STEP
@@ -62,7 +66,9 @@ def test_a_click_in_a_voice_does_not_make_the_voice_quiet() -> None:
 
 
 def test_the_silence_around_the_words_is_cut_to_the_telephones_measure() -> None:
-    said = heard(AudioSegment.silent(3000, 22050) + sound.babble() + AudioSegment.silent(3000, 22050))
+    said = heard(
+        AudioSegment.silent(3000, 22050) + sound.babble() + AudioSegment.silent(3000, 22050)
+    )
     assert 0.02 <= sound.silence(said) <= 0.100
     assert 0.05 <= sound.silence(said[::-1]) <= 0.250
 
@@ -81,7 +87,9 @@ def test_a_pause_between_words_stays() -> None:
 
 @pytest.mark.parametrize("too_high", [5000, 6000, 7000])
 def test_a_tone_that_a_telephone_cannot_carry_does_not_fold_back(too_high: int) -> None:
-    """Sampled at 8 kHz without a filter, 5 kHz sounds as 3, 6 as 2, 7 as 1 (pydub's set_frame_rate)."""
+    """Sampled at 8 kHz without a filter, 5 kHz sounds as 3, 6 as 2, 7 as 1 (pydub's
+    set_frame_rate).
+    """
     said = heard(sound.tone(700).overlay(sound.tone(too_high)))
     middle = said[1000:7000]
     assert sound.level_at(middle, 8000 - too_high) < sound.level_at(middle, 700) - 40

@@ -37,9 +37,17 @@ def say_wayout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call
 
 def test_a_master_is_kept_with_where_it_comes_from(tmp_path: Path) -> None:
     one = studio.keep(tmp_path, "main.welcome", WELCOME).all[PLACE]
-    assert (one.text, one.engine, one.release, one.voice) == (WELCOME.digest, "espeak", "release 1", "nl")
+    assert (one.text, one.engine, one.release, one.voice) == (
+        WELCOME.digest,
+        "espeak",
+        "release 1",
+        "nl",
+    )
     assert (one.date, one.reviewed_by) == (studio.TODAY, "")
-    assert sorted(path.name for path in tmp_path.glob("nl/*")) == ["main.welcome.opus", "provenance.json"]
+    assert sorted(path.name for path in tmp_path.glob("nl/*")) == [
+        "main.welcome.opus",
+        "provenance.json",
+    ]
 
 
 def test_it_is_found_by_its_exact_text(tmp_path: Path) -> None:
@@ -50,7 +58,10 @@ def test_it_is_found_by_its_exact_text(tmp_path: Path) -> None:
 
 
 def test_it_is_the_speech_that_was_kept(tmp_path: Path) -> None:
-    kept, given = studio.keep(tmp_path, "main.welcome", WELCOME).read(WELCOME), studio.speech(WELCOME)
+    kept, given = (
+        studio.keep(tmp_path, "main.welcome", WELCOME).read(WELCOME),
+        studio.speech(WELCOME),
+    )
     assert len(kept) == pytest.approx(len(given), abs=50)
     assert active_level(kept) == pytest.approx(active_level(given), abs=1)
     assert (kept.channels, kept.frame_rate) == (1, 24_000)
@@ -58,7 +69,9 @@ def test_it_is_the_speech_that_was_kept(tmp_path: Path) -> None:
 
 def test_what_was_kept_is_there_the_next_time(tmp_path: Path) -> None:
     masters = studio.keep(tmp_path, "main.welcome", WELCOME)
-    masters.add("goodbye", GOODBYE, studio.speech(), studio.origin(GOODBYE, HUMAN, "Zoë “Z.” Šťastná"))
+    masters.add(
+        "goodbye", GOODBYE, studio.speech(), studio.origin(GOODBYE, HUMAN, "Zoë “Z.” Šťastná")
+    )
     assert Masters(tmp_path).all == masters.all
     assert Masters(tmp_path).all["nl", "goodbye"].voice == "Zoë “Z.” Šťastná"
 
@@ -66,7 +79,9 @@ def test_what_was_kept_is_there_the_next_time(tmp_path: Path) -> None:
 def test_a_reviewer_who_signs_in_the_file_is_kept_when_another_master_joins(tmp_path: Path) -> None:
     studio.keep(tmp_path, "main.welcome", WELCOME)
     path = tmp_path / "nl" / "provenance.json"
-    path.write_text(path.read_text("utf-8").replace('"engine"', '"reviewed_by": "Ann",\n  "engine"'), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace('"engine"', '"reviewed_by": "Ann",\n  "engine"'), "utf-8"
+    )
     studio.keep(tmp_path, "goodbye", GOODBYE)
     assert read_provenance(path)["main.welcome"].reviewed_by == "Ann"
 
@@ -149,13 +164,17 @@ def test_a_stale_master_does_not_hide_another_of_the_same_words(
     say_wayout("Weej-aut")
     masters.add("keys.speak", WELCOME, studio.speech(), studio.origin(WELCOME))
     assert Masters(tmp_path).path(WELCOME).stem == "keys.speak"
-    assert list(masters.stale({PLACE: WELCOME, ("nl", "main.speak"): WELCOME})) == [("nl", "main.speak")]
+    assert list(masters.stale({PLACE: WELCOME, ("nl", "main.speak"): WELCOME})) == [
+        ("nl", "main.speak")
+    ]
 
 
 def test_a_master_that_is_replaced_leaves_nothing_of_the_former(tmp_path: Path) -> None:
     former: Provenance = studio.keep(tmp_path, "main.welcome", WELCOME).all[PLACE]
     masters = Masters(tmp_path)
-    masters.add("main.welcome", CHANGED, studio.speech(GOODBYE), studio.origin(CHANGED, HUMAN, "A.B."))
+    masters.add(
+        "main.welcome", CHANGED, studio.speech(GOODBYE), studio.origin(CHANGED, HUMAN, "A.B.")
+    )
     assert masters.of(WELCOME) is None
     assert masters.all[PLACE].sha256 != former.sha256
     assert masters.is_whole(PLACE)

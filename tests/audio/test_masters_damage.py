@@ -1,4 +1,6 @@
-"""Whatever happens to the masters' files, nothing wrong is played and nothing that was good is lost."""
+"""Whatever happens to the masters' files, nothing wrong is played and nothing that was good is
+lost.
+"""
 
 import os
 import signal
@@ -25,12 +27,18 @@ UNREADABLE = {
     "cut off": (b'{"main.welcome": {"text"', "EOF"),
     "a merge that was left undone": (b"<<<<<<< ours\n{}", "Invalid JSON"),
     "not a table": (b"[]", "object"),
-    "without an engine": (b'{"main.welcome": {"text": "x", "date": "2026-11-22", "sha256": ""}}', "engine: Field"),
+    "without an engine": (
+        b'{"main.welcome": {"text": "x", "date": "2026-11-22", "sha256": ""}}',
+        "engine: Field",
+    ),
     "with a strange entry": (
         b'{"a": {"text": "x", "engine": "y", "date": "2026-11-22", "sha256": "", "z": 1}}',
         "a: z: Extra inputs",
     ),
-    "a date that is none": (b'{"a": {"text": "x", "engine": "y", "date": "soon", "sha256": ""}}', "a: date: "),
+    "a date that is none": (
+        b'{"a": {"text": "x", "engine": "y", "date": "soon", "sha256": ""}}',
+        "a: date: ",
+    ),
     "no text": (b"\xff\xfe", "Invalid JSON"),
 }
 unreadable = pytest.mark.parametrize(("content", "reason"), UNREADABLE.values(), ids=UNREADABLE)
@@ -57,7 +65,9 @@ def everything(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.glob("nl/*") if path.suffix != ".part"}
 
 
-def stopped_while_adding(folder: Path, limit: int, *killed: str) -> subprocess.CompletedProcess[str]:
+def stopped_while_adding(
+    folder: Path, limit: int, *killed: str
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", STOPPED, str(folder), str(limit), *killed]
     here = {**os.environ, "TMPDIR": str(folder)}
     return subprocess.run(command, cwd=ROOT, env=here, capture_output=True, text=True, check=False)
@@ -117,7 +127,9 @@ def test_the_hotline_starts_without_them_and_warns(
     monkeypatch.setattr(application, "Library", partial(Library, masters=Masters(tmp_path)))
     hotline = application.open_hotline(make_settings(clips_folder=tmp_path))
     assert "nl" in hotline.tree.offered
-    warnings = [one for one in hotline.warnings if "masters/nl/provenance.json cannot be read" in one]
+    warnings = [
+        one for one in hotline.warnings if "masters/nl/provenance.json cannot be read" in one
+    ]
     assert len(warnings) == 1
     assert reason in warnings[0]
 
@@ -127,9 +139,15 @@ def test_the_hotline_starts_without_them_and_warns(
     [
         pytest.param(Path.unlink, "missing", id="missing"),
         pytest.param(lambda path: path.write_bytes(b""), "damaged", id="empty"),
-        pytest.param(lambda path: path.write_bytes(path.read_bytes()[:-1000]), "damaged", id="cut off"),
-        pytest.param(lambda path: path.write_bytes(path.read_bytes() + b"x"), "damaged", id="longer"),
-        pytest.param(lambda path: studio.record(path, studio.speech(GOODBYE)), "damaged", id="another one"),
+        pytest.param(
+            lambda path: path.write_bytes(path.read_bytes()[:-1000]), "damaged", id="cut off"
+        ),
+        pytest.param(
+            lambda path: path.write_bytes(path.read_bytes() + b"x"), "damaged", id="longer"
+        ),
+        pytest.param(
+            lambda path: studio.record(path, studio.speech(GOODBYE)), "damaged", id="another one"
+        ),
     ],
 )
 def test_a_master_that_is_not_as_it_was_kept_is_not_read(
@@ -144,7 +162,9 @@ def test_a_master_that_is_not_as_it_was_kept_is_not_read(
 
 
 @pytest.mark.parametrize("limit", [0, 1000, 200_000])
-def test_a_full_disk_leaves_the_former_master_and_its_provenance(limit: int, tmp_path: Path) -> None:
+def test_a_full_disk_leaves_the_former_master_and_its_provenance(
+    limit: int, tmp_path: Path
+) -> None:
     """At no byte at all, within the speech, and within the provenance after the speech was written."""
     former = with_a_long_provenance(tmp_path)
     done = stopped_while_adding(tmp_path, limit)

@@ -1,4 +1,6 @@
-"""Recording with a speech engine: one after the other, each kept at once, and a person's voice stays."""
+"""Recording with a speech engine: one after the other, each kept at once, and a person's voice
+stays.
+"""
 
 from collections.abc import Mapping
 from itertools import islice
@@ -25,12 +27,16 @@ VOICES = {"nl": "nl", "en": "en"}
 CHANGED: dict[Place, Text] = {**TEXTS, ("nl", "goodbye"): Text("nl", "Bel ons gerust. Dag.")}
 
 
-def spoken(masters: Masters, texts: Mapping[Place, Text], voices: Mapping[str, str] = VOICES) -> list[Recorded]:
+def spoken(
+    masters: Masters, texts: Mapping[Place, Text], voices: Mapping[str, str] = VOICES
+) -> list[Recorded]:
     """Record with espeak, as a stand-in for a better engine."""
     return list(record(masters, texts, "espeak", voices, TODAY))
 
 
-def wanted(masters: Masters, texts: Mapping[Place, Text], *, only_stale: bool = False) -> list[Place]:
+def wanted(
+    masters: Masters, texts: Mapping[Place, Text], *, only_stale: bool = False
+) -> list[Place]:
     return to_record(masters, texts, "espeak", only_stale=only_stale)
 
 
@@ -45,7 +51,11 @@ def test_every_text_is_recorded_with_who_spoke_and_when(tmp_path: Path) -> None:
     assert Masters(tmp_path).all == masters.all
     for place, text in TEXTS.items():
         one = masters.all[place]
-        assert (one.engine, one.release, one.voice) == ("espeak", ENGINES["espeak"]().release, place[0])
+        assert (one.engine, one.release, one.voice) == (
+            "espeak",
+            ENGINES["espeak"]().release,
+            place[0],
+        )
         assert (one.date, one.is_of(text)) == (TODAY, True)
 
 
@@ -98,12 +108,16 @@ def test_a_text_that_fails_is_reported_and_the_others_are_recorded(tmp_path: Pat
 
 def test_a_text_that_fails_keeps_the_master_that_it_had(tmp_path: Path) -> None:
     former = studio.keep(tmp_path, "goodbye", GOODBYE).all
-    spoken(Masters(tmp_path), {("nl", "goodbye"): CHANGED["nl", "goodbye"]}, {"nl": "no-such-voice"})
+    spoken(
+        Masters(tmp_path), {("nl", "goodbye"): CHANGED["nl", "goodbye"]}, {"nl": "no-such-voice"}
+    )
     assert Masters(tmp_path).all == former
     assert Masters(tmp_path).is_whole(("nl", "goodbye"))
 
 
-def test_provenance_that_cannot_be_read_is_reported_for_every_text_of_its_language(tmp_path: Path) -> None:
+def test_provenance_that_cannot_be_read_is_reported_for_every_text_of_its_language(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "nl").mkdir()
     (tmp_path / "nl" / "provenance.json").write_text("{")
     problems = {one.place: one.problem for one in spoken(Masters(tmp_path), TEXTS)}
@@ -119,7 +133,9 @@ def test_what_a_person_has_spoken_is_not_recorded_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("only_stale", [True, False])
-def test_what_a_person_has_spoken_is_recorded_over_once_its_text_has_changed(only_stale: bool, tmp_path: Path) -> None:
+def test_what_a_person_has_spoken_is_recorded_over_once_its_text_has_changed(
+    only_stale: bool, tmp_path: Path
+) -> None:
     masters = studio.keep_human(tmp_path, "goodbye", GOODBYE)
     assert ("nl", "goodbye") in wanted(masters, CHANGED, only_stale=only_stale)
 
@@ -137,7 +153,9 @@ def test_a_master_that_was_damaged_is_recorded_anew(tmp_path: Path) -> None:
     assert ("nl", "goodbye") in wanted(masters, TEXTS)
 
 
-def test_the_best_engine_is_the_languages_first_that_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_best_engine_is_the_languages_first_that_is_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     both = language(kokoro="ff_siwis", gtts="nl", espeak="nl")
     monkeypatch.setattr(ENGINES["kokoro"], "available", staticmethod(lambda: True))
     assert engine_of(both) == "kokoro"

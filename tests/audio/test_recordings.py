@@ -1,5 +1,5 @@
-"""A folder of human recordings: what is good becomes a master, what is not is named with the reason.
-espeak stands in for the person.
+"""A folder of human recordings: what is good becomes a master, what is not is named with the
+reason. espeak stands in for the person.
 """
 
 from collections.abc import Callable
@@ -48,7 +48,9 @@ def holds_nothing(masters: Masters) -> bool:
 
 
 @pytest.mark.parametrize("ending", FORMATS)
-def test_a_recording_of_any_common_format_becomes_a_master(ending: str, sent: Path, masters: Masters) -> None:
+def test_a_recording_of_any_common_format_becomes_a_master(
+    ending: str, sent: Path, masters: Masters
+) -> None:
     studio.record(sent / f"main.welcome.{ending}", speech())
     assert taken(masters, sent) == [Taken("main.welcome")]
     one = masters.all[PLACE]
@@ -64,7 +66,9 @@ def test_a_recording_in_stereo_at_44_khz_becomes_a_master(sent: Path, masters: M
     assert len(masters.read(WELCOME)) == pytest.approx(len(speech()) - 800, abs=150)
 
 
-def test_a_wav_that_never_learned_its_own_length_becomes_a_master(sent: Path, masters: Masters) -> None:
+def test_a_wav_that_never_learned_its_own_length_becomes_a_master(
+    sent: Path, masters: Masters
+) -> None:
     """As a program writes it that is stopped, or that writes into a pipe."""
     path = studio.record(sent / "main.welcome.wav", speech())
     content = bytearray(path.read_bytes())
@@ -74,7 +78,9 @@ def test_a_wav_that_never_learned_its_own_length_becomes_a_master(sent: Path, ma
     assert taken(masters, sent) == [Taken("main.welcome")]
 
 
-def test_every_file_is_answered_in_order_and_a_bad_one_stops_no_other(sent: Path, masters: Masters) -> None:
+def test_every_file_is_answered_in_order_and_a_bad_one_stops_no_other(
+    sent: Path, masters: Masters
+) -> None:
     studio.record(sent / "main.welcome.WAV", speech())
     studio.record(sent / "goodbye.flac", speech(GOODBYE)[:800])
     studio.record(sent / "welcome.mp3", speech())
@@ -98,7 +104,11 @@ SPOILT: dict[str, tuple[Callable[[AudioSegment], AudioSegment], str]] = {
 @pytest.mark.parametrize(("spoil", "fault"), SPOILT.values(), ids=SPOILT)
 @pytest.mark.parametrize("ending", ["wav", "opus"])
 def test_nothing_is_kept_of_a_bad_recording(
-    ending: str, spoil: Callable[[AudioSegment], AudioSegment], fault: str, sent: Path, masters: Masters
+    ending: str,
+    spoil: Callable[[AudioSegment], AudioSegment],
+    fault: str,
+    sent: Path,
+    masters: Masters,
 ) -> None:
     studio.record(sent / f"main.welcome.{ending}", spoil(speech()))
     assert fault in only_fault(masters, sent)
@@ -123,8 +133,12 @@ def test_a_damaged_recording_is_refused(ending: str, sent: Path, masters: Master
 
 
 @pytest.mark.parametrize("ending", FORMATS)
-@pytest.mark.parametrize("content", [b"", b"RIFF\x00\x00\x00\x00WAVE", b"<html>not found</html>" * 99])
-def test_a_file_that_is_no_recording_is_refused(content: bytes, ending: str, sent: Path, masters: Masters) -> None:
+@pytest.mark.parametrize(
+    "content", [b"", b"RIFF\x00\x00\x00\x00WAVE", b"<html>not found</html>" * 99]
+)
+def test_a_file_that_is_no_recording_is_refused(
+    content: bytes, ending: str, sent: Path, masters: Masters
+) -> None:
     (sent / f"main.welcome.{ending}").write_bytes(content)
     assert only_fault(masters, sent).startswith(f"main.welcome.{ending} cannot be read: ")
     assert holds_nothing(masters)
@@ -147,8 +161,12 @@ def test_a_recording_takes_the_place_of_an_engines_master(sent: Path, masters: M
     assert [one.engine for one in there.all.values()] == [HUMAN]
 
 
-@pytest.mark.parametrize("name", ["._main.welcome.wav", ".DS_Store", "Thumbs.db", "notes.txt", "main.welcome"])
-def test_what_a_computer_leaves_in_a_folder_is_no_recording(name: str, sent: Path, masters: Masters) -> None:
+@pytest.mark.parametrize(
+    "name", ["._main.welcome.wav", ".DS_Store", "Thumbs.db", "notes.txt", "main.welcome"]
+)
+def test_what_a_computer_leaves_in_a_folder_is_no_recording(
+    name: str, sent: Path, masters: Masters
+) -> None:
     (sent / name).write_bytes(b"Mac OS X")
     assert taken(masters, sent) == []
 

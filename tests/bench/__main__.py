@@ -1,4 +1,5 @@
-"""`make bench`: what a step costs, beside bare Flask applications, under two servers; and whether it grows.
+"""`make bench`: what a step costs, beside bare Flask applications, under two servers; and whether
+it grows.
 
 The exit code tells whether everything was measured, never how good the figures are.
 """
@@ -29,8 +30,10 @@ def tell(line: str) -> None:
 def head(rounds: int, seconds: int) -> str:
     """Where and how it is measured."""
     return (
-        f"{machine()}. Closed load: {closed_load.generator()}, {closed_load.CONNECTIONS} connections; open load: the "
-        f"Python generator of tests/bench, {open_load.A_SECOND} requests/s over {open_load.CONNECTIONS} connections. "
+        f"{machine()}. Closed load: {closed_load.generator()}, {closed_load.CONNECTIONS} "
+        "connections; open load: the "
+        f"Python generator of tests/bench, {open_load.A_SECOND} requests/s over "
+        f"{open_load.CONNECTIONS} connections. "
         f"Rounds: {rounds}, {seconds} s of each load."
     )
 

@@ -28,19 +28,26 @@ class Application:
 
 
 def production(folder: Path, name: str = "statistics") -> dict[str, str]:
-    """The environment of a server in production, whose statistics are counted in a file of the folder."""
+    """The environment of a server in production, whose statistics are counted in a file of the
+    folder.
+    """
     return {**ENVIRON, "DATABASE_URL": f"sqlite:///{folder}/{name}.sqlite"}
 
 
 def written(app: Flask) -> None:
-    """Wait until all that a hotline has counted is in its file. Raises WrongAnswer when it cannot be written."""
+    """Wait until all that a hotline has counted is in its file. Raises WrongAnswer when it cannot
+    be written.
+    """
     counted: Statistics = app.extensions["statistics"]
     if not counted.flush():
-        raise WrongAnswer("statistics could not be written, so they were not measured: is the disk full?")
+        raise WrongAnswer(
+            "statistics could not be written, so they were not measured: is the disk full?"
+        )
 
 
 def applications(environ: Mapping[str, str]) -> list[Application]:
-    """All four, each with what it answers in this process. Raises WrongAnswer when documents are not the same.
+    """All four, each with what it answers in this process. Raises WrongAnswer when documents are
+    not the same.
 
     environ: of the hotline in production.
     """
@@ -50,7 +57,10 @@ def applications(environ: Mapping[str, str]) -> list[Application]:
     given = {**environ, verbs.DOCUMENT: wayout.decode()}
     made, signed = answer(verbs.create(given)), answer(verbs.create_signed(given))
     if not verbs_of(wayout) == verbs_of(made) == verbs_of(signed):
-        raise WrongAnswer("the step is rendered with other verbs than tests/bench/verbs.py makes: change them there")
+        raise WrongAnswer(
+            "the step is rendered with other verbs than tests/bench/verbs.py makes: change them "
+            "there"
+        )
     return [
         Application(WAYOUT, "app", "create_app", wayout),
         Application(HELLO, "tests.bench.hello", "create", answer(hello.create())),

@@ -1,4 +1,6 @@
-"""Hotlines with fewer or more languages, and with a bigger tree, made in memory of the one that is shipped."""
+"""Hotlines with fewer or more languages, and with a bigger tree, made in memory of the one that is
+shipped.
+"""
 
 from dataclasses import replace
 from typing import Any
@@ -15,7 +17,9 @@ FURTHER = ("it", "sv", "da", "fi", "cs", "el", "sk", "sl", "hr", "lt", "lv", "et
 
 
 def with_languages(hotline: Hotline, many: int) -> Hotline:
-    """The hotline with so many languages: the first of its pages, and copies of English on further pages."""
+    """The hotline with so many languages: the first of its pages, and copies of English on further
+    pages.
+    """
     page = _page(hotline.tree)
     own = [one for one in page.languages() if one in hotline.tree.offered]
     if many <= len(own):
@@ -30,14 +34,19 @@ def with_nodes(hotline: Hotline, times: int) -> Hotline:
     for number in range(2, times + 1):
         names = {name: f"{name}_{number}" for name in tree.nodes if name != tree.goes.start}
         nodes |= {name: _leading_to(tree.nodes[old], names) for old, name in names.items()}
-        parents |= {names[one]: names.get(to, to) for one, to in tree.parents.items() if one in names}
+        parents |= {
+            names[one]: names.get(to, to) for one, to in tree.parents.items() if one in names
+        }
     bigger = replace(tree, nodes=nodes, parents=parents)
     return replace(hotline, tree=bigger, whole=bigger)
 
 
 def _with_copies_of_english(hotline: Hotline, tags: tuple[str, ...]) -> Hotline:
     english, spoken = hotline.catalogues.languages["en"], hotline.languages["en"]
-    texts = {**hotline.catalogues.languages, **{tag: replace(english, language=tag) for tag in tags}}
+    texts = {
+        **hotline.catalogues.languages,
+        **{tag: replace(english, language=tag) for tag in tags},
+    }
     languages = {**hotline.languages, **dict.fromkeys(tags, spoken)}
     tree = _offering(hotline.tree, tags)
     return replace(
@@ -54,7 +63,9 @@ def _offering(tree: Tree, tags: tuple[str, ...]) -> Tree:
     page, size = _page(tree), len(KEYS)
     further = (tags[first : first + size] for first in range(0, len(tags), size))
     more = page.model_copy(update={"pages": (*page.pages, *further)})
-    return replace(tree, nodes={**tree.nodes, tree.goes.start: more}, offered=tree.offered | set(tags))
+    return replace(
+        tree, nodes={**tree.nodes, tree.goes.start: more}, offered=tree.offered | set(tags)
+    )
 
 
 def _page(tree: Tree) -> Languages:
@@ -66,7 +77,9 @@ def _page(tree: Tree) -> Languages:
 def _leading_to(node: Node, names: dict[str, str]) -> Node:
     """A copy that leads to other nodes. names: of a node -> of its copy."""
     targets = set(node.targets().values())
-    return node.model_validate(_renamed(node.model_dump(), {old: new for old, new in names.items() if old in targets}))
+    return node.model_validate(
+        _renamed(node.model_dump(), {old: new for old, new in names.items() if old in targets})
+    )
 
 
 def _renamed(data: Any, names: dict[str, str]) -> Any:

@@ -1,4 +1,6 @@
-"""Closed load: each of sixteen connections asks again as soon as it is answered. By wrk where it is installed."""
+"""Closed load: each of sixteen connections asks again as soon as it is answered. By wrk where it is
+installed.
+"""
 
 import json
 import re
@@ -45,7 +47,9 @@ def generator() -> str:
 
 
 def closed_load(port: int, request: bytes, expected: bytes, seconds: int, folder: Path) -> Load:
-    """One load. folder: where a script for wrk may be written. Raises WrongAnswer when any answer is not the step."""
+    """One load. folder: where a script for wrk may be written. Raises WrongAnswer when any answer
+    is not the step.
+    """
     return (
         _by_wrk(port, request, expected, seconds, folder)
         if shutil.which("wrk")
@@ -78,25 +82,48 @@ def _by_wrk(port: int, request: bytes, expected: bytes, seconds: int, folder: Pa
     script = folder / "step.lua"
     script.write_text(_script(), "utf-8")
     patience = ["--timeout", f"{LONGEST}s", "--script", str(script)]
-    command = ["wrk", "--threads", "1", "--connections", str(CONNECTIONS), "--duration", f"{seconds}s", *patience]
-    told = subprocess.run([*command, f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=True).stdout
+    command = [
+        "wrk",
+        "--threads",
+        "1",
+        "--connections",
+        str(CONNECTIONS),
+        "--duration",
+        f"{seconds}s",
+        *patience,
+    ]
+    told = subprocess.run(
+        [*command, f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=True
+    ).stdout
     found = json.loads(told[told.rindex("{") :])
     check_wrk(found, each)
-    return Load(found["requests"], found["microseconds"] / 1e6, found["p50"] / 1e6, found["p99"] / 1e6)
+    return Load(
+        found["requests"], found["microseconds"] / 1e6, found["p50"] / 1e6, found["p99"] / 1e6
+    )
 
 
 def _script() -> str:
-    given = [f"wrk.headers[{json.dumps(name)}] = {json.dumps(value)}" for name, value in headers().items()]
+    given = [
+        f"wrk.headers[{json.dumps(name)}] = {json.dumps(value)}"
+        for name, value in headers().items()
+    ]
     path, body = json.dumps(PATH), json.dumps(BODY.decode())
-    return "\n".join(['wrk.method = "POST"', f"wrk.path = {path}", f"wrk.body = {body}", *given, _DONE])
+    return "\n".join(
+        ['wrk.method = "POST"', f"wrk.path = {path}", f"wrk.body = {body}", *given, _DONE]
+    )
 
 
 def check_wrk(found: dict[str, int], each: int) -> None:
-    """An apology is answered with 200, too: only its length tells it apart. At the end each connection may be
-    within an answer.
+    """An apology is answered with 200, too: only its length tells it apart. At the end each
+    connection may be within an answer.
     """
     if found["errors"]:
-        raise WrongAnswer(f"wrk counted {found['errors']} errors (connections, time-outs, other answers than 2xx)")
+        raise WrongAnswer(
+            f"wrk counted {found['errors']} errors (connections, time-outs, other answers than 2xx)"
+        )
     surplus = found["bytes"] - found["requests"] * each
     if not 0 <= surplus <= CONNECTIONS * each:
-        raise WrongAnswer(f"{found['requests']} answers of {each} bytes are {-surplus} bytes short: some were others")
+        raise WrongAnswer(
+            f"{found['requests']} answers of {each} bytes are {-surplus} bytes short: some were "
+            "others"
+        )

@@ -1,4 +1,6 @@
-"""A connection that is kept, and asks for the same step again and again: as little HTTP/1.1 as that takes."""
+"""A connection that is kept, and asks for the same step again and again: as little HTTP/1.1 as that
+takes.
+"""
 
 import re
 import socket
@@ -22,23 +24,33 @@ class Connection:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._socket.close()
 
     def ask(self) -> int:
-        """Ask once; the bytes of the answer. Raises WrongAnswer for another status or body, OSError without any."""
+        """Ask once; the bytes of the answer. Raises WrongAnswer for another status or body, OSError
+        without any.
+        """
         self._socket.sendall(self._request)
         told = b""
         while not _is_whole(told):
             got = self._socket.recv(65_536)
             if not got:
-                raise ConnectionResetError("the server closed the connection before it had answered")
+                raise ConnectionResetError(
+                    "the server closed the connection before it had answered"
+                )
             told += got
         head, _, body = told.partition(_END)
         if not head.startswith(b"HTTP/1.1 200 ") or body != self._expected:
             status = head.partition(b"\r\n")[0].decode("latin-1")
-            raise WrongAnswer(f"{status}, {len(body)} bytes, where 200 and {len(self._expected)} bytes were expected")
+            raise WrongAnswer(
+                f"{status}, {len(body)} bytes, where 200 and {len(self._expected)} bytes were "
+                "expected"
+            )
         return len(told)
 
 

@@ -15,7 +15,8 @@ MEGABYTES = 1024 * 1024 / 1_000_000
 
 @dataclass
 class Measured:
-    """A server in all rounds. cpu: seconds a request. waited: latencies under open load, of each round in seconds.
+    """A server in all rounds. cpu: seconds a request. waited: latencies under open load, of each
+    round in seconds.
     started: seconds.
     """
 
@@ -30,9 +31,11 @@ class Measured:
 
 @dataclass(frozen=True)
 class Row:
-    """rate: requests a second. of_hello: the rate of the bare application under the same server that this one reaches.
+    """rate: requests a second. of_hello: the rate of the bare application under the same server
+    that this one reaches.
     p50, p99, waited: milliseconds under closed load, and under open load the 99th of 100.
-    cpu, least_cpu, most_cpu: microseconds a request. rss, uss: megabytes of the larger worker. start: seconds.
+    cpu, least_cpu, most_cpu: microseconds a request. rss, uss: megabytes of the larger worker.
+    start: seconds.
     """
 
     server: str
@@ -66,7 +69,9 @@ def rows(measured: Sequence[Measured]) -> list[Row]:
 
 
 def _row(one: Measured, hello: Sequence[float]) -> Row:
-    """Medians over the rounds; the open load's 99th of 100 is that of all its requests, so that no round is hidden."""
+    """Medians over the rounds; the open load's 99th of 100 is that of all its requests, so that no
+    round is hidden.
+    """
     cpu = [seconds * 1e6 for seconds in one.cpu]
     return Row(
         one.server,
@@ -100,12 +105,20 @@ def _targets(row: Row, hello: Mapping[str, Row]) -> list[Target]:
     bare, by = hello[row.server].waited, f"under {row.server}"
     limit = min(10.0, 2 * bare)
     return [
-        Target(f"{by}: at least 0.80 of the requests/s of {HELLO}", f"{row.of_hello:.2f}", row.of_hello >= 0.8),
+        Target(
+            f"{by}: at least 0.80 of the requests/s of {HELLO}",
+            f"{row.of_hello:.2f}",
+            row.of_hello >= 0.8,
+        ),
         Target(
             f"{by}: p99 at 100/s at most 10 ms, and at most twice that of {HELLO} ({bare:.1f} ms)",
             f"{row.waited:.1f} ms",
             row.waited <= limit,
         ),
         Target(f"{by}: a worker takes at most 90 MB (RSS)", f"{row.rss:.0f} MB", row.rss <= 90),
-        Target(f"{by}: the first right answer after at most 1.5 s", f"{row.start:.2f} s", row.start <= 1.5),
+        Target(
+            f"{by}: the first right answer after at most 1.5 s",
+            f"{row.start:.2f} s",
+            row.start <= 1.5,
+        ),
     ]

@@ -1,4 +1,6 @@
-"""Does a step cost more when there are more languages, or a bigger tree? In this process, without a server."""
+"""Does a step cost more when there are more languages, or a bigger tree? In this process, without a
+server.
+"""
 
 import time
 from collections.abc import Callable, Sequence
@@ -28,8 +30,10 @@ FLOOR = 0.05
 
 @dataclass(frozen=True)
 class Size:
-    """step: microseconds, the median of all turns. of_smallest: its ratio to the smallest in the same turn, the median;
-    least, most: between which values three of four lie. noise: as far as the smallest differs from its own twin.
+    """step: microseconds, the median of all turns. of_smallest: its ratio to the smallest in the
+    same turn, the median;
+    least, most: between which values three of four lie. noise: as far as the smallest differs from
+    its own twin.
     """
 
     kind: str
@@ -64,7 +68,9 @@ def _trees(shipped: Hotline) -> list[tuple[int, Hotline]]:
 def _compared(sizes: Sequence[tuple[str, Hotline]], turns: int, folder: Path) -> list[Size]:
     """The smallest takes part twice: by how much it differs from itself is noise."""
     named = [*sizes, (f"{sizes[0][0]}, once more", sizes[0][1])]
-    apps = [_counting_apart(one, folder / f"{name.replace(' ', '-')}.sqlite") for name, one in named]
+    apps = [
+        _counting_apart(one, folder / f"{name.replace(' ', '-')}.sqlite") for name, one in named
+    ]
     timed = time_in_turns(apps, turns)
     for app in apps:
         written(app)
@@ -85,16 +91,22 @@ def _counting_apart(hotline: Hotline, database: Path) -> Flask:
 def time_in_turns(
     apps: Sequence[Flask], turns: int, clock: Callable[[], float] = time.perf_counter
 ) -> list[list[float]]:
-    """For each application the median seconds of a call, turn by turn. Raises WrongAnswer when answers differ."""
+    """For each application the median seconds of a call, turn by turn. Raises WrongAnswer when
+    answers differ.
+    """
     expected, given = answer(apps[0]), environ()
     timed: list[list[float]] = [[] for _ in apps]
     for turn in range(turns):
         for place in in_turn(turn, len(apps)):
-            timed[place].append(median(_timed(apps[place], given, expected, clock) for _ in range(CALLS)))
+            timed[place].append(
+                median(_timed(apps[place], given, expected, clock) for _ in range(CALLS))
+            )
     return timed
 
 
-def _timed(app: Flask, given: dict[str, object], expected: bytes, clock: Callable[[], float]) -> float:
+def _timed(
+    app: Flask, given: dict[str, object], expected: bytes, clock: Callable[[], float]
+) -> float:
     began = clock()
     told = call(app, given)
     taken = clock() - began

@@ -1,4 +1,6 @@
-"""A bare Flask application, to compare with. It imports nothing else: its memory and its start are Flask's own."""
+"""A bare Flask application, to compare with. It imports nothing else: its memory and its start are
+Flask's own.
+"""
 
 from flask import Flask, request
 

@@ -1,8 +1,8 @@
 """Open load: requests are due at fixed moments, as calls are, whatever became of those before.
 
-A latency counts from the moment at which its request was due, not from the one at which it could be sent. A server that
-stands still for a second would otherwise delay a few requests only, and hide the others that it kept from being sent
-("coordinated omission").
+A latency counts from the moment at which its request was due, not from the one at which it could be
+sent. A server that stands still for a second would otherwise delay a few requests only, and hide
+the others that it kept from being sent ("coordinated omission").
 """
 
 import time
@@ -32,9 +32,14 @@ def open_load(port: int, request: bytes, expected: bytes, seconds: float) -> lis
 
 
 def paced(
-    ask: Callable[[], object], due: Iterable[float], clock: Callable[[], float], wait: Callable[[float], None]
+    ask: Callable[[], object],
+    due: Iterable[float],
+    clock: Callable[[], float],
+    wait: Callable[[float], None],
 ) -> list[float]:
-    """Ask at each moment, or as soon as the one before is answered; the seconds from each moment to its answer."""
+    """Ask at each moment, or as soon as the one before is answered; the seconds from each moment to
+    its answer.
+    """
     latencies: list[float] = []
     for moment in due:
         if (ahead := moment - clock()) > 0:

@@ -1,4 +1,6 @@
-"""All servers run at the same time; in each round each of them is measured in turn, while the others are idle."""
+"""All servers run at the same time; in each round each of them is measured in turn, while the
+others are idle.
+"""
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -20,14 +22,18 @@ Tell = Callable[[str], None]
 
 
 def measure(rounds: int, seconds: int, folder: Path, tell: Tell) -> list[Measured]:
-    """Everything about the servers. Raises WrongAnswer when one of them answers anything but the step."""
+    """Everything about the servers. Raises WrongAnswer when one of them answers anything but the
+    step.
+    """
     with ExitStack() as stack:
         servers = [stack.enter_context(one) for one in _servers(folder)]
         for number in range(min(rounds, STARTS)):
             tell(f"start {number + 1}")
             for server in servers:
                 server.start()
-        measured = [Measured(one.server, one.application.name, started=one.started) for one in servers]
+        measured = [
+            Measured(one.server, one.application.name, started=one.started) for one in servers
+        ]
         for server in servers:
             with server.blamed():
                 closed_load(server.port, server.request, server.expected, WARM_UP, folder)
@@ -51,7 +57,10 @@ def _servers(folder: Path) -> list[Server]:
     by: Command
     for by in (gunicorn, granian):
         environ = {**production(folder, by.__name__), DOCUMENT: four[0].expected.decode()}
-        found += (Server(by, one, environ, folder / f"{by.__name__}-{number}.log") for number, one in enumerate(four))
+        found += (
+            Server(by, one, environ, folder / f"{by.__name__}-{number}.log")
+            for number, one in enumerate(four)
+        )
     return found
 
 

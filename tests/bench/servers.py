@@ -1,4 +1,6 @@
-"""The servers: each application under gunicorn, as deploy/wayout.service starts it, and under granian."""
+"""The servers: each application under gunicorn, as deploy/wayout.service starts it, and under
+granian.
+"""
 
 import os
 import signal
@@ -36,8 +38,24 @@ def granian(port: int, one: Application) -> list[str]:
     """With as many workers and threads as the unit gives to gunicorn."""
     unit = command(port, WORKERS)
     threads = unit[unit.index("--threads") + 1]
-    given = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", str(WORKERS)]
-    return [str(GRANIAN), *given, "--blocking-threads", threads, "--factory", f"{one.module}:{one.factory}"]
+    given = [
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--workers",
+        str(WORKERS),
+    ]
+    return [
+        str(GRANIAN),
+        *given,
+        "--blocking-threads",
+        threads,
+        "--factory",
+        f"{one.module}:{one.factory}",
+    ]
 
 
 class Server:
@@ -55,7 +73,10 @@ class Server:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.stop()
 
@@ -64,12 +85,19 @@ class Server:
         return f"{self.application.name} under {self.server}"
 
     def start(self) -> None:
-        """Start anew, and wait for the first right answer. Raises WrongAnswer for a wrong one, or none."""
+        """Start anew, and wait for the first right answer. Raises WrongAnswer for a wrong one, or
+        none.
+        """
         self.stop()
         with self.log.open("ab") as log, self.blamed():
             began = time.monotonic()
             self._process = subprocess.Popen(
-                self._command, cwd=ROOT, env=self._environ, stdout=log, stderr=log, start_new_session=True
+                self._command,
+                cwd=ROOT,
+                env=self._environ,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
             while not self._answers():
                 if self._process.poll() is not None or time.monotonic() - began > LONGEST_START:
@@ -91,7 +119,9 @@ class Server:
         try:
             yield
         except (WrongAnswer, OSError) as error:
-            raise WrongAnswer(f"{self.name}: {error or type(error).__name__}. Its log is {self.log}") from error
+            raise WrongAnswer(
+                f"{self.name}: {error or type(error).__name__}. Its log is {self.log}"
+            ) from error
 
     def cpu(self) -> float:
         """Seconds of the processors that master and workers have taken."""

@@ -1,4 +1,6 @@
-"""The step that is measured: a signed webhook, in which a caller chooses "speak to someone" in Dutch."""
+"""The step that is measured: a signed webhook, in which a caller chooses "speak to someone" in
+Dutch.
+"""
 
 from collections.abc import Iterable
 from io import BytesIO
@@ -63,7 +65,9 @@ def raw_request() -> bytes:
 def environ(path: str = PATH, token: str = TOKEN) -> dict[str, Any]:
     """The request as a server hands it to an application (PEP 3333)."""
     given = Headers(headers(path, token))
-    return EnvironBuilder(path, base_url=PUBLIC_URL, method="POST", data=BODY, headers=given).get_environ()
+    return EnvironBuilder(
+        path, base_url=PUBLIC_URL, method="POST", data=BODY, headers=given
+    ).get_environ()
 
 
 def call(app: Flask, given: dict[str, Any]) -> tuple[int, bytes]:

@@ -26,7 +26,13 @@ as soon as it is answered. The p99 at 100/s is that of an open load, over all it
 moment at which a request was due, so that a server that stands still cannot hide the requests that it kept from being
 sent (coordinated omission). CPU is that of master and workers. Memory is that of the larger worker, after the load.
 The start is from the command to the first right answer."""
-GROWTH = ("hotline", "a step, µs", "ratio to the smallest", "three of four turns", "more than noise")
+GROWTH = (
+    "hotline",
+    "a step, µs",
+    "ratio to the smallest",
+    "three of four turns",
+    "more than noise",
+)
 GROWTH_NOTES = """\
 The cost of the signed step in this process, without a server, in turns. "Once more" is a second application of the
 smallest size: by how much it differs from the first is noise. Differences under five percent count as noise, too."""
@@ -67,4 +73,10 @@ def _target(target: Target) -> list[str]:
 
 def _size(size: Size) -> list[str]:
     spread = f"{size.least:.3f} to {size.most:.3f}"
-    return [size.kind, f"{size.step:.0f}", f"{size.of_smallest:.3f}", spread, "no" if size.is_noise else "YES"]
+    return [
+        size.kind,
+        f"{size.step:.0f}",
+        f"{size.of_smallest:.3f}",
+        spread,
+        "no" if size.is_noise else "YES",
+    ]

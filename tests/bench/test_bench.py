@@ -49,7 +49,9 @@ def shipped(wayout: Flask) -> Hotline:
     return found
 
 
-def test_three_answer_the_step_with_the_same_verbs_and_one_says_hello(four: list[Application]) -> None:
+def test_three_answer_the_step_with_the_same_verbs_and_one_says_hello(
+    four: list[Application],
+) -> None:
     wayout, bare, made, checked = (one.expected for one in four)
     assert bare == b"hello"
     assert verbs_of(wayout) == verbs_of(made) == verbs_of(checked)
@@ -80,11 +82,15 @@ def test_a_refused_step_is_not_measured() -> None:
 
 def test_a_step_that_does_not_play_clips_is_not_compared() -> None:
     with pytest.raises(ValueError, match="flask audio build"):
-        verbs.question_of('<Response><Gather action="/" numDigits="1" timeout="6"><Say>Hello</Say></Gather></Response>')
+        verbs.question_of(
+            '<Response><Gather action="/" numDigits="1" timeout="6"><Say>Hello</Say></Gather></Response>'
+        )
 
 
 @pytest.mark.parametrize("many", [5, 10, 16, 20, 30])
-def test_a_hotline_with_other_languages_answers_the_same(wayout: Flask, shipped: Hotline, many: int) -> None:
+def test_a_hotline_with_other_languages_answers_the_same(
+    wayout: Flask, shipped: Hotline, many: int
+) -> None:
     other = with_languages(shipped, many)
     app = application(other)
     assert len(other.tree.offered) == many
@@ -102,7 +108,9 @@ def test_further_languages_stand_on_further_pages_and_can_be_chosen(shipped: Hot
 
 
 @pytest.mark.parametrize("times", [1, 2, 10])
-def test_a_bigger_tree_answers_the_same_and_so_do_its_copies(wayout: Flask, shipped: Hotline, times: int) -> None:
+def test_a_bigger_tree_answers_the_same_and_so_do_its_copies(
+    wayout: Flask, shipped: Hotline, times: int
+) -> None:
     other = with_nodes(shipped, times)
     app = application(other)
     assert len(other.tree.nodes) - 1 == times * (len(shipped.tree.nodes) - 1)
@@ -124,7 +132,11 @@ def test_copies_lead_to_copies_alone(shipped: Hotline) -> None:
 
 def test_sizes_are_timed_in_turns_and_each_by_the_median_of_its_calls() -> None:
     calls = itertools.count()
-    ticks = (float(number) for call in calls for number in (call * 10, call * 10 + (2 if call % 3 else 1)))
+    ticks = (
+        float(number)
+        for call in calls
+        for number in (call * 10, call * 10 + (2 if call % 3 else 1))
+    )
     asked: list[int] = []
     apps = [hello.create(), hello.create()]
     for place, app in enumerate(apps):
@@ -132,7 +144,9 @@ def test_sizes_are_timed_in_turns_and_each_by_the_median_of_its_calls() -> None:
     timed = time_in_turns(apps, 3, clock=lambda: next(ticks))
     assert timed == [[2.0] * 3] * 2
     assert next(calls) == 2 * 3 * CALLS
-    assert [place for place, _ in itertools.groupby(asked)] == [0, 1, 0, 1], "0, 1; then 1, 0; then 0, 1"
+    assert [place for place, _ in itertools.groupby(asked)] == [0, 1, 0, 1], (
+        "0, 1; then 1, 0; then 0, 1"
+    )
 
 
 def test_a_size_that_answers_something_else_is_an_error(wayout: Flask, shipped: Hotline) -> None:

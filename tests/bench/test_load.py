@@ -43,12 +43,17 @@ def measured(server: str, application: str, rates: tuple[int, ...], waited: floa
     )
 
 
-MEASURED = [measured("gunicorn", WAYOUT, (90, 50, 70), 0.03), measured("gunicorn", HELLO, (100, 100, 80), 0.009)]
+MEASURED = [
+    measured("gunicorn", WAYOUT, (90, 50, 70), 0.03),
+    measured("gunicorn", HELLO, (100, 100, 80), 0.009),
+]
 SIZES = [Size("5 languages", 250, 1, 1, 1, 0.02), Size("30 languages", 300, 1.2, 1.1, 1.3, 0.02)]
 
 
 def test_a_latency_counts_from_the_moment_that_was_due() -> None:
-    """The first answer takes ten seconds: those that were due meanwhile are late, although each was sent at once."""
+    """The first answer takes ten seconds: those that were due meanwhile are late, although each was
+    sent at once.
+    """
     hours, takes = Hours(), iter([10.0, 0.5, 0.5, 0.5])
     latencies = paced(lambda: hours.wait(next(takes)), [1, 2, 3, 30], lambda: hours.now, hours.wait)
     assert latencies == [10.0, 9.5, 9.0, 0.5]
@@ -71,7 +76,9 @@ def test_another_answer_is_an_error(told: bytes, why: str) -> None:
 
 
 def test_an_answer_in_pieces_is_read_to_its_end() -> None:
-    here, there = socket.socketpair(type=socket.SOCK_SEQPACKET)  # what is sent apart is received apart
+    here, there = socket.socketpair(
+        type=socket.SOCK_SEQPACKET
+    )  # what is sent apart is received apart
     pieces = [b"HTTP/1.1 200 OK\r\nContent-", b"Length: 5\r\n\r\nhe", b"llo"]
     with there, Connection(here, b"POST / HTTP/1.1\r\n\r\n", b"hello") as one:
         for piece in pieces:
@@ -111,17 +118,25 @@ def test_a_server_is_started_asked_and_stopped(by: Command, tmp_path: Path) -> N
 
 def test_a_server_that_cannot_start_is_named_with_its_log(tmp_path: Path) -> None:
     nobody = Application("nobody", "tests.bench.hello", "nowhere", b"")
-    with Server(gunicorn, nobody, {}, tmp_path / "log") as server, pytest.raises(WrongAnswer, match=r"nobody.*log"):
+    with (
+        Server(gunicorn, nobody, {}, tmp_path / "log") as server,
+        pytest.raises(WrongAnswer, match=r"nobody.*log"),
+    ):
         server.start()
 
 
 def test_a_server_that_answers_something_else_is_named(tmp_path: Path) -> None:
     other = Application("other", "tests.bench.hello", "create", b"good day")
-    with Server(gunicorn, other, {}, tmp_path / "log") as server, pytest.raises(WrongAnswer, match=r"other.*5 bytes"):
+    with (
+        Server(gunicorn, other, {}, tmp_path / "log") as server,
+        pytest.raises(WrongAnswer, match=r"other.*5 bytes"),
+    ):
         server.start()
 
 
-def test_settings_of_whoever_measures_do_not_reach_the_servers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_of_whoever_measures_do_not_reach_the_servers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("CLIPS_FOLDER", "/nowhere")
     monkeypatch.setenv("TWILIO_AUTH_TOKEN_FILE", "/nowhere")
     bare = Application(HELLO, "tests.bench.hello", "create", b"hello")
@@ -133,7 +148,12 @@ def test_settings_of_whoever_measures_do_not_reach_the_servers(tmp_path: Path, m
 
 
 def test_every_round_begins_with_another_server() -> None:
-    assert [list(in_turn(number, 3)) for number in range(4)] == [[0, 1, 2], [1, 2, 0], [2, 0, 1], [0, 1, 2]]
+    assert [list(in_turn(number, 3)) for number in range(4)] == [
+        [0, 1, 2],
+        [1, 2, 0],
+        [2, 0, 1],
+        [0, 1, 2],
+    ]
 
 
 def test_a_row_is_made_of_medians_and_of_ratios_within_a_round() -> None:
@@ -149,8 +169,15 @@ def test_a_row_is_made_of_medians_and_of_ratios_within_a_round() -> None:
     ("hello", "own", "reached"),
     [(0.003, 0.006, True), (0.003, 0.007, False), (0.009, 0.010, True), (0.009, 0.011, False)],
 )
-def test_a_step_may_wait_ten_milliseconds_and_twice_as_long_as_hello(hello: float, own: float, reached: bool) -> None:
-    found = rows([measured("gunicorn", WAYOUT, (1, 1, 1), own), measured("gunicorn", HELLO, (1, 1, 1), hello)])
+def test_a_step_may_wait_ten_milliseconds_and_twice_as_long_as_hello(
+    hello: float, own: float, reached: bool
+) -> None:
+    found = rows(
+        [
+            measured("gunicorn", WAYOUT, (1, 1, 1), own),
+            measured("gunicorn", HELLO, (1, 1, 1), hello),
+        ]
+    )
     (target,) = (one for one in targets(found, WAYOUT) if "p99 at 100/s" in one.text)
     assert target.reached == reached
 
@@ -166,8 +193,15 @@ def test_the_page_tells_figures_targets_and_growth() -> None:
     found = rows(MEASURED)
     told = re.sub(" +", " ", page("2 cores.", found, targets(found, WAYOUT), SIZES))
     assert told.startswith("2 cores.\n\n| server |")
-    assert "| gunicorn | wayout | 70 | 0.88 | 2.0 | 4.0 | 30.0 | 600 (500 to 700) | 63 | 42 | 1.20 |" in told
-    ends = [line.rsplit(" | ", 2)[1:] for line in told.splitlines() if line.startswith("| under gunicorn")]
+    assert (
+        "| gunicorn | wayout | 70 | 0.88 | 2.0 | 4.0 | 30.0 | 600 (500 to 700) | 63 | 42 | 1.20 |"
+        in told
+    )
+    ends = [
+        line.rsplit(" | ", 2)[1:]
+        for line in told.splitlines()
+        if line.startswith("| under gunicorn")
+    ]
     assert ends == [
         ["0.88", "reached |"],
         ["30.0 ms", "not reached |"],

@@ -26,16 +26,22 @@ class Question(NamedTuple):
 
 
 def question_of(document: str) -> Question:
-    """Raises ValueError for anything but clips in a gather, which is what a menu with all its clips is."""
+    """Raises ValueError for anything but clips in a gather, which is what a menu with all its clips
+    is.
+    """
     gather = ElementTree.fromstring(document).find("Gather")
     if gather is None or any(verb.tag != "Play" for verb in gather):
         raise ValueError("the step does not play clips: run `flask audio build`, and try again")
     clips = tuple(verb.text or "" for verb in gather)
-    return Question(clips, gather.attrib["action"], gather.attrib["numDigits"], gather.attrib["timeout"])
+    return Question(
+        clips, gather.attrib["action"], gather.attrib["numDigits"], gather.attrib["timeout"]
+    )
 
 
 def create(environ: Mapping[str, str] = os.environ) -> Flask:
-    """Makes the document of BENCH_DOCUMENT anew for every request. Raises ValueError for one that is no menu."""
+    """Makes the document of BENCH_DOCUMENT anew for every request. Raises ValueError for one that
+    is no menu.
+    """
     question = question_of(environ[DOCUMENT])
     app = Flask("verbs", static_folder=None)
 

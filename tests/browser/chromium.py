@@ -9,7 +9,8 @@ from playwright.sync_api import Playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 _ADVICE = (
-    "No Chromium was found and none could be installed. Install one in one of these ways, then run `make test` again:\n"
+    "No Chromium was found and none could be installed. Install one in one of these ways, then "
+    "run `make test` again:\n"
     "  - your system's package, e.g. `sudo apt-get install chromium`\n"
     "  - `.venv/bin/playwright install chromium`"
 )
@@ -37,6 +38,9 @@ def _from_debian() -> str | None:
         return None
     for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
         subprocess.run(
-            command, check=False, capture_output=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+            command,
+            check=False,
+            capture_output=True,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
         )
     return shutil.which("chromium")

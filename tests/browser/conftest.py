@@ -27,7 +27,9 @@ _FLAGS = [
 def server(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The development server, with signatures checked, with a desk, and with figures of a month."""
     url = database(tmp_path_factory.mktemp("statistics"))
-    with Server(TWILIO_AUTH_TOKEN=TOKEN, STAFF_PASSWORD_HASH=HASH, SECRET_KEY=KEY, DATABASE_URL=url) as running:
+    with Server(
+        TWILIO_AUTH_TOKEN=TOKEN, STAFF_PASSWORD_HASH=HASH, SECRET_KEY=KEY, DATABASE_URL=url
+    ) as running:
         yield running
 
 
@@ -46,7 +48,9 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 1380, "height": 860})
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console", lambda message: wrong.append(message.text) if message.type == "error" else None
+    )
     page.goto(server.url)
     yield page
     page.close()

@@ -1,4 +1,6 @@
-"""The desk in a real Chromium: by keyboard alone, on a telephone, in the dark, and for a screen reader."""
+"""The desk in a real Chromium: by keyboard alone, on a telephone, in the dark, and for a screen
+reader.
+"""
 
 import re
 from collections.abc import Iterator
@@ -29,11 +31,15 @@ RULES = {
 
 @pytest.fixture(scope="module")
 def desk(browser: Browser, server: Server) -> Iterator[Page]:
-    """Somebody who is logged in. A script error, a refused style or a failed request fails the tests."""
+    """Somebody who is logged in. A script error, a refused style or a failed request fails the
+    tests.
+    """
     page = browser.new_page(locale="en-GB")
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console", lambda message: wrong.append(message.text) if message.type == "error" else None
+    )
     page.goto(f"{server.url}/staff/destinations")
     log_in(page)
     expect(page).to_have_url(f"{server.url}/staff/destinations")
@@ -51,7 +57,11 @@ def log_in(page: Page) -> None:
 
 def violations(page: Page) -> list[str]:
     found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}"
+        for one in found
+        for node in one["nodes"]
+    ]
 
 
 def test_every_page_can_be_reached_and_left_by_keyboard_alone(desk: Page, server: Server) -> None:
@@ -63,7 +73,9 @@ def test_every_page_can_be_reached_and_left_by_keyboard_alone(desk: Page, server
         expect(desk.get_by_role("link", name=name, exact=True)).to_be_focused()
     desk.keyboard.press("Enter")
     expect(desk.get_by_role("heading", name="Script", level=1)).to_be_visible()
-    expect(desk.get_by_role("link", name="Script", exact=True)).to_have_attribute("aria-current", "page")
+    expect(desk.get_by_role("link", name="Script", exact=True)).to_have_attribute(
+        "aria-current", "page"
+    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -97,8 +109,12 @@ def test_on_paper_every_table_is_open_and_no_control_is_left(desk: Page, server:
     desk.emulate_media(media="screen")
 
 
-def test_the_log_in_shuts_nobody_out_and_says_what_is_wrong(browser: Browser, server: Server) -> None:
-    page = browser.new_page(locale="nl-BE", viewport={"width": 360, "height": 740}, color_scheme="dark")
+def test_the_log_in_shuts_nobody_out_and_says_what_is_wrong(
+    browser: Browser, server: Server
+) -> None:
+    page = browser.new_page(
+        locale="nl-BE", viewport={"width": 360, "height": 740}, color_scheme="dark"
+    )
     page.goto(f"{server.url}/staff/")
     assert violations(page) == []
     page.keyboard.type("not the password")
@@ -115,7 +131,9 @@ def test_a_prompt_of_the_script_can_be_heard(desk: Page, server: Server) -> None
     desk.wait_for_function("sound => sound.currentTime > 0.1", arg=sound.element_handle())
 
 
-def test_the_telephone_of_the_desk_rings_a_centre_and_shows_no_documents(desk: Page, server: Server) -> None:
+def test_the_telephone_of_the_desk_rings_a_centre_and_shows_no_documents(
+    desk: Page, server: Server
+) -> None:
     desk.goto(f"{server.url}/staff/telephone")
     desk.get_by_role("button", name="Call", exact=True).click()
     expect(desk.locator("#state")).to_have_text("In a call")

@@ -36,8 +36,16 @@ def test_keys_on_the_page_and_on_the_keyboard_lead_to_a_centre(page: Page) -> No
 def test_arabic_runs_from_right_to_left_wherever_it_stands(page: Page) -> None:
     dial(page, "#12")
     for place in ("#caption", "#transcript li:last-child p", "#keys dd:first-of-type"):
-        assert page.locator(place).first.evaluate("element => getComputedStyle(element).direction") == "rtl"
-    assert page.locator("#keys dd:last-of-type").evaluate("element => getComputedStyle(element).direction") == "ltr"
+        assert (
+            page.locator(place).first.evaluate("element => getComputedStyle(element).direction")
+            == "rtl"
+        )
+    assert (
+        page.locator("#keys dd:last-of-type").evaluate(
+            "element => getComputedStyle(element).direction"
+        )
+        == "ltr"
+    )
 
 
 def test_whoever_picks_up_hears_the_whisper_and_takes_the_call(page: Page) -> None:

@@ -62,7 +62,9 @@ class Conversation:
     def _heard(self) -> Iterator[str]:
         match self._handset.state:
             case State.WHISPERING:
-                yield from (f"    [whispered] {self._words(sound)}" for sound in self._handset.whispered)
+                yield from (
+                    f"    [whispered] {self._words(sound)}" for sound in self._handset.whispered
+                )
             case State.TALKING:
                 yield "    [talking]"
             case state:

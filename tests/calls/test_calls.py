@@ -41,9 +41,14 @@ def test_the_call_is_as_it_was(
         golden.parent.mkdir(parents=True, exist_ok=True)
         golden.write_text(call, "utf-8")
     assert golden.exists(), "a new call: look at it after `make golden`"
-    assert call == golden.read_text("utf-8"), "the call has changed: `make golden`, then review the diff"
+    assert call == golden.read_text("utf-8"), (
+        "the call has changed: `make golden`, then review the diff"
+    )
 
 
 def test_no_golden_call_is_left_behind() -> None:
-    kept = {path.relative_to(HERE / "golden").with_suffix("") for path in (HERE / "golden").rglob("*.txt")}
+    kept = {
+        path.relative_to(HERE / "golden").with_suffix("")
+        for path in (HERE / "golden").rglob("*.txt")
+    }
     assert kept == {Path(language) / name for language in language_keys() for name in SCENARIOS}

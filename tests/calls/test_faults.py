@@ -1,4 +1,6 @@
-"""Faults, injected at every node: what is heard then, and who is rung. faults.md keeps it as a table."""
+"""Faults, injected at every node: what is heard then, and who is rung. faults.md keeps it as a
+table.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -53,7 +55,9 @@ class Bench:
         return found
 
     def ask(self, node: str, language: str, keys: str = "") -> Leg:
-        """The caller is at a node and presses these keys, or none; or the line that it rang was not answered."""
+        """The caller is at a node and presses these keys, or none; or the line that it rang was not
+        answered.
+        """
         leg = Leg(AppCarrier(self.app))
         kind = self.hotline.whole.nodes[node]
         told = {"DialCallStatus": "no-answer"} if isinstance(kind, Transfer) else {"Digits": keys}
@@ -103,7 +107,11 @@ def gone(paths: list[Path]) -> Iterator[None]:
 
 def raises(bench: Bench, node: str, _language: str) -> AbstractContextManager[None]:
     tree = bench.hotline.tree
-    broken = Broken() if not isinstance(tree.nodes[node], Listener) else _broken_listener(tree.nodes[node])
+    broken = (
+        Broken()
+        if not isinstance(tree.nodes[node], Listener)
+        else _broken_listener(tree.nodes[node])
+    )
     return swapped(bench.hotline, "tree", replace(tree, nodes={**tree.nodes, node: broken}))
 
 
@@ -125,7 +133,9 @@ def its_texts_are_gone(bench: Bench, _node: str, language: str) -> AbstractConte
     catalogues = bench.hotline.catalogues
     empty = replace(catalogues.languages[language], texts={})
     return swapped(
-        bench.hotline, "catalogues", replace(catalogues, languages={**catalogues.languages, language: empty})
+        bench.hotline,
+        "catalogues",
+        replace(catalogues, languages={**catalogues.languages, language: empty}),
     )
 
 
@@ -141,7 +151,9 @@ def the_database_is_gone(bench: Bench, _node: str, _language: str) -> Iterator[N
 
 @contextmanager
 def broken(bench: Bench, inject: "Inject", node: str, language: str) -> Iterator[None]:
-    """A fault, and no document from before it: what was rendered once hides much of what breaks later."""
+    """A fault, and no document from before it: what was rendered once hides much of what breaks
+    later.
+    """
     with inject(bench, node, language):
         bench.app.extensions["answers"] = _afresh(bench)
         yield
@@ -157,7 +169,11 @@ FAULTS: list[tuple[str, str, Inject]] = [
     ("the node fails", "en", raises),
     ("the texts of the language are lost", "en", its_texts_are_gone),
     ("the clips of the step are deleted", "en", its_clips_are_gone),
-    ("the clips of the step are deleted; the carrier has no voice for the language", "sq", its_clips_are_gone),
+    (
+        "the clips of the step are deleted; the carrier has no voice for the language",
+        "sq",
+        its_clips_are_gone,
+    ),
     ("all clips are deleted", "en", all_clips_are_gone),
     ("the database is gone", "en", the_database_is_gone),
     ("all clips are deleted; the carrier has no voice for the language", "sq", all_clips_are_gone),
@@ -174,14 +190,22 @@ def bench(clips: Path, hotline: Hotline, tmp_path_factory: pytest.TempPathFactor
         (folder / clip).symlink_to(clips.resolve() / clip)
     words = {clip: text.words for clip, text in hotline.texts_of_clips.items()}
     settings = make_settings(clips_folder=folder)
-    nowhere = settings.model_copy(update={"database_url": SecretStr("postgresql://nobody@127.0.0.1:1/nothing")})
+    nowhere = settings.model_copy(
+        update={"database_url": SecretStr("postgresql://nobody@127.0.0.1:1/nothing")}
+    )
     return Bench(create_app(settings), words, statistics_of(nowhere, hotline.tree))
 
 
 @pytest.mark.parametrize("node", NODES)
-@pytest.mark.parametrize(("fault", "language", "inject"), FAULTS, ids=[f"{one[0]} {one[1]}" for one in FAULTS])
-def test_nobody_is_stranded(bench: Bench, fault: str, language: str, inject: Inject, node: str) -> None:
-    """The helpline is rung, or the call goes on in the carrier's voice; whoever picked up is not kept waiting."""
+@pytest.mark.parametrize(
+    ("fault", "language", "inject"), FAULTS, ids=[f"{one[0]} {one[1]}" for one in FAULTS]
+)
+def test_nobody_is_stranded(
+    bench: Bench, fault: str, language: str, inject: Inject, node: str
+) -> None:
+    """The helpline is rung, or the call goes on in the carrier's voice; whoever picked up is not
+    kept waiting.
+    """
     well = bench.then(bench.ask(node, language))
     with broken(bench, inject, node, language):
         then = bench.then(bench.ask(node, language))
@@ -193,7 +217,9 @@ def test_nobody_is_stranded(bench: Bench, fault: str, language: str, inject: Inj
 
 @pytest.mark.parametrize("inject", [raises, its_texts_are_gone, all_clips_are_gone])
 @pytest.mark.parametrize("node", ["main", "quiet", "signs", "postcode"])
-def test_whoever_leaves_quietly_is_never_given_away_by_a_fault(bench: Bench, node: str, inject: Inject) -> None:
+def test_whoever_leaves_quietly_is_never_given_away_by_a_fault(
+    bench: Bench, node: str, inject: Inject
+) -> None:
     """Somebody else is listening: neither an apology nor the ringing of the helpline may be heard."""
     with broken(bench, inject, "quiet", "sq"):
         leg = bench.ask(node, "sq", "9")
@@ -205,7 +231,9 @@ def test_what_is_heard_is_as_it_was(bench: Bench, pytestconfig: pytest.Config) -
     table = "\n".join(_table(bench)) + "\n"
     if pytestconfig.getoption("--rewrite-calls"):
         TABLE.write_text(table, "utf-8")
-    assert table == TABLE.read_text("utf-8"), "callers hear something else: `make golden`, then review the diff"
+    assert table == TABLE.read_text("utf-8"), (
+        "callers hear something else: `make golden`, then review the diff"
+    )
 
 
 def _table(bench: Bench) -> Iterator[str]:

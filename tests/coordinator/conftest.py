@@ -14,7 +14,9 @@ PARTS = ("app.py", ".flaskenv", "ivr", "prompts", "routes", "audio")
 
 
 class Desk:
-    """A folder with the whole hotline, but for its recordings: only what is known of the Dutch ones."""
+    """A folder with the whole hotline, but for its recordings: only what is known of the Dutch
+    ones.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -29,11 +31,15 @@ class Desk:
         dutch.mkdir(parents=True)
         shutil.copy(ROOT / "audio/masters/nl/provenance.json", dutch)
 
-    def flask(self, *words: str, fails: bool = False, environ: Mapping[str, str] | None = None) -> str:
+    def flask(
+        self, *words: str, fails: bool = False, environ: Mapping[str, str] | None = None
+    ) -> str:
         """What `flask <words>` prints."""
         command = [sys.executable, "-m", "flask", *words]
         here = {**os.environ, **(environ or {})}
-        done = subprocess.run(command, cwd=self.folder, env=here, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=self.folder, env=here, capture_output=True, text=True, check=False
+        )
         assert (done.returncode != 0) is fails, done.stdout + done.stderr
         return done.stdout + done.stderr
 

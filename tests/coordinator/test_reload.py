@@ -1,4 +1,6 @@
-"""The systemd unit's own commands: what is changed on the disk is taken in, or the hotline goes on as it was."""
+"""The systemd unit's own commands: what is changed on the disk is taken in, or the hotline goes on
+as it was.
+"""
 
 import json
 import os
@@ -26,9 +28,13 @@ SETTINGS = {
 
 
 def commands(kind: str, port: int, pid: int = 0) -> list[list[str]]:
-    """What the unit runs, with this machine's folder, port and process; one worker, so that one answer tells of all."""
+    """What the unit runs, with this machine's folder, port and process; one worker, so that one
+    answer tells of all.
+    """
     lines = [line.partition("=")[2] for line in UNIT if line.startswith(f"{kind}=")]
-    here = [line.replace("/opt/wayout/.venv/bin", str(Path(sys.executable).parent)) for line in lines]
+    here = [
+        line.replace("/opt/wayout/.venv/bin", str(Path(sys.executable).parent)) for line in lines
+    ]
     swaps = {":8000": f":{port}", "--workers 2": "--workers 1", "$MAINPID": str(pid)}
     return [shlex.split(_swapped(line, swaps)) for line in here]
 
@@ -43,7 +49,12 @@ def _swapped(line: str, swaps: dict[str, str]) -> str:
 def started(desk: Desk, port: int) -> Iterator["subprocess.Popen[str]"]:
     [command] = commands("ExecStart", port)
     process = subprocess.Popen(
-        command, cwd=desk.folder, env=SETTINGS, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=desk.folder,
+        env=SETTINGS,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     try:
         wait_until_up(port, process)
@@ -54,9 +65,13 @@ def started(desk: Desk, port: int) -> Iterator["subprocess.Popen[str]"]:
 
 
 def reload(desk: Desk, port: int, process: "subprocess.Popen[str]") -> str:
-    """What the first command prints that fails; nothing when all went well. systemd stops there, too."""
+    """What the first command prints that fails; nothing when all went well. systemd stops there,
+    too.
+    """
     for command in commands("ExecReload", port, process.pid):
-        done = subprocess.run(command, cwd=desk.folder, env=SETTINGS, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=desk.folder, env=SETTINGS, capture_output=True, text=True, check=False
+        )
         if done.returncode:
             return done.stderr
     return ""

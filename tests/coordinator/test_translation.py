@@ -1,4 +1,6 @@
-"""A native speaker without git corrects a language, and a coordinator takes it back, signs it, lets it go live."""
+"""A native speaker without git corrects a language, and a coordinator takes it back, signs it, lets
+it go live.
+"""
 
 from pathlib import Path
 
@@ -8,11 +10,15 @@ from tests.coordinator.conftest import Desk
 
 
 def corrected(desk: Desk, **texts: str) -> Path:
-    """The spreadsheet that was sent out, with some translations changed; __ in a name stands for a dot."""
+    """The spreadsheet that was sent out, with some translations changed; __ in a name stands for a
+    dot.
+    """
     path = desk.folder / "wayout-nl.xlsx"
     changes = {name.replace("__", "."): text for name, text in texts.items()}
     _, there = read_sheet(path)
-    rows = [Row(prompt, one.english, changes.get(prompt, one.text)) for prompt, one in there.items()]
+    rows = [
+        Row(prompt, one.english, changes.get(prompt, one.text)) for prompt, one in there.items()
+    ]
     write_sheet(path, "nl", rows)
     return path
 
@@ -25,7 +31,11 @@ def texts_in(language: str) -> int:
 def test_a_correction_goes_out_and_comes_back(desk: Desk) -> None:
     told = desk.flask("script", "export", "--language", "nl")
     assert "wayout-nl.xlsx: to be corrected" in told
-    corrected(desk, goodbye="U kunt ons altijd terugbellen. Dag.", main__speak="Iemand spreken? Druk op twee.")
+    corrected(
+        desk,
+        goodbye="U kunt ons altijd terugbellen. Dag.",
+        main__speak="Iemand spreken? Druk op twee.",
+    )
     told = desk.flask("script", "import", "wayout-nl.xlsx", "--yes", fails=True)
     assert "  + U kunt ons altijd terugbellen. Dag." in told
     assert "NOT TAKEN: must have the same words in braces as the English: key" in told
@@ -41,23 +51,31 @@ def test_nothing_is_written_before_the_coordinator_agrees(desk: Desk) -> None:
     desk.flask("script", "export", "--language", "nl")
     corrected(desk, goodbye="Dag.")
     before = desk.read("prompts/catalogues/nl.po")
-    told = desk.flask("script", "import", "wayout-nl.xlsx", fails=True)  # nobody answers the question
+    told = desk.flask(
+        "script", "import", "wayout-nl.xlsx", fails=True
+    )  # nobody answers the question
     assert "Write 1 changes into nl.po? [Y/n]" in told
     assert desk.read("prompts/catalogues/nl.po") == before
 
 
 def test_an_export_that_nobody_touched_changes_nothing(desk: Desk) -> None:
     desk.flask("script", "export", "--language", "uk")
-    assert "Nothing in wayout-uk.xlsx differs from uk.po." in desk.flask("script", "import", "wayout-uk.xlsx")
+    assert "Nothing in wayout-uk.xlsx differs from uk.po." in desk.flask(
+        "script", "import", "wayout-uk.xlsx"
+    )
 
 
-def test_what_goes_out_is_the_newest_text_also_while_callers_hear_the_signed_one(desk: Desk) -> None:
+def test_what_goes_out_is_the_newest_text_also_while_callers_hear_the_signed_one(
+    desk: Desk,
+) -> None:
     """Else an export that nobody touched would undo an edit."""
     desk.flask("language", "sign", "nl", "--reviewer", "A. B.", "--yes")
     desk.edit("prompts/catalogues/nl.po", 'msgstr "nul"', 'msgstr "de nul"')
     desk.flask("script", "export", "--language", "nl")
     assert read_sheet(desk.folder / "wayout-nl.xlsx")[1]["key.0"].text == "de nul"
-    assert "Nothing in wayout-nl.xlsx differs from nl.po." in desk.flask("script", "import", "wayout-nl.xlsx")
+    assert "Nothing in wayout-nl.xlsx differs from nl.po." in desk.flask(
+        "script", "import", "wayout-nl.xlsx"
+    )
 
 
 def test_the_page_to_print_has_both_languages_and_their_direction(desk: Desk) -> None:
@@ -70,7 +88,9 @@ def test_the_page_to_print_has_both_languages_and_their_direction(desk: Desk) ->
 
 def test_a_file_that_is_no_translation_is_refused_with_the_reason(desk: Desk) -> None:
     (desk.folder / "x.xlsx").write_text("nothing")
-    assert "x.xlsx is no spreadsheet that can be read" in desk.flask("script", "import", "x.xlsx", fails=True)
+    assert "x.xlsx is no spreadsheet that can be read" in desk.flask(
+        "script", "import", "x.xlsx", fails=True
+    )
     write_sheet(desk.folder / "y.xlsx", "en", [Row("goodbye", "Bye.", "Bye.")])
     assert "'en': that is not a translation" in desk.flask("script", "import", "y.xlsx", fails=True)
 
@@ -109,7 +129,9 @@ def test_a_language_is_added_without_touching_code(desk: Desk) -> None:
     told = desk.flask("language", "add", "cs")
     for file in ("prompts/catalogues/cs.po", "prompts/glossary/cs.toml", "audio/lexicon/cs.toml"):
         assert file in told
-    assert 'voices = {gtts = "cs", espeak = "cs"}' in desk.read("prompts/languages.toml").replace("{ ", "{")
+    assert 'voices = {gtts = "cs", espeak = "cs"}' in desk.read("prompts/languages.toml").replace(
+        "{ ", "{"
+    )
     assert "Plural-Forms: nplurals=3;" in desk.read("prompts/catalogues/cs.po")
     assert '"nula", "jedna"' in desk.read("audio/lexicon/cs.toml")
     assert "Good: " in desk.flask("check")  # it is not on a page yet
@@ -125,7 +147,11 @@ def test_a_tag_that_names_no_language_is_refused(desk: Desk) -> None:
 def test_the_table_of_languages_tells_how_far_each_is(desk: Desk) -> None:
     desk.flask("language", "sign", "nl", "--reviewer", "A. B.", "--yes")
     desk.edit("prompts/catalogues/nl.po", 'msgstr "nul"', 'msgstr "de nul"')
-    rows = {line.split()[0]: line.split() for line in desk.flask("languages").splitlines() if line[:2].islower()}
+    rows = {
+        line.split()[0]: line.split()
+        for line in desk.flask("languages").splitlines()
+        if line[:2].islower()
+    }
     assert rows["nl"][1:6] == ["Nederlands", str(texts_in("nl")), "0", "1", "reviewed"]
     assert rows["uk"][1:6] == ["Українська", str(texts_in("uk")), "0", "0", "draft"]
     assert rows["uk"][-2:] == ["1/5", "yes"]

@@ -63,7 +63,9 @@ class Caller:
         """Whoever answers the line that rings. Like a caller, they begin by having pressed nothing."""
         assert isinstance(self.step.then, Dial)
         assert self.step.then.whisper, "nothing is whispered on this line"
-        return Caller(self.tree, advance(self.tree, self.step.then.whisper, Digits(), self.now), self.now)
+        return Caller(
+            self.tree, advance(self.tree, self.step.then.whisper, Digits(), self.now), self.now
+        )
 
     @property
     def hears(self) -> list[str]:

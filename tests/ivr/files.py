@@ -11,7 +11,9 @@ from ivr.tree import Tree
 
 Change = tuple[str, str]
 
-_PAGES = re.search(r"^pages = \[.*?^\]", (HERE / "hotline.toml").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+_PAGES = re.search(
+    r"^pages = \[.*?^\]", (HERE / "hotline.toml").read_text("utf-8"), re.MULTILINE | re.DOTALL
+)
 PAGES = _PAGES[0] if _PAGES else ""
 """In hotline.toml: the pages of languages, as shipped."""
 
@@ -42,7 +44,9 @@ def tree_calling(folder: Path, *changes: Change) -> Tree:
     return load_tree(destinations=copy_of("destinations.toml", folder, *changes))
 
 
-def problems_of(hotline: Path = HERE / "hotline.toml", destinations: Path = HERE / "destinations.toml") -> str:
+def problems_of(
+    hotline: Path = HERE / "hotline.toml", destinations: Path = HERE / "destinations.toml"
+) -> str:
     """What is said of broken files, one problem a line."""
     with pytest.raises(BadFile) as refused:
         load_tree(hotline, destinations)

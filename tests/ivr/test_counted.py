@@ -27,12 +27,16 @@ def test_whoever_takes_the_call_is_counted_as_reached(tree: Tree) -> None:
     assert events(step, "reached") == [Event("reached", "whisper", "nl", destination="pag-asa")]
 
 
-def test_a_conversation_that_is_over_is_told_of_where_nobody_is_whispered_to(tmp_path: Path) -> None:
+def test_a_conversation_that_is_over_is_told_of_where_nobody_is_whispered_to(
+    tmp_path: Path,
+) -> None:
     line = 'lines = [{ uri = "sip:112@trunk.example", whisper = false }]'
     tree = tree_calling(tmp_path, (NO_LINES, line))
     rings = Caller.at(tree, Position("police", "en")).position
     step = advance(tree, rings, DialEnded(True, talked=300), NOON)
-    assert events(step, "reached") == [Event("reached", "police", "en", destination="police", talked=300)]
+    assert events(step, "reached") == [
+        Event("reached", "police", "en", destination="police", talked=300)
+    ]
 
 
 def test_a_line_with_a_whisper_is_not_counted_again_when_the_conversation_ends(tree: Tree) -> None:
@@ -61,7 +65,9 @@ def test_how_a_line_ended_is_counted_for_its_destination(tree: Tree, how: str) -
     assert (line.detail, line.destination) == (how, "pag-asa")
 
 
-def test_a_line_that_is_no_longer_in_the_files_is_not_counted_and_the_call_goes_on(tree: Tree) -> None:
+def test_a_line_that_is_no_longer_in_the_files_is_not_counted_and_the_call_goes_on(
+    tree: Tree,
+) -> None:
     rings = replace(to_a_line(tree).position, line=99)
     assert events(advance(tree, rings, DialEnded(False, "busy"), NOON), "line") == []
 

@@ -19,7 +19,9 @@ def police_hours(hours: str) -> tuple[str, str]:
     return (NO_LINES, f'lines = [{{ uri = "sip:112@trunk.example", hours = "{hours}" }}]')
 
 
-@pytest.mark.parametrize("uri", ["sip:112@trunk.example", "sip:101@trunk.example;transport=tls", "tel:+3225116464"])
+@pytest.mark.parametrize(
+    "uri", ["sip:112@trunk.example", "sip:101@trunk.example;transport=tls", "tel:+3225116464"]
+)
 def test_an_ordinary_number_and_a_trunk_that_carries_emergency_calls_are_dialled_as_written(
     tmp_path: Path, uri: str
 ) -> None:
@@ -29,7 +31,9 @@ def test_an_ordinary_number_and_a_trunk_that_carries_emergency_calls_are_dialled
 
 @pytest.mark.parametrize("code", SHORT_CODES)
 def test_a_short_code_is_never_a_telephone_number(tmp_path: Path, code: str) -> None:
-    """Twilio's emergency calling does not cover Belgium, and a short code is not E.164 (error 13224)."""
+    """Twilio's emergency calling does not cover Belgium, and a short code is not E.164 (error
+    13224).
+    """
     problem = problems_calling(tmp_path, police_line(f"tel:{code}"))
     assert f"destinations.toml: police.lines.0.uri: '{code}' is a short code" in problem
     assert "sip:112@" in problem, "the way out is named"
@@ -38,7 +42,9 @@ def test_a_short_code_is_never_a_telephone_number(tmp_path: Path, code: str) -> 
 @pytest.mark.parametrize("code", SHORT_CODES)
 def test_a_short_code_in_international_dress_is_refused(tmp_path: Path, code: str) -> None:
     problem = problems_calling(tmp_path, police_line(f"tel:+32{code}"))
-    assert f"destinations.toml: police.lines.0.uri: '+32{code}' is not a number that exists" in problem
+    assert (
+        f"destinations.toml: police.lines.0.uri: '+32{code}' is not a number that exists" in problem
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,45 +71,75 @@ def test_a_number_that_is_not_e164_is_refused(tmp_path: Path, number: str) -> No
     assert problem.endswith("write it as +32 and the rest, without spaces")
 
 
-@pytest.mark.parametrize("uri", ["sip:112", "112", "+3225116464", "https://police.be", "mailto:a@police.be", ""])
+@pytest.mark.parametrize(
+    "uri", ["sip:112", "112", "+3225116464", "https://police.be", "mailto:a@police.be", ""]
+)
 def test_an_address_that_no_carrier_can_ring_is_refused(tmp_path: Path, uri: str) -> None:
     problem = problems_calling(tmp_path, police_line(uri))
     assert problem == (
-        f"destinations.toml: police.lines.0.uri: {uri!r} cannot be dialled: write tel:+32... or sip:name@host"
+        f"destinations.toml: police.lines.0.uri: {uri!r} cannot be dialled: write tel:+32... or "
+        "sip:name@host"
     )
 
 
-@pytest.mark.parametrize("uri", ["sip:@", "sip:112@", "sip:@trunk.example", "sip:112 @trunk.example"])
+@pytest.mark.parametrize(
+    "uri", ["sip:@", "sip:112@", "sip:@trunk.example", "sip:112 @trunk.example"]
+)
 def test_half_a_sip_address_is_refused(tmp_path: Path, uri: str) -> None:
     """RFC 3261, 19.1.1: "If the @ sign is present in a SIP URI, the user field MUST NOT be empty." """
     assert "police.lines.0.uri" in problems_calling(tmp_path, police_line(uri))
 
 
-@pytest.mark.parametrize("hours", ["always", "Mo-Fr 9-17", "25:00-26:00", "Mo-Fr 09:00-17:00;;", "lundi 09:00-17:00"])
+@pytest.mark.parametrize(
+    "hours", ["always", "Mo-Fr 9-17", "25:00-26:00", "Mo-Fr 09:00-17:00;;", "lundi 09:00-17:00"]
+)
 def test_hours_that_cannot_be_read_are_refused(tmp_path: Path, hours: str) -> None:
     problem = problems_calling(tmp_path, police_hours(hours))
     assert problem == (
-        f"destinations.toml: police.lines.0.hours: {hours!r} are not opening hours (OpenStreetMap syntax)"
+        f"destinations.toml: police.lines.0.hours: {hours!r} are not opening hours (OpenStreetMap "
+        "syntax)"
     )
 
 
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ('region = "wallonia"', 'region = "liège"', "surya.region: Input should be 'brussels', 'flanders' or"),
-        ('region = "wallonia"', 'regoin = "wallonia"', "surya.regoin: unknown entry, remove it or mend its spelling"),
-        (NO_LINES, 'lines = [{ uri = "sip:a@b.be", hour = "24/7" }]', "police.lines.0.hour: unknown entry, remove"),
+        (
+            'region = "wallonia"',
+            'region = "liège"',
+            "surya.region: Input should be 'brussels', 'flanders' or",
+        ),
+        (
+            'region = "wallonia"',
+            'regoin = "wallonia"',
+            "surya.regoin: unknown entry, remove it or mend its spelling",
+        ),
+        (
+            NO_LINES,
+            'lines = [{ uri = "sip:a@b.be", hour = "24/7" }]',
+            "police.lines.0.hour: unknown entry, remove",
+        ),
         (NO_LINES, 'lines = [{ hours = "24/7" }]', "police.lines.0.uri: Field required"),
         ('whisper = ["fr"]', "whisper = []", "surya.whisper: "),
         ('announce = "transfer.surya"', "", "surya.announce: Field required"),
         ("[helpline]", "[helpline", "(the whole file): is not TOML"),
         ("[helpline]", "[payoke]", "(the whole file): is not TOML"),
-        ("[helpline]", "[hotline]", "helpline: is missing or has no line: every transfer falls back to it"),
-        (HELPLINE_LINES, NO_LINES, "helpline: is missing or has no line: every transfer falls back to it"),
+        (
+            "[helpline]",
+            "[hotline]",
+            "helpline: is missing or has no line: every transfer falls back to it",
+        ),
+        (
+            HELPLINE_LINES,
+            NO_LINES,
+            "helpline: is missing or has no line: every transfer falls back to it",
+        ),
         ('["tel:+3242324030"]', "[]", "region wallonia: no destination with a line serves it"),
     ],
 )
-def test_a_problem_names_the_file_and_the_entry(tmp_path: Path, old: str, new: str, problem: str) -> None:
+def test_a_problem_names_the_file_and_the_entry(
+    tmp_path: Path, old: str, new: str, problem: str
+) -> None:
     assert f"destinations.toml: {problem}" in problems_calling(tmp_path, (old, new))
 
 
@@ -134,7 +170,9 @@ def test_a_missing_helpline_is_told_together_with_the_rest(tmp_path: Path) -> No
     assert "destinations.toml: helpline: is missing" in told
 
 
-@pytest.mark.parametrize("text", ["", "helpline = 3", "[helpline]", "helpline = []", 'lines = ["tel:112"]'])
+@pytest.mark.parametrize(
+    "text", ["", "helpline = 3", "[helpline]", "helpline = []", 'lines = ["tel:112"]']
+)
 def test_a_file_of_another_shape_is_refused(tmp_path: Path, text: str) -> None:
     file = tmp_path / "destinations.toml"
     file.write_text(text, "utf-8")

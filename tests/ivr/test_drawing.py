@@ -37,7 +37,9 @@ def node_of(menu: str) -> Menu:
 
 
 @pytest.mark.parametrize("menu", MENUS)
-def test_the_outline_has_every_key_of_a_menu_with_its_words_and_where_it_leads(drawn: str, menu: str) -> None:
+def test_the_outline_has_every_key_of_a_menu_with_its_words_and_where_it_leads(
+    drawn: str, menu: str
+) -> None:
     for option in node_of(menu).options:
         assert f"{option.key}  <{option.says} uk {option.key}>  -> {option.goes}\n" in drawn
     for prompt in node_of(menu).intro:
@@ -73,7 +75,11 @@ def test_the_outline_has_the_languages_and_the_keys_that_work_everywhere(drawn: 
 
 
 def test_a_node_stands_below_the_menu_that_leads_to_it(drawn: str) -> None:
-    indents = {line.split("-> ")[-1]: len(line) - len(line.lstrip()) for line in drawn.splitlines() if "->" in line}
+    indents = {
+        line.split("-> ")[-1]: len(line) - len(line.lstrip())
+        for line in drawn.splitlines()
+        if "->" in line
+    }
     assert indents["definition"] > indents["trafficking"]
 
 
@@ -86,7 +92,10 @@ def test_the_drawing_has_every_node_once(tree: Tree, name: str) -> None:
 def test_the_drawing_has_every_arrow_and_no_other(tree: Tree) -> None:
     arrows = re.findall(r'^    n_(\w+) -->\|"[^"]+"\| n_(\w+)$', mermaid(tree), re.MULTILINE)
     expected = [
-        (name, to) for name, node in tree.nodes.items() for how, to in node.targets().items() if how not in NOT_DRAWN
+        (name, to)
+        for name, node in tree.nodes.items()
+        for how, to in node.targets().items()
+        if how not in NOT_DRAWN
     ]
     assert sorted(arrows) == sorted(expected)
 
@@ -105,4 +114,6 @@ def test_the_drawing_is_a_flowchart_of_nodes_and_arrows_only(tree: Tree) -> None
 
 def test_a_police_line_changes_nothing_that_is_drawn(tree: Tree, tmp_path: Path) -> None:
     """Numbers are configuration; a drawing in the documentation stays true."""
-    assert mermaid(tree_calling(tmp_path, (NO_LINES, 'lines = ["sip:112@trunk.example"]'))) == mermaid(tree)
+    assert mermaid(
+        tree_calling(tmp_path, (NO_LINES, 'lines = ["sip:112@trunk.example"]'))
+    ) == mermaid(tree)

@@ -12,7 +12,11 @@ from ivr.tree import Tree
 from tests.ivr.caller import Caller
 
 TREE = load_tree()
-ASKING = [name for name, node in TREE.nodes.items() if isinstance(node, Languages | Menu | Message | Postcode)]
+ASKING = [
+    name
+    for name, node in TREE.nodes.items()
+    if isinstance(node, Languages | Menu | Message | Postcode)
+]
 WITH_A_LANGUAGE = [name for name in ASKING if name != TREE.goes.start]
 MENUS = [name for name, node in TREE.nodes.items() if isinstance(node, Menu)]
 LINES = {None: "tel:+3278055800", "brussels": "tel:+3225116464", "flanders": "tel:+3232011690"}
@@ -62,9 +66,18 @@ def test_star_goes_back_to_a_menu_that_leads_here(tree: Tree, menu: str) -> None
 
 @pytest.mark.parametrize(
     ("keys", "back"),
-    [("", "languages"), ("1", "main"), ("2", "main"), ("24", "speak"), ("41", "safety"), ("53", "trafficking")],
+    [
+        ("", "languages"),
+        ("1", "main"),
+        ("2", "main"),
+        ("24", "speak"),
+        ("41", "safety"),
+        ("53", "trafficking"),
+    ],
 )
-def test_star_is_one_step_back_from_where_the_keys_lead(caller: Caller, keys: str, back: str) -> None:
+def test_star_is_one_step_back_from_where_the_keys_lead(
+    caller: Caller, keys: str, back: str
+) -> None:
     assert caller.press(*keys, "*").position.node == back
 
 
@@ -110,7 +123,9 @@ def test_a_number_that_belongs_to_a_language_skips_the_page(tree: Tree) -> None:
 
 
 def test_a_call_is_counted_once_without_anything_about_the_caller(newcomer: Caller) -> None:
-    counted = [(event.what, event.node, event.language, event.detail) for event in newcomer.step.events]
+    counted = [
+        (event.what, event.node, event.language, event.detail) for event in newcomer.step.events
+    ]
     assert counted == [("call", "languages", "und", "")]
 
 

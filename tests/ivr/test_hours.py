@@ -54,14 +54,19 @@ def test_the_hour_that_comes_twice_is_open_twice() -> None:
 @given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC)))
 def test_hours_begin_and_end_with_a_minute(moment: datetime) -> None:
     """What is answered is kept for a minute (routes/webhook/answers.py)."""
-    lines = [Line(uri=PAYOKE, hours=hours) for hours in (OFFICE, "Mo-Su 00:00-24:00", "Sa 22:00-02:00", "10:15-10:16")]
+    lines = [
+        Line(uri=PAYOKE, hours=hours)
+        for hours in (OFFICE, "Mo-Su 00:00-24:00", "Sa 22:00-02:00", "10:15-10:16")
+    ]
     whole = moment.replace(second=0, microsecond=0)
     assert [line.is_open(moment) for line in lines] == [line.is_open(whole) for line in lines]
 
 
 @pytest.mark.parametrize("zone", ["+00:00", "+01:00", "-08:00", "+05:30"])
 def test_the_zone_of_the_clock_makes_no_difference(zone: str) -> None:
-    noon = datetime(2026, 3, 10, 11, tzinfo=UTC).astimezone(datetime.fromisoformat(f"2026-03-10T00:00{zone}").tzinfo)
+    noon = datetime(2026, 3, 10, 11, tzinfo=UTC).astimezone(
+        datetime.fromisoformat(f"2026-03-10T00:00{zone}").tzinfo
+    )
     assert Line(uri=PAYOKE, hours="Tu 12:00-12:01").is_open(noon)
 
 
@@ -70,7 +75,9 @@ def test_the_zone_of_the_clock_makes_no_difference(zone: str) -> None:
     ["01-01", "04-06", "05-01", "05-14", "05-25", "07-21", "08-15", "11-01", "11-11", "12-25"],
 )
 def test_a_public_holiday_of_belgium_counts(day: str) -> None:
-    """The ten statutory holidays of 2026; those that move are Easter Monday, Ascension and Whit Monday."""
+    """The ten statutory holidays of 2026; those that move are Easter Monday, Ascension and Whit
+    Monday.
+    """
     assert not is_open("Mo-Su 00:00-24:00; PH off", f"2026-{day} 11:00")
     assert is_open("Mo-Su 00:00-24:00", f"2026-{day} 11:00")
 
@@ -80,7 +87,10 @@ def test_a_holiday_of_another_country_does_not_count(day: str) -> None:
     assert is_open("Mo-Su 00:00-24:00; PH off", f"2026-{day} 11:00")
 
 
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC)), st.integers(0, 23))
+@given(
+    st.datetimes(datetime(2020, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC)),
+    st.integers(0, 23),
+)
 def test_an_hour_of_the_day_is_an_hour_on_a_belgian_clock(now: datetime, hour: int) -> None:
     line = Line(uri=PAYOKE, hours=f"Mo-Su {hour:02}:00-{hour + 1:02}:00")
     assert line.is_open(now) == (now.astimezone(ZoneInfo("Europe/Brussels")).hour == hour)

@@ -31,7 +31,9 @@ def calls(tree: Tree, language: str, region: Region = Region.BRUSSELS) -> Caller
     return Caller.at(tree, Position("person", language, region=region))
 
 
-def test_the_key_for_an_interpreter_is_said_last_in_every_language_of_the_destination(helped: Tree) -> None:
+def test_the_key_for_an_interpreter_is_said_last_in_every_language_of_the_destination(
+    helped: Tree,
+) -> None:
     listener = calls(helped, "uk").picked_up()
     assert listener.hears == [*WHISPER, "whisper.interpreter"] * 2
     assert listener.hears_in == ["fr"] * 4 + ["nl"] * 4
@@ -61,7 +63,9 @@ def test_every_other_key_still_declines(helped: Tree, key: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "pl"])
-def test_for_another_language_the_whisper_is_as_ever_and_2_declines(helped: Tree, language: str) -> None:
+def test_for_another_language_the_whisper_is_as_ever_and_2_declines(
+    helped: Tree, language: str
+) -> None:
     listener = calls(helped, language).picked_up()
     assert listener.hears == WHISPER * 2
     assert isinstance(listener.press("2").step.then, HangUp)
@@ -76,7 +80,9 @@ def test_another_destination_does_not_offer_it(helped: Tree) -> None:
     assert "whisper.interpreter" not in calls(helped, "uk", Region.FLANDERS).picked_up().hears
 
 
-def test_when_they_wait_in_a_conference_the_caller_meets_them_and_it_counts_as_a_conversation(helped: Tree) -> None:
+def test_when_they_wait_in_a_conference_the_caller_meets_them_and_it_counts_as_a_conversation(
+    helped: Tree,
+) -> None:
     caller = calls(helped, "uk")
     step = advance(helped, caller.position, Awaited(), NOON)
     assert isinstance(step.then, Meet)
@@ -86,7 +92,9 @@ def test_when_they_wait_in_a_conference_the_caller_meets_them_and_it_counts_as_a
     )
 
 
-def test_after_the_conference_the_caller_is_where_they_are_after_every_conversation(helped: Tree) -> None:
+def test_after_the_conference_the_caller_is_where_they_are_after_every_conversation(
+    helped: Tree,
+) -> None:
     caller = calls(helped, "uk")
     meets = advance(helped, caller.position, Awaited(), NOON)
     assert isinstance(meets.then, Meet)
@@ -97,7 +105,9 @@ def test_after_the_conference_the_caller_is_where_they_are_after_every_conversat
     )
 
 
-@pytest.mark.parametrize(("line", "language", "offered"), [(0, "uk", UKRAINIAN), (0, "en", None), (1, "uk", None)])
+@pytest.mark.parametrize(
+    ("line", "language", "offered"), [(0, "uk", UKRAINIAN), (0, "en", None), (1, "uk", None)]
+)
 def test_a_transfer_knows_whether_whoever_was_rung_could_ask(
     helped: Tree, line: int, language: str, offered: str | None
 ) -> None:
@@ -108,7 +118,9 @@ def test_a_transfer_knows_whether_whoever_was_rung_could_ask(
 
 
 def test_a_line_without_a_whisper_offers_nothing(tmp_path: Path) -> None:
-    silent = BOTH[1].replace('["tel:+3225116464"]', '[{ uri = "tel:+3225116464", whisper = false }]')
+    silent = BOTH[1].replace(
+        '["tel:+3225116464"]', '[{ uri = "tel:+3225116464", whisper = false }]'
+    )
     caller = calls(tree_calling(tmp_path, (PAG_ASA, silent)), "uk")
     turn = Turn(caller.tree, caller.position, NOON)
     assert isinstance(caller.step.then, Dial)
@@ -133,7 +145,9 @@ def test_all_that_is_said_where_interpreters_are_is_in_the_script_already_withou
     assert said <= {line for _, line in tree.script()}
 
 
-def test_interpreters_can_be_taken_out_of_the_tree_and_nothing_else_with_them(helped: Tree, tree: Tree) -> None:
+def test_interpreters_can_be_taken_out_of_the_tree_and_nothing_else_with_them(
+    helped: Tree, tree: Tree
+) -> None:
     assert without_interpreters(helped).destinations == tree.destinations
     assert helped.destinations != tree.destinations
 
@@ -144,12 +158,15 @@ def test_no_interpreter_is_shipped(tree: Tree) -> None:
 
 def test_a_language_that_nobody_can_choose_is_named(tmp_path: Path) -> None:
     change = (PAG_ASA, f'{PAG_ASA}\ninterpreters = {{ xx = "{UKRAINIAN}" }}')
-    assert "destinations.toml: pag-asa.interpreters: xx stands on no language page" in problems_calling(
-        tmp_path, change
+    assert (
+        "destinations.toml: pag-asa.interpreters: xx stands on no language page"
+        in problems_calling(tmp_path, change)
     )
 
 
-@pytest.mark.parametrize(("line", "why"), [("tel:112", "is a short code"), ("+3222345679", "cannot be dialled")])
+@pytest.mark.parametrize(
+    ("line", "why"), [("tel:112", "is a short code"), ("+3222345679", "cannot be dialled")]
+)
 def test_a_line_that_cannot_be_dialled_is_refused(tmp_path: Path, line: str, why: str) -> None:
     change = (PAG_ASA, f'{PAG_ASA}\ninterpreters = {{ uk = "{line}" }}')
     problem = problems_calling(tmp_path, change)
@@ -159,7 +176,10 @@ def test_a_line_that_cannot_be_dialled_is_refused(tmp_path: Path, line: str, why
 
 def test_one_key_cannot_do_both(tmp_path: Path) -> None:
     problem = problems_with(tmp_path, ('interpreter = "2"', 'interpreter = "1"'))
-    assert "hotline.toml: nodes.whisper: key 1 cannot both take the call and ask for an interpreter" in problem
+    assert (
+        "hotline.toml: nodes.whisper: key 1 cannot both take the call and ask for an interpreter"
+        in problem
+    )
 
 
 def test_the_key_can_be_changed(tmp_path: Path, helped: Tree) -> None:

@@ -50,10 +50,14 @@ def test_two_rounds_of_silence_ring_the_helpline(newcomer: Caller) -> None:
     assert newcomer.wait().rings == HELPLINE
 
 
-def test_a_wrong_key_repeats_the_page_without_a_word_and_then_rings_the_helpline(two_pages: Caller) -> None:
+def test_a_wrong_key_repeats_the_page_without_a_word_and_then_rings_the_helpline(
+    two_pages: Caller,
+) -> None:
     for key in ("6", "8"):
         two_pages.press(key)
-        assert set(two_pages.hears) == {"language.announce"}, "there is no language yet to say anything in"
+        assert set(two_pages.hears) == {"language.announce"}, (
+            "there is no language yet to say anything in"
+        )
     assert two_pages.press("7").rings == HELPLINE
 
 
@@ -111,7 +115,9 @@ def test_turning_the_page_by_hand_starts_the_rounds_anew(two_pages: Caller) -> N
     assert two_pages.wait().rings == HELPLINE
 
 
-def test_whoever_reached_nobody_hears_so_in_three_languages_and_then_the_languages(newcomer: Caller) -> None:
+def test_whoever_reached_nobody_hears_so_in_three_languages_and_then_the_languages(
+    newcomer: Caller,
+) -> None:
     newcomer.press("0").nobody_answers()
     assert newcomer.hears == ["nobody.intro"] * 3 + ["language.announce"] * 8
     assert newcomer.hears_in == UNDECIDED + LANGUAGES

@@ -1,4 +1,6 @@
-"""A tree that callers would get lost in is not loaded, and everything wrong with it is told at once."""
+"""A tree that callers would get lost in is not loaded, and everything wrong with it is told at
+once.
+"""
 
 from pathlib import Path
 
@@ -25,12 +27,32 @@ def test_the_shipped_tree_is_sound(tree: Tree) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        (DANGER, DANGER.replace('"danger"', '"danegr"'), "nodes.main: key 1 leads to 'danegr', and there is no such"),
-        ('stays = "police"', 'stays = "polise"', "nodes.danger: stays leads to 'polise', and there is no such node"),
-        ('nobody = "nobody"', 'nobody = "noone"', "nodes.police: nobody answered leads to 'noone', and there is no"),
+        (
+            DANGER,
+            DANGER.replace('"danger"', '"danegr"'),
+            "nodes.main: key 1 leads to 'danegr', and there is no such",
+        ),
+        (
+            'stays = "police"',
+            'stays = "polise"',
+            "nodes.danger: stays leads to 'polise', and there is no such node",
+        ),
+        (
+            'nobody = "nobody"',
+            'nobody = "noone"',
+            "nodes.police: nobody answered leads to 'noone', and there is no",
+        ),
         ('quiet = "quiet"', 'quiet = "quit"', "goes.quiet: there is no node 'quit'"),
-        ('start = "languages"', 'start = "main"', "goes.start: node 'main' is not of the kind languages"),
-        ('farewell = "farewell"', 'farewell = "main"', "goes.farewell: node 'main' is not of the kind goodbye"),
+        (
+            'start = "languages"',
+            'start = "main"',
+            "goes.start: node 'main' is not of the kind languages",
+        ),
+        (
+            'farewell = "farewell"',
+            'farewell = "main"',
+            "goes.farewell: node 'main' is not of the kind goodbye",
+        ),
         (SIGNS, SIGNS.replace("3", "2"), "nodes.main: key 2 has two options"),
         (SIGNS, SIGNS.replace("3", "9"), "nodes.main.menu.options.2.key: "),
         (SIGNS, SIGNS.replace("3", "*"), "nodes.main.menu.options.2.key: "),
@@ -41,29 +63,58 @@ def test_the_shipped_tree_is_sound(tree: Tree) -> None:
         (PAGES, PAGES.replace('"ru"', '"ru", "cs"'), "nodes.languages: page 1 has 9 languages"),
         (PAGES, PAGES.replace('"hu"', '"en"'), "nodes.languages: en is there twice"),
         (*SIXTH, "nodes.main.menu.options: Tuple should have at most 5 items"),
-        ("intro = [", "introo = [", "nodes.danger.menu.introo: unknown entry, remove it or mend its spelling"),
-        ("attempts = 3", "atempts = 3", "again.atempts: unknown entry, remove it or mend its spelling"),
+        (
+            "intro = [",
+            "introo = [",
+            "nodes.danger.menu.introo: unknown entry, remove it or mend its spelling",
+        ),
+        (
+            "attempts = 3",
+            "atempts = 3",
+            "again.atempts: unknown entry, remove it or mend its spelling",
+        ),
         ('undecided = ["en"', 'undecided = ["xx"', "undecided: xx stands on no language page"),
-        ('languages = ["en", "fr"', 'languages = ["xx", "fr"', "fallback.languages: xx stands on no language page"),
+        (
+            'languages = ["en", "fr"',
+            'languages = ["xx", "fr"',
+            "fallback.languages: xx stands on no language page",
+        ),
         ('kind = "goodbye"', 'kind = "goodby"', "nodes.quiet: Input tag 'goodby'"),
-        ('to = "police"', 'to = "polise"', "nodes.police: there is no destination 'polise' in the file of"),
+        (
+            'to = "police"',
+            'to = "polise"',
+            "nodes.police: there is no destination 'polise' in the file of",
+        ),
         ('whisper = "whisper"', 'whisper = "quiet"', "nodes.person: node 'quiet' is no whisper"),
-        ('region = "flanders"', 'region = "liège"', "nodes.speak.menu.options.1.region: Input should be 'brussels'"),
+        (
+            'region = "flanders"',
+            'region = "liège"',
+            "nodes.speak.menu.options.1.region: Input should be 'brussels'",
+        ),
         ('last = ["keys.move", "keys.speak"]', "last = []", "nodes.signs: 'last' is empty"),
         ("attempts = 3", "attempts = 0", "again.attempts: "),
         ("[again]", "[again", "(the whole file): is not TOML"),
         ("[again]", "[keys]", "(the whole file): is not TOML"),
     ],
 )
-def test_a_problem_names_the_file_and_the_node(tmp_path: Path, old: str, new: str, problem: str) -> None:
+def test_a_problem_names_the_file_and_the_node(
+    tmp_path: Path, old: str, new: str, problem: str
+) -> None:
     assert f"hotline.toml: {problem}" in problems_with(tmp_path, (old, new))
 
 
 def test_a_menu_on_the_fourth_level_is_too_deep(tmp_path: Path) -> None:
-    definition = 'kind = "message"\nparts = ["definition.crime", "definition.forms", "definition.violence", '
+    definition = (
+        'kind = "message"\nparts = ["definition.crime", "definition.forms", "definition.violence", '
+    )
     third = MENU_OF_ONE.format(goes="deep")
     fourth = f"[nodes.deep]\n{MENU_OF_ONE.format(goes='begging')}"
-    changes = [(f'[nodes.definition]\n{definition}"definition.offers"]\n', f"[nodes.definition]\n{third}{fourth}")]
+    changes = [
+        (
+            f'[nodes.definition]\n{definition}"definition.offers"]\n',
+            f"[nodes.definition]\n{third}{fourth}",
+        )
+    ]
     told = problems_with(tmp_path, *changes)
     assert told == "hotline.toml: nodes.deep: is a menu on level 4; callers get lost below level 3"
 
@@ -77,14 +128,18 @@ def test_a_menu_on_the_fourth_level_is_too_deep(tmp_path: Path) -> None:
     ],
     ids=["a menu's option", "the next part of a message", "a language"],
 )
-def test_a_key_that_works_everywhere_can_do_nothing_else(tmp_path: Path, changes: list[Change]) -> None:
+def test_a_key_that_works_everywhere_can_do_nothing_else(
+    tmp_path: Path, changes: list[Change]
+) -> None:
     assert problems_with(tmp_path, *changes).startswith("hotline.toml: ")
 
 
 def test_a_message_has_something_to_say_in_every_language(tmp_path: Path) -> None:
     """A part may be for some languages only; a caller in any other must still hear a part."""
     only_ukrainian = 'parts = [{ says = "transport.advice", languages = ["uk"] }]'
-    assert "nodes.transport: " in problems_with(tmp_path, ('parts = ["transport.advice"]', only_ukrainian))
+    assert "nodes.transport: " in problems_with(
+        tmp_path, ('parts = ["transport.advice"]', only_ukrainian)
+    )
 
 
 def test_a_misspelt_table_of_defaults_is_told(tmp_path: Path) -> None:
@@ -93,7 +148,14 @@ def test_a_misspelt_table_of_defaults_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "nodes = 3", '[nodes]\nmain = "menu"', "[nodes.main]\nkind = []", "defaults = 3\n[nodes.main]"]
+    "text",
+    [
+        "",
+        "nodes = 3",
+        '[nodes]\nmain = "menu"',
+        "[nodes.main]\nkind = []",
+        "defaults = 3\n[nodes.main]",
+    ],
 )
 def test_a_file_of_another_shape_is_refused(tmp_path: Path, text: str) -> None:
     file = tmp_path / "hotline.toml"
@@ -112,7 +174,14 @@ def test_all_problems_of_the_tree_are_told_at_once(tmp_path: Path) -> None:
         ('exhausted = "goodbye"', 'exhausted = "godbye"'),
     )
     entries = {line.split(": ")[1] for line in told.splitlines()}
-    broken = {"nodes.stray", "nodes.main", "nodes.danger", "nodes.languages", "undecided", "nodes.ended"}
+    broken = {
+        "nodes.stray",
+        "nodes.main",
+        "nodes.danger",
+        "nodes.languages",
+        "undecided",
+        "nodes.ended",
+    }
     assert broken <= entries
 
 
@@ -145,7 +214,10 @@ def test_a_key_moved_in_the_file_moves_in_every_language(tmp_path: Path) -> None
 def test_a_language_that_is_not_offered_leaves_its_key_unused(tree: Tree) -> None:
     fewer = offer(tree, frozenset({"nl", "uk"}))
     caller = Caller.dials(fewer)
-    assert [(line.language, dict(line.values)["key"]) for line in caller.step.prompts] == [("nl", "2"), ("uk", "5")]
+    assert [(line.language, dict(line.values)["key"]) for line in caller.step.prompts] == [
+        ("nl", "2"),
+        ("uk", "5"),
+    ]
     assert fewer.undecided == ("nl",)
     assert caller.press("3").position.node == "languages"
     assert caller.press("5").position.language == "uk"

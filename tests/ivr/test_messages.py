@@ -33,7 +33,9 @@ def test_silence_goes_on_from_part_to_part(tree: Tree) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "nl", "fr", "de"])
-def test_only_ukrainian_has_a_part_about_the_page_for_people_from_ukraine(tree: Tree, language: str) -> None:
+def test_only_ukrainian_has_a_part_about_the_page_for_people_from_ukraine(
+    tree: Tree, language: str
+) -> None:
     """content.md, W7."""
     assert parts_heard(at(tree, "signs", "uk")) == [*SIGNS, "help.ukraine"]
     assert parts_heard(at(tree, "signs", language)) == SIGNS
@@ -76,7 +78,9 @@ def test_the_key_for_a_person_works_in_every_part(tree: Tree, node: str) -> None
 
 
 @pytest.mark.parametrize("node", MESSAGES)
-def test_silence_at_the_end_repeats_only_the_keys_and_then_rings_a_person(tree: Tree, node: str) -> None:
+def test_silence_at_the_end_repeats_only_the_keys_and_then_rings_a_person(
+    tree: Tree, node: str
+) -> None:
     caller = at(tree, node)
     parts_heard(caller)
     assert caller.wait().hears == END

@@ -13,7 +13,9 @@ from tests.ivr.caller import Caller
 TREE = load_tree()
 SPECIAL = ("danger", "ended")
 PATIENT = [
-    name for name, node in TREE.nodes.items() if isinstance(node, Menu | Message | Postcode) and name not in SPECIAL
+    name
+    for name, node in TREE.nodes.items()
+    if isinstance(node, Menu | Message | Postcode) and name not in SPECIAL
 ]
 SILENT = [name for name in PATIENT if not isinstance(TREE.nodes[name], Message)]
 HELPLINE = "tel:+3278055800"
@@ -82,7 +84,9 @@ def test_whoever_stays_on_the_line_in_danger_is_put_through(caller: Caller, act:
     caller.press("1")
     assert caller.hears == ["danger.now"]
     assert caller.press(act).rings == HELPLINE
-    assert caller.hears[0] == "transfer.helpline", "the police have no line as shipped, and the caller is told"
+    assert caller.hears[0] == "transfer.helpline", (
+        "the police have no line as shipped, and the caller is told"
+    )
 
 
 def test_in_danger_nothing_more_is_asked_before_the_line_rings(caller: Caller) -> None:
@@ -112,7 +116,9 @@ def test_whoever_asks_for_a_person_gets_one_however_many_chains_were_rung(caller
 
 
 @pytest.mark.parametrize("act", ["", WRONG])
-def test_after_a_conversation_silence_ends_in_a_goodbye_and_rings_nobody(caller: Caller, act: str) -> None:
+def test_after_a_conversation_silence_ends_in_a_goodbye_and_rings_nobody(
+    caller: Caller, act: str
+) -> None:
     caller.press("2", "1").line_ends(connected=True)
     assert caller.hears == ["ended.intro", "privacy.list", "main.speak", "menu.return"]
     for _ in range(2):
@@ -123,7 +129,9 @@ def test_after_a_conversation_silence_ends_in_a_goodbye_and_rings_nobody(caller:
 
 
 @pytest.mark.parametrize("key", ["2", "3"])
-def test_whoever_falls_silent_later_after_a_conversation_rings_nobody_either(caller: Caller, key: str) -> None:
+def test_whoever_falls_silent_later_after_a_conversation_rings_nobody_either(
+    caller: Caller, key: str
+) -> None:
     caller.press("0").line_ends(connected=True).press(key)
     assert caller.wait(3).is_over
     assert caller.hears == ["privacy.list", "goodbye"]

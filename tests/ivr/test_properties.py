@@ -16,8 +16,9 @@ from tests.ivr.walk import KEYS, NOON, Edge, beginnings, canonical, explore, pic
 
 @pytest.fixture(scope="module")
 def tree() -> Tree:
-    """The shipped tree in three languages: one that is spoken to whoever has chosen none, and one with a message of
-    its own. The others differ in words only; the golden calls walk through all of them.
+    """The shipped tree in three languages: one that is spoken to whoever has chosen none, and one
+    with a message of its own. The others differ in words only; the golden calls walk through all of
+    them.
     """
     return offer(load_tree(), frozenset({"en", "nl", "uk"}))
 
@@ -49,7 +50,9 @@ def test_a_call_waits_rings_or_ends_with_last_words(tree: Tree, calls: list[Edge
     for edge in calls:
         assert isinstance(edge.step.then, Wait | Dial | HangUp)
         assert edge.step.prompts, "the caller always hears something"
-        assert not isinstance(edge.step.then, HangUp) or isinstance(tree.nodes[entered(edge.step)], Goodbye)
+        assert not isinstance(edge.step.then, HangUp) or isinstance(
+            tree.nodes[entered(edge.step)], Goodbye
+        )
 
 
 def test_whoever_picks_up_is_asked_connected_or_let_go(whispers: list[Edge]) -> None:
@@ -69,21 +72,33 @@ def test_0_rings_and_9_closes_at_every_position(tree: Tree, calls: list[Edge]) -
     assert all(entered(edge.step) == tree.goes.quiet for edge in asked if edge.heard == Digits("9"))
 
 
-def test_everything_that_is_said_is_in_the_script(tree: Tree, calls: list[Edge], whispers: list[Edge]) -> None:
+def test_everything_that_is_said_is_in_the_script(
+    tree: Tree, calls: list[Edge], whispers: list[Edge]
+) -> None:
     """The script is what is checked, translated and recorded: nothing else may ever be said."""
     steps = [*beginnings(tree), *(edge.step for edge in calls + whispers)]
     said = {utterance for step in steps for utterance in step.prompts}
     assert said <= {utterance for _, utterance in tree.script()}
 
 
-def test_everything_in_the_script_is_said_somewhere(tree: Tree, calls: list[Edge], whispers: list[Edge]) -> None:
-    """Nobody translates and records what no caller hears. Apologies and the fallback are said outside the tree,
-    and interpreters are offered as soon as a destination has one (test_interpreter).
+def test_everything_in_the_script_is_said_somewhere(
+    tree: Tree, calls: list[Edge], whispers: list[Edge]
+) -> None:
+    """Nobody translates and records what no caller hears. Apologies and the fallback are said
+    outside the tree, and interpreters are offered as soon as a destination has one
+    (test_interpreter).
     """
     steps = [*beginnings(tree), *(edge.step for edge in calls + whispers)]
     said = {(line.prompt, line.language) for step in steps for line in step.prompts}
-    outside = {tree.apology.before, tree.fallback.before, tree.fallback.after, "whisper.interpreter"}
-    script = {(line.prompt, line.language) for _, line in tree.script() if line.prompt not in outside}
+    outside = {
+        tree.apology.before,
+        tree.fallback.before,
+        tree.fallback.after,
+        "whisper.interpreter",
+    }
+    script = {
+        (line.prompt, line.language) for _, line in tree.script() if line.prompt not in outside
+    }
     assert script <= said
 
 
@@ -110,23 +125,35 @@ def test_everybody_who_stays_silent_is_let_go_in_the_end(tree: Tree, calls: list
 def test_the_language_of_a_caller_is_never_lost(calls: list[Edge]) -> None:
     for edge in calls:
         chosen = edge.place.language
-        if chosen != "und" and edge.place.node != "languages" and isinstance(edge.step.then, Wait | Dial):
-            spoken = {line.language for line in edge.step.prompts if line.prompt != "language.announce"}
+        if (
+            chosen != "und"
+            and edge.place.node != "languages"
+            and isinstance(edge.step.then, Wait | Dial)
+        ):
+            spoken = {
+                line.language for line in edge.step.prompts if line.prompt != "language.announce"
+            }
             assert spoken <= {chosen}
 
 
 @given(st.integers(0), st.text() | st.text("0123456789*#"))
-def test_no_keys_whatever_raise_an_error(tree: Tree, calls: list[Edge], number: int, keys: str) -> None:
+def test_no_keys_whatever_raise_an_error(
+    tree: Tree, calls: list[Edge], number: int, keys: str
+) -> None:
     place = calls[number % len(calls)].place
     assert isinstance(advance(tree, place, Digits(keys), NOON).then, Wait | Dial | HangUp)
 
 
 @given(st.lists(st.sampled_from(KEYS), max_size=30), st.lists(st.booleans(), max_size=30))
-def test_any_call_can_be_played_to_its_end(tree: Tree, keys: list[Digits], ends: list[bool]) -> None:
+def test_any_call_can_be_played_to_its_end(
+    tree: Tree, keys: list[Digits], ends: list[bool]
+) -> None:
     then = start(tree, NOON).then
     pressed, ended = iter(keys), iter(ends)
     for _ in range(200):
         if isinstance(then, Wait | Dial):
-            heard: Heard = next(pressed, Digits()) if isinstance(then, Wait) else DialEnded(next(ended, False))
+            heard: Heard = (
+                next(pressed, Digits()) if isinstance(then, Wait) else DialEnded(next(ended, False))
+            )
             then = advance(tree, then.next, heard, NOON).then
     assert isinstance(then, HangUp), "whoever falls silent is let go"

@@ -39,7 +39,8 @@ def test_the_german_speaking_communes_are_in_wallonia(postcode: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("postcode", "region"), [("1640", "flanders"), ("1780", "flanders"), ("3798", "flanders"), ("7780", "wallonia")]
+    ("postcode", "region"),
+    [("1640", "flanders"), ("1780", "flanders"), ("3798", "flanders"), ("7780", "wallonia")],
 )
 def test_a_commune_with_language_facilities_stays_in_its_region(postcode: str, region: str) -> None:
     """Sint-Genesius-Rode, Wemmel, Voeren; Comines."""
@@ -62,7 +63,11 @@ def test_another_number_of_digits_is_no_postcode(keys: str) -> None:
     assert region_of(keys) is None
 
 
-@given(st.text(st.characters(categories=["Nd", "No"]), min_size=4, max_size=4).filter(lambda keys: not keys.isascii()))
+@given(
+    st.text(st.characters(categories=["Nd", "No"]), min_size=4, max_size=4).filter(
+        lambda keys: not keys.isascii()
+    )
+)
 def test_digits_of_another_script_are_no_postcode(keys: str) -> None:
     assert region_of(keys) is None
 
@@ -72,6 +77,8 @@ def test_what_is_not_all_digits_is_no_postcode(text: str) -> None:
     assert region_of(text) is None
 
 
-@pytest.mark.parametrize("keys", ["+100", "-100", " 100", "1e03", "1_00", "12.4", "1*34", "123#", "1000\n", "٢٠٠٠"])
+@pytest.mark.parametrize(
+    "keys", ["+100", "-100", " 100", "1e03", "1_00", "12.4", "1*34", "123#", "1000\n", "٢٠٠٠"]
+)
 def test_what_python_reads_as_a_number_is_not_yet_a_postcode(keys: str) -> None:
     assert region_of(keys) is None

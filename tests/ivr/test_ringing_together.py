@@ -15,7 +15,10 @@ from tests.ivr.files import problems_calling, tree_calling
 
 ONE = 'lines = ["tel:+3232011690"]'
 TWO = '["tel:+3232011690", { uri = "tel:+3225116464", hours = "Mo-Fr 09:00-17:00" }]'
-MONDAY, SUNDAY = datetime(2026, 11, 23, 12, tzinfo=BRUSSELS_TIME), datetime(2026, 11, 22, 12, tzinfo=BRUSSELS_TIME)
+MONDAY, SUNDAY = (
+    datetime(2026, 11, 23, 12, tzinfo=BRUSSELS_TIME),
+    datetime(2026, 11, 22, 12, tzinfo=BRUSSELS_TIME),
+)
 
 
 def dialled(tree: Tree, now: datetime) -> Dial:

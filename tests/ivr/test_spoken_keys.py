@@ -40,7 +40,9 @@ def test_a_key_that_a_menu_does_not_have_is_named(tree: Tree) -> None:
         return {"key": "7"} if utterance.prompt == "nobody.intro" else only_here(utterance)
 
     found = list(keys_without_meaning(wrong, keys_of))
-    assert found == [("nobody", "'nobody.intro' tells the caller to press 7, which does nothing here")]
+    assert found == [
+        ("nobody", "'nobody.intro' tells the caller to press 7, which does nothing here")
+    ]
 
 
 def test_every_part_of_a_message_every_whisper_and_every_test_call_is_asked(tree: Tree) -> None:
@@ -48,7 +50,11 @@ def test_every_part_of_a_message_every_whisper_and_every_test_call_is_asked(tree
         strange = {"signs.work": "8", "whisper.accept": "5", "verify.ask": "5"}
         return {"key": strange[utterance.prompt]} if utterance.prompt in strange else {}
 
-    assert {node for node, _ in keys_without_meaning(tree, keys_of)} == {"signs", "whisper", "verify"}
+    assert {node for node, _ in keys_without_meaning(tree, keys_of)} == {
+        "signs",
+        "whisper",
+        "verify",
+    }
     assert isinstance(tree.nodes["signs"], Message)
     assert isinstance(tree.nodes["whisper"], Whisper)
     assert isinstance(tree.nodes["nobody"], Menu)

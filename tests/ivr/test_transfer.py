@@ -19,10 +19,20 @@ from tests.ivr.files import NO_LINES, tree_calling
 LONGEST_LINE, LONGEST_CHAIN = 20, 75
 """Seconds (design.md, "A transfer")."""
 
-ROLES = {HELPLINE: None, "police": None, "b": Region.BRUSSELS, "f": Region.FLANDERS, "w": Region.WALLONIA}
+ROLES = {
+    HELPLINE: None,
+    "police": None,
+    "b": Region.BRUSSELS,
+    "f": Region.FLANDERS,
+    "w": Region.WALLONIA,
+}
 HOURS = st.sampled_from(["", "24/7", "off", "Mo-Fr 09:00-17:00; PH off", "Mo-Su 22:00-06:00"])
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))
-PLACES = st.builds(Position, st.sampled_from(["person", "helpline", "police"]), region=st.sampled_from([None, *Region]))
+PLACES = st.builds(
+    Position,
+    st.sampled_from(["person", "helpline", "police"]),
+    region=st.sampled_from([None, *Region]),
+)
 
 
 @st.composite
@@ -31,8 +41,13 @@ def destinations(draw: st.DrawFn) -> Destinations:
     found = {}
     for name, region in ROLES.items():
         hours = draw(st.lists(HOURS, min_size=name == HELPLINE, max_size=6))
-        lines = tuple(Line(uri=f"sip:{name}{number}@example.org", hours=one) for number, one in enumerate(hours))
-        found[name] = Destination(name=name, announce=name, region=region, whisper=("nl",), lines=lines)
+        lines = tuple(
+            Line(uri=f"sip:{name}{number}@example.org", hours=one)
+            for number, one in enumerate(hours)
+        )
+        found[name] = Destination(
+            name=name, announce=name, region=region, whisper=("nl",), lines=lines
+        )
     return found
 
 
@@ -65,14 +80,18 @@ def test_a_line_rings_once_and_only_when_it_is_open(
     every = {line.uri: line for one in lines.values() for line in one.lines}
     closed = [uri for uri in uris if not every[uri].is_open(now)]
     assert closed in ([], ["sip:helpline0@example.org"])
-    assert not closed or uris == closed, "the helpline is rung in spite of its hours only when nobody is open"
+    assert not closed or uris == closed, (
+        "the helpline is rung in spite of its hours only when nobody is open"
+    )
 
 
 @given(destinations(), PLACES, MOMENTS)
 def test_whoever_reached_nobody_has_a_menu_and_a_way_back(
     tree: Tree, lines: Destinations, place: Position, now: datetime
 ) -> None:
-    caller = Caller.at(replace(tree, destinations=lines), replace(place, language="en"), now).nobody_answers()
+    caller = Caller.at(
+        replace(tree, destinations=lines), replace(place, language="en"), now
+    ).nobody_answers()
     assert isinstance(caller.step.then, Wait)
     assert caller.hears == ["nobody.intro", "nobody.again", "nobody.other", "menu.return"]
     assert caller.press("*").position.node == "main"
@@ -98,7 +117,12 @@ def test_the_caller_is_told_who_is_called_and_to_stay_on_the_line(caller: Caller
 def test_a_fifth_line_is_not_rung_when_the_time_is_over(tmp_path: Path) -> None:
     tree = tree_calling(tmp_path, (NO_LINES, 'lines = ["sip:112@trunk.example"]'))
     uris = [dial.uri for dial in rung(Caller.at(tree, Position("police", "en")))]
-    assert uris == ["sip:112@trunk.example", "tel:+3278055800", "tel:+3225116464", "tel:+3232011690"]
+    assert uris == [
+        "sip:112@trunk.example",
+        "tel:+3278055800",
+        "tel:+3225116464",
+        "tel:+3232011690",
+    ]
 
 
 def test_a_new_chain_has_its_whole_time_again(caller: Caller) -> None:
@@ -107,7 +131,9 @@ def test_a_new_chain_has_its_whole_time_again(caller: Caller) -> None:
     assert [dial.seconds for dial in rung(caller.press("1"))] == [dial.seconds for dial in first]
 
 
-@pytest.mark.parametrize(("key", "node"), [("1", "person"), ("2", "speak"), ("3", "main"), ("*", "main")])
+@pytest.mark.parametrize(
+    ("key", "node"), [("1", "person"), ("2", "speak"), ("3", "main"), ("*", "main")]
+)
 def test_every_way_on_from_nobody(caller: Caller, key: str, node: str) -> None:
     caller.press("2", "3").nobody_answers()
     assert caller.press(key).position.node == node
@@ -119,7 +145,9 @@ def test_trying_again_rings_the_same_centre_first(caller: Caller) -> None:
 
 def test_a_line_that_closes_while_another_rings_is_skipped(tmp_path: Path) -> None:
     hours = ('["tel:+3278055800"]', '[{ uri = "tel:+3278055800", hours = "Mo-Fr 09:00-12:00" }]')
-    caller = Caller.at(tree_calling(tmp_path, hours), Position("person", "en", region=Region.FLANDERS))
+    caller = Caller.at(
+        tree_calling(tmp_path, hours), Position("person", "en", region=Region.FLANDERS)
+    )
     caller.now = datetime(2026, 3, 10, 11, 0, 30, tzinfo=UTC)
     assert caller.line_ends().rings == "tel:+3225116464"
 
@@ -127,7 +155,9 @@ def test_a_line_that_closes_while_another_rings_is_skipped(tmp_path: Path) -> No
 def test_after_a_conversation_nobody_else_is_rung(caller: Caller) -> None:
     caller.press("0").line_ends(connected=True)
     assert caller.position.node == "ended"
-    assert [event.detail for event in caller.step.events if event.what == "transfer"] == ["connected"]
+    assert [event.detail for event in caller.step.events if event.what == "transfer"] == [
+        "connected"
+    ]
 
 
 @given(PLACES, st.integers(0, 4), st.integers(0, 75), st.integers(0, 3), st.booleans(), MOMENTS)

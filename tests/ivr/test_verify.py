@@ -23,7 +23,9 @@ def picks_up(tree: Tree, destination: str) -> Caller:
 @pytest.mark.parametrize(
     ("destination", "languages"), [("pag-asa", ["fr", "nl"]), ("payoke", ["nl"]), ("surya", ["fr"])]
 )
-def test_it_is_asked_in_the_languages_of_the_destination(tree: Tree, destination: str, languages: list[str]) -> None:
+def test_it_is_asked_in_the_languages_of_the_destination(
+    tree: Tree, destination: str, languages: list[str]
+) -> None:
     listener = picks_up(tree, destination)
     assert listener.hears == ["verify.ask"] * len(languages)
     assert listener.hears_in == languages
@@ -35,7 +37,9 @@ def test_1_is_thanked_for_in_the_same_languages_and_the_line_closes(tree: Tree) 
     assert listener.hears == ["verify.thanks", "verify.thanks"]
     assert listener.hears_in == ["fr", "nl"]
     assert listener.is_over
-    assert [(event.what, event.detail) for event in listener.step.events] == [("verify", "accepted")]
+    assert [(event.what, event.detail) for event in listener.step.events] == [
+        ("verify", "accepted")
+    ]
 
 
 @given(st.text(min_size=1).filter(lambda keys: keys != "1"))
@@ -60,14 +64,21 @@ def test_a_voicemail_is_asked_twice_and_left(tree: Tree) -> None:
 
 def test_whoever_speaks_none_of_its_languages_hears_the_first(tmp_path: Path) -> None:
     """A destination may be whispered to in any language; the test call is written in four."""
-    assert picks_up(tree_calling(tmp_path, ('whisper = ["fr"]', 'whisper = ["ro"]')), "surya").hears_in == ["en"]
-    assert picks_up(tree_calling(tmp_path, ('whisper = ["fr"]', 'whisper = ["ro", "de"]')), "surya").hears_in == ["de"]
+    assert picks_up(
+        tree_calling(tmp_path, ('whisper = ["fr"]', 'whisper = ["ro"]')), "surya"
+    ).hears_in == ["en"]
+    assert picks_up(
+        tree_calling(tmp_path, ('whisper = ["fr"]', 'whisper = ["ro", "de"]')), "surya"
+    ).hears_in == ["de"]
 
 
 def test_the_key_is_the_trees_own(tmp_path: Path) -> None:
     tree = tree_with(
         tmp_path,
-        ('"de"]   # the first for whoever is whispered to in another language\naccept = "1"', '"de"]\naccept = "5"'),
+        (
+            '"de"]   # the first for whoever is whispered to in another language\naccept = "1"',
+            '"de"]\naccept = "5"',
+        ),
     )
     assert dict(picks_up(tree, "payoke").step.prompts[0].values) == {"key": "5"}
     assert picks_up(tree, "payoke").press("5").hears == ["verify.thanks"]

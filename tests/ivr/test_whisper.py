@@ -19,13 +19,21 @@ def listener(tree: Tree) -> Caller:
     return Caller.at(tree, Position("person", "uk", region=Region.BRUSSELS)).picked_up()
 
 
-def test_it_is_said_in_every_language_of_the_destination_that_somebody_calls_in_ukrainian(listener: Caller) -> None:
+def test_it_is_said_in_every_language_of_the_destination_that_somebody_calls_in_ukrainian(
+    listener: Caller,
+) -> None:
     assert listener.hears == ["whisper.known", "whisper.brussels", "whisper.accept"] * 2
     assert listener.hears_in == ["fr"] * 3 + ["nl"] * 3
-    assert [dict(line.values) for line in listener.step.prompts] == [{"language": "uk"}, {}, {"key": "1"}] * 2
+    assert [dict(line.values) for line in listener.step.prompts] == [
+        {"language": "uk"},
+        {},
+        {"key": "1"},
+    ] * 2
 
 
-@pytest.mark.parametrize(("region", "languages"), [("flanders", ["nl"]), ("wallonia", ["fr"]), (None, ["nl", "fr"])])
+@pytest.mark.parametrize(
+    ("region", "languages"), [("flanders", ["nl"]), ("wallonia", ["fr"]), (None, ["nl", "fr"])]
+)
 def test_each_destination_is_spoken_to_in_its_own_languages(
     tree: Tree, region: str | None, languages: list[str]
 ) -> None:
@@ -64,7 +72,9 @@ def test_only_1_takes_the_call(tree: Tree, keys: str) -> None:
 
 
 def test_a_voicemail_is_given_ten_seconds_and_then_left(listener: Caller) -> None:
-    """It is said twice with five seconds of silence after each (design.md: not taken in ten seconds)."""
+    """It is said twice with five seconds of silence after each (design.md: not taken in ten
+    seconds).
+    """
     first, waits = listener.step.prompts, []
     while isinstance(listener.step.then, Wait):
         assert listener.step.prompts == first

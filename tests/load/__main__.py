@@ -1,4 +1,5 @@
-"""`make load`: calls to a real server, up to where it bends, and what a database carries. Tables on standard output.
+"""`make load`: calls to a real server, up to where it bends, and what a database carries. Tables on
+standard output.
 
 Exit code 1 when an answer was wrong, whatever the figures are.
 """
@@ -34,7 +35,9 @@ RATES = (250, 500, 750, 1000, 1250, 1500, 2000, 2500, 3000, 4000, 6000, 8000)
 
 
 def main(seconds: float, parts: str, folder: Path) -> bool:
-    """Whether every answer was right. seconds: for each line. parts: which of the three; all without any."""
+    """Whether every answer was right. seconds: for each line. parts: which of the three; all
+    without any.
+    """
     app = create_app(make_settings())
     logging.getLogger("routes").setLevel(logging.CRITICAL)
     click.echo(f"recording {RECORDED} calls ...", err=True)
@@ -54,7 +57,8 @@ def head(calls: list[Call]) -> str:
     """What was measured on, and with what."""
     steps, lasted = sum(len(one.requests) for one in calls), sum(one.seconds for one in calls)
     return (
-        f"{machine()}; {WORKERS} workers of gunicorn. {len(calls)} recorded calls, of {steps / len(calls):.1f} steps "
+        f"{machine()}; {WORKERS} workers of gunicorn. {len(calls)} recorded calls, of "
+        f"{steps / len(calls):.1f} steps "
         f"and {lasted / len(calls):.0f} s each: {steps / lasted:.4f} steps a second of a call.\n"
     )
 
@@ -86,7 +90,10 @@ def count(calls: list[Call], seconds: float, folder: Path) -> None:
 def told(wrong: list[Wrong]) -> bool:
     """Say what was wrong. Returns whether nothing was."""
     for request, status, _ in wrong[:10]:
-        click.echo(f"wrong: {request.url} answered {status}, not what it answers in a single process", err=True)
+        click.echo(
+            f"wrong: {request.url} answered {status}, not what it answers in a single process",
+            err=True,
+        )
     return not wrong
 
 

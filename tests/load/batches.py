@@ -1,4 +1,6 @@
-"""What a worker writes at once: all that its steps have counted in half a second (routes/statistics/writer.py)."""
+"""What a worker writes at once: all that its steps have counted in half a second
+(routes/statistics/writer.py).
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -47,4 +49,11 @@ def month(calls: Sequence[Call], number: int, days: int, chance: Random) -> Iter
 
 def different(calls: Sequence[Call]) -> int:
     """Counters that all these calls together raise, in one hour."""
-    return len({cell._replace(hour="") for call in calls for request in call.requests for cell in request.counts})
+    return len(
+        {
+            cell._replace(hour="")
+            for call in calls
+            for request in call.requests
+            for cell in request.counts
+        }
+    )

@@ -14,15 +14,33 @@ from tests.measuring.tables import Value, milliseconds, share, table
 WARM_UP = 5
 """Seconds of each replay before it is measured."""
 ENOUGH = 200
-"""Steps that a line should have at least, or its p99 says nothing: few calls are made faster for that."""
+"""Steps that a line should have at least, or its p99 says nothing: few calls are made faster for
+that.
+"""
 AT_ONCE = 2000
 """Calls of which faster ones are made."""
 SLOW = 0.1
 """Seconds that one step in a hundred may take. A caller notices more."""
 BUSY = 0.9
 """Of what there is: then there is nothing left."""
-COLUMNS = ("p50 ms", "p99 ms", "max ms", "CPU server %", "CPU generator %", "CPU machine %", "errors")
-SLOWLY = ("calls at once", "measured", "times divided by", "new calls/s", "steps", "steps/s", *COLUMNS)
+COLUMNS = (
+    "p50 ms",
+    "p99 ms",
+    "max ms",
+    "CPU server %",
+    "CPU generator %",
+    "CPU machine %",
+    "errors",
+)
+SLOWLY = (
+    "calls at once",
+    "measured",
+    "times divided by",
+    "new calls/s",
+    "steps",
+    "steps/s",
+    *COLUMNS,
+)
 FASTER = ("steps/s", "asked", "answered", "calls at once", *COLUMNS)
 
 
@@ -44,12 +62,22 @@ class Measured:
         for number in numbers:
             faster = max(ENOUGH / (number * self._steps_of_one * self._seconds), 1)
             line = self._line(number, faster, self._seconds)
-            rows.append([number, line.at_once, faster, line.new, len(line.seconds), line.answered, *_figures(line)])
+            rows.append(
+                [
+                    number,
+                    line.at_once,
+                    faster,
+                    line.new,
+                    len(line.seconds),
+                    line.answered,
+                    *_figures(line),
+                ]
+            )
         return table(SLOWLY, rows)
 
     def until_it_bends(self, rates: Sequence[float]) -> str:
-        """A line for each number of steps a second, up to the first that is not kept up with. It is tried twice:
-        something else may have happened on the machine.
+        """A line for each number of steps a second, up to the first that is not kept up with. It is
+        tried twice: something else may have happened on the machine.
         """
         rows: list[list[Value]] = []
         for rate in rates:
@@ -62,7 +90,9 @@ class Measured:
 
     def _tries(self, rate: float) -> Iterator[Line]:
         for _ in range(2):
-            yield (line := self._line(AT_ONCE, rate / (AT_ONCE * self._steps_of_one), self._seconds))
+            yield (
+                line := self._line(AT_ONCE, rate / (AT_ONCE * self._steps_of_one), self._seconds)
+            )
             if not bends(line):
                 return
 

@@ -1,5 +1,5 @@
-"""One kept connection to a server: a request out, an answer in. As little work as possible, so that the server is
-what is measured.
+"""One kept connection to a server: a request out, an answer in. As little work as possible, so that
+the server is what is measured.
 """
 
 import asyncio
@@ -15,7 +15,9 @@ _CLOSES = re.compile(rb"\r\nconnection: *close", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Asked:
-    """due: the moment at which it was to be sent, by the clock of the generator. tries: how often it was sent."""
+    """due: the moment at which it was to be sent, by the clock of the generator. tries: how often
+    it was sent.
+    """
 
     due: float
     request: Request
@@ -23,8 +25,8 @@ class Asked:
 
 
 class Connection(asyncio.Protocol):
-    """answered: is told the status and the content. gone: is told of a connection that ends, and of what was asked
-    over it and not answered, if anything.
+    """answered: is told the status and the content. gone: is told of a connection that ends, and of
+    what was asked over it and not answered, if anything.
     """
 
     def __init__(

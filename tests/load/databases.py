@@ -46,14 +46,20 @@ class Databases:
                 rows.append(_row(name, steps, what, f"{FASTEST}, no pause", fastest))
                 ends += f"\n{name}, {steps} steps/s a worker: {carries(fastest, steps / self._steps_of_one)}\n"
         self._writers.close()
-        return table(("database", "steps/s a worker", "counters a batch", "workers", *COLUMNS), rows) + ends
+        return (
+            table(("database", "steps/s a worker", "counters a batch", "workers", *COLUMNS), rows)
+            + ends
+        )
 
     def _paced(self, name: str, steps: int, what: Sequence[Counts]) -> Iterator[list[Value]]:
         for workers in MANY[name]:
             yield _row(name, steps, what, str(workers), self._written(name, workers, PAUSE, what))
 
     def _written(self, name: str, workers: int, pause: float, what: Sequence[Counts]) -> Written:
-        click.echo(f"{name}: {workers} workers, {fmean(map(len, what)):.0f} counters, pause {pause} s ...", err=True)
+        click.echo(
+            f"{name}: {workers} workers, {fmean(map(len, what)):.0f} counters, pause {pause} s ...",
+            err=True,
+        )
         return self._writers.write(Plan(self._urls[name], what, pause, self._seconds), workers)
 
 
@@ -68,9 +74,12 @@ def refused(made: Written) -> str:
 
 
 def carries(fastest: Written, calls: float) -> str:
-    """What the most batches a second mean, when each worker writes one and pauses. calls: at once, of one worker."""
+    """What the most batches a second mean, when each worker writes one and pauses. calls: at once,
+    of one worker.
+    """
     workers = fastest.rate * PAUSE
     return (
-        f"{fastest.rate:.0f} batches/s at most are {workers:.0f} workers that write every {PAUSE} s, "
+        f"{fastest.rate:.0f} batches/s at most are {workers:.0f} workers that write every {PAUSE} "
+        "s, "
         f"with {calls:.0f} calls at once each."
     )

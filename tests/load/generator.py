@@ -1,4 +1,5 @@
-"""Sends every request when it is due, whatever became of those before it, and notes how long each answer took.
+"""Sends every request when it is due, whatever became of those before it, and notes how long each
+answer took.
 
 A load that waited for the server would be slow whenever the server is, and would not notice.
 """
@@ -18,17 +19,21 @@ from tests.load.schedule import Load
 CONNECTIONS = 128
 """At most: what is due while all of them wait, waits too, as it would before a balancer."""
 IDLE = 1.5
-"""Seconds after which a connection is not used again: gunicorn closes it after two (its setting keepalive)."""
+"""Seconds after which a connection is not used again: gunicorn closes it after two (its setting
+keepalive).
+"""
 TRIES = 3
-"""A kept connection may be closed in the moment in which it is used; a balancer then asks over another one."""
+"""A kept connection may be closed in the moment in which it is used; a balancer then asks over
+another one.
+"""
 GRACE = 10
 """Seconds that the last answers are waited for."""
 
 
 @dataclass
 class Replayed:
-    """seconds: due -> how long the answer took from then on, for each that came. wrong: what came instead of what was
-    recorded, with its status. unanswered: how many got no answer.
+    """seconds: due -> how long the answer took from then on, for each that came. wrong: what came
+    instead of what was recorded, with its status. unanswered: how many got no answer.
     """
 
     seconds: list[tuple[float, float]] = field(default_factory=list)
@@ -39,19 +44,32 @@ class Replayed:
 class Generator:
     """now: a clock, in seconds. port: of the server on this machine."""
 
-    def __init__(self, port: int, connections: int = CONNECTIONS, now: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(
+        self,
+        port: int,
+        connections: int = CONNECTIONS,
+        now: Callable[[], float] = time.perf_counter,
+    ) -> None:
         self._port, self._most, self._now = port, connections, now
 
-    async def replay(self, load: Load, at: Sequence[tuple[float, Callable[[], object]]] = ()) -> Replayed:
+    async def replay(
+        self, load: Load, at: Sequence[tuple[float, Callable[[], object]]] = ()
+    ) -> Replayed:
         """at: what else is to be done in between, and when."""
         loop = asyncio.get_running_loop()
         self._idle, self._waiting = deque[Connection](), deque[Asked]()
         self._all = set[Connection]()
-        self._replayed, self._opening, self._open = Replayed(), set[asyncio.Task[None]](), len(load.requests)
+        self._replayed, self._opening, self._open = (
+            Replayed(),
+            set[asyncio.Task[None]](),
+            len(load.requests),
+        )
         self._done, self._over = asyncio.Event(), False
         for when, act in at:
             loop.call_later(when, act)
-        self._began = self._now()  # after that: what is to be done at the end is done before the end
+        self._began = (
+            self._now()
+        )  # after that: what is to be done at the end is done before the end
         with _without_collections():
             await self._send_all(load)
             await self._last_answers()

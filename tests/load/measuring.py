@@ -17,9 +17,11 @@ Wrong = tuple[Request, int, bytes]
 
 @dataclass(frozen=True)
 class Line:
-    """at_once, new, asked: as the load has it, within the window. answered: steps a second that were answered in it.
+    """at_once, new, asked: as the load has it, within the window. answered: steps a second that
+    were answered in it.
     seconds: how long each answer took that was due in it, in order. meter: how busy everything was.
-    wrong: answers that are none that the hotline could have given, of the whole replay. unanswered: how many had none.
+    wrong: answers that are none that the hotline could have given, of the whole replay. unanswered:
+    how many had none.
     """
 
     at_once: float
@@ -51,7 +53,9 @@ class Bench:
         return line_of(load, window, replayed, meter, really_wrong(self._app, replayed))
 
 
-def line_of(load: Load, window: Window, replayed: Replayed, meter: Meter, wrong: list[Wrong]) -> Line:
+def line_of(
+    load: Load, window: Window, replayed: Replayed, meter: Meter, wrong: list[Wrong]
+) -> Line:
     """What happened within the window; what was wrong, or not answered, in the whole replay."""
     return Line(
         load.at_once(window),
@@ -66,11 +70,13 @@ def line_of(load: Load, window: Window, replayed: Replayed, meter: Meter, wrong:
 
 
 def really_wrong(app: Flask, replayed: Replayed) -> list[Wrong]:
-    """Answers that are neither what was recorded nor what the application answers now: a line may have opened or
-    closed in between.
+    """Answers that are neither what was recorded nor what the application answers now: a line may
+    have opened or closed in between.
     """
     return [one for one in replayed.wrong if not _right_now(app, *one)]
 
 
 def _right_now(app: Flask, request: Request, status: int, content: bytes) -> bool:
-    return status == 200 and timeless(content.decode()) == timeless(answered_now(app, request).decode())
+    return status == 200 and timeless(content.decode()) == timeless(
+        answered_now(app, request).decode()
+    )

@@ -1,5 +1,5 @@
-"""Calls that are recorded once, as the requests that they are made of: a call lives in its URLs, so whoever sends
-these requests at their moments makes the same call again, to any instance.
+"""Calls that are recorded once, as the requests that they are made of: a call lives in its URLs, so
+whoever sends these requests at their moments makes the same call again, to any instance.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,8 @@ from tests.timeless import timeless
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One webhook. at: seconds after the call began. wire: what is sent, byte by byte. answer: what came back.
+    """One webhook. at: seconds after the call began. wire: what is sent, byte by byte. answer: what
+    came back.
     counts: what the step raised.
     """
 
@@ -38,8 +39,12 @@ class Request:
     counts: Counts
 
     def is_answered_by(self, status: int, content: bytes) -> bool:
-        """Whether that is what was recorded. Only the second at which a call was answered may be another one."""
-        same = content == self.answer or timeless(content.decode()) == timeless(self.answer.decode())
+        """Whether that is what was recorded. Only the second at which a call was answered may be
+        another one.
+        """
+        same = content == self.answer or timeless(content.decode()) == timeless(
+            self.answer.decode()
+        )
         return status == 200 and same
 
 
@@ -52,7 +57,9 @@ class Call:
 
 
 class NotRecorded(Exception):
-    """A call was lost while it was recorded: the hotline is broken, and there is nothing to measure."""
+    """A call was lost while it was recorded: the hotline is broken, and there is nothing to
+    measure.
+    """
 
 
 class Kept(Writer):
@@ -107,7 +114,9 @@ def _recorded(app: Flask, seed: int, clock: Clock, ear: Ear, kept: Kept) -> Call
     began, carrier = clock.now, _Recorder(app, clock, kept)
     language = any_language(hotline.tree, Random(f"language {seed}"))
     pace = Pace(clock, Random(f"pace {seed}"), ear)
-    call = SimulatedCall(People(Random(seed), choose=key_of(hotline.tree, language), takes=pace), carrier)
+    call = SimulatedCall(
+        People(Random(seed), choose=key_of(hotline.tree, language), takes=pace), carrier
+    )
     while call.step():
         pass
     if call.ending is Ending.LOST:
@@ -116,5 +125,7 @@ def _recorded(app: Flask, seed: int, clock: Clock, ear: Ear, kept: Kept) -> Call
 
 
 def answered_now(app: Flask, request: Request) -> bytes:
-    """What the application answers at this moment: a line may have opened or closed since the recording."""
+    """What the application answers at this moment: a line may have opened or closed since the
+    recording.
+    """
     return AppCarrier(app).send(request.url, request.form).content

@@ -34,8 +34,8 @@ class Window:
 
 @dataclass(frozen=True)
 class Load:
-    """seconds: how long it lasts. requests: those that are due, in their order. spans: beginning and end of every
-    call that is under way.
+    """seconds: how long it lasts. requests: those that are due, in their order. spans: beginning
+    and end of every call that is under way.
     """
 
     seconds: float
@@ -63,11 +63,14 @@ def arrivals(rate: float, begin: float, end: float, chance: Random) -> Iterator[
         moment += chance.expovariate(rate)
 
 
-def under_way(calls: Sequence[Call], at_once: float, seconds: float, chance: Random, faster: float = 1.0) -> Load:
-    """So many calls at once on average, from the first second on: those that began earlier are in their middle.
+def under_way(
+    calls: Sequence[Call], at_once: float, seconds: float, chance: Random, faster: float = 1.0
+) -> Load:
+    """So many calls at once on average, from the first second on: those that began earlier are in
+    their middle.
 
-    By Little's law: new calls a second are the calls at once, divided by the seconds of a call. faster: the factor
-    by which all times are divided.
+    By Little's law: new calls a second are the calls at once, divided by the seconds of a call.
+    faster: the factor by which all times are divided.
     """
     lasts = fmean(call.seconds for call in calls) / faster
     longest = max(call.seconds for call in calls) / faster

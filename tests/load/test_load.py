@@ -1,4 +1,6 @@
-"""What `make load` is made of: calls that are recorded, when they are due, how they are sent and judged."""
+"""What `make load` is made of: calls that are recorded, when they are due, how they are sent and
+judged.
+"""
 
 import asyncio
 import re
@@ -40,8 +42,12 @@ def replayed(door: Door, load: Load) -> Replayed:
     return asyncio.run(Generator(int(door.url.rpartition(":")[2])).replay(load))
 
 
-def test_a_recorded_call_that_is_replayed_gets_the_recorded_answers(calls: list[Call], door: Door) -> None:
-    """All but the second at which it was answered, which only the first request does not bring along."""
+def test_a_recorded_call_that_is_replayed_gets_the_recorded_answers(
+    calls: list[Call], door: Door
+) -> None:
+    """All but the second at which it was answered, which only the first request does not bring
+    along.
+    """
     requests = [request for call in calls for request in call.requests]
     found = replayed(door, at_once(*requests))
     assert (found.wrong, found.unanswered, len(found.seconds)) == ([], 0, len(requests))
@@ -49,7 +55,9 @@ def test_a_recorded_call_that_is_replayed_gets_the_recorded_answers(calls: list[
     assert any("whisper" in request.url for request in requests), "nobody picked up"
 
 
-def test_an_answer_may_tell_another_second_at_which_the_call_was_answered(calls: list[Call]) -> None:
+def test_an_answer_may_tell_another_second_at_which_the_call_was_answered(
+    calls: list[Call],
+) -> None:
     request = calls[0].requests[1]
     assert b"began=" in request.answer
     assert request.is_answered_by(200, re.sub(rb"\bbegan=[0-9]+", b"began=7", request.answer))
@@ -73,7 +81,10 @@ def test_the_requests_of_a_call_are_due_when_people_act(calls: list[Call]) -> No
 
 def test_a_call_that_is_lost_is_not_recorded(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("routes.simulator.carrier.LARGEST", 10)
-    with pytest.raises(NotRecorded, match="the call of seed 3 was lost: /voice answered a document that is too large"):
+    with pytest.raises(
+        NotRecorded,
+        match="the call of seed 3 was lost: /voice answered a document that is too large",
+    ):
         record(app, [3])
 
 
@@ -88,9 +99,13 @@ def test_a_wrong_answer_is_counted_as_an_error(calls: list[Call], door: Door, ap
     assert really_wrong(app, other) == other.wrong
 
 
-def test_an_answer_that_has_changed_since_the_recording_is_not_wrong(calls: list[Call], door: Door, app: Flask) -> None:
+def test_an_answer_that_has_changed_since_the_recording_is_not_wrong(
+    calls: list[Call], door: Door, app: Flask
+) -> None:
     """A line may open while calls are replayed: what the application answers then is right."""
-    found = replayed(door, at_once(replace(calls[0].requests[1], answer=b"what was right an hour ago")))
+    found = replayed(
+        door, at_once(replace(calls[0].requests[1], answer=b"what was right an hour ago"))
+    )
     assert len(found.wrong) == 1
     assert really_wrong(app, found) == []
 
@@ -120,7 +135,10 @@ def test_what_is_not_answered_in_the_end_is_counted(
 
 
 def test_a_line_counts_what_was_due_within_its_window_and_what_was_answered_within_it() -> None:
-    found = Replayed(seconds=[(1, 0.5), (1, 2.0), (5, 3.0), (9, 1.0), (9, 2.0), (9, 0.5), (10, 0.5)], unanswered=4)
+    found = Replayed(
+        seconds=[(1, 0.5), (1, 2.0), (5, 3.0), (9, 1.0), (9, 2.0), (9, 0.5), (10, 0.5)],
+        unanswered=4,
+    )
     line = line_of(at_once(), Window(2, 10), found, Meter(), [])
     assert line.answered == 3 / 8, "of those that were due at 1, 5 and 9"
     assert (line.seconds, line.unanswered) == ([0.5, 1.0, 2.0, 3.0], 4)
@@ -137,7 +155,9 @@ class Clock:
 
 
 async def answered_after(took: float, number: int) -> list[tuple[float, float]]:
-    """Requests that are due at once, to a server that takes so many seconds for each, over one connection."""
+    """Requests that are due at once, to a server that takes so many seconds for each, over one
+    connection.
+    """
     clock = Clock()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -160,7 +180,9 @@ def test_latency_counts_from_the_moment_at_which_a_request_was_due() -> None:
 
 
 async def answered_by_a_server_that_closes(number: int) -> Replayed:
-    """It answers one request over each connection, says that it will answer no other, and does not hang up."""
+    """It answers one request over each connection, says that it will answer no other, and does not
+    hang up.
+    """
     ended = asyncio.Event()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -190,7 +212,12 @@ def test_the_asked_number_of_calls_is_under_way_from_the_first_second(
     load = under_way(calls, number, 60, Random(1), faster)
     for window in (MINUTE, Window(0, 1)):
         assert load.at_once(window) == pytest.approx(number, rel=0.25)
-    steps = number * faster * sum(len(one.requests) for one in calls) / sum(one.seconds for one in calls)
+    steps = (
+        number
+        * faster
+        * sum(len(one.requests) for one in calls)
+        / sum(one.seconds for one in calls)
+    )
     assert load.steps(MINUTE) == pytest.approx(steps, rel=0.25)
     assert [due for due, _ in load.requests] == sorted(due for due, _ in load.requests)
 

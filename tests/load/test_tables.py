@@ -28,7 +28,9 @@ from tests.measuring.tables import milliseconds, share, table
 
 ALL = 100 * (os.cpu_count() or 1)
 """% of one core that the machine has."""
-LINE = Line(10, 1, asked=100, answered=99, seconds=[0.01] * 100, meter=Meter(), wrong=[], unanswered=0)
+LINE = Line(
+    10, 1, asked=100, answered=99, seconds=[0.01] * 100, meter=Meter(), wrong=[], unanswered=0
+)
 
 
 def test_batches_hold_everything_that_was_counted(calls: list[Call]) -> None:
@@ -51,8 +53,12 @@ def test_what_a_worker_writes_is_in_the_database(calls: list[Call], tmp_path: Pa
     assert len(written.seconds) == 1
 
 
-def test_a_database_that_refuses_is_told_by_the_kind_of_error(calls: list[Call], tmp_path: Path) -> None:
-    written = worker(Plan(f"sqlite:///{tmp_path / 'empty.sqlite'}", batches(calls, 20, 5), 0, 0), Random(0))
+def test_a_database_that_refuses_is_told_by_the_kind_of_error(
+    calls: list[Call], tmp_path: Path
+) -> None:
+    written = worker(
+        Plan(f"sqlite:///{tmp_path / 'empty.sqlite'}", batches(calls, 20, 5), 0, 0), Random(0)
+    )
     assert written.refused == Counter({"OperationalError SQLITE_ERROR": 1})
 
 
@@ -93,7 +99,9 @@ def busy(machine: float, server: float, generator: float) -> Line:
     return replace(LINE, meter=meter)
 
 
-def test_an_answer_that_is_wrong_fails_the_run(calls: list[Call], capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_answer_that_is_wrong_fails_the_run(
+    calls: list[Call], capsys: pytest.CaptureFixture[str]
+) -> None:
     """And only that: figures never do."""
     assert told([])
     assert not told([(calls[0].requests[0], 500, b"")])
@@ -120,7 +128,9 @@ class Told(Bench):
 def test_a_line_that_was_disturbed_is_tried_once_more(calls: list[Call]) -> None:
     late = replace(LINE, seconds=[0.3])
     bench = Told(LINE, late, LINE, late, late, LINE)
-    rows = Measured(bench, calls, seconds=1, workers=2).until_it_bends((10, 20, 30, 40)).splitlines()
+    rows = (
+        Measured(bench, calls, seconds=1, workers=2).until_it_bends((10, 20, 30, 40)).splitlines()
+    )
     assert [row.split()[1] for row in rows[2:7]] == ["10", "20", "20", "30", "30"]
     assert rows[-1].startswith("It bends at 30 steps/s: neither processors")
     assert len(bench.lines) == 1
@@ -130,7 +140,9 @@ def test_a_line_that_was_disturbed_is_tried_once_more(calls: list[Call]) -> None
 
 def test_every_number_of_calls_is_a_line(calls: list[Call]) -> None:
     wrong = [(calls[0].requests[0], 500, b"")]
-    measured = Measured(Told(replace(LINE, wrong=wrong, unanswered=2), LINE), calls, seconds=1, workers=2)
+    measured = Measured(
+        Told(replace(LINE, wrong=wrong, unanswered=2), LINE), calls, seconds=1, workers=2
+    )
     rows = measured.at_the_pace_of_people((1, 2000)).splitlines()
     assert [(row.split()[1], row.split()[-2]) for row in rows[2:]] == [("1", "3"), ("2000", "0")]
     assert measured.wrong == wrong
@@ -142,7 +154,10 @@ def test_every_number_of_calls_is_a_line(calls: list[Call]) -> None:
         (busy(ALL, ALL - 30, 20), ["of the machine's processors are taken"]),
         (busy(ALL / 2, 20, 95), ["the generator of the load has no more", "neither processors"]),
         (busy(ALL / 2, 20, 5), ["neither processors nor the generator are exhausted"]),
-        (busy(ALL, 100, 5), ["of the machine's processors are taken", "each of 1 workers takes a whole processor"]),
+        (
+            busy(ALL, 100, 5),
+            ["of the machine's processors are taken", "each of 1 workers takes a whole processor"],
+        ),
     ],
 )
 def test_what_is_exhausted_is_told(line: Line, told: list[str]) -> None:
@@ -159,10 +174,14 @@ def test_how_busy_a_process_is_is_read_while_it_lives() -> None:
 
 
 def test_workers_are_summed_up() -> None:
-    made = together([Written(2, [0.3, 0.1], Counter("a")), Written(1.5, [0.2], Counter("ab"))], machine=50)
+    made = together(
+        [Written(2, [0.3, 0.1], Counter("a")), Written(1.5, [0.2], Counter("ab"))], machine=50
+    )
     assert made == Written(3.5, [0.1, 0.2, 0.3], Counter(a=2, b=1), 50)
     assert refused(made) == "2 a, 1 b"
-    assert carries(replace(made, rate=100), calls=7).startswith("100 batches/s at most are 50 workers")
+    assert carries(replace(made, rate=100), calls=7).startswith(
+        "100 batches/s at most are 50 workers"
+    )
 
 
 def test_a_table_is_markdown_with_figures_that_mean_something() -> None:
@@ -172,9 +191,16 @@ def test_a_table_is_markdown_with_figures_that_mean_something() -> None:
         "| 1235 |      0.12 |",
         "|    x |      12.3 |",
     ]
-    assert table(("name", "n"), [["x", 1.0]]).splitlines() == ["| name |   n |", "| ---- | --: |", "| x    |   1 |"]
+    assert table(("name", "n"), [["x", 1.0]]).splitlines() == [
+        "| name |   n |",
+        "| ---- | --: |",
+        "| x    |   1 |",
+    ]
     assert milliseconds([0.001] * 98 + [0.05, 0.2]) == [1, 50, 200]
-    assert table(("p50", "p99", "max"), [milliseconds([])]).splitlines()[-1].split() == ["|", *["-", "|"] * 3]
+    assert table(("p50", "p99", "max"), [milliseconds([])]).splitlines()[-1].split() == [
+        "|",
+        *["-", "|"] * 3,
+    ]
 
 
 def test_a_share_is_a_value_that_was_measured() -> None:

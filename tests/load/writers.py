@@ -1,5 +1,6 @@
-"""Workers that write statistics as the hotline's do: a batch, a pause of half a second, and the next. They are
-threads of a few processes; to a database a hundred workers are a hundred connections, whoever holds them.
+"""Workers that write statistics as the hotline's do: a batch, a pause of half a second, and the
+next. They are threads of a few processes; to a database a hundred workers are a hundred
+connections, whoever holds them.
 """
 
 import logging
@@ -26,7 +27,9 @@ PROCESSES = max(cpu_count() or 1, 2)
 
 @dataclass(frozen=True)
 class Plan:
-    """url: of the database. batches: what is written, over and over. pause: seconds after each. seconds: how long."""
+    """url: of the database. batches: what is written, over and over. pause: seconds after each.
+    seconds: how long.
+    """
 
     url: str
     batches: Sequence[Counts]
@@ -36,9 +39,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Written:
-    """What one worker wrote, or several together. rate: batches a second. seconds: how long each took, in order.
-    refused: what the database said instead, and how often; a worker of the hotline would write these counts with its
-    next ones. machine: how busy it was, in % of one core.
+    """What one worker wrote, or several together. rate: batches a second. seconds: how long each
+    took, in order.
+    refused: what the database said instead, and how often; a worker of the hotline would write
+    these counts with its next ones. machine: how busy it was, in % of one core.
     """
 
     rate: float
@@ -51,7 +55,9 @@ class Writers:
     """Processes that are kept, so that none of them is measured while it starts."""
 
     def __init__(self) -> None:
-        self._pool = ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"), initializer=_quietly)
+        self._pool = ProcessPoolExecutor(
+            PROCESSES, mp_context=get_context("spawn"), initializer=_quietly
+        )
         list(self._pool.map(time.sleep, [0.5] * PROCESSES))
 
     def write(self, plan: Plan, workers: int) -> Written:
@@ -72,7 +78,12 @@ class Writers:
 def together(each: Sequence[Written], machine: float) -> Written:
     """What all workers wrote."""
     refused = sum((one.refused for one in each), Counter[str]())
-    return Written(sum(one.rate for one in each), sorted(chain(*(one.seconds for one in each))), refused, machine)
+    return Written(
+        sum(one.rate for one in each),
+        sorted(chain(*(one.seconds for one in each))),
+        refused,
+        machine,
+    )
 
 
 def _quietly() -> None:

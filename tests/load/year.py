@@ -32,9 +32,14 @@ def growing(calls: Sequence[Call], urls: Mapping[str, str]) -> str:
     """A line for each number of calls. urls: an empty database of each kind."""
     found = [_month(calls, number) for number in MONTHS]
     sizes = [bytes_a_row(url, found[0]) for url in urls.values()]
-    rows = [_row(f"{number} calls a month", len(one), sizes) for number, one in zip(MONTHS, found, strict=True)]
+    rows = [
+        _row(f"{number} calls a month", len(one), sizes)
+        for number, one in zip(MONTHS, found, strict=True)
+    ]
     rows.append(_row("all of it in every hour", different(calls) * 24 * DAYS, sizes))
-    return table(("", "rows a month", "rows a year", *(f"{name}, MB a year" for name in urls)), rows)
+    return table(
+        ("", "rows a month", "rows a year", *(f"{name}, MB a year" for name in urls)), rows
+    )
 
 
 def _row(name: str, rows: int, sizes: Sequence[float]) -> list[Value]:

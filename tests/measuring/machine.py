@@ -34,7 +34,8 @@ def machine() -> str:
 
 
 class Meter:
-    """From `start` to `stop`, in % of one core. server: gunicorn and its workers. generator: this process.
+    """From `start` to `stop`, in % of one core. server: gunicorn and its workers. generator: this
+    process.
     machine: everything that runs.
     """
 

@@ -1,4 +1,6 @@
-"""The proxies of deploy/, on 127.0.0.1: the shipped files with other addresses and folders, and without TLS."""
+"""The proxies of deploy/, on 127.0.0.1: the shipped files with other addresses and folders, and
+without TLS.
+"""
 
 import os
 import re
@@ -27,14 +29,21 @@ def replaced(text: str, *changes: tuple[str, str]) -> str:
 
 
 def _instances(ports: Iterable[int]) -> list[tuple[str, str]]:
-    return [(rf"127\.0\.0\.1:{shipped}\b", f"127.0.0.1:{port}") for shipped, port in zip(PORTS, ports, strict=True)]
+    return [
+        (rf"127\.0\.0\.1:{shipped}\b", f"127.0.0.1:{port}")
+        for shipped, port in zip(PORTS, ports, strict=True)
+    ]
 
 
 def haproxy(folder: Path, port: int, instances: Iterable[int]) -> list[str]:
     """deploy/haproxy.cfg."""
     shipped = (DEPLOY / "haproxy.cfg").read_text("utf-8")
     file = folder / "haproxy.cfg"
-    file.write_text(replaced(shipped, (r"bind :443 ssl crt \S+", f"bind 127.0.0.1:{port}"), *_instances(instances)))
+    file.write_text(
+        replaced(
+            shipped, (r"bind :443 ssl crt \S+", f"bind 127.0.0.1:{port}"), *_instances(instances)
+        )
+    )
     return [installed("haproxy") or "haproxy", "-db", "-f", str(file)]
 
 
@@ -70,7 +79,8 @@ def caddy(folder: Path, port: int, instances: Iterable[int]) -> list[str]:
 def nginx_command(folder: Path, http: str) -> list[str]:
     """nginx with this in its http block; everything that it writes goes into the folder."""
     temporary = "".join(
-        f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        f"{kind}_temp_path {folder}/{kind};\n"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     log = f"{folder}/error.log"
     user = "user root;\n" if os.geteuid() == 0 else ""  # a test's folder is its owner's alone
@@ -83,7 +93,8 @@ def nginx_command(folder: Path, http: str) -> list[str]:
 
 
 class Balancer:
-    """A balancer before instances, from entering to leaving. name: which one. url: where it answers.
+    """A balancer before instances, from entering to leaving. name: which one. url: where it
+    answers.
     folder: where it writes.
     """
 
@@ -95,12 +106,17 @@ class Balancer:
         self.url = f"http://127.0.0.1:{self._port}"
 
     def __enter__(self) -> "Balancer":
-        self._process = subprocess.Popen(self._command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self._process = subprocess.Popen(
+            self._command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
         wait_until_up(self._port, self._process)
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._process.terminate()
         self.output = self._process.communicate(timeout=20)[0]

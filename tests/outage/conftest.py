@@ -17,7 +17,9 @@ CALLS = 200
 
 
 def call_of(seed: int, carrier: Carrier) -> SimulatedCall:
-    """The same people for the same seed, whatever they call with. Nobody stays for long: a suite has five minutes."""
+    """The same people for the same seed, whatever they call with. Nobody stays for long: a suite
+    has five minutes.
+    """
     return SimulatedCall(People(Random(seed), Manners(longest=16)), carrier)
 
 
@@ -55,7 +57,11 @@ def write(request: pytest.FixtureRequest) -> Write:
 
 
 @pytest.fixture(scope="module")
-def balancer(write: Write, instances: list[Instance], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Balancer]:
+def balancer(
+    write: Write, instances: list[Instance], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Balancer]:
     """It stands before the instances."""
-    with Balancer(write, tmp_path_factory.mktemp("balancer"), [one.port for one in instances]) as one:
+    with Balancer(
+        write, tmp_path_factory.mktemp("balancer"), [one.port for one in instances]
+    ) as one:
         yield one

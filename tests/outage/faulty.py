@@ -1,4 +1,5 @@
-"""A hotline with faults switched on, rare and seeded, for `make soak`: gunicorn starts it instead of app.py.
+"""A hotline with faults switched on, rare and seeded, for `make soak`: gunicorn starts it instead
+of app.py.
 
 Each fault is one line in the log, so that they can be counted from outside.
 """
@@ -38,7 +39,9 @@ class FaultyNodes(dict[str, Node]):
 
 
 def create_app() -> Flask:
-    """The hotline, with NODE_FAULTS (of looks at a node) and SLOW_STEPS (of steps), both from 0 to 1. SEED: of both."""
+    """The hotline, with NODE_FAULTS (of looks at a node) and SLOW_STEPS (of steps), both from 0 to
+    1. SEED: of both.
+    """
     app = application.create_app()
     chance = Random(os.environ.get("SEED", "0"))
     break_nodes(app, chance, float(os.environ.get("NODE_FAULTS", "0.0005")))

@@ -1,4 +1,6 @@
-"""Instances of the hotline as deploy/wayout.service starts them, which can be killed and started again."""
+"""Instances of the hotline as deploy/wayout.service starts them, which can be killed and started
+again.
+"""
 
 import os
 import re
@@ -36,9 +38,15 @@ def command(port: int, workers: int = 1, app: str = "") -> list[str]:
 
 
 def without_settings() -> dict[str, str]:
-    """The environment without settings of a hotline: whoever runs this may have some, and tries production."""
+    """The environment without settings of a hotline: whoever runs this may have some, and tries
+    production.
+    """
     settings = {name.upper() for name in Settings.model_fields}
-    return {name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in settings}
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name.removesuffix("_FILE") not in settings
+    }
 
 
 class Instance:
@@ -55,7 +63,10 @@ class Instance:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.kill()
 
@@ -68,7 +79,13 @@ class Instance:
         """Start, without waiting until it answers."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                self._command, cwd=ROOT, env=self._environ, stdout=log, stderr=log, text=True, start_new_session=True
+                self._command,
+                cwd=ROOT,
+                env=self._environ,
+                stdout=log,
+                stderr=log,
+                text=True,
+                start_new_session=True,
             )
 
     def start(self) -> None:

@@ -35,7 +35,10 @@ def memory_of(process: int) -> Memory | None:
         told = (PROC / f"{process}/smaps_rollup").read_text()
     except OSError:
         return None
-    found = {name: int(size) / 1024 for name, size in re.findall(r"^(\w+): +(\d+) kB", told, re.MULTILINE)}
+    found = {
+        name: int(size) / 1024
+        for name, size in re.findall(r"^(\w+): +(\d+) kB", told, re.MULTILINE)
+    }
     if "Rss" not in found:
         return None
     return Memory(found["Rss"], found["Private_Clean"] + found["Private_Dirty"])
@@ -44,7 +47,9 @@ def memory_of(process: int) -> Memory | None:
 def growth(samples: Sequence[Sample]) -> float:
     """MiB of USS by which the last tenth is above the first, on average."""
     tenth = max(len(samples) // 10, 1)
-    return _mean([one.memory.uss for one in samples[-tenth:]]) - _mean([one.memory.uss for one in samples[:tenth]])
+    return _mean([one.memory.uss for one in samples[-tenth:]]) - _mean(
+        [one.memory.uss for one in samples[:tenth]]
+    )
 
 
 def slope(samples: Sequence[Sample]) -> float:
@@ -52,7 +57,11 @@ def slope(samples: Sequence[Sample]) -> float:
     at, uss = [one.seconds / 3600 for one in samples], [one.memory.uss for one in samples]
     middle, mean = _mean(at), _mean(uss)
     spread = sum((one - middle) ** 2 for one in at)
-    return sum((x - middle) * (y - mean) for x, y in zip(at, uss, strict=True)) / spread if spread else 0.0
+    return (
+        sum((x - middle) * (y - mean) for x, y in zip(at, uss, strict=True)) / spread
+        if spread
+        else 0.0
+    )
 
 
 def _mean(values: Sequence[float]) -> float:

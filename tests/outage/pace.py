@@ -1,4 +1,6 @@
-"""Kills fall among the steps of calls, however fast the machine is: steps are counted, and wait for their turn."""
+"""Kills fall among the steps of calls, however fast the machine is: steps are counted, and wait for
+their turn.
+"""
 
 from threading import Condition
 

@@ -1,6 +1,8 @@
-"""`make soak`: half an hour of mixed calls to a real server that has faults, and whether its memory grows.
+"""`make soak`: half an hour of mixed calls to a real server that has faults, and whether its memory
+grows.
 
-Faults: a node raises, a step is slow, a clip is missing on disk, a worker is killed. It is always the younger
+Faults: a node raises, a step is slow, a clip is missing on disk, a worker is killed. It is always
+the younger
 of the two workers that is killed: the elder lives all the time, and its memory is what is judged.
 Exit code 1 when a call was lost, an apology did not ring the helpline, or memory grew too much.
 """
@@ -31,7 +33,9 @@ CALLS_A_SECOND = 5
 SAMPLE, TELL, MISHAP = 3, 15, 10
 """Seconds between two samples of memory, two lines of progress, and two mishaps."""
 WARM_UP = 300
-"""Seconds before memory is judged, while documents that are kept fill up; a fifth of the time, when that is less."""
+"""Seconds before memory is judged, while documents that are kept fill up; a fifth of the time, when
+that is less.
+"""
 LARGEST_GROWTH = 4.0
 """MiB of the elder worker, from the end of the warm-up to the end."""
 
@@ -50,7 +54,12 @@ class Soak:
         """Until the time is over; then the calls that are under way are played to their ends."""
         began = time.monotonic()
         due = dict.fromkeys((self._dial, self._sample, self._mishap, self._tell), began)
-        every = {self._dial: 1 / CALLS_A_SECOND, self._sample: SAMPLE, self._mishap: MISHAP, self._tell: TELL}
+        every = {
+            self._dial: 1 / CALLS_A_SECOND,
+            self._sample: SAMPLE,
+            self._mishap: MISHAP,
+            self._tell: TELL,
+        }
         while (now := time.monotonic()) < began + self._seconds:
             for act in [one for one in due if due[one] <= now]:
                 act(now - began)
@@ -75,7 +84,9 @@ class Soak:
         self.elder_is_gone = memory is None
 
     def _mishap(self, seconds: float) -> None:
-        """In turns: a clip that was heard goes; it comes back, so that a new worker finds all, and a worker goes."""
+        """In turns: a clip that was heard goes; it comes back, so that a new worker finds all, and
+        a worker goes.
+        """
         if self._missing.name:
             (self._clips / self._missing.name).symlink_to(self._missing)
             self._missing = Path()
@@ -90,8 +101,10 @@ class Soak:
     def _tell(self, seconds: float) -> None:
         counts, memory = self.traffic.counts, self.samples[-1].memory
         click.echo(
-            f"{seconds:6.0f} s  calls {counts['calls']}, steps {self.traffic.tally.steps}, apologies "
-            f"{counts['apologies']}, lost {counts['lost']}; elder worker RSS {memory.rss:.1f}, USS {memory.uss:.1f} MiB"
+            f"{seconds:6.0f} s  calls {counts['calls']}, steps {self.traffic.tally.steps}, "
+            "apologies "
+            f"{counts['apologies']}, lost {counts['lost']}; elder worker RSS {memory.rss:.1f}, "
+            f"USS {memory.uss:.1f} MiB"
         )
 
 
@@ -112,19 +125,38 @@ def report(soak: Soak, log: str) -> bool:
     told = counts["apologies"] + counts["whispers that failed, connected all the same"]
     silent = max(log.count("step failed at") - told - tally.retries, 0)
     click.echo(f"calls {counts['calls']}, steps {tally.steps}, steps retried {tally.retried}")
-    click.echo("faults: " + ", ".join(f"{kind} {number}" for kind, number in faults_of(soak, log).items()))
-    for what in ("apologies", "whispers that failed, connected all the same", "clips fetched", "clips not heard"):
+    click.echo(
+        "faults: " + ", ".join(f"{kind} {number}" for kind, number in faults_of(soak, log).items())
+    )
+    for what in (
+        "apologies",
+        "whispers that failed, connected all the same",
+        "clips fetched",
+        "clips not heard",
+    ):
         click.echo(f"{what}: {counts[what]}")
-    click.echo(f"apologies that did not ring the helpline: {counts['not rung']}; failed steps unheard of: {silent}")
+    click.echo(
+        f"apologies that did not ring the helpline: {counts['not rung']}; failed steps unheard "
+        f"of: {silent}"
+    )
     click.echo(f"calls lost: {counts['lost']}")
     for what in sorted(one for one in counts if one.startswith("lost: ")):
         click.echo(f"  {what}")
     click.echo(f"memory of the elder worker: {_memory(judged[0].memory)} after the warm-up")
     click.echo(f"  at the end: {_memory(judged[-1].memory)}; the younger: {_memory(soak.younger)}")
-    click.echo(f"  grown by {grown:.2f} MiB (at most {LARGEST_GROWTH}), slope {slope(judged):.2f} MiB an hour")
+    click.echo(
+        f"  grown by {grown:.2f} MiB (at most {LARGEST_GROWTH}), slope {slope(judged):.2f} MiB an "
+        "hour"
+    )
     if soak.elder_is_gone:
         click.echo("  the elder worker ended, although nobody killed it")
-    return not (counts["lost"] or counts["not rung"] or silent or soak.elder_is_gone or grown > LARGEST_GROWTH)
+    return not (
+        counts["lost"]
+        or counts["not rung"]
+        or silent
+        or soak.elder_is_gone
+        or grown > LARGEST_GROWTH
+    )
 
 
 def _memory(memory: Memory | None) -> str:
@@ -146,9 +178,13 @@ def main(minutes: float, folder: Path) -> bool:
     hotline = open_hotline(make_settings(clips_folder=clips))
     helpline = hotline.tree.destinations[HELPLINE].lines[0].uri
     log = folder / "log"
-    with Instance(log, workers=2, app="tests.outage.faulty:create_app()", CLIPS_FOLDER=str(clips)) as server:
+    with Instance(
+        log, workers=2, app="tests.outage.faulty:create_app()", CLIPS_FOLDER=str(clips)
+    ) as server:
         connections = Connections(f"http://127.0.0.1:{server.port}", Patience(again=2))
-        traffic = Traffic(hotline.settings, connections, frozenset(apologies(hotline).values()), helpline)
+        traffic = Traffic(
+            hotline.settings, connections, frozenset(apologies(hotline).values()), helpline
+        )
         soak = Soak(minutes * 60, server, clips, traffic)
         soak.run()
         connections.close()

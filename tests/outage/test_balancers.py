@@ -1,4 +1,6 @@
-"""The shipped balancers before instances that fail: the next one is asked, and the signature stays valid."""
+"""The shipped balancers before instances that fail: the next one is asked, and the signature stays
+valid.
+"""
 
 from collections import deque
 from collections.abc import Iterator
@@ -23,10 +25,14 @@ def doors(app: Flask) -> Iterator[list[Door]]:
 
 
 @pytest.fixture
-def carrier(write: Write, doors: list[Door], tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebCarrier]:
+def carrier(
+    write: Write, doors: list[Door], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[WebCarrier]:
     """It asks once, and never again."""
     with Balancer(
-        write, tmp_path_factory.mktemp("balancer"), [int(door.url.rpartition(":")[2]) for door in doors]
+        write,
+        tmp_path_factory.mktemp("balancer"),
+        [int(door.url.rpartition(":")[2]) for door in doors],
     ) as balancer:
         connections = Connections(balancer.url)
         yield WebCarrier(make_settings(), connections, Tally())

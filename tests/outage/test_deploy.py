@@ -22,7 +22,9 @@ def needs(program: str) -> str:
 
 def run(*words: str) -> str:
     """What a command has against its input. Fails when it fails."""
-    done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=60)
+    done = subprocess.run(
+        words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=60
+    )
     assert done.returncode == 0, done.stdout
     return done.stdout
 
@@ -48,13 +50,17 @@ def test_haproxy_understands_its_file(certificate: Path, tmp_path: Path) -> None
 def test_nginx_understands_its_file(certificate: Path, tmp_path: Path) -> None:
     needs("nginx")
     shipped = (DEPLOY / "nginx.conf").read_text("utf-8")
-    told = run(*nginx_command(tmp_path, replaced(shipped, (r"/etc/ssl/[^;]+", str(certificate)))), "-t")
+    told = run(
+        *nginx_command(tmp_path, replaced(shipped, (r"/etc/ssl/[^;]+", str(certificate)))), "-t"
+    )
     assert "[warn]" not in told
 
 
 def test_caddy_understands_its_file() -> None:
     shipped = str(DEPLOY / "Caddyfile")
-    assert '"level":"warn"' not in run(needs("caddy"), "validate", "--adapter", "caddyfile", "--config", shipped)
+    assert '"level":"warn"' not in run(
+        needs("caddy"), "validate", "--adapter", "caddyfile", "--config", shipped
+    )
 
 
 def test_systemd_understands_the_unit(tmp_path: Path) -> None:
@@ -71,11 +77,15 @@ def test_the_service_tells_systemd_that_it_is_ready(clips: Path, tmp_path: Path)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
         systemd.bind(str(tmp_path / "notify"))
         systemd.settimeout(30)
-        with Instance(tmp_path / "log", CLIPS_FOLDER=str(clips), NOTIFY_SOCKET=str(tmp_path / "notify")):
+        with Instance(
+            tmp_path / "log", CLIPS_FOLDER=str(clips), NOTIFY_SOCKET=str(tmp_path / "notify")
+        ):
             assert b"READY=1" in systemd.recv(4096)
 
 
 def test_the_container_starts_the_same_command_as_the_unit() -> None:
-    container = re.search(r"^CMD (\[.+\])$", (DEPLOY / "Containerfile").read_text("utf-8"), re.MULTILINE)
+    container = re.search(
+        r"^CMD (\[.+\])$", (DEPLOY / "Containerfile").read_text("utf-8"), re.MULTILINE
+    )
     assert container is not None
     assert json.loads(container[1])[3:] == command(0, workers=2)[3:]

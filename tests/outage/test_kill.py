@@ -1,7 +1,8 @@
 """Instances are killed or freeze while people are calling, and no caller notices.
 
-Each call is compared with the same people's call to an application that nobody disturbs: where it went,
-what was told, and every document. So a call that lost its place, its language or a count would be found.
+Each call is compared with the same people's call to an application that nobody disturbs: where it
+went, what was told, and every document. So a call that lost its place, its language or a count
+would be found.
 """
 
 import re
@@ -63,8 +64,12 @@ def lost(calls: list[SimulatedCall], undisturbed: list[SimulatedCall]) -> list[s
 
 
 def told_of_calls(instances: list[Instance], folder: Path) -> list[str]:
-    """Whatever tells of a call in a log. Also that a request had to be sent again: it would have time and page."""
-    written = [path.read_text("utf-8") for path in (*(one.log for one in instances), *folder.glob("*.log"))]
+    """Whatever tells of a call in a log. Also that a request had to be sent again: it would have
+    time and page.
+    """
+    written = [
+        path.read_text("utf-8") for path in (*(one.log for one in instances), *folder.glob("*.log"))
+    ]
     assert "Listening at" in written[0], "nothing was logged at all"
     return re.findall(r".*(?:CA[0-9a-f]{32}|anonymous|/voice).*", "\n".join(written))
 

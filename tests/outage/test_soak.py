@@ -23,7 +23,9 @@ def app(clips: object) -> Flask:
     return create_app(make_settings())
 
 
-def test_a_node_that_raises_is_apologised_for_and_told(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_node_that_raises_is_apologised_for_and_told(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
     hotline: Hotline = app.extensions["hotline"]
     break_nodes(app, Random(0), often=1.0)
     handset = Handset(app)
@@ -34,7 +36,9 @@ def test_a_node_that_raises_is_apologised_for_and_told(app: Flask, caplog: pytes
     assert caplog.text.count(NODE) == 1
 
 
-def test_faults_that_never_happen_change_nothing(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+def test_faults_that_never_happen_change_nothing(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
     waits: list[float] = []
     break_nodes(app, Random(0), often=0.0)
     slow_down(app, Random(0), 0.0, waits.append)
@@ -46,7 +50,9 @@ def test_faults_that_never_happen_change_nothing(app: Flask, caplog: pytest.LogC
     assert "fault" not in caplog.text
 
 
-def test_a_slow_step_waits_longer_than_a_carrier(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_slow_step_waits_longer_than_a_carrier(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
     waits: list[float] = []
     slow_down(app, Random(0), 1.0, waits.append)
     Handset(app).call()

@@ -1,4 +1,6 @@
-"""A carrier or a balancer may deliver a step twice, also to another instance: the caller hears the same."""
+"""A carrier or a balancer may deliver a step twice, also to another instance: the caller hears the
+same.
+"""
 
 import pytest
 from flask import Flask
@@ -30,7 +32,10 @@ POSITIONS = st.builds(
     destination=st.sampled_from(sorted(TREE.destinations)),
 )
 TOLD = st.sampled_from(KEYS).map(lambda keys: {"Digits": keys}) | st.sampled_from(
-    [{"DialCallStatus": how, "DialBridged": str(how == "completed").lower()} for how in ("completed", "busy")]
+    [
+        {"DialCallStatus": how, "DialBridged": str(how == "completed").lower()}
+        for how in ("completed", "busy")
+    ]
 )
 
 

@@ -18,7 +18,9 @@ from routes.webhook.apology import BRIDGE
 
 THREADS = 8
 THINKS = (0.3, 1.5)
-"""Seconds between two acts of a call: less than people take, so that fewer calls make as many steps."""
+"""Seconds between two acts of a call: less than people take, so that fewer calls make as many
+steps.
+"""
 FETCHED = 0.25
 """Of the clips that begin what is heard: a carrier fetches a clip that it has not kept."""
 
@@ -31,7 +33,9 @@ class Traffic:
     recent: the clips that were fetched last.
     """
 
-    def __init__(self, settings: Settings, connections: Connections, apologies: frozenset[str], helpline: str) -> None:
+    def __init__(
+        self, settings: Settings, connections: Connections, apologies: frozenset[str], helpline: str
+    ) -> None:
         self.tally, self.counts, self.recent = Tally(), Counter[str](), deque[str](maxlen=20)
         self._settings, self._connections = settings, connections
         self._apologies, self._helpline = apologies, helpline
@@ -39,7 +43,9 @@ class Traffic:
         self._ends, self._hurry, self._lock = Event(), Event(), Lock()
         self._chance, self._numbers = Random(0), itertools.count()
         self._pool = ThreadPoolExecutor(THREADS)
-        self._threads: list[Future[None]] = [self._pool.submit(self._take_turns) for _ in range(THREADS)]
+        self._threads: list[Future[None]] = [
+            self._pool.submit(self._take_turns) for _ in range(THREADS)
+        ]
 
     def dial(self) -> None:
         """A new call."""
@@ -85,7 +91,11 @@ class Traffic:
     def _apology(self, call: SimulatedCall) -> None:
         self._count("apologies")
         ringing = call.handset.ringing
-        if call.handset.state is not State.RINGING or ringing is None or ringing.uri != self._helpline:
+        if (
+            call.handset.state is not State.RINGING
+            or ringing is None
+            or ringing.uri != self._helpline
+        ):
             self._count("not rung")
 
     def _listen(self, call: SimulatedCall) -> None:

@@ -27,12 +27,17 @@ def fields(text: str) -> set[str | None]:
         ("uk", "0", "Щоб поговорити з людиною, натисніть нуль."),
     ],
 )
-def test_a_key_is_called_what_the_language_calls_it(language: str, key: str, said: str, catalogues: Catalogues) -> None:
+def test_a_key_is_called_what_the_language_calls_it(
+    language: str, key: str, said: str, catalogues: Catalogues
+) -> None:
     assert catalogues.text("main.speak", language, {"key": key}) == said
 
 
 def test_the_keys_of_the_tree_are_known_without_being_given(catalogues: Catalogues) -> None:
-    assert catalogues.text("keys.move", "nl") == "Nog eens horen? Druk op het hekje. Teruggaan? Druk op het sterretje."
+    assert (
+        catalogues.text("keys.move", "nl")
+        == "Nog eens horen? Druk op het hekje. Teruggaan? Druk op het sterretje."
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,18 +74,26 @@ def test_nothing_that_is_said_has_a_brace_left(tree: Tree, catalogues: Catalogue
 
 
 @pytest.mark.parametrize(
-    ("prompt", "language"), [("no.such.prompt", "en"), ("goodbye", "tlh"), ("main.speak", "en")], ids=str
+    ("prompt", "language"),
+    [("no.such.prompt", "en"), ("goodbye", "tlh"), ("main.speak", "en")],
+    ids=str,
 )
-def test_what_is_not_known_raises_key_error(prompt: str, language: str, catalogues: Catalogues) -> None:
+def test_what_is_not_known_raises_key_error(
+    prompt: str, language: str, catalogues: Catalogues
+) -> None:
     with pytest.raises(KeyError):
         catalogues.text(prompt, language)
 
 
-def test_every_language_of_a_page_announces_itself_in_its_own_way(tree: Tree, catalogues: Catalogues) -> None:
+def test_every_language_of_a_page_announces_itself_in_its_own_way(
+    tree: Tree, catalogues: Catalogues
+) -> None:
     page = tree.nodes[tree.goes.start]
     assert isinstance(page, Languages)
     lines = [one for one in page.script(tree) if one.prompt == page.announces]
-    said = {one.language: catalogues.text(one.prompt, one.language, dict(one.values)) for one in lines}
+    said = {
+        one.language: catalogues.text(one.prompt, one.language, dict(one.values)) for one in lines
+    }
     assert said.keys() == tree.offered
     assert len(set(said.values())) == len(lines)
     without_key = {catalogues.languages[one].texts[page.announces] for one in said}
@@ -88,9 +101,13 @@ def test_every_language_of_a_page_announces_itself_in_its_own_way(tree: Tree, ca
 
 
 @pytest.mark.parametrize("language", FIVE)
-def test_every_prompt_is_there_with_the_placeholders_of_the_english(language: str, catalogues: Catalogues) -> None:
+def test_every_prompt_is_there_with_the_placeholders_of_the_english(
+    language: str, catalogues: Catalogues
+) -> None:
     texts = catalogues.languages[language].texts
     wanted = {
-        key: fields(one.text) for key, one in catalogues.template.items() if one.is_for(language) or language == "en"
+        key: fields(one.text)
+        for key, one in catalogues.template.items()
+        if one.is_for(language) or language == "en"
     }
     assert {prompt: fields(text) for prompt, text in texts.items()} == wanted

@@ -41,19 +41,26 @@ def test_a_missing_translation_is_a_fault(dutch: str, tmp_path: Path) -> None:
     assert faults(tmp_path, dutch) == [("nl.po", "bye", "has no translation")]
 
 
-@pytest.mark.parametrize("said", ["Hallo.", "Druk op {toets}.", "Druk op {key} of {key2}.", "Druk op {}.", "{key:d}"])
+@pytest.mark.parametrize(
+    "said", ["Hallo.", "Druk op {toets}.", "Druk op {key} of {key2}.", "Druk op {}.", "{key:d}"]
+)
 def test_another_placeholder_than_the_english_is_a_fault(said: str, tmp_path: Path) -> None:
-    [(file, prompt, message)] = faults(tmp_path, po(entry("hello", "Hello, press {key}.", said), DAG))
+    [(file, prompt, message)] = faults(
+        tmp_path, po(entry("hello", "Hello, press {key}.", said), DAG)
+    )
     assert (file, prompt) == ("nl.po", "hello")
     assert message.endswith(": key")
 
 
-@pytest.mark.parametrize("said", ["{key} {", "{key}}", "{key} {key.real}", "{key} {key!q}", "{key} {0:}"])
+@pytest.mark.parametrize(
+    "said", ["{key} {", "{key}}", "{key} {key.real}", "{key} {key!q}", "{key} {0:}"]
+)
 def test_a_brace_that_cannot_be_filled_in_is_a_fault(said: str, tmp_path: Path) -> None:
     """Otherwise the call would find it: str.format refuses such a text."""
-    assert [fault[:2] for fault in faults(tmp_path, po(entry("hello", "Hello, press {key}.", said), DAG))] == [
-        ("nl.po", "hello")
-    ]
+    assert [
+        fault[:2]
+        for fault in faults(tmp_path, po(entry("hello", "Hello, press {key}.", said), DAG))
+    ] == [("nl.po", "hello")]
 
 
 def test_a_prompt_that_is_left_over_is_a_fault_with_what_to_do(tmp_path: Path) -> None:
@@ -75,8 +82,12 @@ def test_a_prompt_for_other_languages_is_not_missing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "dutch",
     [
-        pytest.param(po(HALLO, entry("bye", "Good day.", "Tot ziens.")), id="the English has changed"),
-        pytest.param(po(HALLO, entry("bye", "Goodbye.", "Tot ziens.", "#, fuzzy")), id="marked as fuzzy"),
+        pytest.param(
+            po(HALLO, entry("bye", "Good day.", "Tot ziens.")), id="the English has changed"
+        ),
+        pytest.param(
+            po(HALLO, entry("bye", "Goodbye.", "Tot ziens.", "#, fuzzy")), id="marked as fuzzy"
+        ),
     ],
 )
 def test_a_stale_translation_is_told_but_still_spoken(dutch: str, tmp_path: Path) -> None:
@@ -89,7 +100,9 @@ def test_a_stale_translation_is_told_but_still_spoken(dutch: str, tmp_path: Path
 @pytest.mark.parametrize(
     "broken",
     [
-        pytest.param(po(f"<<<<<<< HEAD\n{DAG}=======\n{DAG}>>>>>>> theirs\n"), id="an unfinished merge"),
+        pytest.param(
+            po(f"<<<<<<< HEAD\n{DAG}=======\n{DAG}>>>>>>> theirs\n"), id="an unfinished merge"
+        ),
         pytest.param("<html>Not found</html>", id="another kind of file"),
         pytest.param(po(HALLO, 'msgctxt "bye"\nmsgid "Goodbye."\n'), id="cut off"),
         pytest.param(po(HALLO, DAG.replace('ziens."', "ziens.")), id="a quote that never closes"),

@@ -1,4 +1,6 @@
-"""What the brochures say is spoken, all of it, in every language; what must not be said is not said."""
+"""What the brochures say is spoken, all of it, in every language; what must not be said is not
+said.
+"""
 
 import re
 import tomllib
@@ -14,7 +16,15 @@ from prompts.template import HERE, load_template
 CONTENT = tomllib.loads((HERE / "content.toml").read_text("utf-8"))
 TEMPLATE = load_template()
 LANGUAGES = sorted(load_tree().offered)
-NAMES = ("Wayout", "PAG-ASA", "Payoke", "Sürya", "Fedasil", "stophumantrafficking.be", "info-ukraine.be")
+NAMES = (
+    "Wayout",
+    "PAG-ASA",
+    "Payoke",
+    "Sürya",
+    "Fedasil",
+    "stophumantrafficking.be",
+    "info-ukraine.be",
+)
 FREE = {
     "ar": "مجان",
     "bg": "безплатн|безвъзмездн|гратис",
@@ -45,7 +55,9 @@ def facts(prompts: Iterable[str]) -> set[str]:
 
 def facts_spoken(tree: Tree, language: str) -> set[str]:
     """The ids that the tree really says in a language."""
-    return facts(utterance.prompt for _, utterance in tree.script() if utterance.language == language)
+    return facts(
+        utterance.prompt for _, utterance in tree.script() if utterance.language == language
+    )
 
 
 def without_placeholders(text: str) -> str:
@@ -54,7 +66,9 @@ def without_placeholders(text: str) -> str:
 
 def keys_named(text: str, texts: Mapping[str, str]) -> set[str]:
     """The keys that a text names itself: "eins" or, where that is an article too, "tapez un"."""
-    keys = {texts[prompt].casefold().split()[-1] for prompt in TEMPLATE if prompt.startswith("key.")}
+    keys = {
+        texts[prompt].casefold().split()[-1] for prompt in TEMPLATE if prompt.startswith("key.")
+    }
     verbs = re.findall(r"(\w+) \{speak\}", texts["keys.speak"])  # none where the verb comes last
     said = without_placeholders(text)
     pressed = {word for word in keys & ARTICLES if any(f"{verb} {word}" in said for verb in verbs)}
@@ -72,9 +86,13 @@ def test_every_fact_is_spoken_in_every_language(language: str, tree: Tree) -> No
 
 @pytest.mark.parametrize("fact", CONTENT["spoken_in"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_fact_for_some_languages_is_spoken_in_those_only(language: str, fact: str, tree: Tree) -> None:
+def test_a_fact_for_some_languages_is_spoken_in_those_only(
+    language: str, fact: str, tree: Tree
+) -> None:
     """W7 is the page for people from Ukraine."""
-    assert (fact in facts_spoken(tree, language)) == (language in CONTENT["spoken_in"][fact]["languages"])
+    assert (fact in facts_spoken(tree, language)) == (
+        language in CONTENT["spoken_in"][fact]["languages"]
+    )
 
 
 def test_a_prompt_for_some_languages_names_the_same_ones_as_its_facts() -> None:
@@ -98,13 +116,17 @@ def test_nothing_is_said_to_be_free(language: str, catalogues: Catalogues) -> No
     """W5: the helpline is a shared-cost number, and the brochures name no price."""
     assert language in FREE, "write down here how this language says that something is free"
     texts = catalogues.languages[language].texts
-    assert [prompt for prompt, text in texts.items() if re.search(FREE[language], text.casefold())] == []
+    assert [
+        prompt for prompt, text in texts.items() if re.search(FREE[language], text.casefold())
+    ] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_digit_comes_from_the_tree(language: str, catalogues: Catalogues) -> None:
     texts = catalogues.languages[language].texts
-    assert [prompt for prompt, text in texts.items() if re.search(r"\d", without_placeholders(text))] == []
+    assert [
+        prompt for prompt, text in texts.items() if re.search(r"\d", without_placeholders(text))
+    ] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -113,13 +135,25 @@ def test_every_key_comes_from_the_tree(language: str, catalogues: Catalogues) ->
     itself has a number ("the four digits"), a translation may have one.
     """
     english, texts = catalogues.languages["en"].texts, catalogues.languages[language].texts
-    plain = [prompt for prompt in texts if not prompt.startswith("key.") and not keys_named(english[prompt], english)]
+    plain = [
+        prompt
+        for prompt in texts
+        if not prompt.startswith("key.") and not keys_named(english[prompt], english)
+    ]
     assert [prompt for prompt in plain if keys_named(texts[prompt], texts)] == []
 
 
 def test_a_key_in_a_text_would_be_found(catalogues: Catalogues) -> None:
-    said = {"de": "Drücken Sie die Eins.", "en": "Press star.", "fr": "Pour un ami, tapez un.", "nl": "Druk op nul."}
-    found = {language: keys_named(text, catalogues.languages[language].texts) for language, text in said.items()}
+    said = {
+        "de": "Drücken Sie die Eins.",
+        "en": "Press star.",
+        "fr": "Pour un ami, tapez un.",
+        "nl": "Druk op nul.",
+    }
+    found = {
+        language: keys_named(text, catalogues.languages[language].texts)
+        for language, text in said.items()
+    }
     assert found == {"de": {"eins"}, "en": {"star"}, "fr": {"un"}, "nl": {"nul"}}
     assert keys_named("Pour un ami", catalogues.languages["fr"].texts) == set()
 

@@ -26,7 +26,9 @@ def returned(catalogues: Catalogues, prompt: str, text: str, **how: str) -> Corr
 
 def test_what_is_unchanged_is_no_correction(catalogues: Catalogues) -> None:
     texts = catalogues.languages["nl"].texts
-    assert compare(catalogues, "nl", {prompt: Returned(text) for prompt, text in texts.items()}) == []
+    assert (
+        compare(catalogues, "nl", {prompt: Returned(text) for prompt, text in texts.items()}) == []
+    )
 
 
 def test_what_is_empty_is_left_as_it_is(catalogues: Catalogues) -> None:
@@ -43,36 +45,54 @@ def test_a_better_text_is_taken(catalogues: Catalogues) -> None:
 @pytest.mark.parametrize(
     ("prompt", "text", "fault"),
     [
-        ("main.speak", "Iemand spreken? Druk op twee.", "must have the same words in braces as the English: key"),
-        ("main.speak", "Iemand spreken? Druk op {toets}.", "must have the same words in braces as the English: key"),
+        (
+            "main.speak",
+            "Iemand spreken? Druk op twee.",
+            "must have the same words in braces as the English: key",
+        ),
+        (
+            "main.speak",
+            "Iemand spreken? Druk op {toets}.",
+            "must have the same words in braces as the English: key",
+        ),
         ("goodbye", "Bel 24 uur op 24. Dag.", "types a digit"),
         ("signs.jobs", "Pas op.", "there is no such prompt in this language"),
         ("help.ukraine", "Voor mensen uit Oekraïne.", "there is no such prompt in this language"),
     ],
 )
-def test_what_would_mislead_a_caller_is_refused(catalogues: Catalogues, prompt: str, text: str, fault: str) -> None:
+def test_what_would_mislead_a_caller_is_refused(
+    catalogues: Catalogues, prompt: str, text: str, fault: str
+) -> None:
     found = returned(catalogues, prompt, text)
     assert found is not None
     assert found.faults[0].startswith(fault)
 
 
-def test_a_translation_of_former_english_is_refused_with_the_english_of_today(catalogues: Catalogues) -> None:
+def test_a_translation_of_former_english_is_refused_with_the_english_of_today(
+    catalogues: Catalogues,
+) -> None:
     found = returned(catalogues, "goodbye", "Dag.", english="Farewell.")
     assert found is not None
     assert found.faults == (
-        f"the English has changed since this was sent out; it is now: {catalogues.template['goodbye'].text}",
+        "the English has changed since this was sent out; it is now: "
+        f"{catalogues.template['goodbye'].text}",
     )
 
 
 def test_long_hard_and_strange_texts_are_taken_with_a_hint(catalogues: Catalogues) -> None:
-    found = returned(catalogues, "transfer.helpline", "Wij bellen nu " + "heel erg " * 12 + "graag iemand.")
+    found = returned(
+        catalogues, "transfer.helpline", "Wij bellen nu " + "heel erg " * 12 + "graag iemand."
+    )
     assert found is not None
     assert not found.faults
     assert [hint.split(" ")[0] for hint in found.hints] == ["does", "would", "a"]
 
 
 def test_a_spreadsheet_comes_back_as_it_went_out(tmp_path: Path) -> None:
-    rows = [Row("a", "=1+1, press {key}.", "Druk op {key}.", seconds=1.24), Row("b", "Bye.", 'Zeg "dag".')]
+    rows = [
+        Row("a", "=1+1, press {key}.", "Druk op {key}.", seconds=1.24),
+        Row("b", "Bye.", 'Zeg "dag".'),
+    ]
     write_sheet(tmp_path / "x.xlsx", "nl", rows)
     assert read_sheet(tmp_path / "x.xlsx") == (
         "nl",
@@ -81,9 +101,14 @@ def test_a_spreadsheet_comes_back_as_it_went_out(tmp_path: Path) -> None:
 
 
 @given(
-    text=st.text(st.characters(min_codepoint=32, max_codepoint=0x2FFF, blacklist_categories=["Cc", "Cs"]), max_size=60)
+    text=st.text(
+        st.characters(min_codepoint=32, max_codepoint=0x2FFF, blacklist_categories=["Cc", "Cs"]),
+        max_size=60,
+    )
 )
-def test_whatever_is_written_in_a_cell_comes_back(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_whatever_is_written_in_a_cell_comes_back(
+    text: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     path = tmp_path_factory.mktemp("sheet") / "x.xlsx"
     write_sheet(path, "ar", [Row("a", "English.", text)])
     assert read_sheet(path)[1]["a"].text == text.strip()
@@ -147,7 +172,9 @@ def test_what_an_editor_writes_back_is_read(tmp_path: Path, catalogues: Catalogu
     path.write_text(POEDIT, "utf-8")
     language, found = read_returned(path)
     assert language == "nl"
-    assert {prompt: one.text for prompt, one in found.items()} == {"goodbye": "U kunt ons altijd terugbellen. Dag."}
+    assert {prompt: one.text for prompt, one in found.items()} == {
+        "goodbye": "U kunt ons altijd terugbellen. Dag."
+    }
     [correction] = compare(catalogues, language, found)
     assert correction.faults == ()
 
@@ -155,7 +182,10 @@ def test_what_an_editor_writes_back_is_read(tmp_path: Path, catalogues: Catalogu
 def test_a_taken_text_is_written_and_no_longer_stale(tmp_path: Path) -> None:
     template, path = tmp_path / "hotline.pot", tmp_path / "nl.po"
     template.write_text(po(entry("hello", "Good day."), entry("bye", "Goodbye.")), "utf-8")
-    path.write_text(po(entry("hello", "Hello.", "Hallo.", "#, fuzzy"), entry("bye", "Goodbye.", "Dag.")), "utf-8")
+    path.write_text(
+        po(entry("hello", "Hello.", "Hallo.", "#, fuzzy"), entry("bye", "Goodbye.", "Dag.")),
+        "utf-8",
+    )
     write_translations(path, {"hello": "Goedendag."}, template)
     messages = read_messages(path)
     assert (messages["hello"].string, messages["hello"].id, messages["hello"].fuzzy) == (

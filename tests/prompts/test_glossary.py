@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 
 from prompts.catalogue import CATALOGUES, SOURCE_LANGUAGE, load_catalogues
-from prompts.glossary import GLOSSARIES, load_glossary, missing_terms, occurrences, other_words, says
+from prompts.glossary import (
+    GLOSSARIES,
+    load_glossary,
+    missing_terms,
+    occurrences,
+    other_words,
+    says,
+)
 
 ENGLISH = 'victim = ["victim"]\npolice = ["police"]\n'
 
@@ -18,7 +25,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_another_word_than_agreed_is_named_with_what_to_do(folder: Path) -> None:
-    [found] = missing_terms("nl", "Victims can call the police.", "Gedupeerden bellen de politie.", folder)
+    [found] = missing_terms(
+        "nl", "Victims can call the police.", "Gedupeerden bellen de politie.", folder
+    )
     assert found.startswith("does not say 'victim' as agreed (slachtoffer)")
     assert "glossary/nl.toml" in found
 

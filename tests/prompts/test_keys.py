@@ -28,7 +28,10 @@ def test_each_sentence_has_its_own_key() -> None:
 
 
 def test_typing_a_number_of_ones_own_is_no_key() -> None:
-    assert found("Druk op de vier cijfers van de postcode.", "Type the four digits of the postcode.") == []
+    assert (
+        found("Druk op de vier cijfers van de postcode.", "Type the four digits of the postcode.")
+        == []
+    )
 
 
 @given(st.text(alphabet=st.characters(blacklist_categories=["Nd"])))
@@ -41,4 +44,7 @@ def test_no_shipped_text_types_a_key() -> None:
     catalogues = load_catalogues()
     for language, catalogue in catalogues.languages.items():
         for prompt, text in catalogue.texts.items():
-            assert list(typed_keys(language, catalogues.template[prompt].text, text)) == [], (language, prompt)
+            assert list(typed_keys(language, catalogues.template[prompt].text, text)) == [], (
+                language,
+                prompt,
+            )

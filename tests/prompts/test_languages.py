@@ -63,13 +63,17 @@ def test_a_language_may_be_without_a_carriers_voice(tmp_path: Path) -> None:
         ("voices = { espeak = 1 }", "nl.voices.espeak"),
     ],
 )
-def test_an_entry_that_means_nothing_is_refused_by_name(line: str, entry: str, tmp_path: Path) -> None:
+def test_an_entry_that_means_nothing_is_refused_by_name(
+    line: str, entry: str, tmp_path: Path
+) -> None:
     with pytest.raises(ValidationError) as caught:
         load_languages(write(tmp_path, GOOD + line))
     assert entry in {".".join(map(str, error["loc"])) for error in caught.value.errors()}
 
 
-@pytest.mark.parametrize("text", ['[nl]\nname = "x"', '[nl]\nstatus = "draft"', GOOD.replace("draft", "perfect")])
+@pytest.mark.parametrize(
+    "text", ['[nl]\nname = "x"', '[nl]\nstatus = "draft"', GOOD.replace("draft", "perfect")]
+)
 def test_a_language_without_a_name_or_a_known_status_is_refused(text: str, tmp_path: Path) -> None:
     with pytest.raises(ValidationError):
         load_languages(write(tmp_path, text))

@@ -39,14 +39,19 @@ def test_the_shipped_catalogues_are_up_to_date(copies: Path) -> None:
 
 def test_an_update_tells_which_files_it_changed(copies: Path) -> None:
     nl = copies / "nl.po"
-    nl.write_text(nl.read_text("utf-8").replace("#. note: Main menu.", "#. note: An old note."), "utf-8")
+    nl.write_text(
+        nl.read_text("utf-8").replace("#. note: Main menu.", "#. note: An old note."), "utf-8"
+    )
     assert update_catalogues(copies) == [nl]
     assert nl.read_bytes() == (CATALOGUES / "nl.po").read_bytes()
 
 
 def test_a_translation_whose_english_changed_is_kept_and_marked(dutch: Path) -> None:
     updated = update(dutch.parent, po(GOOD_DAY))
-    assert '#, fuzzy\n#| msgid "Hello."\nmsgctxt "hello"\nmsgid "Good day."\nmsgstr "Hallo."\n' in updated
+    assert (
+        '#, fuzzy\n#| msgid "Hello."\nmsgctxt "hello"\nmsgid "Good day."\nmsgstr "Hallo."\n'
+        in updated
+    )
     assert load_catalogue(dutch, load_template(dutch.parent / "hotline.pot")).stale == {"hello"}
 
 
@@ -72,7 +77,10 @@ def test_a_mark_stays_until_the_translator_removes_it(dutch: Path) -> None:
 def test_a_new_prompt_comes_empty_in_the_order_of_the_template(dutch: Path) -> None:
     update(dutch.parent, po(BYE, HELLO))
     messages = read_messages(dutch)
-    assert [(prompt, message.string) for prompt, message in messages.items()] == [("bye", ""), ("hello", "Hallo.")]
+    assert [(prompt, message.string) for prompt, message in messages.items()] == [
+        ("bye", ""),
+        ("hello", "Hallo."),
+    ]
     assert "fuzzy" not in dutch.read_text("utf-8")
 
 
@@ -84,7 +92,10 @@ def test_a_prompt_that_the_english_no_longer_has_goes(dutch: Path) -> None:
 
 def test_a_prompt_for_some_languages_stays_out_of_the_others(dutch: Path) -> None:
     (dutch.parent / "uk.po").write_text(po(), "utf-8")
-    update(dutch.parent, po(HELLO, entry("page", "For people from Ukraine.", notes="#. languages: uk ru")))
+    update(
+        dutch.parent,
+        po(HELLO, entry("page", "For people from Ukraine.", notes="#. languages: uk ru")),
+    )
     assert read_messages(dutch).keys() == {"hello"}
     assert read_messages(dutch.parent / "uk.po").keys() == {"hello", "page"}
 
@@ -99,7 +110,9 @@ def test_the_remark_of_a_translator_stays(dutch: Path) -> None:
 
 
 def test_the_notes_of_the_english_arrive(dutch: Path) -> None:
-    assert "#. note: A greeting.\n" in update(dutch.parent, po(entry("hello", "Hello.", notes="#. note: A greeting.")))
+    assert "#. note: A greeting.\n" in update(
+        dutch.parent, po(entry("hello", "Hello.", notes="#. note: A greeting."))
+    )
 
 
 def test_a_catalogue_with_windows_line_ends_is_not_doubled(dutch: Path) -> None:
@@ -120,4 +133,6 @@ def test_after_an_update_only_translations_are_missing(copies: Path) -> None:
     template.write_text(english, "utf-8")
     assert update_catalogues(copies, template) == sorted(copies.glob("*.po"))
     faults = list(check_catalogues(load_catalogues(copies, load_template(template))))
-    assert faults == [(path.name, "farewell", "has no translation") for path in sorted(copies.glob("*.po"))]
+    assert faults == [
+        (path.name, "farewell", "has no translation") for path in sorted(copies.glob("*.po"))
+    ]

@@ -16,14 +16,21 @@ ROOT = Path(__file__).parents[2]
 
 
 class Server:
-    """`flask serve`, from entering to leaving. output: everything that it wrote, without its port, whose digits may
-    be those of a postcode.
+    """`flask serve`, from entering to leaving. output: everything that it wrote, without its port,
+    whose digits may be those of a postcode.
     """
 
     def __init__(self, *command: str, **environ: str) -> None:
         self.port = free_port()
         self.output = ""
-        self._command = command or (sys.executable, "-m", "flask", "serve", "--port", str(self.port))
+        self._command = command or (
+            sys.executable,
+            "-m",
+            "flask",
+            "serve",
+            "--port",
+            str(self.port),
+        )
         self._environ = {**os.environ, "PYTHONUNBUFFERED": "1", "DATABASE_URL": "off", **environ}
 
     def __enter__(self) -> "Server":
@@ -41,10 +48,15 @@ class Server:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         os.killpg(self._process.pid, signal.SIGTERM)  # make, and the server that it started
-        written = self._process.communicate(timeout=45)[0]  # gunicorn waits for 30 when a worker has just begun
+        written = self._process.communicate(timeout=45)[
+            0
+        ]  # gunicorn waits for 30 when a worker has just begun
         self.output = written.replace(f":{self.port}", ":PORT")
 
     @property

@@ -62,10 +62,14 @@ class CarrierApi:
 
     def __init__(self, settings: Settings, reach: Reach) -> None:
         if settings.signature_scheme != "twilio":
-            raise ApiError("this command knows Twilio's API only: do it in your carrier's own console")
+            raise ApiError(
+                "this command knows Twilio's API only: do it in your carrier's own console"
+            )
         account, token = settings.twilio_account_sid, next(iter(settings.twilio_auth_token), None)
         if not (account and token):
-            raise ApiError("set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: the carrier's API needs both")
+            raise ApiError(
+                "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: the carrier's API needs both"
+            )
         from twilio.rest import Client  # 6 MB, for commands and interpreters only
 
         self._client = Client(account, token.get_secret_value(), http_client=reach)
@@ -78,21 +82,30 @@ class CarrierApi:
         """One incoming number."""
         if found := self.find(number):
             return found
-        raise ApiError(f"{number} is not a number of this account: check it, and TWILIO_ACCOUNT_SID", 404)
+        raise ApiError(
+            f"{number} is not a number of this account: check it, and TWILIO_ACCOUNT_SID", 404
+        )
 
     def find(self, number: str) -> Number | None:
-        """One incoming number, if it is one. The carrier also finds those that merely contain these digits."""
+        """One incoming number, if it is one. The carrier also finds those that merely contain these
+        digits.
+        """
         found = map(_number, self._client.incoming_phone_numbers.list(phone_number=number))
         return next((one for one in found if one.number == number), None)
 
     def may_show(self, number: str) -> bool:
         """Whether a number of somebody else is verified as a caller ID."""
-        return any(one.phone_number == number for one in self._client.outgoing_caller_ids.list(phone_number=number))
+        return any(
+            one.phone_number == number
+            for one in self._client.outgoing_caller_ids.list(phone_number=number)
+        )
 
     def dialling(self, country: str) -> Dialling:
         """The permissions for a country (ISO 3166)."""
         found = self._client.voice.v1.dialing_permissions.countries(country).fetch()
-        return Dialling(bool(found.low_risk_numbers_enabled), bool(found.high_risk_special_numbers_enabled))
+        return Dialling(
+            bool(found.low_risk_numbers_enabled), bool(found.high_risk_special_numbers_enabled)
+        )
 
     def account(self) -> Account:
         """The account itself."""
@@ -106,7 +119,9 @@ class CarrierApi:
 
     def profiles(self) -> list[str]:
         """The states of the business profiles (Twilio, CustomerProfiles: status)."""
-        return [str(one.status) for one in self._client.trusthub.v1.customer_profiles.list(page_size=50)]
+        return [
+            str(one.status) for one in self._client.trusthub.v1.customer_profiles.list(page_size=50)
+        ]
 
     def change(self, number: Number, settings: dict[str, str]) -> None:
         """Give an incoming number other settings, named as in VOICE_SETTINGS; the rest stay."""
@@ -138,7 +153,9 @@ class CarrierApi:
 
         rings, lasts: seconds at most, before and after somebody picks up.
         """
-        call = self._client.calls.create(to=to, from_=caller_id, twiml=twiml, timeout=rings, time_limit=lasts)
+        call = self._client.calls.create(
+            to=to, from_=caller_id, twiml=twiml, timeout=rings, time_limit=lasts
+        )
         return str(call.sid)
 
     def status(self, call: str) -> str:
@@ -174,4 +191,10 @@ def _text(value: object) -> str:
 def _record(one: Any) -> CallRecord:
     """A call that was never put through has no end, and perhaps no start."""
     ended = one.end_time or one.start_time or one.date_created or datetime.max.replace(tzinfo=UTC)
-    return CallRecord(str(one.sid), one.parent_call_sid or "", frozenset({one.to, one._from}), str(one.status), ended)
+    return CallRecord(
+        str(one.sid),
+        one.parent_call_sid or "",
+        frozenset({one.to, one._from}),
+        str(one.status),
+        ended,
+    )

@@ -12,14 +12,17 @@ class ConferenceApi(CarrierApi):
     """The API of one account, for conferences. Every method raises ApiError."""
 
     def move(self, call: str, twiml: str) -> None:
-        """Let one leg of a call play another document, at once (Twilio, Call resource: update, Twiml)."""
+        """Let one leg of a call play another document, at once (Twilio, Call resource: update,
+        Twiml).
+        """
         self._client.calls(call).update(twiml=twiml)
 
     def invite(self, line: str, room: str, outgoing: Outgoing, *, rings: int) -> None:
-        """Ring a line, and put whoever picks up into a conference, unheard until then. rings: seconds at most.
+        """Ring a line, and put whoever picks up into a conference, unheard until then. rings:
+        seconds at most.
 
-        The conference may be named by its friendly name. Its label keeps the same key, delivered twice, from
-        ringing two interpreters (Twilio, Participant resource: create; error 16025).
+        The conference may be named by its friendly name. Its label keeps the same key, delivered
+        twice, from ringing two interpreters (Twilio, Participant resource: create; error 16025).
         """
         scheme, _, number = line.partition(":")
         user, password = outgoing.user_of(line) if scheme == "sip" else (None, None)
@@ -39,9 +42,11 @@ class ConferenceApi(CarrierApi):
     def is_open(self, room: str) -> bool:
         """Whether somebody is in the conference of this name.
 
-        It starts with its second participant (Twilio, Voice Conference), so whoever waits alone is in one that is
-        not yet in progress. A list without a status holds those in progress only (Twilio, changelog of July 2026):
-        the others are asked for besides.
+        It starts with its second participant (Twilio, Voice Conference), so whoever waits alone is
+        in one that is not yet in progress. A list without a status holds those in progress only
+        (Twilio, changelog of July 2026): the others are asked for besides.
         """
-        asked = (self._client.conferences.list(friendly_name=room, status=one, limit=1) for one in _OPEN)
+        asked = (
+            self._client.conferences.list(friendly_name=room, status=one, limit=1) for one in _OPEN
+        )
         return any(found.friendly_name == room for page in asked for found in page)

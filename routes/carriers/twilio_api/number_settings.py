@@ -8,8 +8,8 @@ from routes.settings.settings import Settings
 def wanted(settings: Settings) -> dict[str, str]:
     """What a number of this hotline is set to, named as in VOICE_SETTINGS.
 
-    No application or trunk, which would make the carrier ignore the addresses; no status callback and no
-    look-up of callers' names, since the hotline keeps no call records.
+    No application or trunk, which would make the carrier ignore the addresses; no status callback
+    and no look-up of callers' names, since the hotline keeps no call records.
     """
     fallback = settings.fallback_url
     return {
@@ -25,4 +25,6 @@ def wanted(settings: Settings) -> dict[str, str]:
 
 def changes(found: Number, settings: Settings) -> dict[str, str]:
     """The settings of a number that differ from what this hotline wants, and what it wants instead."""
-    return {name: value for name, value in wanted(settings).items() if found.settings[name] != value}
+    return {
+        name: value for name, value in wanted(settings).items() if found.settings[name] != value
+    }

@@ -1,4 +1,6 @@
-"""How the carrier's API is reached: with a limit of time, again where that is safe, and with plain errors."""
+"""How the carrier's API is reached: with a limit of time, again where that is safe, and with plain
+errors.
+"""
 
 import json
 import time
@@ -19,8 +21,8 @@ LONGEST_PAUSE = 60
 
 
 class ApiError(click.ClickException):
-    """The carrier's API could not be reached, or refused. The message says what to do next, and holds
-    neither a caller's number nor a call id: the carrier's own words, which may, are left out.
+    """The carrier's API could not be reached, or refused. The message says what to do next, and
+    holds neither a caller's number nor a call id: the carrier's own words, which may, are left out.
 
     status: of HTTP. code: the carrier's own (Twilio, error dictionary). 0 for none of either.
     pause: seconds that the carrier asks to wait.
@@ -32,14 +34,17 @@ class ApiError(click.ClickException):
 
 
 def _http() -> Any:
-    from twilio.http.http_client import TwilioHttpClient  # brings requests: 5 MB, for commands and interpreters only
+    from twilio.http.http_client import (
+        TwilioHttpClient,
+    )  # brings requests: 5 MB, for commands and interpreters only
 
     return TwilioHttpClient()
 
 
 @dataclass(frozen=True)
 class Reach:
-    """What the twilio library calls as its HttpClient. http: a real one of its own; pause: waits seconds.
+    """What the twilio library calls as its HttpClient. http: a real one of its own; pause: waits
+    seconds.
     timeout: seconds for one request. pauses: seconds before each further try.
     """
 
@@ -67,14 +72,20 @@ class Reach:
     def _once(self, method: str, url: str, how: dict[str, Any]) -> Any:
         try:
             response = self.http.request(method, url, **{**how, "timeout": self.timeout})
-        except OSError as error:  # every failure of the network; its own message would name the address
+        except (
+            OSError
+        ) as error:  # every failure of the network; its own message would name the address
             kind = type(error).__name__
-            return ApiError(f"the carrier's API does not answer ({kind}): is this machine on the internet? Try again")
+            return ApiError(
+                f"the carrier's API does not answer ({kind}): is this machine on the internet? "
+                "Try again"
+            )
         return _refusal(response) or response
 
 
 def _may_try_again(method: str, url: str, error: ApiError) -> bool:
-    """A request that was refused with 429 was never processed (Twilio, error 20429). Of any other it is
+    """A request that was refused with 429 was never processed (Twilio, error 20429). Of any other
+    it is
     not known whether it took effect: so nobody is rung twice.
     """
     rings = method == "POST" and url.endswith("/Calls.json")
@@ -93,7 +104,9 @@ def _refusal(response: Any) -> ApiError | None:
         return None
     code = told.get("code") if isinstance(told, dict) else 0
     code = code if isinstance(code, int) else 0
-    return ApiError(_remedy(response.status_code, code), response.status_code, code, _wanted_pause(response))
+    return ApiError(
+        _remedy(response.status_code, code), response.status_code, code, _wanted_pause(response)
+    )
 
 
 def _remedy(status: int, code: int) -> str:

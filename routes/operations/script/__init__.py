@@ -1,1 +1,3 @@
-"""The script: everything that is said, with all that is known of it. For translators and coordinators."""
+"""The script: everything that is said, with all that is known of it. For translators and
+coordinators.
+"""

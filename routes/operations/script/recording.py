@@ -15,8 +15,10 @@ from routes.call.hotline import Hotline
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """clip: its file; empty while there is none. lasts: seconds. voice: who or what speaks. speaker: of which kind.
-    status: missing (no master, so that the robot speaks), stale (its text has changed), draft or reviewed.
+    """clip: its file; empty while there is none. lasts: seconds. voice: who or what speaks.
+    speaker: of which kind.
+    status: missing (no master, so that the robot speaks), stale (its text has changed), draft or
+    reviewed.
     reviewer: who has listened and found it good.
     """
 
@@ -36,12 +38,20 @@ def recording_of(hotline: Hotline, place: Place, text: Text) -> Recording:
     master = masters.of(text)
     if master is None:
         return Recording(
-            clip, lasts, EMBEDDED, "robot", "stale" if place in masters.stale({place: text}) else "missing"
+            clip,
+            lasts,
+            EMBEDDED,
+            "robot",
+            "stale" if place in masters.stale({place: text}) else "missing",
         )
     status = "reviewed" if master.reviewed_by else "draft"
     if master.engine == HUMAN:
-        return Recording(clip, lasts, f"{master.voice} (human)", "person", status, master.reviewed_by)
-    return Recording(clip, lasts, f"{master.engine} {master.voice}", "engine", status, master.reviewed_by)
+        return Recording(
+            clip, lasts, f"{master.voice} (human)", "person", status, master.reviewed_by
+        )
+    return Recording(
+        clip, lasts, f"{master.engine} {master.voice}", "engine", status, master.reviewed_by
+    )
 
 
 def seconds_of(hotline: Hotline, clip: str) -> float:

@@ -17,8 +17,8 @@ HERE = Path(__file__).parent
 
 
 def rows(hotline: Hotline, language: str) -> Iterator[Row]:
-    """Every prompt of a language, in the order of the English source, with its newest text: that is what a
-    translator works on, also where callers still hear the text that was signed.
+    """Every prompt of a language, in the order of the English source, with its newest text: that is
+    what a translator works on, also where callers still hear the text that was signed.
     """
     newest = load_catalogues().languages[language].texts
     lasting, where = lengths(hotline, language), _nodes(hotline, language)
@@ -65,7 +65,13 @@ def status_of(hotline: Hotline, language: str, prompt: str) -> str:
     return N_("unread") if prompt in catalogue.unread else hotline.languages[language].status
 
 
-def page(hotline: Hotline, language: str, say: Say = untranslated, written_in: str = "en", style: str = "") -> str:
+def page(
+    hotline: Hotline,
+    language: str,
+    say: Say = untranslated,
+    written_in: str = "en",
+    style: str = "",
+) -> str:
     """The script beside the English, as a page to print, from right to left where the language is.
 
     say, written_in: the page's own words in another language, and which one that is.

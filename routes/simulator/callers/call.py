@@ -19,7 +19,9 @@ class Ending(StrEnum):
 
 
 class SimulatedCall:
-    """ending: how it ended; None while it goes on. why: what the carrier had to say of a call that was lost."""
+    """ending: how it ended; None while it goes on. why: what the carrier had to say of a call that
+    was lost.
+    """
 
     def __init__(self, people: People, carrier: Carrier) -> None:
         self.handset = Handset(carrier)
@@ -46,8 +48,8 @@ class SimulatedCall:
 
 
 def play(calls: Iterable[SimulatedCall], threads: int) -> None:
-    """Play calls to their ends, all of them under way at the same time: each thread takes the call that
-    has waited longest, and brings it one step on.
+    """Play calls to their ends, all of them under way at the same time: each thread takes the call
+    that has waited longest, and brings it one step on.
     """
     waiting: SimpleQueue[SimulatedCall] = SimpleQueue()
     for call in calls:

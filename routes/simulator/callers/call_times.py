@@ -1,5 +1,5 @@
-"""When simulated calls are made: more by day than by night, and more on working days. An assumption: nobody knows
-it of this hotline before it is called.
+"""When simulated calls are made: more by day than by night, and more on working days. An
+assumption: nobody knows it of this hotline before it is called.
 """
 
 from datetime import datetime, timedelta

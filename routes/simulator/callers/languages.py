@@ -10,12 +10,16 @@ from routes.simulator.leg import Listening
 
 
 def any_language(tree: Tree, chance: Random) -> str:
-    """Each is as likely as the others: which languages callers of a hotline speak is not known before they call."""
+    """Each is as likely as the others: which languages callers of a hotline speak is not known
+    before they call.
+    """
     return chance.choice(sorted(tree.offered))
 
 
 def key_of(tree: Tree, language: str) -> Callable[[Listening], str]:
-    """How somebody who speaks a language chooses it: its key on this page, else the key for more languages."""
+    """How somebody who speaks a language chooses it: its key on this page, else the key for more
+    languages.
+    """
 
     def choose(listening: Listening) -> str:
         position = position_at(listening.action)

@@ -1,4 +1,6 @@
-"""How long people take: lengths of what they hear, thinking, ringing, talking. Plausible, and measured nowhere."""
+"""How long people take: lengths of what they hear, thinking, ringing, talking. Plausible, and
+measured nowhere.
+"""
 
 from functools import cached_property
 from math import log
@@ -49,7 +51,8 @@ def _length(carrier: Carrier, clip: str) -> float:
 
 
 class Pace:
-    """Lets time pass in one call. chance: how much. reached: seconds until the caller talked with somebody, as the
+    """Lets time pass in one call. chance: how much. reached: seconds until the caller talked with
+    somebody, as the
     hotline counts them: whole seconds of the clock; None when they did not.
     """
 
@@ -112,4 +115,9 @@ class _Act:
             return heard * self._chance.random()
         keys = ANOTHER_KEY * (len(self._act) - 1) if self._act.isdigit() else 0
         unfinished = silence if listening and len(self._act) < listening.digits else 0
-        return heard * self._chance.uniform(*ENOUGH) + self._chance.uniform(*THINKS) + keys + unfinished
+        return (
+            heard * self._chance.uniform(*ENOUGH)
+            + self._chance.uniform(*THINKS)
+            + keys
+            + unfinished
+        )

@@ -13,19 +13,31 @@ LEAVES = "leaves"
 """The caller hangs up."""
 
 Habits = tuple[tuple[str, int], ...]
-"""What somebody does, and how often: of what is separated by blanks, each is as likely as the others."""
+"""What somebody does, and how often: of what is separated by blanks, each is as likely as the
+others.
+"""
 
 
 @dataclass(frozen=True)
 class Manners:
-    """How people behave, in so many cases of a hundred. Several keys are pressed one after the other.
+    """How people behave, in so many cases of a hundred. Several keys are pressed one after the
+    other.
 
-    page, menu, postcode: a caller at a page of languages, at another question for one key, and when a
-    postcode is asked for. line: who answers a line that rings, or how it ends. whispered: a person who
-    picks up. talking: who ends a conversation. longest: acts of a call, after which the caller leaves.
+    page, menu, postcode: a caller at a page of languages, at another question for one key, and when
+    a postcode is asked for. line: who answers a line that rings, or how it ends. whispered: a
+    person who picks up. talking: who ends a conversation. longest: acts of a call, after which the
+    caller leaves.
     """
 
-    page: Habits = (("1 2 3 4 5 6 7 8", 70), ("#", 12), (SILENCE, 9), ("*", 3), ("0", 3), ("9", 1), (LEAVES, 2))
+    page: Habits = (
+        ("1 2 3 4 5 6 7 8", 70),
+        ("#", 12),
+        (SILENCE, 9),
+        ("*", 3),
+        ("0", 3),
+        ("9", 1),
+        (LEAVES, 2),
+    )
     menu: Habits = (
         ("1 2 3 4 5", 60),
         (SILENCE, 17),
@@ -42,7 +54,14 @@ class Manners:
         (SILENCE, 10),
         (LEAVES, 2),
     )
-    line: Habits = (("answers", 45), ("no-answer", 25), ("voicemail", 14), ("busy", 8), ("failed", 5), (LEAVES, 3))
+    line: Habits = (
+        ("answers", 45),
+        ("no-answer", 25),
+        ("voicemail", 14),
+        ("busy", 8),
+        ("failed", 5),
+        (LEAVES, 3),
+    )
     whispered: Habits = (("1", 65), (SILENCE, 14), ("2 3 4 5", 6), ("declines", 12), (LEAVES, 3))
     talking: Habits = (("callee", 70), (LEAVES, 30))
     longest: int = 80
@@ -60,12 +79,18 @@ def no_time(_handset: Handset, _act: str) -> float:
 
 
 class People:
-    """Everybody in one call. chance: what they do follows from it alone, so the same seed is the same call.
-    left: whether the caller has hung up. choose: by default any language of the page is as good as the others.
+    """Everybody in one call. chance: what they do follows from it alone, so the same seed is the
+    same call.
+    left: whether the caller has hung up. choose: by default any language of the page is as good as
+    the others.
     """
 
     def __init__(
-        self, chance: Random, manners: Manners | None = None, choose: Choose | None = None, takes: Takes = no_time
+        self,
+        chance: Random,
+        manners: Manners | None = None,
+        choose: Choose | None = None,
+        takes: Takes = no_time,
     ) -> None:
         self.left = False
         self._choose = choose
@@ -76,7 +101,9 @@ class People:
         self._machine = False
 
     def act(self, handset: Handset) -> None:
-        """One act of one of them. Raises CarrierError when the hotline answers what a carrier would not play."""
+        """One act of one of them. Raises CarrierError when the hotline answers what a carrier would
+        not play.
+        """
         act = self._chosen(handset, self._next(handset))
         took = self._takes(handset, act)
         self.left = act == LEAVES
@@ -98,7 +125,9 @@ class People:
         if handset.state is State.WHISPERING and self._machine:
             return SILENCE
         habits = _habits(self._manners, handset)
-        [alternatives] = self._chance.choices([what for what, _ in habits], [often for _, often in habits])
+        [alternatives] = self._chance.choices(
+            [what for what, _ in habits], [often for _, often in habits]
+        )
         return self._chance.choice(alternatives.split(" "))
 
     def _chosen(self, handset: Handset, act: str) -> str:

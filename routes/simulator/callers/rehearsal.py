@@ -20,8 +20,10 @@ from routes.webhook.apology import without_values
 
 @dataclass(frozen=True)
 class Plan:
-    """until: the moment of the calls, or the end of the time over which they are spread, with its zone.
-    language: what every caller speaks; None for any. takes_time: acts take time. as_calls: they count as real ones.
+    """until: the moment of the calls, or the end of the time over which they are spread, with its
+    zone.
+    language: what every caller speaks; None for any. takes_time: acts take time. as_calls: they
+    count as real ones.
     """
 
     until: datetime
@@ -33,7 +35,8 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """What came of a call. language: the first that was chosen; empty for none. reached: seconds to a person, if any.
+    """What came of a call. language: the first that was chosen; empty for none. reached: seconds to
+    a person, if any.
     trouble: what no carrier would have played, or what failed; empty when all went well.
     """
 
@@ -57,16 +60,24 @@ class Rehearsal:
         """One call, to its end. All of it follows from its seed and the plan."""
         clock = Clock(self._moment(seed), stands=not self._plan.takes_time)
         began, pace = clock.now, Pace(clock, Random(f"pace {seed}"), self._ear)
-        people = People(Random(seed), choose=key_of(self._hotline.tree, self._language(seed)), takes=pace)
+        people = People(
+            Random(seed), choose=key_of(self._hotline.tree, self._language(seed)), takes=pace
+        )
         carrier = AppCarrier(self._app, clock, as_call=self._plan.as_calls)
         call = SimulatedCall(people, carrier)
         trouble = self._play(call)
         ending = Ending.LOST if trouble else call.ending or Ending.LOST
-        return Rehearsed(seed, began, len(carrier.exchanges), ending, _chosen(carrier), pace.reached, trouble)
+        return Rehearsed(
+            seed, began, len(carrier.exchanges), ending, _chosen(carrier), pace.reached, trouble
+        )
 
     def _moment(self, seed: int) -> datetime:
         plan = self._plan
-        return moment_before(plan.until, plan.spread, Random(f"moment {seed}")) if plan.spread else plan.until
+        return (
+            moment_before(plan.until, plan.spread, Random(f"moment {seed}"))
+            if plan.spread
+            else plan.until
+        )
 
     def _language(self, seed: int) -> str:
         return self._plan.language or any_language(self._hotline.tree, Random(f"language {seed}"))
@@ -77,14 +88,19 @@ class Rehearsal:
         try:
             while call.step():
                 pass
-            self._ear.hears(call.handset.carrier, call.handset.sounds)  # the last words, after which nobody acts
+            self._ear.hears(
+                call.handset.carrier, call.handset.sounds
+            )  # the last words, after which nobody acts
         except CarrierError as error:
             return str(error)
         except Exception as error:  # whatever it is, the others are called all the same
             return without_values(error)
         fault = self._hotline.faults.last
         if fault is not None and fault is not before:
-            return call.why or f"a step failed, and an apology was heard: {fault.kind} at {fault.at} ({fault.place})"
+            return (
+                call.why
+                or f"a step failed, and an apology was heard: {fault.kind} at {fault.at} ({fault.place})"
+            )
         return call.why
 
 

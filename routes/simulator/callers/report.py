@@ -16,7 +16,9 @@ def report(calls: Sequence[Rehearsed], took: float) -> Iterator[str]:
     yield ""
     for ending, n in Counter(call.ending for call in calls).most_common():
         yield _row(ending.value, n, len(calls))
-    yield _row("reached a person", sum(call.reached is not None for call in calls), len(calls)) + _waited(calls)
+    yield _row(
+        "reached a person", sum(call.reached is not None for call in calls), len(calls)
+    ) + _waited(calls)
     yield ""
     yield "Callers who reached a person, of all callers, by language:"
     yield from _languages(calls)

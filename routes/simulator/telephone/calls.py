@@ -1,4 +1,6 @@
-"""The calls of a telephone in a browser: one small request for everything that the caller or the line does."""
+"""The calls of a telephone in a browser: one small request for everything that the caller or the
+line does.
+"""
 
 import secrets
 from collections import OrderedDict
@@ -40,8 +42,9 @@ _ACTS: dict[str, Callable[[Handset, str], None]] = {
 
 
 class Calls:
-    """Calls to an application. The browser sends all that was done before besides: a process that has never heard
-    of a call, or not of its latest act, since another one did it, does the same once more, and then goes on.
+    """Calls to an application. The browser sends all that was done before besides: a process that
+    has never heard of a call, or not of its latest act, since another one did it, does the same
+    once more, and then goes on.
     """
 
     def __init__(self, app: Callable[[], Flask]) -> None:
@@ -49,8 +52,8 @@ class Calls:
         self._calls: OrderedDict[str, tuple[list[Act], Handset]] = OrderedDict()
 
     def act(self, name: str, before: list[Act] | None, act: Act) -> tuple[list[Act], Handset]:
-        """All that was done, and the handset after it. Raises KeyError for a call that nobody knows, CarrierError
-        for what cannot be done now.
+        """All that was done, and the handset after it. Raises KeyError for a call that nobody
+        knows, CarrierError for what cannot be done now.
         """
         done, handset = self._calls[name] if before is None else self._known(name, before)
         _ACTS[act[0]](handset, act[1])
@@ -69,7 +72,9 @@ class Calls:
 
 
 def add_call_routes(routes: Blueprint, at: str, app: Callable[[], Flask], say: Say) -> None:
-    """POST <at>/calls, and POST <at>/calls/<name>/<act> with `key`, and `before`: what an answer told as `acts`."""
+    """POST <at>/calls, and POST <at>/calls/<name>/<act> with `key`, and `before`: what an answer
+    told as `acts`.
+    """
 
     def calls() -> Calls:
         """Each application has its own."""

@@ -18,6 +18,8 @@ def phone_routes() -> Blueprint:
     @routes.get("/")
     def page() -> str:
         number = the_hotline().settings.hotline_number
-        return render_template("phone.html", number=number, words=words(untranslated), _=untranslated)
+        return render_template(
+            "phone.html", number=number, words=words(untranslated), _=untranslated
+        )
 
     return routes

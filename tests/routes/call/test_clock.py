@@ -26,7 +26,11 @@ LONG_AGO = datetime(2020, 5, 4, 10, 30, tzinfo=UTC)
 def counting(clips: Path, tmp_path: Path) -> Flask:
     """A hotline that counts, and checks no signature: whoever calls is let in."""
     url = f"sqlite:///{tmp_path / 'statistics.sqlite'}"
-    return create_app(make_settings(clips_folder=clips, database_url=url, twilio_auth_token="", statistics_days=3660))
+    return create_app(
+        make_settings(
+            clips_folder=clips, database_url=url, twilio_auth_token="", statistics_days=3660
+        )
+    )
 
 
 @pytest.fixture
@@ -46,7 +50,9 @@ def calls(app: Flask) -> list[Cell]:
     statistics: Statistics = app.extensions["statistics"]
     assert statistics.flush()
     assert statistics.store
-    found = [statistics.store.counts("2000", "9999", rehearsal=rehearsal) for rehearsal in (True, False)]
+    found = [
+        statistics.store.counts("2000", "9999", rehearsal=rehearsal) for rehearsal in (True, False)
+    ]
     return [cell for counts in found for cell in counts if cell.event == "call"]
 
 
@@ -78,7 +84,9 @@ def test_it_counts_among_real_calls_only_when_it_says_so(counting: Flask) -> Non
 
 
 def test_the_moment_at_which_a_call_began_is_that_of_its_clock(counting: Flask) -> None:
-    """Of it the seconds to a person are made, and they are counted in the hour in which it was reached."""
+    """Of it the seconds to a person are made, and they are counted in the hour in which it was
+    reached.
+    """
     clock = Clock(LONG_AGO)
     handset = Handset(AppCarrier(counting, clock))
     handset.call()
@@ -87,5 +95,7 @@ def test_the_moment_at_which_a_call_began_is_that_of_its_clock(counting: Flask) 
     handset.accepts()
     calls(counting)
     store = counting.extensions["statistics"].store
-    seconds = [cell for cell in store.counts("2020", "2021", rehearsal=True) if cell.event == "seconds"]
+    seconds = [
+        cell for cell in store.counts("2020", "2021", rehearsal=True) if cell.event == "seconds"
+    ]
     assert seconds == [Cell("2020-05-04T11", True, "seconds", "nl", "pag-asa", "more")]

@@ -37,7 +37,9 @@ def test_no_keys_at_all_are_silence() -> None:
 
 
 def test_the_end_of_a_dial_is_heard_as_such() -> None:
-    assert heard_of({"DialCallStatus": "busy", "Digits": "1"}) == DialEnded(connected=False, how="busy")
+    assert heard_of({"DialCallStatus": "busy", "Digits": "1"}) == DialEnded(
+        connected=False, how="busy"
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,9 +58,13 @@ def test_how_a_line_ended_is_told_in_words_of_our_own(status: str, how: str) -> 
     assert heard.how == how
 
 
-@pytest.mark.parametrize(("sent", "seconds"), [("61", 61), ("", 0), ("-1", 0), ("6.1", 0), ("٦", 0), ("9" * 6, 0)])
+@pytest.mark.parametrize(
+    ("sent", "seconds"), [("61", 61), ("", 0), ("-1", 0), ("6.1", 0), ("٦", 0), ("9" * 6, 0)]
+)
 def test_the_seconds_of_a_conversation_are_a_number_or_nothing(sent: str, seconds: int) -> None:
-    heard = heard_of({"DialCallStatus": "completed", "DialBridged": "true", "DialCallDuration": sent})
+    heard = heard_of(
+        {"DialCallStatus": "completed", "DialBridged": "true", "DialCallDuration": sent}
+    )
     assert isinstance(heard, DialEnded)
     assert heard.talked == seconds
 

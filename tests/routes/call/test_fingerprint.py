@@ -25,16 +25,22 @@ def test_it_is_the_same_in_every_process() -> None:
     told = set()
     for seed in ("1", "2"):
         environ = {**os.environ, "ENVIRONMENT": "development", "PYTHONHASHSEED": seed}
-        ran = subprocess.run([sys.executable, "-c", HERE], cwd=ROOT, env=environ, check=True, capture_output=True)
+        ran = subprocess.run(
+            [sys.executable, "-c", HERE], cwd=ROOT, env=environ, check=True, capture_output=True
+        )
         told.add(ran.stdout)
     assert len(told) == 1
 
 
-@pytest.mark.parametrize("change", [{"hotline_number": "+3222345679"}, {"language_numbers": "+3222345679=uk"}])
+@pytest.mark.parametrize(
+    "change", [{"hotline_number": "+3222345679"}, {"language_numbers": "+3222345679=uk"}]
+)
 def test_another_setting_makes_another(hotline: Hotline, change: dict[str, object]) -> None:
     settings = make_settings(clips_folder=hotline.library.folder)
     assert digest(open_hotline(settings)) == digest(hotline)
-    assert digest(open_hotline(make_settings(clips_folder=hotline.library.folder, **change))) != digest(hotline)
+    assert digest(
+        open_hotline(make_settings(clips_folder=hotline.library.folder, **change))
+    ) != digest(hotline)
 
 
 def test_another_line_a_shorter_ring_or_fewer_languages_make_another(hotline: Hotline) -> None:
@@ -49,7 +55,9 @@ def test_another_line_a_shorter_ring_or_fewer_languages_make_another(hotline: Ho
 
 
 def test_another_word_makes_another(hotline: Hotline) -> None:
-    catalogues = replace(hotline.catalogues, values={**hotline.catalogues.values, "emergency": "911"})
+    catalogues = replace(
+        hotline.catalogues, values={**hotline.catalogues.values, "emergency": "911"}
+    )
     assert digest(replace(hotline, catalogues=catalogues)) != digest(hotline)
 
 

@@ -1,4 +1,6 @@
-"""How long it takes to reach a person, and with how many keys: told by the URLs of a call, and by nothing else."""
+"""How long it takes to reach a person, and with how many keys: told by the URLs of a call, and by
+nothing else.
+"""
 
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, urlsplit
@@ -28,14 +30,17 @@ def test_what_is_written_into_a_url_is_read_from_it(began: int, keys: int) -> No
     assert written == {"attempt": "2"}
 
 
-@pytest.mark.parametrize("query", [{"began": "x"}, {"began": "123456"}, {"began": "1", "keys": "-1"}])
+@pytest.mark.parametrize(
+    "query", [{"began": "x"}, {"began": "123456"}, {"began": "1", "keys": "-1"}]
+)
 def test_what_this_hotline_never_wrote_is_refused(query: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="hotline writes"):
         Stopwatch.taken_from(query)
 
 
 @pytest.mark.parametrize(
-    ("heard", "keys"), [(Digits("2"), 6), (Digits("1000"), 9), (Digits(), 5), (DialEnded(False), 5), (Awaited(), 5)]
+    ("heard", "keys"),
+    [(Digits("2"), 6), (Digits("1000"), 9), (Digits(), 5), (DialEnded(False), 5), (Awaited(), 5)],
 )
 def test_keys_are_counted(heard: Heard, keys: int) -> None:
     assert Stopwatch(1, 5).after(heard) == Stopwatch(1, keys)
@@ -54,8 +59,13 @@ def test_a_call_over_midnight_takes_seconds_and_not_a_day() -> None:
 
 
 def watches(handset: Handset) -> list[Stopwatch | None]:
-    """As they stand in the addresses that the caller's telephone has asked, and whoever picked up was told at."""
-    return [Stopwatch.taken_from(dict(parse_qsl(urlsplit(one.url).query))) for one in handset.carrier.exchanges]
+    """As they stand in the addresses that the caller's telephone has asked, and whoever picked up
+    was told at.
+    """
+    return [
+        Stopwatch.taken_from(dict(parse_qsl(urlsplit(one.url).query)))
+        for one in handset.carrier.exchanges
+    ]
 
 
 def keys_in(handset: Handset) -> list[int | None]:
@@ -63,7 +73,9 @@ def keys_in(handset: Handset) -> list[int | None]:
 
 
 def test_it_goes_through_a_whole_call_and_ends_with_a_conversation(app: Flask) -> None:
-    """Presses 2, 2, then nothing, 1; a line is busy; somebody takes the call; then the caller chooses again."""
+    """Presses 2, 2, then nothing, 1; a line is busy; somebody takes the call; then the caller
+    chooses again.
+    """
     handset = Handset(app)
     handset.call()
     handset.press("22")
@@ -83,6 +95,6 @@ def test_a_postcode_is_four_keys(app: Flask) -> None:
     handset.call()
     handset.press("2241000")
     assert handset.ringing
-    assert Stopwatch.taken_from(dict(parse_qsl(urlsplit(handset.ringing.action).query.partition("#")[0]))) == Stopwatch(
-        (watches(handset)[-1] or Stopwatch(-1)).began, 7
-    )
+    assert Stopwatch.taken_from(
+        dict(parse_qsl(urlsplit(handset.ringing.action).query.partition("#")[0]))
+    ) == Stopwatch((watches(handset)[-1] or Stopwatch(-1)).began, 7)

@@ -1,5 +1,5 @@
-"""Only the carrier is answered: the schemes that sign address and form. Signatures here are made by code of their
-own, not by the library.
+"""Only the carrier is answered: the schemes that sign address and form. Signatures here are made by
+code of their own, not by the library.
 """
 
 import base64
@@ -28,7 +28,12 @@ def sign(url: str, form: dict[str, str], key: str = TOKEN) -> str:
 
 
 def status(
-    app: Flask, url: str, signature: str | None, form: dict[str, str], at: str = PUBLIC_URL, header: str = TWILIO
+    app: Flask,
+    url: str,
+    signature: str | None,
+    form: dict[str, str],
+    at: str = PUBLIC_URL,
+    header: str = TWILIO,
 ) -> int:
     headers = {} if signature is None else {header: signature}
     return app.test_client().post(url, data=form, headers=headers, base_url=at).status_code
@@ -37,7 +42,9 @@ def status(
 @pytest.fixture(scope="module")
 def signalwire(clips: object) -> Flask:
     """A hotline on SignalWire that also knows a token of Twilio."""
-    return create_app(make_settings(signature_scheme="signalwire", signalwire_signing_key="new, old"))
+    return create_app(
+        make_settings(signature_scheme="signalwire", signalwire_signing_key="new, old")
+    )
 
 
 def test_a_signed_request_is_answered(app: Flask) -> None:
@@ -45,8 +52,13 @@ def test_a_signed_request_is_answered(app: Flask) -> None:
     assert status(app, url, sign(PUBLIC_URL + url, FORM), FORM) == 200
 
 
-@given(st.lists(st.tuples(st.text(max_size=5), st.text(max_size=5)), max_size=6), st.text(min_size=1, max_size=40))
-def test_what_is_found_quickly_is_what_the_library_finds(fields: list[tuple[str, str]], key: str) -> None:
+@given(
+    st.lists(st.tuples(st.text(max_size=5), st.text(max_size=5)), max_size=6),
+    st.text(min_size=1, max_size=40),
+)
+def test_what_is_found_quickly_is_what_the_library_finds(
+    fields: list[tuple[str, str]], key: str
+) -> None:
     """Also fields that come twice, in any order."""
     made = RequestValidator(key).compute_signature(PUBLIC_URL, MultiDict(fields))
     assert is_signature(made, key, PUBLIC_URL, fields)
@@ -54,12 +66,18 @@ def test_what_is_found_quickly_is_what_the_library_finds(fields: list[tuple[str,
 
 
 def test_whether_the_overrides_are_signed_with_the_address_makes_no_difference(app: Flask) -> None:
-    """They stand behind every address that the carrier is given, and are not sent. What is signed is not documented."""
+    """They stand behind every address that the carrier is given, and are not sent. What is signed
+    is not documented.
+    """
     assert status(app, "/voice/nl/main", sign(whole("/voice/nl/main"), FORM), FORM) == 200
-    assert status(app, "/voice/nl/main", sign(PUBLIC_URL + "/voice/nl/main#rc=9", FORM), FORM) == 403
+    assert (
+        status(app, "/voice/nl/main", sign(PUBLIC_URL + "/voice/nl/main#rc=9", FORM), FORM) == 403
+    )
 
 
-@pytest.mark.parametrize("signature", [None, "", "nonsense", sign(PUBLIC_URL + "/voice", FORM, "another token")])
+@pytest.mark.parametrize(
+    "signature", [None, "", "nonsense", sign(PUBLIC_URL + "/voice", FORM, "another token")]
+)
 def test_any_other_signature_is_refused(app: Flask, signature: str | None) -> None:
     assert status(app, "/voice", signature, FORM) == 403
 
@@ -111,13 +129,17 @@ def test_a_refusal_tells_nothing(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("header", [SIGNALWIRE, TWILIO])
-@pytest.mark.parametrize(("key", "expected"), [("new", 200), ("old", 200), ("older", 403), (TOKEN, 403)])
+@pytest.mark.parametrize(
+    ("key", "expected"), [("new", 200), ("old", 200), ("older", 403), (TOKEN, 403)]
+)
 def test_signalwire_signs_with_its_own_keys_in_either_header(
     signalwire: Flask, header: str, key: str, expected: int
 ) -> None:
     """SignalWire, "Webhook security": the project's signing key; its validators read both headers."""
     url = "/voice/nl/main?attempt=2"
-    assert status(signalwire, url, sign(PUBLIC_URL + url, FORM, key), FORM, header=header) == expected
+    assert (
+        status(signalwire, url, sign(PUBLIC_URL + url, FORM, key), FORM, header=header) == expected
+    )
 
 
 def test_signalwire_signs_address_and_form(signalwire: Flask) -> None:
@@ -131,10 +153,17 @@ def test_twilio_does_not_sign_in_the_header_of_signalwire(app: Flask) -> None:
     assert status(app, "/voice", sign(PUBLIC_URL + "/voice", FORM), FORM, header=SIGNALWIRE) == 403
 
 
-HEADER_VALUES = st.text(st.characters(min_codepoint=32, max_codepoint=255, exclude_characters="\x7f"), max_size=90)
+HEADER_VALUES = st.text(
+    st.characters(min_codepoint=32, max_codepoint=255, exclude_characters="\x7f"), max_size=90
+)
 
 
-@given(signature=HEADER_VALUES, header=st.sampled_from([name for names in HEADERS.values() for name in names]))
-def test_no_header_whatever_raises_an_error(app: Flask, signalwire: Flask, signature: str, header: str) -> None:
+@given(
+    signature=HEADER_VALUES,
+    header=st.sampled_from([name for names in HEADERS.values() for name in names]),
+)
+def test_no_header_whatever_raises_an_error(
+    app: Flask, signalwire: Flask, signature: str, header: str
+) -> None:
     for hotline in (app, signalwire):
         assert status(hotline, "/voice/nl/main", signature, FORM, header=header) == 403

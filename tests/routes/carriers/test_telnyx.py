@@ -22,12 +22,18 @@ from tests.conftest import PUBLIC_URL, make_settings
 KEY = "AlChZOExMMLYUdz4+JIkf5PwdU+hnAaTfz70eZyPtso="
 STAMP = "1770000000"
 BODY = b"CallSid=v3%3A0&Digits=2"
-SIGNATURE = "aP/1i1KyH/ovo7laboQltIY7hsZODUkMxrYi3AYvgORoLnMpaPhV5+7agNTMzg9UzOWQrKcSDaeNSDyAD33HBA=="
+SIGNATURE = (
+    "aP/1i1KyH/ovo7laboQltIY7hsZODUkMxrYi3AYvgORoLnMpaPhV5+7agNTMzg9UzOWQrKcSDaeNSDyAD33HBA=="
+)
 """`openssl pkeyutl -sign -rawin` over STAMP|BODY; KEY is the public half of the key."""
 
 
 def is_signed(
-    stamp: str = STAMP, signature: str = SIGNATURE, body: bytes = BODY, keys: tuple[str, ...] = (KEY,), late: float = 0
+    stamp: str = STAMP,
+    signature: str = SIGNATURE,
+    body: bytes = BODY,
+    keys: tuple[str, ...] = (KEY,),
+    late: float = 0,
 ) -> bool:
     """The signature above, with something changed, received so many seconds after it was made."""
     now = datetime.fromtimestamp(int(STAMP) + late, UTC)
@@ -52,14 +58,21 @@ class Account:
     @property
     def key(self) -> str:
         """The public key as Telnyx shows it: the last 32 bytes of what openssl writes (RFC 8410)."""
-        return b64encode(self._openssl("pkey", "-in", str(self.private), "-pubout", "-outform", "DER")[-32:]).decode()
+        return b64encode(
+            self._openssl("pkey", "-in", str(self.private), "-pubout", "-outform", "DER")[-32:]
+        ).decode()
 
     def headers(self, body: bytes, stamp: int) -> dict[str, str]:
         """What Telnyx sends with this body at this time."""
         message = self.private.with_suffix(".message")
         message.write_bytes(f"{stamp}|".encode() + body)
-        signature = self._openssl("pkeyutl", "-sign", "-inkey", str(self.private), "-rawin", "-in", str(message))
-        return {"telnyx-timestamp": str(stamp), "telnyx-signature-ed25519": b64encode(signature).decode()}
+        signature = self._openssl(
+            "pkeyutl", "-sign", "-inkey", str(self.private), "-rawin", "-in", str(message)
+        )
+        return {
+            "telnyx-timestamp": str(stamp),
+            "telnyx-signature-ed25519": b64encode(signature).decode(),
+        }
 
 
 @pytest.fixture(scope="module")
@@ -75,15 +88,23 @@ def accounts(tmp_path_factory: pytest.TempPathFactory) -> list[Account]:
 def telnyx(clips: object, accounts: list[Account]) -> Flask:
     """A hotline on Telnyx."""
     new, old, _ = accounts
-    return create_app(make_settings(signature_scheme="telnyx", telnyx_public_key=f"{new.key},{old.key}"))
+    return create_app(
+        make_settings(signature_scheme="telnyx", telnyx_public_key=f"{new.key},{old.key}")
+    )
 
 
-def post(app: Flask, headers: dict[str, str], body: bytes = BODY, url: str = "/voice/nl/main") -> TestResponse:
+def post(
+    app: Flask, headers: dict[str, str], body: bytes = BODY, url: str = "/voice/nl/main"
+) -> TestResponse:
     form = "application/x-www-form-urlencoded"
-    return app.test_client().post(url, data=body, headers=headers, content_type=form, base_url=PUBLIC_URL)
+    return app.test_client().post(
+        url, data=body, headers=headers, content_type=form, base_url=PUBLIC_URL
+    )
 
 
-def test_a_signed_request_is_answered_and_its_form_is_read(telnyx: Flask, accounts: list[Account]) -> None:
+def test_a_signed_request_is_answered_and_its_form_is_read(
+    telnyx: Flask, accounts: list[Account]
+) -> None:
     """The signature needs the raw body, the step needs the form."""
     response = post(telnyx, accounts[0].headers(BODY, int(time.time())))
     assert response.status_code == 200
@@ -91,7 +112,9 @@ def test_a_signed_request_is_answered_and_its_form_is_read(telnyx: Flask, accoun
 
 
 def test_two_keys_are_good_while_one_is_rotated(telnyx: Flask, accounts: list[Account]) -> None:
-    answers = [post(telnyx, account.headers(BODY, int(time.time()))).status_code for account in accounts]
+    answers = [
+        post(telnyx, account.headers(BODY, int(time.time()))).status_code for account in accounts
+    ]
     assert answers == [200, 200, 403]
 
 
@@ -126,7 +149,9 @@ def test_development_without_a_key_checks_nothing(clips: object) -> None:
     assert post(create_app(make_settings(signature_scheme="telnyx")), {}).status_code == 200
 
 
-@pytest.mark.parametrize(("late", "good"), [(0, True), (300, True), (-300, True), (301, False), (-301, False)])
+@pytest.mark.parametrize(
+    ("late", "good"), [(0, True), (300, True), (-300, True), (301, False), (-301, False)]
+)
 def test_a_time_stamp_may_differ_by_five_minutes(late: int, good: bool) -> None:
     assert is_signed(late=late) is good
 
@@ -135,12 +160,16 @@ def test_a_time_stamp_is_signed_too() -> None:
     assert not is_signed(stamp=str(int(STAMP) + 1))
 
 
-@pytest.mark.parametrize("stamp", ["", " ", f"{STAMP}.0", f"+{STAMP}", f" {STAMP}", "177000000²", "9" * 5000, "now"])
+@pytest.mark.parametrize(
+    "stamp", ["", " ", f"{STAMP}.0", f"+{STAMP}", f" {STAMP}", "177000000²", "9" * 5000, "now"]
+)
 def test_what_is_no_number_of_seconds_is_no_time_stamp(stamp: str) -> None:
     assert not is_signed(stamp=stamp)
 
 
-@pytest.mark.parametrize("signature", ["", "=", SIGNATURE[:-1], f"{SIGNATURE}!", f"{SIGNATURE[:40]} {SIGNATURE[40:]}"])
+@pytest.mark.parametrize(
+    "signature", ["", "=", SIGNATURE[:-1], f"{SIGNATURE}!", f"{SIGNATURE[:40]} {SIGNATURE[40:]}"]
+)
 def test_malformed_base64_is_no_signature(signature: str) -> None:
     assert not is_signed(signature=signature)
 

@@ -33,7 +33,10 @@ def rendered(step: Step) -> ElementTree.Element:
 
 
 def test_a_clip_is_played() -> None:
-    assert [verb.text for verb in rendered(Step((Utterance("with a clip", "nl"),), HangUp()))] == ["/clips/a.wav", None]
+    assert [verb.text for verb in rendered(Step((Utterance("with a clip", "nl"),), HangUp()))] == [
+        "/clips/a.wav",
+        None,
+    ]
 
 
 def test_without_a_clip_the_carrier_says_the_words_as_they_sound() -> None:
@@ -53,10 +56,14 @@ def test_a_connect_is_an_empty_document() -> None:
 
 def test_a_sip_line_is_rung_as_such() -> None:
     dial = rendered(Step((), Dial("sip:112@other.example", 20, HERE, None)))[0]
-    assert [(noun.tag, noun.text, noun.attrib) for noun in dial] == [("Sip", "sip:112@other.example", {})]
+    assert [(noun.tag, noun.text, noun.attrib) for noun in dial] == [
+        ("Sip", "sip:112@other.example", {})
+    ]
 
 
-@pytest.mark.parametrize("uri", ["sip:112@trunk.example", "sip:112@trunk.example:5061", "sip:112@trunk.example;x=y"])
+@pytest.mark.parametrize(
+    "uri", ["sip:112@trunk.example", "sip:112@trunk.example:5061", "sip:112@trunk.example;x=y"]
+)
 def test_a_trunk_that_asks_who_calls_is_told(uri: str) -> None:
     [noun] = rendered(Step((), Dial(uri, 20, HERE, None)))[0]
     assert (noun.get("username"), noun.get("password")) == ("hotline", "secret")
@@ -81,25 +88,35 @@ def test_a_gather_hears_silence_and_every_key() -> None:
     assert gather.get("numDigits") == "4"
 
 
-def test_a_carrier_that_does_not_tell_of_silence_asks_again_and_never_connects_a_voicemail() -> None:
+def test_a_carrier_that_does_not_tell_of_silence_asks_again_and_never_connects_a_voicemail() -> (
+    None
+):
     """Twilio, <Number url>: a whisper that ends without <Hangup/> connects the two."""
     assert [verb.tag for verb in rendered(Step((), Wait(HERE, 1, 6)))] == ["Gather", "Redirect"]
-    assert [verb.tag for verb in rendered(Step((), Wait(HERE, 1, 6, or_hang_up=True)))] == ["Gather", "Hangup"]
+    assert [verb.tag for verb in rendered(Step((), Wait(HERE, 1, 6, or_hang_up=True)))] == [
+        "Gather",
+        "Hangup",
+    ]
 
 
 def test_every_address_is_whole_where_the_hotline_knows_its_own() -> None:
-    """Somleng plays no other clips, SignalWire documents no other actions, and a document that is handed over has
-    no address of its own (Twilio, error 15004). Words stay as they are.
+    """Somleng plays no other clips, SignalWire documents no other actions, and a document that is
+    handed over has no address of its own (Twilio, error 15004). Words stay as they are.
     """
     heard = (Utterance("with a clip", "nl"), Utterance("without", "nl"))
-    steps = [Step(heard, Wait(Position("verify", destination="payoke", line=1), 1, 6)), Step(heard, HangUp())]
+    steps = [
+        Step(heard, Wait(Position("verify", destination="payoke", line=1), 1, 6)),
+        Step(heard, HangUp()),
+    ]
     steps.append(Step(heard, Dial("tel:+3225116464", 20, HERE, HERE)))
     for step in steps:
         path = render(step, speak, OUTGOING)
         whole = render(step, speak, replace(OUTGOING, root="https://hotline.test"))
         for address in ('"/voice', ">/voice", ">/clips"):
             assert address not in whole
-            assert whole.count(address[0] + "https://hotline.test" + address[1:]) == path.count(address)
+            assert whole.count(address[0] + "https://hotline.test" + address[1:]) == path.count(
+                address
+            )
         assert whole.replace("https://hotline.test", "") == path
 
 

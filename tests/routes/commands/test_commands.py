@@ -41,7 +41,13 @@ def test_a_good_hotline_passes_its_check(app: Flask) -> None:
 def test_a_call_in_the_terminal_reaches_a_person_and_comes_back(app: Flask) -> None:
     code, output = run(app, "call", typed="2\n2\nx\n1\nn\na\n\nq\n")
     assert code == 0
-    for words in ("[2] Nederlands", "Keys are 0 to 9", "Ringing PAG-ASA", "Ringing National helpline", "(whispered)"):
+    for words in (
+        "[2] Nederlands",
+        "Keys are 0 to 9",
+        "Ringing PAG-ASA",
+        "Ringing National helpline",
+        "(whispered)",
+    ):
         assert words in output
     assert "You are talking" in output
     assert output.endswith("The line is closed.\n")
@@ -70,7 +76,9 @@ def test_there_is_nothing_to_do_when_every_clip_is_there(app: Flask) -> None:
     assert "clips are there." in run(app, "audio", "build")[1]
 
 
-def test_missing_clips_of_one_language_are_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_missing_clips_of_one_language_are_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     app = create_app(make_settings(clips_folder=tmp_path))
     make_missing(app.extensions["hotline"], language="nl")
     made = len(list(tmp_path.glob("*.wav")))

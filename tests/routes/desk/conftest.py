@@ -30,28 +30,38 @@ def desk_settings(**changes: object) -> dict[str, object]:
 class Coordinator:
     """Somebody with a browser: it keeps cookies, and sends the hidden fields of a form."""
 
-    def __init__(self, app: Flask, base: str = "https://hotline.test", address: str = "192.0.2.1") -> None:
+    def __init__(
+        self, app: Flask, base: str = "https://hotline.test", address: str = "192.0.2.1"
+    ) -> None:
         self.client: FlaskClient = app.test_client()
         self._base, self._address = base, address
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> TestResponse:
         return self.client.get(path, base_url=self._base, headers=headers, buffered=True)
 
-    def post(self, path: str, token: str | None = None, forwarded: str = "", **form: str) -> TestResponse:
+    def post(
+        self, path: str, token: str | None = None, forwarded: str = "", **form: str
+    ) -> TestResponse:
         """forwarded: what a proxy says of where the request comes from."""
         data = {"csrf_token": self.token() if token is None else token, **form}
         headers = {"X-Forwarded-For": forwarded} if forwarded else {}
         where = {"REMOTE_ADDR": self._address}
-        return self.client.post(path, data=data, base_url=self._base, headers=headers, environ_overrides=where)
+        return self.client.post(
+            path, data=data, base_url=self._base, headers=headers, environ_overrides=where
+        )
 
     def token(self) -> str:
         """The token that the forms of a page carry."""
         found = re.search(r'name="csrf_token" value="([^"]+)"', self.get("/staff/nothing").text)
-        found = found or re.search(r'name="csrf_token" value="([^"]+)"', self.get("/staff/log-in").text)
+        found = found or re.search(
+            r'name="csrf_token" value="([^"]+)"', self.get("/staff/log-in").text
+        )
         assert found is not None
         return found[1]
 
-    def log_in(self, password: str = PASSWORD, page: str = "/", forwarded: str = "") -> TestResponse:
+    def log_in(
+        self, password: str = PASSWORD, page: str = "/", forwarded: str = ""
+    ) -> TestResponse:
         return self.post("/staff/log-in", forwarded=forwarded, password=password, page=page)
 
     def is_in(self) -> bool:

@@ -14,7 +14,9 @@ from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
 
 HOURS = [f"2026-03-{day}T{hour}" for day in (10, 12) for hour in (11, 12, 13)]
-"""A Tuesday and a Thursday, from noon in Belgium. Calls are spread over them, all else happens in the first hour."""
+"""A Tuesday and a Thursday, from noon in Belgium. Calls are spread over them, all else happens in
+the first hour.
+"""
 
 Counted = Mapping[tuple[str, str, str, str], int]
 """Event, language, place and outcome -> how often."""
@@ -40,7 +42,9 @@ MARCH: Counted = {
 REHEARSED: Counted = {("call", "und", "languages", ""): 48}
 
 
-def database(folder: Path, counted: Counted = MARCH, rehearsed: Counted = REHEARSED, hours: list[str] = HOURS) -> str:
+def database(
+    folder: Path, counted: Counted = MARCH, rehearsed: Counted = REHEARSED, hours: list[str] = HOURS
+) -> str:
     """Its address. hours: as many as there are in HOURS."""
     url = f"sqlite:///{folder / 'statistics.sqlite'}"
     store = Store(address(url))

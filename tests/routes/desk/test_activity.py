@@ -31,7 +31,10 @@ def section(page: str, name: str) -> str:
 
 def rows(part: str) -> list[list[str]]:
     """The table of a part: a header, and then a row each."""
-    found = [re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", row) for row in re.findall(r"<tr.*?</tr>", part, re.DOTALL)]
+    found = [
+        re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", row)
+        for row in re.findall(r"<tr.*?</tr>", part, re.DOTALL)
+    ]
     return [[unescape(cell) for cell in row] for row in found]
 
 
@@ -42,7 +45,13 @@ def pictures(part: str) -> list[Element]:
 def said(svg: Element) -> dict[str, str]:
     """Label -> figure of every bar."""
     labels = [text.text or "" for text in svg.findall(f".//{SVG}g[@class='guides']/{SVG}text")]
-    return dict(zip(labels, [text.text or "" for text in svg.findall(f".//{SVG}text[@class='value']")], strict=True))
+    return dict(
+        zip(
+            labels,
+            [text.text or "" for text in svg.findall(f".//{SVG}text[@class='value']")],
+            strict=True,
+        )
+    )
 
 
 def test_a_month_is_told_with_small_counts_hidden(reader: Coordinator) -> None:
@@ -67,11 +76,17 @@ def test_no_bar_tells_more_than_the_table_beneath_it(reader: Coordinator) -> Non
     widths = [float(bar.get("width", "0")) for bar in bars]
     assert sorted(widths)[:2] == [0, 0]
     assert max(widths) > 50
-    places = {text.get("x") for text in svg.findall(f".//{SVG}text[@class='value']") if text.text in ("<5", "5+")}
+    places = {
+        text.get("x")
+        for text in svg.findall(f".//{SVG}text[@class='value']")
+        if text.text in ("<5", "5+")
+    }
     assert len(places) == 1
 
 
-def test_the_exact_counts_that_are_hidden_are_nowhere_in_the_page(tmp_path: Path, clips: object) -> None:
+def test_the_exact_counts_that_are_hidden_are_nowhere_in_the_page(
+    tmp_path: Path, clips: object
+) -> None:
     """Two months that differ only in what is hidden have the same page."""
     pages = []
     for ukrainian, arabic in ((9, 3), (8, 4)):
@@ -85,7 +100,9 @@ def test_the_exact_counts_that_are_hidden_are_nowhere_in_the_page(tmp_path: Path
     assert pages[:2] == pages[2:]
 
 
-def test_every_picture_has_a_name_and_a_text_and_neither_script_nor_style(reader: Coordinator) -> None:
+def test_every_picture_has_a_name_and_a_text_and_neither_script_nor_style(
+    reader: Coordinator,
+) -> None:
     page = reader.get(MARCH).text
     found = pictures(page)
     assert len(found) == 7  # transfers have one a destination
@@ -93,7 +110,13 @@ def test_every_picture_has_a_name_and_a_text_and_neither_script_nor_style(reader
         assert svg.get("role") == "img"
         assert svg.findtext(f"{SVG}title")
         assert "hidden" in (told := svg.findtext(f"{SVG}desc") or "") or "longest bars" in told
-        assert not {one.tag.removeprefix(SVG) for one in svg.iter()} & {"script", "style", "defs", "a", "image"}
+        assert not {one.tag.removeprefix(SVG) for one in svg.iter()} & {
+            "script",
+            "style",
+            "defs",
+            "a",
+            "image",
+        }
         assert not [one for one in svg.iter() if "style" in one.attrib or "id" in one.attrib]
     assert "<script" not in page
 
@@ -101,7 +124,11 @@ def test_every_picture_has_a_name_and_a_text_and_neither_script_nor_style(reader
 def test_hours_are_belgian_and_shaded_with_their_figure(reader: Coordinator) -> None:
     part = section(reader.get(MARCH).text, "hours")
     assert rows(part)[0] == ["", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "together"]
-    assert [row[0] for row in rows(part)[1:-1] if row[2] in ("20", "5+")] == ["12:00", "13:00", "14:00"]
+    assert [row[0] for row in rows(part)[1:-1] if row[2] in ("20", "5+")] == [
+        "12:00",
+        "13:00",
+        "14:00",
+    ]
     assert set(re.findall(r'shade-(\d)">20<', part)) == {"4"}
     assert set(re.findall(r'shade-(\d)">(?:40|60|120)<', part)) == {"0"}  # sums
     assert set(re.findall(r'shade-(\d)">&lt;5<', part)) == {"0"}
@@ -124,7 +151,9 @@ def test_rehearsals_are_apart(reader: Coordinator) -> None:
         ("period=decade&from=2026-03-10", "March 2026", "120"),
     ],
 )
-def test_a_period_is_a_day_a_week_a_month_or_any_days(reader: Coordinator, query: str, title: str, calls: str) -> None:
+def test_a_period_is_a_day_a_week_a_month_or_any_days(
+    reader: Coordinator, query: str, title: str, calls: str
+) -> None:
     page = reader.get(f"/staff/activity?{query}").text
     assert f"Activity: {title}" in page
     assert rows(section(page, "calls"))[1][-1] == calls
@@ -144,7 +173,10 @@ def test_without_a_word_it_is_this_month_and_there_is_no_later_one(reader: Coord
     ("query", "told"),
     [
         ("period=day&from=10/03/2026", ["From: that is no date"]),
-        ("period=custom&from=tomorrow&to=2026-13-01", ["From: that is no date", "To: that is no date"]),
+        (
+            "period=custom&from=tomorrow&to=2026-13-01",
+            ["From: that is no date", "To: that is no date"],
+        ),
         ("period=custom&to=2026-03-01", ["From: fill in the first day"]),
         ("period=custom&from=2026-03-02&to=2026-03-01", ["To is before From"]),
         ("period=month&from=0001-01-01", ["From: that is no date between 2000 and 2100"]),
@@ -152,7 +184,9 @@ def test_without_a_word_it_is_this_month_and_there_is_no_later_one(reader: Coord
         ("period=day&from=<b>", ["From: that is no date"]),
     ],
 )
-def test_a_bad_date_is_told_in_a_friendly_way(reader: Coordinator, query: str, told: list[str]) -> None:
+def test_a_bad_date_is_told_in_a_friendly_way(
+    reader: Coordinator, query: str, told: list[str]
+) -> None:
     answer = reader.get(f"/staff/activity?{query}")
     assert answer.status_code == 400
     alert = answer.text.partition('role="alert">')[2].partition("</div>")[0]
@@ -164,7 +198,9 @@ def test_a_bad_date_is_told_in_a_friendly_way(reader: Coordinator, query: str, t
 
 @pytest.mark.parametrize("first", [EARLIEST, LATEST])
 @pytest.mark.parametrize("period", ["day", "week", "month"])
-def test_the_ends_of_the_calendar_break_nothing(reader: Coordinator, period: str, first: object) -> None:
+def test_the_ends_of_the_calendar_break_nothing(
+    reader: Coordinator, period: str, first: object
+) -> None:
     assert reader.get(f"/staff/activity?period={period}&from={first}").status_code == 200
 
 
@@ -177,7 +213,8 @@ def test_a_file_holds_what_the_page_shows(reader: Coordinator) -> None:
         name = link.partition("activity/")[2].partition(".csv")[0]
         assert answer.content_type == "text/csv; charset=utf-8"
         assert (
-            f'attachment; filename="wayout-{name}-2026-03-01-2026-03-31.csv"' in answer.headers["Content-Disposition"]
+            f'attachment; filename="wayout-{name}-2026-03-01-2026-03-31.csv"'
+            in answer.headers["Content-Disposition"]
         )
         written = list(csv.reader(answer.data.decode("utf-8-sig").splitlines()))
         shown = rows(section(page, name))

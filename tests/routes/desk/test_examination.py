@@ -59,7 +59,9 @@ def findings(page: str) -> list[tuple[str, str]]:
     return [(light, unescape(title)) for light, title in found]
 
 
-def test_opening_a_page_examines_nothing_that_takes_time(coordinator: Coordinator, examined: list[object]) -> None:
+def test_opening_a_page_examines_nothing_that_takes_time(
+    coordinator: Coordinator, examined: list[object]
+) -> None:
     assert ("none", NOT_YET) in findings(coordinator.get("/staff/").text)
     assert NOT_YET in coordinator.get("/staff/examination").text
     assert examined == []
@@ -80,7 +82,9 @@ def test_the_button_tells_everything_the_worst_first(
     assert page.endswith("</html>")
 
 
-def test_the_last_result_is_kept_with_its_time_and_weighs(coordinator: Coordinator, examined: list[object]) -> None:
+def test_the_last_result_is_kept_with_its_time_and_weighs(
+    coordinator: Coordinator, examined: list[object]
+) -> None:
     coordinator.post("/staff/examination")
     page = coordinator.get("/staff/").text
     assert ("bad", "number: is not set as it should be") in findings(page)
@@ -101,8 +105,12 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     event.set()
 
 
-def test_the_answer_begins_at_once_and_shows_that_it_lives(coordinator: Coordinator, held: Event) -> None:
-    """A balancer of deploy/ gives up after two seconds without a sign, and would ask another process."""
+def test_the_answer_begins_at_once_and_shows_that_it_lives(
+    coordinator: Coordinator, held: Event
+) -> None:
+    """A balancer of deploy/ gives up after two seconds without a sign, and would ask another
+    process.
+    """
     pieces, so_far = coordinator.post("/staff/examination").iter_encoded(), b""
     while b"What is found appears below" not in so_far:
         so_far += next(pieces)
@@ -114,7 +122,9 @@ def test_the_answer_begins_at_once_and_shows_that_it_lives(coordinator: Coordina
     assert b"number: is not set as it should be" in b"".join(pieces)
 
 
-def test_an_examination_ends_by_itself_when_whoever_asked_has_gone(coordinator: Coordinator, held: Event) -> None:
+def test_an_examination_ends_by_itself_when_whoever_asked_has_gone(
+    coordinator: Coordinator, held: Event
+) -> None:
     coordinator.post("/staff/examination").close()
     assert coordinator.post("/staff/examination").status_code == 409
     held.set()
@@ -142,13 +152,23 @@ BUSY: Counted = {
 }
 
 
-def test_lines_that_did_not_connect_lately_are_told_in_safe_counts(tmp_path: Path, clips: object) -> None:
+def test_lines_that_did_not_connect_lately_are_told_in_safe_counts(
+    tmp_path: Path, clips: object
+) -> None:
     """Exactly as the page Activity shows the same days."""
     now = f"{datetime.now(UTC):%Y-%m-%dT%H}"
     page = desk_with(database(tmp_path, BUSY, {}, hours=[now] * 6))[1].get("/staff/").text
     part = page.partition("Lines that did not connect")[2].partition("</section>")[0]
-    assert findings(part) == [("watch", "National helpline"), ("watch", "Payoke"), ("none", "Sürya")]
-    assert [unescape(note) for note in re.findall(r'class="note">(.*?)<', part)] == ["busy 9", "busy 5+", "busy <5"]
+    assert findings(part) == [
+        ("watch", "National helpline"),
+        ("watch", "Payoke"),
+        ("none", "Sürya"),
+    ]
+    assert [unescape(note) for note in re.findall(r'class="note">(.*?)<', part)] == [
+        "busy 9",
+        "busy 5+",
+        "busy <5",
+    ]
 
 
 @pytest.mark.parametrize("url", ["off", "postgresql://user:secret@127.0.0.1:1/name"])

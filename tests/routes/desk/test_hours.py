@@ -12,7 +12,10 @@ from tests.routes.desk.conftest import desk_in
 USUAL = [
     ("Mo-Fr 09:00-17:00; PH off", "Monday to Friday, 9:00 to 17:00; closed on public holidays"),
     ("Mo-Fr 09:00-12:30,13:30-17:00", "Monday to Friday, 9:00 to 12:30 and 13:30 to 17:00"),
-    ("Mo-Th 09:00-17:00; Fr 09:00-12:00", "Monday to Thursday, 9:00 to 17:00; Friday, 9:00 to 12:00"),
+    (
+        "Mo-Th 09:00-17:00; Fr 09:00-12:00",
+        "Monday to Thursday, 9:00 to 17:00; Friday, 9:00 to 12:00",
+    ),
     ("Tu,Th 10:00-12:00", "Tuesday, Thursday, 10:00 to 12:00"),
     ("Mo-Su 08:00-24:00", "every day, 8:00 to 24:00"),
     ("24/7", "day and night, every day"),

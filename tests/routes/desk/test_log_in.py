@@ -17,7 +17,9 @@ def test_the_password_opens_the_desk_and_the_page_that_was_asked_for(stranger: C
     assert stranger.is_in()
 
 
-@pytest.mark.parametrize("wrong", ["", "correct horse", PASSWORD.upper(), f" {PASSWORD}", "x" * 5000])
+@pytest.mark.parametrize(
+    "wrong", ["", "correct horse", PASSWORD.upper(), f" {PASSWORD}", "x" * 5000]
+)
 def test_every_wrong_password_gets_the_same_answer(wrong: str, fresh_app: Flask) -> None:
     stranger = Coordinator(fresh_app)
     answer, other = stranger.log_in(wrong), stranger.log_in("something else altogether")
@@ -43,7 +45,9 @@ def test_no_page_that_is_asked_for_leads_to_another_site(page: str, fresh_app: F
     ):
         assert answer.status_code == 303
         assert answer.headers["Location"].startswith("/staff/")
-        assert "evil" not in answer.headers["Location"] or answer.headers["Location"].startswith("/staff/")
+        assert "evil" not in answer.headers["Location"] or answer.headers["Location"].startswith(
+            "/staff/"
+        )
 
 
 def test_logging_out_ends_the_session(fresh_app: Flask) -> None:
@@ -79,7 +83,9 @@ def test_a_changed_password_ends_all_sessions(clips: object) -> None:
     before = Coordinator(create_app(make_settings(**desk_settings())))
     before.log_in()
     same = Coordinator(create_app(make_settings(**desk_settings())))
-    other = Coordinator(create_app(make_settings(**desk_settings(staff_password_hash=hash_of("another password")))))
+    other = Coordinator(
+        create_app(make_settings(**desk_settings(staff_password_hash=hash_of("another password"))))
+    )
     cookie = before.client.get_cookie("desk", path="/staff", domain="hotline.test")
     assert cookie is not None
     for coordinator in (same, other):
@@ -135,14 +141,22 @@ def test_a_client_that_was_refused_uses_up_nobody_elses_tries(fresh_app: Flask) 
 
 
 def test_many_clients_that_guess_together_are_refused_too(fresh_app: Flask) -> None:
-    codes = [Coordinator(fresh_app, address=f"192.0.2.{n}").log_in("guess").status_code for n in range(61)]
+    codes = [
+        Coordinator(fresh_app, address=f"192.0.2.{n}").log_in("guess").status_code
+        for n in range(61)
+    ]
     assert (codes[:60], codes[60]) == ([403] * 60, 429)
 
 
 @pytest.mark.parametrize("beside", ["127.0.0.1", "10.88.0.1", "fd00::1", ""])
 def test_behind_a_proxy_of_ours_each_client_counts_by_itself(beside: str, fresh_app: Flask) -> None:
-    """A proxy adds the client at the end of X-Forwarded-For; what stands before it the client made up."""
-    proxy, elsewhere = Coordinator(fresh_app, address=beside), Coordinator(fresh_app, address="192.0.2.9")
+    """A proxy adds the client at the end of X-Forwarded-For; what stands before it the client made
+    up.
+    """
+    proxy, elsewhere = (
+        Coordinator(fresh_app, address=beside),
+        Coordinator(fresh_app, address="192.0.2.9"),
+    )
     for n in range(10):
         proxy.log_in("guess", forwarded=f"10.0.0.{n}, 198.51.100.1")
         elsewhere.log_in("guess", forwarded=f"198.51.100.{n}")
@@ -151,7 +165,9 @@ def test_behind_a_proxy_of_ours_each_client_counts_by_itself(beside: str, fresh_
     assert elsewhere.log_in(forwarded="203.0.113.1").status_code == 429
 
 
-def test_a_failed_log_in_is_logged_without_what_was_typed(fresh_app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_failed_log_in_is_logged_without_what_was_typed(
+    fresh_app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
     Coordinator(fresh_app).log_in("my bank's password")
     assert "a log-in at the desk failed" in caplog.text
     assert "bank" not in caplog.text
@@ -168,7 +184,9 @@ def test_a_hash_is_strong_salted_and_readable() -> None:
 
 def test_the_command_asks_twice_and_prints_only_the_hash(desk_app: Flask) -> None:
     runner = desk_app.test_cli_runner()
-    done = runner.invoke(args=["staff", "password"], input=f"{PASSWORD}\nother\n{PASSWORD}\n{PASSWORD}\n")
+    done = runner.invoke(
+        args=["staff", "password"], input=f"{PASSWORD}\nother\n{PASSWORD}\n{PASSWORD}\n"
+    )
     assert done.exit_code == 0
     assert PASSWORD not in done.output
     printed = next(line for line in done.stdout.splitlines() if line.startswith("STAFF"))

@@ -28,9 +28,14 @@ def with_hours(hotline: Hotline, hours: str, **settings: object) -> Hotline:
     """The same hotline with these hours on every line."""
 
     def timed(one: Destination) -> Destination:
-        return one.model_copy(update={"lines": tuple(Line(uri=line.uri, hours=hours) for line in one.lines)})
+        return one.model_copy(
+            update={"lines": tuple(Line(uri=line.uri, hours=hours) for line in one.lines)}
+        )
 
-    tree = replace(hotline.tree, destinations={name: timed(one) for name, one in hotline.tree.destinations.items()})
+    tree = replace(
+        hotline.tree,
+        destinations={name: timed(one) for name, one in hotline.tree.destinations.items()},
+    )
     return replace(hotline, tree=tree, settings=make_settings(**settings), warnings=())
 
 
@@ -51,10 +56,16 @@ def test_a_line_says_until_when_it_is_open_or_closed(hotline: Hotline, english: 
             assert (found.title, found.word, found.notes) == ("PAG-ASA", word, (change,))
 
 
-def test_a_line_says_when_it_was_last_verified(hotline: Hotline, english: Flask, tmp_path: Path) -> None:
+def test_a_line_says_when_it_was_last_verified(
+    hotline: Hotline, english: Flask, tmp_path: Path
+) -> None:
     file = tmp_path / "verified.json"
     entries = (("pag-asa", "2026-11-03"), ("pag-asa", "2026-10-03"), ("payoke", "2026-01-03"))
-    file.write_text(str([{"destination": name, "line": 0, "date": date} for name, date in entries]).replace("'", '"'))
+    file.write_text(
+        str([{"destination": name, "line": 0, "date": date} for name, date in entries]).replace(
+            "'", '"'
+        )
+    )
     known = with_hours(hotline, "", verified_file=file)
     with english.test_request_context("/"):
         told = {one.title: " ".join(one.notes) for one in find_lines(known, MONDAY)}
@@ -68,7 +79,9 @@ def test_the_first_sentence_tells_the_worst(hotline: Hotline, english: Flask) ->
     helpline = well.tree.destinations["helpline"].model_copy(
         update={"lines": (Line(uri="tel:+3278055800", hours="off"),)}
     )
-    alone = replace(well, tree=replace(well.tree, destinations={**well.tree.destinations, "helpline": helpline}))
+    alone = replace(
+        well, tree=replace(well.tree, destinations={**well.tree.destinations, "helpline": helpline})
+    )
     with english.test_request_context("/"):
         assert page.overall(well, SUNDAY).light is Light.GOOD
         assert "nobody" in page.overall(office, SUNDAY).title
@@ -83,9 +96,13 @@ def reasons(hotline: Hotline, english: Flask) -> dict[str, tuple[str, str]]:
         return {one.title: (one.word, one.notes[0]) for one in find_languages(hotline, SUNDAY)}
 
 
-def test_a_language_that_is_not_offered_says_why(english: Flask, clips: Path, tmp_path: Path) -> None:
+def test_a_language_that_is_not_offered_says_why(
+    english: Flask, clips: Path, tmp_path: Path
+) -> None:
     """A draft in production; a language that has neither clips nor a voice of the carrier."""
-    named = open_hotline(make_settings(environment="production", allow_draft_languages="nl", clips_folder=clips))
+    named = open_hotline(
+        make_settings(environment="production", allow_draft_languages="nl", clips_folder=clips)
+    )
     found = reasons(named, english)
     assert found["Dutch (Nederlands)"] == ("Offered", "Draft: no native speaker has signed it.")
     assert found["English"][0] == "Not offered"
@@ -95,10 +112,17 @@ def test_a_language_that_is_not_offered_says_why(english: Flask, clips: Path, tm
     assert "texts have no clip, and the carrier has no voice for it" in mute["Albanian (Shqip)"][1]
 
 
-def test_a_language_that_was_signed_says_by_whom_and_that_it_is_not_live(hotline: Hotline, english: Flask) -> None:
-    uk = hotline.languages["uk"].model_copy(update={"status": "reviewed", "reviewer": "OK", "date": SUNDAY.date()})
+def test_a_language_that_was_signed_says_by_whom_and_that_it_is_not_live(
+    hotline: Hotline, english: Flask
+) -> None:
+    uk = hotline.languages["uk"].model_copy(
+        update={"status": "reviewed", "reviewer": "OK", "date": SUNDAY.date()}
+    )
     reviewed = replace(hotline, languages={**hotline.languages, "uk": uk})
-    assert reasons(reviewed, english)["Ukrainian (Українська)"] == ("Offered", "Signed by OK on 22 November 2026.")
+    assert reasons(reviewed, english)["Ukrainian (Українська)"] == (
+        "Offered",
+        "Signed by OK on 22 November 2026.",
+    )
     left = replace(reviewed, tree=replace(hotline.tree, offered=hotline.tree.offered - {"uk"}))
     left = replace(left, settings=make_settings(environment="production"))
     assert "run `flask language live uk`" in reasons(left, english)["Ukrainian (Українська)"][1]
@@ -119,7 +143,9 @@ def test_the_last_error_is_told_without_what_the_caller_did(clips: object) -> No
     coordinator = Coordinator(app)
     coordinator.log_in()
     assert "No error since the start of this process" in coordinator.get("/staff/").text
-    app.test_client().post("/voice/nl/main?attempt=1499x", data={"From": "+32470123456", "Digits": "7"})
+    app.test_client().post(
+        "/voice/nl/main?attempt=1499x", data={"From": "+32470123456", "Digits": "7"}
+    )
     told = coordinator.get("/staff/").text
     assert "Something broke. A caller heard an apology, and the helpline rang." in told
     assert "in a call, at nl/main." in told
@@ -137,6 +163,8 @@ def test_an_error_that_was_never_raised_has_no_place(hotline: Hotline) -> None:
 
 
 def test_no_light_is_without_a_word(staff: Coordinator) -> None:
-    lights = re.findall(r'<span class="light \w+">(.*?)</span>', staff.get("/staff/").text, re.DOTALL)
+    lights = re.findall(
+        r'<span class="light \w+">(.*?)</span>', staff.get("/staff/").text, re.DOTALL
+    )
     assert len(lights) > 20
     assert all(re.sub(r"<.*?>", "", light).strip() for light in lights)

@@ -20,7 +20,9 @@ def prompts(page: str) -> list[str]:
     return re.findall(r'<article class="prompt[^"]*" id="([^"]+)"', page)
 
 
-def test_the_script_has_every_prompt_of_a_language_once(staff: Coordinator, hotline: Hotline) -> None:
+def test_the_script_has_every_prompt_of_a_language_once(
+    staff: Coordinator, hotline: Hotline
+) -> None:
     for language in ("nl", "ar", "uk", "en"):
         shown = prompts(staff.get(f"/staff/script?language={language}").text)
         said = {one.prompt for _, one in hotline.whole.script() if one.language == language}
@@ -28,7 +30,9 @@ def test_the_script_has_every_prompt_of_a_language_once(staff: Coordinator, hotl
         assert set(shown) == said
 
 
-def test_a_prompt_stands_beside_the_english_with_its_clip_and_seconds(staff: Coordinator, hotline: Hotline) -> None:
+def test_a_prompt_stands_beside_the_english_with_its_clip_and_seconds(
+    staff: Coordinator, hotline: Hotline
+) -> None:
     page = staff.get("/staff/script?language=ar").text
     article = page.partition('id="main.welcome"')[2].partition("</article>")[0]
     assert '<p class="words" lang="en" dir="ltr">This is Wayout.' in article
@@ -51,7 +55,9 @@ def standing_out(page: str) -> set[str]:
     return set(re.findall(r'class="prompt wanting" id="([^"]+)"', page))
 
 
-def test_what_somebody_must_do_stands_out_and_can_be_filtered(clips: object, staff: Coordinator) -> None:
+def test_what_somebody_must_do_stands_out_and_can_be_filtered(
+    clips: object, staff: Coordinator
+) -> None:
     already = standing_out(staff.get("/staff/script?language=nl").text)
     app = create_app(make_settings(**desk_settings()))
     hotline: Hotline = app.extensions["hotline"]
@@ -70,10 +76,17 @@ def test_what_somebody_must_do_stands_out_and_can_be_filtered(clips: object, sta
     assert standing_out(everything) - already == {"apology", "goodbye", "quiet"}
     assert f"{3 + len(already)} stand out" in everything
     for status, found in (("unread", {"quiet"}), ("stale", {"apology", "goodbye"})):
-        assert set(prompts(coordinator.get(f"/staff/script?language=nl&status={status}").text)) - already == found
+        assert (
+            set(prompts(coordinator.get(f"/staff/script?language=nl&status={status}").text))
+            - already
+            == found
+        )
     newer = everything.partition("callers hear the text above until then:")[2][:400]
     assert "Ons kantoor" in newer
-    assert "No prompt of this language is like that." in coordinator.get("/staff/script?status=live").text
+    assert (
+        "No prompt of this language is like that."
+        in coordinator.get("/staff/script?status=live").text
+    )
 
 
 def test_one_prompt_is_shown_in_all_languages(staff: Coordinator, hotline: Hotline) -> None:
@@ -83,7 +96,9 @@ def test_one_prompt_is_shown_in_all_languages(staff: Coordinator, hotline: Hotli
     assert staff.get("/staff/script/no.such.prompt").status_code == 404
 
 
-def test_the_script_can_be_printed_from_right_to_left_without_a_style_within_the_page(staff: Coordinator) -> None:
+def test_the_script_can_be_printed_from_right_to_left_without_a_style_within_the_page(
+    staff: Coordinator,
+) -> None:
     page = staff.get("/staff/print/ar").text
     assert '<div class="translation" lang="ar" dir="rtl">' in page
     assert "<style" not in page
@@ -104,11 +119,17 @@ def test_destinations_show_numbers_hours_and_languages(clips: object) -> None:
         update={"lines": lines, "languages": ("fr", "uk"), "interpreters": {"vi": "sip:a@b"}}
     )
     object.__setattr__(
-        hotline, "tree", replace(hotline.tree, destinations={**hotline.tree.destinations, "pag-asa": centre})
+        hotline,
+        "tree",
+        replace(hotline.tree, destinations={**hotline.tree.destinations, "pag-asa": centre}),
     )
     coordinator = Coordinator(app)
     coordinator.log_in()
-    card = coordinator.get("/staff/destinations").text.partition('id="pag-asa"')[2].partition("</section>")[0]
+    card = (
+        coordinator.get("/staff/destinations")
+        .text.partition('id="pag-asa"')[2]
+        .partition("</section>")[0]
+    )
     for told in (
         "+32 2 511 64 64",
         "Monday to Friday, 9:00 to 17:00; closed on public holidays.",
@@ -143,7 +164,9 @@ def others(clips: object) -> Coordinator:
     return Coordinator(create_app(make_settings(**desk_settings())))
 
 
-def test_a_call_goes_on_in_another_process_of_the_server(staff: Coordinator, others: Coordinator) -> None:
+def test_a_call_goes_on_in_another_process_of_the_server(
+    staff: Coordinator, others: Coordinator
+) -> None:
     """Several workers share the work, and none can tell which one takes the next key."""
     others.log_in()
     told = act(staff)
@@ -164,7 +187,9 @@ def test_the_keys_are_told_in_the_language_of_the_page(newcomer: Coordinator) ->
 
 
 def test_the_telephone_is_there_in_production_and_only_for_the_staff(clips: object) -> None:
-    app: Flask = create_app(make_settings(**desk_settings(environment="production", allow_draft_languages="all")))
+    app: Flask = create_app(
+        make_settings(**desk_settings(environment="production", allow_draft_languages="all"))
+    )
     coordinator = Coordinator(app)
     assert coordinator.post("/staff/telephone/calls", token="x").status_code == 401
     assert coordinator.get("/phone/calls").status_code == 404

@@ -22,7 +22,12 @@ def addresses() -> Iterator[tuple[str, str]]:
             yield from ((method, f"/staff{path[1]}") for method in sorted(rule.methods or ()))
 
 
-EVERYTHING = [*addresses(), ("GET", "/staff"), ("GET", "/staff/nothing"), ("GET", "/staff//evil.example/x")]
+EVERYTHING = [
+    *addresses(),
+    ("GET", "/staff"),
+    ("GET", "/staff/nothing"),
+    ("GET", "/staff//evil.example/x"),
+]
 
 
 @pytest.mark.parametrize(("method", "path"), EVERYTHING)
@@ -37,10 +42,18 @@ def test_nothing_but_the_log_in_is_there(method: str, path: str, stranger: Coord
 
 def test_the_open_addresses_are_the_door_and_files_without_content(desk_app: Flask) -> None:
     """Styles, scripts and an icon: no template, no catalogue, no code."""
-    assert {name for name in OPEN if not name.endswith("static")} == {"entry.log_in", "entry.choose_language"}
+    assert {name for name in OPEN if not name.endswith("static")} == {
+        "entry.log_in",
+        "entry.choose_language",
+    }
     desk = desk_in(desk_app)
-    folders = [desk.static_folder, *(one.static_folder for one in desk.blueprints.values() if one.static_folder)]
-    open_files = [path for folder in folders if folder for path in Path(folder).rglob("*") if path.is_file()]
+    folders = [
+        desk.static_folder,
+        *(one.static_folder for one in desk.blueprints.values() if one.static_folder),
+    ]
+    open_files = [
+        path for folder in folders if folder for path in Path(folder).rglob("*") if path.is_file()
+    ]
     assert len(folders) == len([name for name in OPEN if name.endswith("static")])
     assert {path.suffix for path in open_files} == {".css", ".js", ".svg"}
 
@@ -53,19 +66,28 @@ def test_every_form_needs_its_token(path: str, token: str, staff: Coordinator) -
     assert staff.is_in()
 
 
-@pytest.mark.parametrize("path", ["/staff/log-in", "/staff/nothing", "/staff/", "/staff/static/desk.css"])
+@pytest.mark.parametrize(
+    "path", ["/staff/log-in", "/staff/nothing", "/staff/", "/staff/static/desk.css"]
+)
 @pytest.mark.parametrize("who", ["staff", "stranger"])
-def test_no_page_can_be_framed_guessed_kept_or_told_of(path: str, who: str, request: pytest.FixtureRequest) -> None:
+def test_no_page_can_be_framed_guessed_kept_or_told_of(
+    path: str, who: str, request: pytest.FixtureRequest
+) -> None:
     headers = request.getfixturevalue(who).get(path).headers
     policy = headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
-    assert (headers["Referrer-Policy"], headers["X-Content-Type-Options"]) == ("no-referrer", "nosniff")
+    assert (headers["Referrer-Policy"], headers["X-Content-Type-Options"]) == (
+        "no-referrer",
+        "nosniff",
+    )
     assert headers["Cache-Control"] == ("no-cache" if "static" in path else "no-store")
 
 
-@pytest.mark.parametrize("path", ["/staff/activity", "/staff/activity/all.csv", "/staff/activity/calls.csv?from=x"])
+@pytest.mark.parametrize(
+    "path", ["/staff/activity", "/staff/activity/all.csv", "/staff/activity/calls.csv?from=x"]
+)
 def test_figures_are_kept_by_nobody_and_told_to_no_stranger(
     path: str, staff: Coordinator, stranger: Coordinator
 ) -> None:
@@ -75,7 +97,9 @@ def test_figures_are_kept_by_nobody_and_told_to_no_stranger(
     assert "log-in" in told.headers["Location"]
 
 
-def test_a_stranger_has_nothing_examined(stranger: Coordinator, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stranger_has_nothing_examined(
+    stranger: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
     examined: list[object] = []
     monkeypatch.setattr(examination, "examine", lambda *who: examined.extend(who))
     answer = stranger.client.post("/staff/examination", base_url="https://hotline.test")

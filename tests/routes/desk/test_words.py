@@ -59,13 +59,17 @@ def filled(text: str) -> set[str]:
 def test_the_catalogues_are_in_step_with_the_pages(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(TRANSLATIONS, tmp_path / "translations"))
     assert list(update(folder)) == []
-    (folder / "nl.po").write_text((folder / "nl.po").read_text("utf-8").replace('msgid "Now"', 'msgid "Then"'), "utf-8")
+    (folder / "nl.po").write_text(
+        (folder / "nl.po").read_text("utf-8").replace('msgid "Now"', 'msgid "Then"'), "utf-8"
+    )
     assert list(update(folder)) == ["nl.po"]
 
 
 @pytest.mark.parametrize(("wanted", "said"), [("nl-BE", "Afmelden"), ("fr-BE,nl;q=0.5", "Quitter"),
                                               ("de,uk", "Log out"), ("", "Log out")])  # fmt: skip
-def test_the_browsers_language_is_spoken_if_it_is_one_of_ours(wanted: str, said: str, staff: Coordinator) -> None:
+def test_the_browsers_language_is_spoken_if_it_is_one_of_ours(
+    wanted: str, said: str, staff: Coordinator
+) -> None:
     assert said in staff.get("/staff/", {"Accept-Language": wanted}).text
 
 

@@ -1,4 +1,6 @@
-"""A hotline of which everything is right: its server, its public address, its account, its fallback."""
+"""A hotline of which everything is right: its server, its public address, its account, its
+fallback.
+"""
 
 import json
 from collections.abc import Callable, Iterator
@@ -45,7 +47,10 @@ def verified(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every line was confirmed today."""
     path = tmp_path_factory.mktemp("verified") / "verified.json"
     today = str(datetime.now(BRUSSELS_TIME).date())
-    lines = [{"destination": one, "line": 0, "date": today} for one in ("pag-asa", "payoke", "surya", "helpline")]
+    lines = [
+        {"destination": one, "line": 0, "date": today}
+        for one in ("pag-asa", "payoke", "surya", "helpline")
+    ]
     path.write_text(json.dumps(lines))
     return path
 
@@ -73,14 +78,20 @@ def _in_production(address: Front, verified: Path, changes: dict[str, Any]) -> F
         "fallback_url": f"{address.url}/static/fallback.xml",
     }
     app = create_app(make_settings(**given | changes))
-    warnings = tuple(one for one in app.extensions["hotline"].warnings if not one.startswith("ALLOW_DRAFT_LANGUAGES"))
+    warnings = tuple(
+        one
+        for one in app.extensions["hotline"].warnings
+        if not one.startswith("ALLOW_DRAFT_LANGUAGES")
+    )
     app.extensions["hotline"] = replace(app.extensions["hotline"], warnings=warnings)
     return app
 
 
 @dataclass
 class Good:
-    """front: what stands at the public address. carrier: where the account is. app: of whom `flask doctor` is asked."""
+    """front: what stands at the public address. carrier: where the account is. app: of whom `flask
+    doctor` is asked.
+    """
 
     front: Front
     carrier: Carrier
@@ -97,7 +108,9 @@ class Good:
         return Reach(Elsewhere(self.carrier), self.pauses.append)
 
     def doctor(self, *words: str) -> tuple[int, str]:
-        """`flask doctor ...`: exit code, and what is printed, with a public address that is always the same."""
+        """`flask doctor ...`: exit code, and what is printed, with a public address that is always
+        the same.
+        """
         self.app.extensions["reach"] = self.reach
         result = self.app.test_cli_runner().invoke(args=["doctor", *words])
         return result.exit_code, result.output.replace(self.front.url, "https://hotline.test")
@@ -106,8 +119,15 @@ class Good:
         """What one check finds."""
         case = replace(Case(self.hotline, datetime.now(UTC), lambda: 0.0), **changes)
         about_carrier = check.__code__.co_argcount == 2
-        found = check(case, CarrierApi(self.hotline.settings, self.reach)) if about_carrier else check(case)
-        return [(str(level), message.replace(self.front.url, "https://hotline.test")) for level, message in found]
+        found = (
+            check(case, CarrierApi(self.hotline.settings, self.reach))
+            if about_carrier
+            else check(case)
+        )
+        return [
+            (str(level), message.replace(self.front.url, "https://hotline.test"))
+            for level, message in found
+        ]
 
 
 def with_lines(hotline: Hotline, **lines: list[Line]) -> Hotline:
@@ -119,7 +139,9 @@ def with_lines(hotline: Hotline, **lines: list[Line]) -> Hotline:
 
 
 @pytest.fixture
-def good(address: Front, make_good: MakeApp, certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Good]:
+def good(
+    address: Front, make_good: MakeApp, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Good]:
     """Everything is right; a test makes one thing wrong."""
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     app = make_good()

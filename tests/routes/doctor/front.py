@@ -1,4 +1,6 @@
-"""What stands at the hotline's public address: a server of the tests' own, with TLS, as a proxy would have it."""
+"""What stands at the hotline's public address: a server of the tests' own, with TLS, as a proxy
+would have it.
+"""
 
 import shutil
 import ssl
@@ -25,8 +27,9 @@ class _Handler(WSGIRequestHandler):
 
 
 class Front:
-    """Answers on 127.0.0.1, from entering to leaving. app: who answers. meddles: what a proxy does to a request
-    on its way. files: path -> content of a static site besides. certificate: without it, no TLS.
+    """Answers on 127.0.0.1, from entering to leaving. app: who answers. meddles: what a proxy does
+    to a request on its way. files: path -> content of a static site besides. certificate: without
+    it, no TLS.
     """
 
     def __init__(self, certificate: Path | None = None) -> None:
@@ -38,7 +41,12 @@ class Front:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(certificate)
         self._server = make_server(
-            "127.0.0.1", 0, self._answer, threaded=True, request_handler=_Handler, ssl_context=context
+            "127.0.0.1",
+            0,
+            self._answer,
+            threaded=True,
+            request_handler=_Handler,
+            ssl_context=context,
         )
         self.url = f"{'https' if certificate else 'http'}://127.0.0.1:{self._server.server_port}"
 
@@ -48,7 +56,10 @@ class Front:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._server.shutdown()
         self._thread.join()
@@ -67,7 +78,15 @@ def make_certificate(path: Path, days: int) -> Path:
     if shutil.which("openssl") is None:
         pytest.skip("openssl 3 makes the certificate: install it")
     key = path.with_suffix(".key")
-    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", str(days)]
+    kind = [
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-days",
+        str(days),
+    ]
     names = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
     command = ["openssl", "req", "-x509", *kind, *names, "-keyout", str(key), "-out", str(path)]
     subprocess.run(command, check=True, capture_output=True)

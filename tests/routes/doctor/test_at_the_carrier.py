@@ -1,4 +1,6 @@
-"""What the carrier's API tells of the account, its numbers and its permissions: each fault by its own finding."""
+"""What the carrier's API tells of the account, its numbers and its permissions: each fault by its
+own finding.
+"""
 
 from dataclasses import replace
 
@@ -22,7 +24,8 @@ def test_a_number_is_compared_with_what_connecting_would_set(good: Good) -> None
     assert good.told(check_number) == [
         (
             "problem",
-            f"{HOTLINE_NUMBER} is not set as it should be (VoiceMethod, TrunkSid): run `flask number connect "
+            f"{HOTLINE_NUMBER} is not set as it should be (VoiceMethod, TrunkSid): run `flask "
+            "number connect "
             f"{HOTLINE_NUMBER}`",
         )
     ]
@@ -34,7 +37,9 @@ def test_the_numbers_of_languages_are_compared_too(good: Good, make_good: MakeAp
     missing = f"{UKRAINIAN} is not a number of this account: check it, and TWILIO_ACCOUNT_SID"
     assert good.told(check_number) == [connected, ("problem", missing)]
     good.carrier.numbers.append(make_number(UKRAINIAN))
-    assert good.told(check_number)[1][1].startswith(f"{UKRAINIAN} is not set as it should be (VoiceUrl, ")
+    assert good.told(check_number)[1][1].startswith(
+        f"{UKRAINIAN} is not set as it should be (VoiceUrl, "
+    )
 
 
 def test_a_number_of_another_carrier_is_only_called_from(good: Good) -> None:
@@ -43,7 +48,9 @@ def test_a_number_of_another_carrier_is_only_called_from(good: Good) -> None:
     [(level, message)] = good.told(check_number)
     assert level == "warning"
     assert "calls to it come here only if its own carrier forwards them. Call it" in message
-    assert good.told(check_caller_id) == [("good", "the account may place calls from HOTLINE_NUMBER")]
+    assert good.told(check_caller_id) == [
+        ("good", "the account may place calls from HOTLINE_NUMBER")
+    ]
 
 
 def test_a_caller_id_of_nobody_is_a_problem(good: Good) -> None:
@@ -51,7 +58,9 @@ def test_a_caller_id_of_nobody_is_a_problem(good: Good) -> None:
     good.carrier.account.caller_ids.append(UKRAINIAN)
     [(level, message)] = good.told(check_caller_id)
     assert level == "problem"
-    assert message.startswith("HOTLINE_NUMBER is neither a number nor a verified caller ID of this account")
+    assert message.startswith(
+        "HOTLINE_NUMBER is neither a number nor a verified caller ID of this account"
+    )
 
 
 def test_a_number_without_voice_is_a_problem(good: Good) -> None:
@@ -64,7 +73,9 @@ def test_a_number_without_voice_is_a_problem(good: Good) -> None:
 def test_a_made_up_number_is_not_looked_up(good: Good) -> None:
     given = good.hotline.settings.model_dump(exclude={"hotline_number"})
     made_up = replace(good.hotline, settings=Settings.model_validate(given))
-    assert good.told(check_caller_id, hotline=made_up) == [("problem", "there is none: set HOTLINE_NUMBER")]
+    assert good.told(check_caller_id, hotline=made_up) == [
+        ("problem", "there is none: set HOTLINE_NUMBER")
+    ]
     assert good.told(check_number, hotline=made_up) == []
     assert good.carrier.asked == []
 
@@ -73,7 +84,9 @@ def test_a_country_that_may_not_be_called_is_a_problem(good: Good) -> None:
     good.carrier.account.countries["BE"]["low_risk_numbers_enabled"] = False
     [(level, message)] = good.told(check_dialling)
     assert level == "problem"
-    assert message.startswith("the account may not call BE, and so no line there: allow it in the carrier's console")
+    assert message.startswith(
+        "the account may not call BE, and so no line there: allow it in the carrier's console"
+    )
 
 
 def test_special_numbers_matter_only_where_a_line_is_one(good: Good) -> None:
@@ -82,11 +95,15 @@ def test_special_numbers_matter_only_where_a_line_is_one(good: Good) -> None:
     assert level == "problem"
     assert "may not call special numbers in BE (helpline line 1)" in message
     ordinary = with_lines(good.hotline, helpline=[Line(uri="tel:+3222345670")])
-    assert good.told(check_dialling, hotline=ordinary) == [("good", "the account may call the lines in BE")]
+    assert good.told(check_dialling, hotline=ordinary) == [
+        ("good", "the account may call the lines in BE")
+    ]
 
 
 def test_every_country_that_a_line_is_in_is_looked_at(good: Good) -> None:
-    abroad = with_lines(good.hotline, payoke=[Line(uri="tel:+31201234567"), Line(uri="tel:+80012345678")])
+    abroad = with_lines(
+        good.hotline, payoke=[Line(uri="tel:+31201234567"), Line(uri="tel:+80012345678")]
+    )
     good.carrier.account.countries["NL"] = {"low_risk_numbers_enabled": False}
     (nowhere, _), (level, message), dutch = good.told(check_dialling, hotline=abroad)
     assert (nowhere, level, message) == ("warning", "good", "the account may call the lines in BE")
@@ -104,7 +121,9 @@ def test_trunks_need_no_permission(good: Good) -> None:
 @pytest.mark.parametrize("status", ["suspended", "closed"])
 def test_an_account_that_is_not_active_is_a_problem(good: Good, status: str) -> None:
     good.carrier.account.record["status"] = status
-    assert good.told(check_account) == [("problem", f"it is {status}, so no call is answered: ask the carrier why")]
+    assert good.told(check_account) == [
+        ("problem", f"it is {status}, so no call is answered: ask the carrier why")
+    ]
 
 
 def test_an_account_on_trial_is_a_problem(good: Good) -> None:
@@ -117,14 +136,28 @@ def test_an_account_on_trial_is_a_problem(good: Good) -> None:
     ("left", "level", "message"),
     [
         ("10", "good", "more than 10 USD is left"),
-        ("9.999", "warning", "10.00 USD is left, less than 10: pay in, or let the carrier recharge by itself"),
-        ("0.01", "warning", "0.01 USD is left, less than 10: pay in, or let the carrier recharge by itself"),
+        (
+            "9.999",
+            "warning",
+            "10.00 USD is left, less than 10: pay in, or let the carrier recharge by itself",
+        ),
+        (
+            "0.01",
+            "warning",
+            "0.01 USD is left, less than 10: pay in, or let the carrier recharge by itself",
+        ),
         ("0", "problem", "nothing is left (0.00 USD), so the carrier refuses calls: pay in"),
         ("-3.5", "problem", "nothing is left (-3.50 USD), so the carrier refuses calls: pay in"),
-        (None, "warning", "the carrier does not tell it, as for every subaccount: look at the main account"),
+        (
+            None,
+            "warning",
+            "the carrier does not tell it, as for every subaccount: look at the main account",
+        ),
     ],
 )
-def test_little_money_is_a_warning_and_none_a_problem(good: Good, left: str | None, level: str, message: str) -> None:
+def test_little_money_is_a_warning_and_none_a_problem(
+    good: Good, left: str | None, level: str, message: str
+) -> None:
     good.carrier.account.balance["balance"] = left
     assert good.told(check_balance) == [(level, message)]
 
@@ -133,11 +166,17 @@ def test_little_money_is_a_warning_and_none_a_problem(good: Good, left: str | No
     ("states", "level", "begins"),
     [
         (["draft", "twilio-approved"], "good", "the business profile is approved"),
-        (["twilio-rejected"], "warning", "the business profile is twilio-rejected. Until one is approved"),
+        (
+            ["twilio-rejected"],
+            "warning",
+            "the business profile is twilio-rejected. Until one is approved",
+        ),
         ([], "warning", "the business profile does not exist. Until one is approved"),
     ],
 )
-def test_a_business_profile_is_to_be_approved(good: Good, states: list[str], level: str, begins: str) -> None:
+def test_a_business_profile_is_to_be_approved(
+    good: Good, states: list[str], level: str, begins: str
+) -> None:
     good.carrier.account.profiles = states
     [(told, message)] = good.told(check_profile)
     assert (told, message[: len(begins)]) == (level, begins)

@@ -14,8 +14,16 @@ from tests.routes.doctor.conftest import Good, MakeApp
         (None, "warning", "nothing is counted: set DATABASE_URL"),
         ("off", "good", "nothing is counted, as DATABASE_URL says"),
         ("sqlite:///{}/statistics.sqlite", "good", "statistics can be written"),
-        ("sqlite:////dev/null/statistics.sqlite", "warning", "statistics cannot be written (FileExistsError)"),
-        ("postgresql://user:secret@127.0.0.1:1/name", "warning", "statistics cannot be written (OperationalError)"),
+        (
+            "sqlite:////dev/null/statistics.sqlite",
+            "warning",
+            "statistics cannot be written (FileExistsError)",
+        ),
+        (
+            "postgresql://user:secret@127.0.0.1:1/name",
+            "warning",
+            "statistics cannot be written (OperationalError)",
+        ),
     ],
 )
 def test_a_database_is_missing_off_good_or_gone(

@@ -94,7 +94,9 @@ def test_quiet_prints_nothing_when_all_is_good(good: Good) -> None:
 
 
 def test_quiet_prints_only_what_needs_somebody(bad: Good) -> None:
-    told = "".join(f"{line}\n" for line in BAD.splitlines() if line.startswith(("problem", "warning")))
+    told = "".join(
+        f"{line}\n" for line in BAD.splitlines() if line.startswith(("problem", "warning"))
+    )
     assert printed(bad, "--quiet") == (1, told)
 
 
@@ -108,7 +110,10 @@ def test_warnings_alone_are_no_failure(good: Good) -> None:
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"twilio_account_sid": None}, "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: the carrier's API needs both"),
+        (
+            {"twilio_account_sid": None},
+            "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: the carrier's API needs both",
+        ),
         (
             {"signature_scheme": "signalwire", "signalwire_signing_key": "key"},
             "this command knows Twilio's API only: do it in your carrier's own console",
@@ -122,26 +127,41 @@ def test_what_only_the_api_knows_is_one_warning_without_it(
     code, output = good.doctor("--quiet")
     assert (code, good.carrier.asked) == (0, [])
     assert (
-        output == f"warning  carrier    not checked (number, caller ID, dialling, account, balance, profile): {why}\n"
+        output
+        == f"warning  carrier    not checked (number, caller ID, dialling, account, balance, profile): {why}\n"
     )
 
 
 def test_a_developer_is_told_all_that_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
-    app = create_app(Settings(environment="development", public_url=f"http://127.0.0.1:{free_port()}"))
+    app = create_app(
+        Settings(environment="development", public_url=f"http://127.0.0.1:{free_port()}")
+    )
     result = app.test_cli_runner().invoke(args=["doctor"])
     assert result.exit_code == 1
-    for told in ("ENVIRONMENT is development", "HOTLINE_NUMBER is not set", "TWILIO_AUTH_TOKEN is not set"):
+    for told in (
+        "ENVIRONMENT is development",
+        "HOTLINE_NUMBER is not set",
+        "TWILIO_AUTH_TOKEN is not set",
+    ):
         assert f"problem  settings   {told}" in result.output
 
 
 def test_an_api_that_fails_keeps_no_other_check_from_running(good: Good) -> None:
-    def suspended(asked: Asked, answer: tuple[int, object, dict[str, str]]) -> tuple[int, object, dict[str, str]]:
-        return refused(403, 20005, f"{HOTLINE_NUMBER} CA00") if "IncomingPhoneNumbers" in asked.path else answer
+    def suspended(
+        asked: Asked, answer: tuple[int, object, dict[str, str]]
+    ) -> tuple[int, object, dict[str, str]]:
+        return (
+            refused(403, 20005, f"{HOTLINE_NUMBER} CA00")
+            if "IncomingPhoneNumbers" in asked.path
+            else answer
+        )
 
     good.carrier.meddles = suspended
     code, output = good.doctor()
     assert code == 1
-    lines = [one.removeprefix("problem  ") for one in output.splitlines() if one.startswith("problem")]
+    lines = [
+        one.removeprefix("problem  ") for one in output.splitlines() if one.startswith("problem")
+    ]
     why = "could not be checked: the carrier does not allow this account to do that: is it suspended, or on trial?"
     assert lines == [f"number     {why}", f"caller ID  {why}"]
     assert "good     account    it is active" in output
@@ -154,12 +174,16 @@ def examined(good: Good, monkeypatch: pytest.MonkeyPatch, **checks: object) -> l
     return examine(good.hotline, good.reach, longest=0.2)
 
 
-def test_a_check_that_breaks_is_a_problem_that_betrays_nothing(good: Good, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_that_breaks_is_a_problem_that_betrays_nothing(
+    good: Good, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def breaks(_case: Case) -> Found:
         yield fine("so far")
         raise ValueError("+32470123456")
 
-    assert examined(good, monkeypatch, one=breaks, two=lambda _case: iter([problem("on its\n own line")])) == [
+    assert examined(
+        good, monkeypatch, one=breaks, two=lambda _case: iter([problem("on its\n own line")])
+    ) == [
         Finding("one", Level.GOOD, "so far"),
         Finding(
             "one",
@@ -178,7 +202,9 @@ def never() -> Iterator[Event]:
     event.set()
 
 
-def test_a_check_that_never_ends_is_given_up(good: Good, never: Event, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_that_never_ends_is_given_up(
+    good: Good, never: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
     keeps_the_process = []
 
     def waits(_case: Case) -> Found:

@@ -29,7 +29,9 @@ def test_what_the_start_warns_of_is_told(good: Good) -> None:
     assert good.told(check_settings, hotline=warned) == [("warning", "nl.po: a text is stale")]
 
 
-def test_what_the_start_warns_of_lines_is_told_by_the_lines_alone(good: Good, tmp_path: Path) -> None:
+def test_what_the_start_warns_of_lines_is_told_by_the_lines_alone(
+    good: Good, tmp_path: Path
+) -> None:
     settings = good.hotline.settings.model_copy(update={"verified_file": tmp_path / "none"})
     warning = "surya line 1 was never verified: run `flask destinations verify surya`"
     warned = replace(good.hotline, settings=settings, warnings=(warning,))
@@ -78,12 +80,16 @@ def stereo() -> bytes:
         (silence(0), "empty"),
     ],
 )
-def test_a_clip_that_no_telephone_plays_is_named(good: Good, own_clips: Path, content: bytes | None, what: str) -> None:
+def test_a_clip_that_no_telephone_plays_is_named(
+    good: Good, own_clips: Path, content: bytes | None, what: str
+) -> None:
     name = spoil(good, own_clips, content)
     assert good.told(check_clips) == [("problem", f"{name}: {what}. {BUILD}")]
 
 
-def test_a_clip_that_was_never_made_is_named_too(good: Good, own_clips: Path, make_good: MakeApp) -> None:
+def test_a_clip_that_was_never_made_is_named_too(
+    good: Good, own_clips: Path, make_good: MakeApp
+) -> None:
     """Callers hear the carrier's voice then, or a robot."""
     name = spoil(good, own_clips, None)
     good.app = good.front.app = make_good(clips_folder=own_clips, statistics_days=1)
@@ -106,7 +112,11 @@ def served(good: Good, **changes: Any) -> Told:
 
     def other(environ: Environ, start: Any) -> Iterable[bytes]:
         with app.test_client().get(environ["PATH_INFO"]) as real:
-            given = {"response": real.data, "status": real.status_code, "content_type": real.content_type}
+            given = {
+                "response": real.data,
+                "status": real.status_code,
+                "content_type": real.content_type,
+            }
         return Response(**given | changes)(environ, start)
 
     good.front.app = other
@@ -128,7 +138,9 @@ def test_a_clip_of_another_type_is_found(good: Good) -> None:
 def test_a_server_without_clips_is_asked_only_once(good: Good) -> None:
     [(level, message)] = served(good, status=404)
     assert level == "problem"
-    assert message.endswith(f".wav: not fetched through the public address, the host answers 404 NOT FOUND. {RELOAD}")
+    assert message.endswith(
+        f".wav: not fetched through the public address, the host answers 404 NOT FOUND. {RELOAD}"
+    )
 
 
 def test_every_language_and_the_fallback_are_fetched(good: Good) -> None:
@@ -137,7 +149,9 @@ def test_every_language_and_the_fallback_are_fetched(good: Good) -> None:
     assert good.told(check_clips)[0][0] == "good"
     texts = good.hotline.texts_of_clips
     assert {texts[name].language for name in paths} == good.hotline.tree.offered
-    assert {name.rpartition("/")[2] for name in good.front.files if name.endswith(".wav")} <= set(paths)
+    assert {name.rpartition("/")[2] for name in good.front.files if name.endswith(".wav")} <= set(
+        paths
+    )
 
 
 def test_a_line_that_nobody_has_confirmed_is_a_warning(good: Good, tmp_path: Path) -> None:
@@ -151,11 +165,15 @@ def test_a_line_that_nobody_has_confirmed_is_a_warning(good: Good, tmp_path: Pat
 
 
 def test_a_helpline_that_is_closed_now_is_a_warning(good: Good) -> None:
-    office = with_lines(good.hotline, helpline=[Line(uri="tel:+3278055800", hours="Mo-Fr 09:00-17:00")])
+    office = with_lines(
+        good.hotline, helpline=[Line(uri="tel:+3278055800", hours="Mo-Fr 09:00-17:00")]
+    )
     night, day = datetime(2026, 11, 23, 3, tzinfo=UTC), datetime(2026, 11, 23, 11, tzinfo=UTC)
     [(level, message)] = good.told(check_lines, hotline=office, now=night)
     assert level == "warning"
-    assert message.startswith("every line of the helpline is closed now, and it is what all transfers fall back to")
+    assert message.startswith(
+        "every line of the helpline is closed now, and it is what all transfers fall back to"
+    )
     assert good.told(check_lines, hotline=office, now=day)[0][0] == "good"
 
 
@@ -170,11 +188,16 @@ def test_a_fallback_that_is_out_of_date_is_a_problem(good: Good) -> None:
     good.front.files["/static/fallback.xml"] = b"<Response/>"
     [(level, message)] = good.told(check_fallback)
     assert level == "problem"
-    assert message.startswith("https://hotline.test/static/fallback.xml is not the current one: run `flask fallback ")
+    assert message.startswith(
+        "https://hotline.test/static/fallback.xml is not the current one: run `flask fallback "
+    )
 
 
 def test_a_fallback_that_is_not_there_is_a_problem(good: Good) -> None:
     good.front.files.clear()
     [(level, message)] = good.told(check_fallback)
     assert level == "problem"
-    assert "/static/fallback.xml cannot be fetched, the host answers 404 NOT FOUND: run `flask fallback" in message
+    assert (
+        "/static/fallback.xml cannot be fetched, the host answers 404 NOT FOUND: run `flask "
+        "fallback" in message
+    )

@@ -1,4 +1,6 @@
-"""The round trip through the public address: each reason why the carrier would not be answered, told apart."""
+"""The round trip through the public address: each reason why the carrier would not be answered,
+told apart.
+"""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -33,11 +35,14 @@ def at(good: Good, make_good: MakeApp, url: str) -> Told:
     return [(level, message.replace(url, "https://hotline.test")) for level, message in told(good)]
 
 
-def test_a_server_that_cannot_be_reached_is_told_from_all_others(good: Good, make_good: MakeApp) -> None:
+def test_a_server_that_cannot_be_reached_is_told_from_all_others(
+    good: Good, make_good: MakeApp
+) -> None:
     [(level, message)] = at(good, make_good, f"https://127.0.0.1:{free_port()}")
     assert level == "problem"
     assert message == (
-        "https://hotline.test cannot be reached from here (ConnectionRefusedError): check PUBLIC_URL, the DNS entry, "
+        "https://hotline.test cannot be reached from here (ConnectionRefusedError): check "
+        "PUBLIC_URL, the DNS entry, "
         "the firewall, and whether the proxy and the server run"
     )
 
@@ -58,11 +63,15 @@ def test_a_service_of_another_kind_is_not_reached_either(good: Good, make_good: 
     assert "https://hotline.test cannot be reached from here (BadStatusLine)" in message
 
 
-def test_a_certificate_that_nobody_trusts_is_named(good: Good, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_certificate_that_nobody_trusts_is_named(
+    good: Good, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("SSL_CERT_FILE")
     [(level, message)] = told(good)
     assert level == "problem"
-    assert message.startswith("the certificate of https://hotline.test is not valid (self-signed certificate), so the")
+    assert message.startswith(
+        "the certificate of https://hotline.test is not valid (self-signed certificate), so the"
+    )
 
 
 def test_a_server_without_tls_at_an_https_address_is_named(good: Good, make_good: MakeApp) -> None:
@@ -74,7 +83,12 @@ def test_a_server_without_tls_at_an_https_address_is_named(good: Good, make_good
 
 @pytest.mark.parametrize(("left", "is_told"), [(13, True), (15, False)])
 def test_a_certificate_that_ends_in_two_weeks_is_a_warning(
-    good: Good, make_good: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int, is_told: bool
+    good: Good,
+    make_good: MakeApp,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    left: int,
+    is_told: bool,
 ) -> None:
     certificate = make_certificate(tmp_path / "other.pem", left)
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
@@ -82,18 +96,24 @@ def test_a_certificate_that_ends_in_two_weeks_is_a_warning(
         other.app = good.app = make_good(public_url=other.url)
         found = told(good)
     ends = (datetime.now(UTC) + timedelta(days=left)).date()
-    wanted = ("warning", f"the certificate ends on {ends}: renew it, and find out why that is not done")
+    wanted = (
+        "warning",
+        f"the certificate ends on {ends}: renew it, and find out why that is not done",
+    )
     assert (wanted in found) is is_told
     assert UNSIGNED in found
 
 
-@pytest.mark.parametrize(("status", "body"), [(404, "nothing"), (301, ""), (200, "Welcome!"), (200, "98aa712e8c6")])
+@pytest.mark.parametrize(
+    ("status", "body"), [(404, "nothing"), (301, ""), (200, "Welcome!"), (200, "98aa712e8c6")]
+)
 def test_another_site_at_the_address_is_told_once(good: Good, status: int, body: str) -> None:
     good.front.app = Response(body, status)
     assert told(good) == [
         (
             "problem",
-            f"https://hotline.test answers {status}, not as this hotline does: another site, or an older version of "
+            f"https://hotline.test answers {status}, not as this hotline does: another site, or "
+            "an older version of "
             "the hotline. Check PUBLIC_URL and the proxy, and reload the server",
         )
     ]
@@ -105,25 +125,38 @@ def test_a_server_that_fails_is_told_from_another_site(good: Good, status: int) 
     assert told(good) == [
         (
             "problem",
-            f"https://hotline.test answers {status}: look into the server's log, and whether the proxy finds the "
+            f"https://hotline.test answers {status}: look into the server's log, and whether the "
+            "proxy finds the "
             "server",
         )
     ]
 
 
-PROXIES = [front.decodes_escapes, front.sorts_fields, front.writes_escapes_large, front.moves_the_path]
+PROXIES = [
+    front.decodes_escapes,
+    front.sorts_fields,
+    front.writes_escapes_large,
+    front.moves_the_path,
+]
 
 
 @pytest.mark.parametrize("proxy", PROXIES, ids=lambda proxy: proxy.__name__)
-def test_a_proxy_that_rewrites_the_request_line_is_found(good: Good, proxy: Callable[[Environ], None]) -> None:
+def test_a_proxy_that_rewrites_the_request_line_is_found(
+    good: Good, proxy: Callable[[Environ], None]
+) -> None:
     good.front.meddles = proxy
     (level, message), unsigned = told(good)
     assert (level, unsigned) == ("problem", UNSIGNED)
-    assert "refuses a signed request (403). Either the proxy rewrites the request line or the scheme" in message
+    assert (
+        "refuses a signed request (403). Either the proxy rewrites the request line or the scheme"
+        in message
+    )
     assert "Or the server has another TWILIO_AUTH_TOKEN than this command" in message
 
 
-@pytest.mark.parametrize("other", [{"twilio_auth_token": "another"}, {"public_url": "http://127.0.0.1:5000"}])
+@pytest.mark.parametrize(
+    "other", [{"twilio_auth_token": "another"}, {"public_url": "http://127.0.0.1:5000"}]
+)
 def test_a_server_with_another_token_or_scheme_is_found(
     good: Good, make_good: MakeApp, other: dict[str, object]
 ) -> None:
@@ -133,13 +166,18 @@ def test_a_server_with_another_token_or_scheme_is_found(
     assert "refuses a signed request (403)" in message
 
 
-@pytest.mark.parametrize("other", [{"hotline_number": "+3222345679"}, {"emergency_trunk": "trunk.example.org"}])
-def test_a_server_that_runs_something_else_is_found(good: Good, make_good: MakeApp, other: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "other", [{"hotline_number": "+3222345679"}, {"emergency_trunk": "trunk.example.org"}]
+)
+def test_a_server_that_runs_something_else_is_found(
+    good: Good, make_good: MakeApp, other: dict[str, object]
+) -> None:
     good.front.app = make_good(**other)
     assert told(good) == [
         (
             "problem",
-            "the server at https://hotline.test runs other files, clips or settings than this folder: reload it, or "
+            "the server at https://hotline.test runs other files, clips or settings than this "
+            "folder: reload it, or "
             "run this with the server's own settings",
         ),
         UNSIGNED,
@@ -151,26 +189,35 @@ def test_an_answer_that_takes_long_is_a_warning(good: Good) -> None:
     found = good.told(check_webhook, clock=lambda: float(next(ticks)))
     assert found[1] == (
         "warning",
-        "the answer took 3.0 seconds, and the carrier waits for 3: look at the server's load, and give it more workers",
+        "the answer took 3.0 seconds, and the carrier waits for 3: look at the server's load, and "
+        "give it more workers",
     )
 
 
 def test_a_server_that_answers_everybody_is_a_problem(good: Good) -> None:
     """In development, without keys, no signature is asked for."""
-    good.front.app = create_app(make_settings(twilio_auth_token=(), clips_folder=good.hotline.library.folder))
+    good.front.app = create_app(
+        make_settings(twilio_auth_token=(), clips_folder=good.hotline.library.folder)
+    )
     assert (
         "problem",
-        "https://hotline.test answers a request that nobody has signed: set ENVIRONMENT=production and the carrier's "
+        "https://hotline.test answers a request that nobody has signed: set "
+        "ENVIRONMENT=production and the carrier's "
         "keys for the server, and reload it",
     ) in told(good)
 
 
-def test_what_only_telnyx_can_sign_is_told_and_the_rest_is_tried(good: Good, make_good: MakeApp) -> None:
+def test_what_only_telnyx_can_sign_is_told_and_the_rest_is_tried(
+    good: Good, make_good: MakeApp
+) -> None:
     good.app = good.front.app = make_good(
         signature_scheme="telnyx", telnyx_public_key="hJFFIhYJrtRXIrhAK06Vr2e8Z21ZrQwlfOq0lSNZC8g="
     )
     assert told(good) == [
-        ("warning", "only Telnyx can sign, so no signed request could be tried: call the hotline instead"),
+        (
+            "warning",
+            "only Telnyx can sign, so no signed request could be tried: call the hotline instead",
+        ),
         UNSIGNED,
     ]
     good.front.app = Response("", 404)
@@ -178,16 +225,23 @@ def test_what_only_telnyx_can_sign_is_told_and_the_rest_is_tried(good: Good, mak
 
 
 def test_signalwire_signs_with_a_header_of_its_own(good: Good, make_good: MakeApp) -> None:
-    good.app = good.front.app = make_good(signature_scheme="signalwire", signalwire_signing_key="key")
+    good.app = good.front.app = make_good(
+        signature_scheme="signalwire", signalwire_signing_key="key"
+    )
     assert told(good)[0][0] == "good"
 
 
 def test_without_a_key_nothing_signed_is_tried(good: Good, make_good: MakeApp) -> None:
     good.app = make_good(environment="development", twilio_auth_token=())
-    assert told(good) == [("warning", "no signed request could be tried: set TWILIO_AUTH_TOKEN"), UNSIGNED]
+    assert told(good) == [
+        ("warning", "no signed request could be tried: set TWILIO_AUTH_TOKEN"),
+        UNSIGNED,
+    ]
 
 
-def test_no_step_is_taken_so_that_nothing_is_counted(good: Good, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_step_is_taken_so_that_nothing_is_counted(
+    good: Good, monkeypatch: pytest.MonkeyPatch
+) -> None:
     taken: list[object] = []
     monkeypatch.setattr(Statistics, "count", lambda _, one: taken.append(one))
     told(good)

@@ -23,7 +23,9 @@ class Kept:
 
 @dataclass
 class Cache:
-    """now: seconds since 1970. sent, bytes, unchanged: requests, bytes of bodies, and answers 304 so far."""
+    """now: seconds since 1970. sent, bytes, unchanged: requests, bytes of bodies, and answers 304
+    so far.
+    """
 
     now: float = field(default_factory=lambda: datetime.now(UTC).timestamp())
     sent: int = 0
@@ -54,9 +56,15 @@ class Cache:
     def _keep(self, url: str, response: Response) -> Answer:
         answer = Answer(response.status_code, response.mimetype or "", response.data)
         told = response.cache_control
-        if response.status_code == 200 and not (told.no_store or told.private) and "Vary" not in response.headers:
+        if (
+            response.status_code == 200
+            and not (told.no_store or told.private)
+            and "Vary" not in response.headers
+        ):
             modified = parse_date(response.headers.get("Last-Modified"))
-            self._kept[url] = Kept(answer, response.headers.get("ETag", ""), modified, self._until(response))
+            self._kept[url] = Kept(
+                answer, response.headers.get("ETag", ""), modified, self._until(response)
+            )
         return answer
 
     def _until(self, response: Response) -> float:
@@ -76,7 +84,9 @@ class KeepingCarrier(AppCarrier):
 
 
 def rings(app: Flask, cache: Cache, keys: str) -> tuple[Handset, set[str]]:
-    """A call until whoever is rung hears the whisper: with these keys (a dash: silence). The clips that were played."""
+    """A call until whoever is rung hears the whisper: with these keys (a dash: silence). The clips
+    that were played.
+    """
     handset = Handset(KeepingCarrier(app, cache))
     handset.call()
     played = _hear(handset)

@@ -1,4 +1,6 @@
-"""A static host of the tests' own, and a carrier that turns to it because the hotline's server is down."""
+"""A static host of the tests' own, and a carrier that turns to it because the hotline's server is
+down.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,9 +32,15 @@ class StaticHost:
     """Serves a folder on 127.0.0.1, from entering to leaving. types: what each ending is served as."""
 
     def __init__(self, folder: Path) -> None:
-        self.types = {".xml": "application/xml", ".wav": "audio/x-wav", "": "application/octet-stream"}
+        self.types = {
+            ".xml": "application/xml",
+            ".wav": "audio/x-wav",
+            "": "application/octet-stream",
+        }
         handler = type("Handler", (Files,), {"extensions_map": self.types})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
+        self._server = ThreadingHTTPServer(
+            ("127.0.0.1", 0), partial(handler, directory=str(folder))
+        )
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> "StaticHost":
@@ -41,7 +49,10 @@ class StaticHost:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._server.shutdown()
         self._thread.join()
@@ -57,8 +68,8 @@ def published(hotline: Hotline, folder: Path) -> Iterator[StaticHost]:
 
 
 class StrandedCarrier(Carrier):
-    """Nothing answers at the hotline's address, so the carrier fetches the fallback URL, once for a call
-    (Twilio, availability: VoiceFallbackUrl, with ErrorCode and ErrorUrl; here by GET).
+    """Nothing answers at the hotline's address, so the carrier fetches the fallback URL, once for a
+    call (Twilio, availability: VoiceFallbackUrl, with ErrorCode and ErrorUrl; here by GET).
     """
 
     def __init__(self, fallback: str) -> None:

@@ -37,7 +37,9 @@ def test_the_next_call_fetches_nothing(found: dict[str, Sizes]) -> None:
     assert {one.again for one in found.values()} == {0}
 
 
-@pytest.mark.parametrize("told", ["no-store, max-age=900", "public", "no-cache, max-age=900", "private, max-age=900"])
+@pytest.mark.parametrize(
+    "told", ["no-store, max-age=900", "public", "no-cache, max-age=900", "private, max-age=900"]
+)
 def test_what_no_cache_may_keep_is_fetched_again(told: str, clips: Path) -> None:
     app = create_app(make_settings(clips_folder=clips))
 
@@ -54,19 +56,31 @@ def test_what_no_cache_may_keep_is_fetched_again(told: str, clips: Path) -> None
 def test_again_counts_what_may_not_be_kept(hotline: Hotline, found: dict[str, Sizes]) -> None:
     one = found["nl"]
     lost = min(one.called)
-    (dutch,) = (row for row in sizes(hotline, lambda clip: Clip(10, kept=clip != lost), NOON) if row.language == "nl")
+    (dutch,) = (
+        row
+        for row in sizes(hotline, lambda clip: Clip(10, kept=clip != lost), NOON)
+        if row.language == "nl"
+    )
     assert dutch == replace(one, first=10 * len(one.called), again=10)
 
 
-def test_a_language_weighs_what_its_clips_weigh(found: dict[str, Sizes], hotline: Hotline, clips: Path) -> None:
+def test_a_language_weighs_what_its_clips_weigh(
+    found: dict[str, Sizes], hotline: Hotline, clips: Path
+) -> None:
     names = {hotline.library.clip(text) for _, _, text in hotline.script()}
     assert sum(one.clips for one in found.values()) == len(names)
-    assert sum(one.size for one in found.values()) == sum((clips / str(name)).stat().st_size for name in names)
+    assert sum(one.size for one in found.values()) == sum(
+        (clips / str(name)).stat().st_size for name in names
+    )
     for one in found.values():
-        assert one.seconds * RATE <= one.size <= one.seconds * RATE + 60 * one.clips, "mu-law: a byte a sample"
+        assert one.seconds * RATE <= one.size <= one.seconds * RATE + 60 * one.clips, (
+            "mu-law: a byte a sample"
+        )
 
 
-def test_the_command_prints_a_row_a_language_and_their_sum(app: Flask, found: dict[str, Sizes]) -> None:
+def test_the_command_prints_a_row_a_language_and_their_sum(
+    app: Flask, found: dict[str, Sizes]
+) -> None:
     result = app.test_cli_runner().invoke(args=["audio", "sizes"])
     assert result.exit_code == 0
     title, *rows, together = (line.split() for line in result.output.splitlines())
@@ -79,6 +93,10 @@ def test_the_command_prints_a_row_a_language_and_their_sum(app: Flask, found: di
 
 
 def test_without_clips_nobody_knows(tmp_path: Path) -> None:
-    result = create_app(make_settings(clips_folder=tmp_path)).test_cli_runner().invoke(args=["audio", "sizes"])
+    result = (
+        create_app(make_settings(clips_folder=tmp_path))
+        .test_cli_runner()
+        .invoke(args=["audio", "sizes"])
+    )
     assert result.exit_code == 1
     assert "has no clip in en: run `flask audio build`" in result.output

@@ -12,7 +12,12 @@ from ivr.destinations import Destinations
 from ivr.position import Position
 from ivr.step import Event, HangUp, Step
 from ivr.tree import Tree
-from routes.operations.confirmed_lines import confirmations, keep_if_verified, read_verified, unverified
+from routes.operations.confirmed_lines import (
+    confirmations,
+    keep_if_verified,
+    read_verified,
+    unverified,
+)
 from tests.conftest import make_settings
 from tests.routes.commands.test_commands import run
 from tests.routes.webhook.test_steps import post
@@ -76,25 +81,33 @@ def test_a_confirmation_is_good_for_ninety_days(
     assert told == ([again] if missed else [])
 
 
-def test_the_latest_confirmation_counts_wherever_it_stands(file: Path, destinations: Destinations) -> None:
+def test_the_latest_confirmation_counts_wherever_it_stands(
+    file: Path, destinations: Destinations
+) -> None:
     for moment in (NOW, NOW - datetime.timedelta(days=200)):
         keep_if_verified(file, PAYOKE, step(), moment)
     assert not [one for one in unverified(file, destinations, TODAY) if one.startswith("payoke")]
 
 
-@pytest.mark.parametrize("text", ["", "[{", '{"payoke": 1}', '[{"destination": "payoke", "line": 0, "date": "soon"}]'])
+@pytest.mark.parametrize(
+    "text", ["", "[{", '{"payoke": 1}', '[{"destination": "payoke", "line": 0, "date": "soon"}]']
+)
 def test_a_broken_file_is_one_warning_and_is_not_written_over(
     file: Path, destinations: Destinations, text: str
 ) -> None:
     file.write_text(text)
     [warning] = unverified(file, destinations, TODAY)
-    assert warning.startswith("VERIFIED_FILE cannot be read (ValidationError): mend it, or remove it")
+    assert warning.startswith(
+        "VERIFIED_FILE cannot be read (ValidationError): mend it, or remove it"
+    )
     with pytest.raises(ValueError, match="Verified"):
         keep_if_verified(file, PAYOKE, step(), NOW)
     assert file.read_text() == text
 
 
-def test_a_confirmation_for_a_line_that_is_gone_hurts_nobody(file: Path, destinations: Destinations) -> None:
+def test_a_confirmation_for_a_line_that_is_gone_hurts_nobody(
+    file: Path, destinations: Destinations
+) -> None:
     keep_if_verified(file, Position("verify", destination="nobody", line=7), step(), NOW)
     assert len(list(unverified(file, destinations, TODAY))) == 4
     assert len(read_verified(file)) == 1

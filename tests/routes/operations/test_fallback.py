@@ -12,7 +12,14 @@ from flask import Flask
 from app import create_app, open_hotline
 from ivr.loading import offer
 from routes.call.hotline import Hotline
-from routes.operations.fallback import DOCUMENT, document, files_of, lines_rung, without_clip, write_files
+from routes.operations.fallback import (
+    DOCUMENT,
+    document,
+    files_of,
+    lines_rung,
+    without_clip,
+    write_files,
+)
 from routes.simulator.handset import Handset, Line, State
 from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, TOKEN, make_settings
 from tests.ivr.files import HELPLINE_LINES, tree_calling
@@ -44,7 +51,9 @@ def heard(hotline: Hotline, handset: Handset) -> list[tuple[str, str]]:
 
 
 def words(hotline: Hotline, prompt: str) -> list[tuple[str, str]]:
-    return [(language, hotline.catalogues.text(prompt, language)) for language in ("en", "fr", "nl")]
+    return [
+        (language, hotline.catalogues.text(prompt, language)) for language in ("en", "fr", "nl")
+    ]
 
 
 def calling(hotline: Hotline, folder: Path, *lines: str) -> Hotline:
@@ -75,8 +84,12 @@ def test_when_nobody_answers_the_caller_is_told_of_112_and_the_line_closes(
     assert all("112" in said for _, said in heard(hotline, stranded))
 
 
-def test_whoever_has_talked_hears_only_what_is_true_for_them_too(hotline: Hotline, stranded: Handset) -> None:
-    """Twilio and SignalWire, <Dial action>: without one, what follows is played after a conversation as well."""
+def test_whoever_has_talked_hears_only_what_is_true_for_them_too(
+    hotline: Hotline, stranded: Handset
+) -> None:
+    """Twilio and SignalWire, <Dial action>: without one, what follows is played after a
+    conversation as well.
+    """
     stranded.call()
     stranded.accepts()
     stranded.conversation_ends()
@@ -85,8 +98,12 @@ def test_whoever_has_talked_hears_only_what_is_true_for_them_too(hotline: Hotlin
     assert "Nobody could answer" not in str(heard(hotline, stranded))
 
 
-def test_all_lines_of_the_helpline_ring_at_once_and_none_after_a_conversation(hotline: Hotline, tmp_path: Path) -> None:
-    """In a dial of its own the second line would ring for a caller who has just talked with the first."""
+def test_all_lines_of_the_helpline_ring_at_once_and_none_after_a_conversation(
+    hotline: Hotline, tmp_path: Path
+) -> None:
+    """In a dial of its own the second line would ring for a caller who has just talked with the
+    first.
+    """
     several = calling(hotline, tmp_path, "tel:+3278055800", SECOND)
     with published(several, tmp_path / "published") as host:
         handset = Handset(StrandedCarrier(f"{host.url}/{DOCUMENT}"))
@@ -99,9 +116,14 @@ def test_all_lines_of_the_helpline_ring_at_once_and_none_after_a_conversation(ho
 
 
 def test_lines_of_two_kinds_are_not_rung_together(hotline: Hotline, tmp_path: Path) -> None:
-    """Twilio, Studio, Connect Call To: a telephone number and a SIP address cannot ring in parallel."""
+    """Twilio, Studio, Connect Call To: a telephone number and a SIP address cannot ring in
+    parallel.
+    """
     assert lines_rung(calling(hotline, tmp_path, SIP, SECOND)) == [SIP]
-    assert lines_rung(calling(hotline, tmp_path, SECOND, SIP, "tel:+3278055800")) == [SECOND, "tel:+3278055800"]
+    assert lines_rung(calling(hotline, tmp_path, SECOND, SIP, "tel:+3278055800")) == [
+        SECOND,
+        "tel:+3278055800",
+    ]
 
 
 def test_no_more_lines_ring_than_a_carrier_rings_at_once(hotline: Hotline, tmp_path: Path) -> None:
@@ -117,19 +139,28 @@ def test_a_caller_after_the_first_step_is_helped_too(stranded: Handset) -> None:
     assert stranded.state is State.RINGING
 
 
-def test_the_folder_holds_what_the_document_plays_and_nothing_else(hotline: Hotline, tmp_path: Path) -> None:
+def test_the_folder_holds_what_the_document_plays_and_nothing_else(
+    hotline: Hotline, tmp_path: Path
+) -> None:
     write_files(tmp_path, files_of(hotline, URL))
     played = [play.text or "" for play in ElementTree.parse(tmp_path / DOCUMENT).iter("Play")]
     assert len(played) == 6
     assert all(address.startswith(f"{URL}/") for address in played)
-    assert {path.name for path in tmp_path.iterdir()} == {DOCUMENT, *(one.rpartition("/")[2] for one in played)}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        DOCUMENT,
+        *(one.rpartition("/")[2] for one in played),
+    }
 
 
-def test_there_is_nothing_of_a_caller_and_nothing_secret_in_it(hotline: Hotline, handset: Handset) -> None:
+def test_there_is_nothing_of_a_caller_and_nothing_secret_in_it(
+    hotline: Hotline, handset: Handset
+) -> None:
     handset.call()
     written = document(hotline, URL).decode()
     assert set(re.findall(r"\+\d+", written)) == {HOTLINE_NUMBER, "+3278055800"}
-    assert not {TOKEN, PUBLIC_URL, "CallSid", "anonymous", "{{"} & set(re.findall(r"[\w:/.{]+", written))
+    assert not {TOKEN, PUBLIC_URL, "CallSid", "anonymous", "{{"} & set(
+        re.findall(r"[\w:/.{]+", written)
+    )
     assert {name for verb in ElementTree.fromstring(written).iter() for name in verb.attrib} == {
         "callerId",
         "ringTone",
@@ -146,7 +177,9 @@ def test_the_document_is_one_that_carriers_take(hotline: Hotline) -> None:
     assert verbs == {"Response", "Play", "Dial", "Number", "Hangup"}
 
 
-def test_the_same_hotline_always_makes_the_same_document(app: Flask, hotline: Hotline, clips: Path) -> None:
+def test_the_same_hotline_always_makes_the_same_document(
+    app: Flask, hotline: Hotline, clips: Path
+) -> None:
     another: Hotline = create_app(make_settings(clips_folder=clips)).extensions["hotline"]
     assert document(another, URL) == document(hotline, URL)
     assert document(another, URL + "2") != document(hotline, URL)
@@ -178,18 +211,33 @@ def test_writing_again_changes_nothing(hotline: Hotline, tmp_path: Path) -> None
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
 
 
-def test_a_stale_clip_goes_and_whatever_else_is_there_stays(hotline: Hotline, tmp_path: Path) -> None:
+def test_a_stale_clip_goes_and_whatever_else_is_there_stays(
+    hotline: Hotline, tmp_path: Path
+) -> None:
     files = files_of(hotline, URL)
     stale = next(iter(files))
     write_files(tmp_path, files)
     for stranger in ("index.html", "music.wav"):
         (tmp_path / stranger).write_text("of somebody else")
-    nowadays = {name: content.replace(stale.encode(), b"new.wav") for name, content in files.items() if name != stale}
-    assert sorted(write_files(tmp_path, nowadays | {"new.wav": b"RIFF"})) == sorted([stale, DOCUMENT, "new.wav"])
-    assert {path.name for path in tmp_path.iterdir()} == {*nowadays, "new.wav", "index.html", "music.wav"}
+    nowadays = {
+        name: content.replace(stale.encode(), b"new.wav")
+        for name, content in files.items()
+        if name != stale
+    }
+    assert sorted(write_files(tmp_path, nowadays | {"new.wav": b"RIFF"})) == sorted(
+        [stale, DOCUMENT, "new.wav"]
+    )
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *nowadays,
+        "new.wav",
+        "index.html",
+        "music.wav",
+    }
 
 
-def test_a_former_document_that_cannot_be_read_is_written_anew(hotline: Hotline, tmp_path: Path) -> None:
+def test_a_former_document_that_cannot_be_read_is_written_anew(
+    hotline: Hotline, tmp_path: Path
+) -> None:
     (tmp_path / DOCUMENT).write_text("<Response><Play>")
     write_files(tmp_path, files_of(hotline, URL))
     assert (tmp_path / DOCUMENT).read_bytes() == document(hotline, URL)

@@ -34,19 +34,27 @@ def run(app: Flask, *words: str) -> tuple[int, str]:
 
 def wrong(hotline: Hotline, host: StaticHost) -> list[str]:
     """What is wrong with the published fallback, without the host's address."""
-    return [one.removeprefix(host.url) for one in problems(hotline, f"{host.url}/{DOCUMENT}", fetch)]
+    return [
+        one.removeprefix(host.url) for one in problems(hotline, f"{host.url}/{DOCUMENT}", fetch)
+    ]
 
 
 def a_clip(folder: Path) -> Path:
     return next(folder.glob("*.wav"))
 
 
-def test_it_is_written_and_says_what_to_do_next(app: Flask, hotline: Hotline, tmp_path: Path) -> None:
+def test_it_is_written_and_says_what_to_do_next(
+    app: Flask, hotline: Hotline, tmp_path: Path
+) -> None:
     code, output = run(app, "--output", str(tmp_path / "new" / "folder"), "--url", f"{URL}/")
     assert code == 0
     assert f"folder holds {DOCUMENT} and 6 clips. 7 files have changed.\n" in output
     assert f"It speaks en, fr, nl, rings tel:+3278055800, and shows {HOTLINE_NUMBER}.\n" in output
-    for told in ("upload the folder", f"flask fallback --check {URL}/{DOCUMENT}", f"FALLBACK_URL={URL}/{DOCUMENT}"):
+    for told in (
+        "upload the folder",
+        f"flask fallback --check {URL}/{DOCUMENT}",
+        f"FALLBACK_URL={URL}/{DOCUMENT}",
+    ):
         assert told in output
     assert (tmp_path / "new" / "folder" / DOCUMENT).read_bytes() == document(hotline, URL)
 
@@ -59,11 +67,16 @@ def test_written_again_it_says_that_nothing_has_changed(app: Flask, tmp_path: Pa
 def test_it_tells_of_texts_without_a_clip(tmp_path: Path) -> None:
     app = create_app(make_settings(clips_folder=tmp_path / "none"))
     output = run(app, "--output", str(tmp_path / "fallback"), "--url", URL)[1]
-    assert "6 texts have no clip, so the carrier's own voice says them: run `flask audio build`." in output
+    assert (
+        "6 texts have no clip, so the carrier's own voice says them: run `flask audio build`."
+        in output
+    )
 
 
 def test_a_made_up_number_is_not_published(tmp_path: Path) -> None:
-    """In development the hotline has a number of its own invention, which no carrier lets place a call."""
+    """In development the hotline has a number of its own invention, which no carrier lets place a
+    call.
+    """
     app = create_app(Settings(environment="development"))
     code, output = run(app, "--output", str(tmp_path / "fallback"), "--url", URL)
     assert code == 1
@@ -71,7 +84,9 @@ def test_a_made_up_number_is_not_published(tmp_path: Path) -> None:
     assert not (tmp_path / "fallback").exists()
 
 
-@pytest.mark.parametrize("url", ["", "wayout", "ftp://x.org", "https://", "https://x.org?a=b", "https://x.org/#a"])
+@pytest.mark.parametrize(
+    "url", ["", "wayout", "ftp://x.org", "https://", "https://x.org?a=b", "https://x.org/#a"]
+)
 def test_what_no_carrier_could_fetch_is_refused(app: Flask, tmp_path: Path, url: str) -> None:
     code, output = run(app, "--output", str(tmp_path / "fallback"), "--url", url)
     assert code == 2
@@ -79,15 +94,20 @@ def test_what_no_carrier_could_fetch_is_refused(app: Flask, tmp_path: Path, url:
 
 
 def test_production_publishes_over_https_only(clips: Path, tmp_path: Path) -> None:
-    app = create_app(make_settings(environment="production", allow_draft_languages="all", clips_folder=clips))
-    code, output = run(app, "--output", str(tmp_path / "fallback"), "--url", "http://static.example.org")
+    app = create_app(
+        make_settings(environment="production", allow_draft_languages="all", clips_folder=clips)
+    )
+    code, output = run(
+        app, "--output", str(tmp_path / "fallback"), "--url", "http://static.example.org"
+    )
     assert code == 2
     assert "must begin with https://" in output
     assert run(app, "--output", str(tmp_path / "fallback"), "--url", URL)[0] == 0
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["--url", URL], ["--output", "x"], ["--output", "x", "--url", URL, "--check", URL]]
+    "words",
+    [[], ["--url", URL], ["--output", "x"], ["--output", "x", "--url", URL, "--check", URL]],
 )
 def test_half_a_command_says_what_is_missing(app: Flask, words: list[str]) -> None:
     code, output = run(app, *words)
@@ -105,7 +125,9 @@ def test_a_folder_that_cannot_be_written_is_named(app: Flask, tmp_path: Path) ->
 def test_the_current_one_is_good(app: Flask, host: StaticHost) -> None:
     code, output = run(app, "--check", f"{host.url}/{DOCUMENT}")
     assert code == 0
-    assert output == f"Good: {host.url}/{DOCUMENT} is the current fallback, and every clip is there.\n"
+    assert (
+        output == f"Good: {host.url}/{DOCUMENT} is the current fallback, and every clip is there.\n"
+    )
 
 
 def test_every_problem_is_told_at_once_and_the_exit_code_tells_cron(
@@ -117,34 +139,54 @@ def test_every_problem_is_told_at_once_and_the_exit_code_tells_cron(
     assert code == 1
     assert output.count("\n  - ") == 2
     assert (
-        f"{host.url}/{DOCUMENT} is not the current one: run `flask fallback --output FOLDER --url {host.url}`" in output
+        f"{host.url}/{DOCUMENT} is not the current one: run `flask fallback --output FOLDER --url "
+        f"{host.url}`" in output
     )
-    assert ".wav cannot be fetched, the host answers 404 File not found: run `flask fallback" in output
+    assert (
+        ".wav cannot be fetched, the host answers 404 File not found: run `flask fallback" in output
+    )
 
 
-def test_one_byte_makes_a_document_another_one(hotline: Hotline, host: StaticHost, tmp_path: Path) -> None:
+def test_one_byte_makes_a_document_another_one(
+    hotline: Hotline, host: StaticHost, tmp_path: Path
+) -> None:
     path = tmp_path / DOCUMENT
     path.write_bytes(path.read_bytes() + b"\n")
-    assert [one.partition(":")[0] for one in wrong(hotline, host)] == [f"/{DOCUMENT} is not the current one"]
+    assert [one.partition(":")[0] for one in wrong(hotline, host)] == [
+        f"/{DOCUMENT} is not the current one"
+    ]
 
 
-def test_a_clip_that_arrived_only_in_part_is_found(hotline: Hotline, host: StaticHost, tmp_path: Path) -> None:
+def test_a_clip_that_arrived_only_in_part_is_found(
+    hotline: Hotline, host: StaticHost, tmp_path: Path
+) -> None:
     clip = a_clip(tmp_path)
     clip.write_bytes(clip.read_bytes()[:-1])
-    assert [one.partition(":")[0] for one in wrong(hotline, host)] == [f"/{clip.name} is not the current one"]
+    assert [one.partition(":")[0] for one in wrong(hotline, host)] == [
+        f"/{clip.name} is not the current one"
+    ]
 
 
-def test_what_a_carrier_would_not_take_for_a_document_is_told(hotline: Hotline, host: StaticHost) -> None:
+def test_what_a_carrier_would_not_take_for_a_document_is_told(
+    hotline: Hotline, host: StaticHost
+) -> None:
     """Twilio, error 12300."""
     host.types[".xml"] = "text/plain"
-    assert wrong(hotline, host) == [f"/{DOCUMENT} is served as text/plain: let the host serve it as text/xml"]
+    assert wrong(hotline, host) == [
+        f"/{DOCUMENT} is served as text/plain: let the host serve it as text/xml"
+    ]
 
 
-def test_what_a_carrier_would_not_take_for_a_clip_is_told(hotline: Hotline, host: StaticHost) -> None:
+def test_what_a_carrier_would_not_take_for_a_clip_is_told(
+    hotline: Hotline, host: StaticHost
+) -> None:
     host.types[".wav"] = "application/octet-stream"
     found = wrong(hotline, host)
     assert len(found) == 6
-    assert all("is served as application/octet-stream: let the host serve it as audio/wav" in one for one in found)
+    assert all(
+        "is served as application/octet-stream: let the host serve it as audio/wav" in one
+        for one in found
+    )
 
 
 def test_a_host_that_is_down_is_asked_only_once(hotline: Hotline) -> None:

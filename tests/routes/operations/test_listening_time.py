@@ -1,4 +1,6 @@
-"""A person in seconds: how long each language keeps a caller listening, by the clips that callers hear."""
+"""A person in seconds: how long each language keeps a caller listening, by the clips that callers
+hear.
+"""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +23,9 @@ def found(hotline: Hotline) -> dict[str, Budget]:
     return {one.language: one for one in budgets(hotline, NOON)}
 
 
-def test_no_language_keeps_its_callers_waiting_too_long(found: dict[str, Budget], hotline: Hotline) -> None:
+def test_no_language_keeps_its_callers_waiting_too_long(
+    found: dict[str, Budget], hotline: Hotline
+) -> None:
     assert [(name, text) for name, one in found.items() for text in one.complaints(hotline)] == []
     assert set(found) == set(hotline.tree.offered)
 
@@ -32,12 +36,18 @@ def test_every_centre_is_three_keys_away(found: dict[str, Budget]) -> None:
         assert one.danger.keys == 2
 
 
-def test_the_seconds_are_those_of_a_call(found: dict[str, Budget], hotline: Hotline, handset: Handset) -> None:
+def test_the_seconds_are_those_of_a_call(
+    found: dict[str, Budget], hotline: Hotline, handset: Handset
+) -> None:
     """Dutch, to PAG-ASA: all that is heard before each key is pressed, played by the telephone."""
     ear, heard = Ear(hotline, "nl", NOON), 0.0
     handset.call()
     for key, last in (("2", "language.announce"), ("2", "main.speak"), ("1", "speak.brussels")):
-        lines = [line for _, line in hotline.tree.script() if line.prompt == last and line.language == "nl"]
+        lines = [
+            line
+            for _, line in hotline.tree.script()
+            if line.prompt == last and line.language == "nl"
+        ]
         clips = {hotline.speech(line).clip for line in lines if dict(line.values).get("key") == key}
         sounds = [sound.file for sound in handset.sounds]
         end = next(place for place, clip in enumerate(sounds) if clip in clips)
@@ -61,7 +71,9 @@ def test_a_second_page_is_waited_for(found: dict[str, Budget], hotline: Hotline)
 
 
 def test_what_takes_too_long_is_named(found: dict[str, Budget], hotline: Hotline) -> None:
-    slow = Budget("nl", 1, 16.2, found["nl"].danger, found["hu"].rings, {"main": 15.1}, ("signs.job", 20.1))
+    slow = Budget(
+        "nl", 1, 16.2, found["nl"].danger, found["hu"].rings, {"main": 15.1}, ("signs.job", 20.1)
+    )
     assert list(slow.complaints(hotline)) == [
         "its announcement 16.2 s, at most 16 s",
         "the menu 'main' lasts 15.1 s, at most 15 s",
@@ -75,10 +87,14 @@ def test_the_command_prints_a_row_a_language(app: Flask, hotline: Hotline) -> No
     title, *rows = result.output.splitlines()
     assert title.split()[:6] == ["language", "page", "announced", "danger", "pag-asa", "payoke"]
     assert [row.split()[0] for row in rows[:2]] == ["en", "nl"]
-    assert rows[-1].startswith(f"Good: all {len(hotline.tree.offered)} languages keep within their limits")
+    assert rows[-1].startswith(
+        f"Good: all {len(hotline.tree.offered)} languages keep within their limits"
+    )
 
 
 def test_without_clips_nobody_knows(tmp_path: Path) -> None:
-    result = create_app(make_settings(clips_folder=tmp_path)).test_cli_runner().invoke(args=["budget"])
+    result = (
+        create_app(make_settings(clips_folder=tmp_path)).test_cli_runner().invoke(args=["budget"])
+    )
     assert result.exit_code == 1
     assert "has no clip in en: run `flask audio build`" in result.output

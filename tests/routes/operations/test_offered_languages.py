@@ -69,7 +69,9 @@ def test_development_offers_everything(copy: Copy, clips: Path) -> None:
 
 
 def test_production_does_not_start_while_no_language_is_live(copy: Copy, clips: Path) -> None:
-    with pytest.raises(CannotStart, match=r"no language is live.*flask language sign.*ALLOW_DRAFT_LANGUAGES"):
+    with pytest.raises(
+        CannotStart, match=r"no language is live.*flask language sign.*ALLOW_DRAFT_LANGUAGES"
+    ):
         in_production(clips)
 
 
@@ -81,7 +83,9 @@ def test_production_offers_what_is_live_and_nothing_else(copy: Copy, clips: Path
     assert hotline.tree.undecided == ("nl",)
 
 
-def test_drafts_that_the_settings_name_are_offered_and_the_start_says_so(copy: Copy, clips: Path) -> None:
+def test_drafts_that_the_settings_name_are_offered_and_the_start_says_so(
+    copy: Copy, clips: Path
+) -> None:
     copy.sign("nl")
     hotline = in_production(clips, allow_draft_languages="uk, fr")
     assert hotline.tree.offered == {"nl", "fr", "uk"}
@@ -99,7 +103,9 @@ def test_a_signature_needs_a_name_and_its_text(copy: Copy, clips: Path) -> None:
         in_production(clips)
 
 
-def test_callers_hear_the_signed_text_until_its_successor_is_signed(copy: Copy, clips: Path) -> None:
+def test_callers_hear_the_signed_text_until_its_successor_is_signed(
+    copy: Copy, clips: Path
+) -> None:
     copy.sign("nl")
     former = copy.load().text("goodbye", "nl")
     copy.edit("nl", former, "Tot ziens.")
@@ -146,7 +152,9 @@ def test_what_is_shipped_as_signed_is_what_was_signed() -> None:
         assert load_languages()[language].signed == signed.digest
 
 
-@pytest.mark.parametrize(("allowed", "heard"), [("nl", "/voice/und/languages"), ("nl, uk", "/voice/uk/main")])
+@pytest.mark.parametrize(
+    ("allowed", "heard"), [("nl", "/voice/und/languages"), ("nl, uk", "/voice/uk/main")]
+)
 def test_the_number_of_a_language_that_is_not_offered_hears_the_page(
     allowed: str, heard: str, copy: Copy, clips: Path
 ) -> None:
@@ -160,5 +168,7 @@ def test_the_number_of_a_language_that_is_not_offered_hears_the_page(
     form = {"To": called}
     signature = RequestValidator(TOKEN).compute_signature(f"{PUBLIC_URL}/voice", form)
     client = application.create_app(settings).test_client()
-    answer = client.post("/voice", data=form, headers={"X-Twilio-Signature": signature}, base_url=PUBLIC_URL)
+    answer = client.post(
+        "/voice", data=form, headers={"X-Twilio-Signature": signature}, base_url=PUBLIC_URL
+    )
     assert f'action="{html.escape(whole(f"{heard}?began=&keys=0"))}"' in timeless(answer.text)

@@ -39,7 +39,11 @@ def test_what_is_missing_and_what_is_wrong_are_named_together() -> None:
 
 
 def test_every_bad_value_is_named_at_once_and_none_is_shown() -> None:
-    bad = {"PUBLIC_URL": "hotline/secret-path", "HOTLINE_NUMBER": "0470123456", "ENVIRONMENT": "staging-secret"}
+    bad = {
+        "PUBLIC_URL": "hotline/secret-path",
+        "HOTLINE_NUMBER": "0470123456",
+        "ENVIRONMENT": "staging-secret",
+    }
     found = problems(bad)
     assert all(name in found for name in bad)
     assert not any(value in found for value in bad.values())
@@ -53,7 +57,9 @@ def test_a_secret_can_come_from_a_file(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_a_problem_of_its_own(tmp_path: Path) -> None:
-    found = problems(GOOD | {"HOTLINE_NUMBER_FILE": str(tmp_path / "nothing"), "PUBLIC_URL": "nonsense"})
+    found = problems(
+        GOOD | {"HOTLINE_NUMBER_FILE": str(tmp_path / "nothing"), "PUBLIC_URL": "nonsense"}
+    )
     assert "HOTLINE_NUMBER_FILE: cannot be read" in found
     assert "PUBLIC_URL" in found
 
@@ -62,7 +68,11 @@ def test_several_tokens_are_separated_by_commas() -> None:
     assert read_settings(GOOD | {"TWILIO_AUTH_TOKEN": "new, old,"}).signing_keys == ["new", "old"]
 
 
-KEYS = {"twilio": "TWILIO_AUTH_TOKEN", "signalwire": "SIGNALWIRE_SIGNING_KEY", "telnyx": "TELNYX_PUBLIC_KEY"}
+KEYS = {
+    "twilio": "TWILIO_AUTH_TOKEN",
+    "signalwire": "SIGNALWIRE_SIGNING_KEY",
+    "telnyx": "TELNYX_PUBLIC_KEY",
+}
 PUBLIC_KEY = "AlChZOExMMLYUdz4+JIkf5PwdU+hnAaTfz70eZyPtso="
 
 
@@ -75,10 +85,17 @@ def test_production_needs_the_keys_of_the_chosen_scheme_and_of_no_other(scheme: 
 
 
 @pytest.mark.parametrize("scheme", KEYS)
-def test_keys_of_every_scheme_can_be_several_and_come_from_a_file(scheme: str, tmp_path: Path) -> None:
+def test_keys_of_every_scheme_can_be_several_and_come_from_a_file(
+    scheme: str, tmp_path: Path
+) -> None:
     (tmp_path / "keys").write_text(f"{PUBLIC_KEY}, {PUBLIC_KEY}\n")
     settings = read_settings(
-        {**GOOD, "TWILIO_AUTH_TOKEN": "", "SIGNATURE_SCHEME": scheme, f"{KEYS[scheme]}_FILE": str(tmp_path / "keys")}
+        {
+            **GOOD,
+            "TWILIO_AUTH_TOKEN": "",
+            "SIGNATURE_SCHEME": scheme,
+            f"{KEYS[scheme]}_FILE": str(tmp_path / "keys"),
+        }
     )
     assert settings.signing_keys == [PUBLIC_KEY, PUBLIC_KEY]
     assert PUBLIC_KEY not in repr(settings)
@@ -109,26 +126,37 @@ def test_a_public_key_that_telnyx_never_showed_is_refused_at_the_start(key: str)
 
 
 @pytest.mark.parametrize(
-    "url", ["https://x.org/hotline", "https://x.org?a=b", "ftp://x.org", "https://é.org", "http://x.org"]
+    "url",
+    ["https://x.org/hotline", "https://x.org?a=b", "ftp://x.org", "https://é.org", "http://x.org"],
 )
 def test_an_address_that_the_carrier_could_not_sign_is_refused(url: str) -> None:
     assert "PUBLIC_URL" in problems(GOOD | {"PUBLIC_URL": url})
 
 
-@pytest.mark.parametrize("account", ["AC123", "0a" * 17, "SK" + "0a" * 16, "AC" + "0g" * 16, "AC" + "٣" * 32])
+@pytest.mark.parametrize(
+    "account", ["AC123", "0a" * 17, "SK" + "0a" * 16, "AC" + "0g" * 16, "AC" + "٣" * 32]
+)
 def test_an_account_that_the_carrier_would_not_know_is_refused_unseen(account: str) -> None:
     found = problems(GOOD | {"TWILIO_ACCOUNT_SID": account})
     assert "TWILIO_ACCOUNT_SID: must be AC" in found
     assert account not in found
 
 
-@pytest.mark.parametrize("url", ["http://x.org/fallback.xml", "fallback.xml", "https://", "https://x.org/é.xml"])
+@pytest.mark.parametrize(
+    "url", ["http://x.org/fallback.xml", "fallback.xml", "https://", "https://x.org/é.xml"]
+)
 def test_a_fallback_that_the_carrier_could_not_fetch_safely_is_refused(url: str) -> None:
-    assert "FALLBACK_URL: must be the address of a document" in problems(GOOD | {"FALLBACK_URL": url})
+    assert "FALLBACK_URL: must be the address of a document" in problems(
+        GOOD | {"FALLBACK_URL": url}
+    )
 
 
 def test_what_the_command_line_needs_can_come_from_files_too(tmp_path: Path) -> None:
-    given = {"TWILIO_ACCOUNT_SID": "AC" + "0a" * 16, "FALLBACK_URL": "https://x.org/f.xml", "VERIFIED_FILE": "v.json"}
+    given = {
+        "TWILIO_ACCOUNT_SID": "AC" + "0a" * 16,
+        "FALLBACK_URL": "https://x.org/f.xml",
+        "VERIFIED_FILE": "v.json",
+    }
     for name, value in given.items():
         (tmp_path / name).write_text(f"{value}\n")
     settings = read_settings(GOOD | {f"{name}_FILE": str(tmp_path / name) for name in given})
@@ -166,12 +194,16 @@ HASH = "scrypt:512:8:1$salt$" + "0" * 128
 
 
 def test_the_desk_has_a_password_and_keys_that_may_be_rotated() -> None:
-    settings = read_settings(GOOD | {"STAFF_PASSWORD_HASH": HASH, "SECRET_KEY": f"{'n' * 32}, {'o' * 32}"})
+    settings = read_settings(
+        GOOD | {"STAFF_PASSWORD_HASH": HASH, "SECRET_KEY": f"{'n' * 32}, {'o' * 32}"}
+    )
     assert [key.get_secret_value() for key in settings.secret_key] == ["n" * 32, "o" * 32]
 
 
 def test_a_desk_without_a_key_is_a_problem_in_development_too() -> None:
-    assert "SECRET_KEY: the desk needs it" in problems({"ENVIRONMENT": "development", "STAFF_PASSWORD_HASH": HASH})
+    assert "SECRET_KEY: the desk needs it" in problems(
+        {"ENVIRONMENT": "development", "STAFF_PASSWORD_HASH": HASH}
+    )
 
 
 def test_a_short_key_is_a_problem_and_not_shown() -> None:
@@ -181,16 +213,28 @@ def test_a_short_key_is_a_problem_and_not_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    "kept", ["no-hash-at-all", HASH[:-1], HASH.replace("$salt", ""), HASH.replace("512", "513"), f"md5{HASH[6:]}", "$$"]
+    "kept",
+    [
+        "no-hash-at-all",
+        HASH[:-1],
+        HASH.replace("$salt", ""),
+        HASH.replace("512", "513"),
+        f"md5{HASH[6:]}",
+        "$$",
+    ],
 )
 def test_a_hash_that_cannot_be_read_is_a_problem_and_not_shown(kept: str) -> None:
-    """A shell that has replaced the dollar signs, for instance, or a number that scrypt does not take."""
+    """A shell that has replaced the dollar signs, for instance, or a number that scrypt does not
+    take.
+    """
     found = problems(GOOD | {"STAFF_PASSWORD_HASH": kept, "SECRET_KEY": "k" * 32})
     assert "STAFF_PASSWORD_HASH: is no hash of a password" in found
     assert kept not in found
 
 
-@pytest.mark.parametrize("url", ["mysql://user:hidden@db/name", "sqlite://", "sqlite:///:memory:", "hidden", "://"])
+@pytest.mark.parametrize(
+    "url", ["mysql://user:hidden@db/name", "sqlite://", "sqlite:///:memory:", "hidden", "://"]
+)
 def test_a_database_that_nothing_can_be_counted_in_is_refused_unseen(url: str) -> None:
     found = problems(GOOD | {"DATABASE_URL": url})
     assert "DATABASE_URL: write sqlite:////folder/file.sqlite, or postgresql://" in found
@@ -198,7 +242,8 @@ def test_a_database_that_nothing_can_be_counted_in_is_refused_unseen(url: str) -
 
 
 @pytest.mark.parametrize(
-    "url", ["postgres://db/name", "postgresql://u:p@db/name?sslmode=require", "sqlite:////a/b.sqlite"]
+    "url",
+    ["postgres://db/name", "postgresql://u:p@db/name?sslmode=require", "sqlite:////a/b.sqlite"],
 )
 def test_a_database_can_be_a_file_or_a_postgresql_as_hosts_write_it(url: str) -> None:
     assert read_settings(GOOD | {"DATABASE_URL": url}).database == url
@@ -212,7 +257,9 @@ def test_statistics_can_be_switched_off(off: str) -> None:
 def test_without_a_database_only_a_developers_machine_counts() -> None:
     """In a file that git ignores. A server in production may write nowhere unless it is told."""
     assert read_settings(GOOD).database is None
-    assert str(read_settings({"ENVIRONMENT": "development"}).database).endswith("/.cache/statistics.sqlite")
+    assert str(read_settings({"ENVIRONMENT": "development"}).database).endswith(
+        "/.cache/statistics.sqlite"
+    )
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "4000", "two years"])

@@ -44,7 +44,9 @@ def test_it_is_there_in_development(client: FlaskClient) -> None:
         assert b"Wayout telephone" in page.data
 
 
-@pytest.mark.parametrize(("method", "path"), [("get", "/"), ("post", "/phone/calls"), ("get", "/static/phone.js")])
+@pytest.mark.parametrize(
+    ("method", "path"), [("get", "/"), ("post", "/phone/calls"), ("get", "/static/phone.js")]
+)
 def test_it_is_not_there_in_production(clips: object, method: str, path: str) -> None:
     app = create_app(make_settings(environment="production", allow_draft_languages="all"))
     assert not any("phone" in rule.endpoint for rule in app.url_map.iter_rules())
@@ -55,7 +57,9 @@ def test_a_call_shows_what_is_heard_and_what_each_key_does(client: FlaskClient) 
     answer = act(client, "")
     assert answer["state"] == "listening"
     assert answer["heard"][4]["words"] == "Українська — пʼять."
-    assert {"1": "English", "5": "Українська", "0": "a person, now"}.items() <= answer["keys"].items()
+    assert {"1": "English", "5": "Українська", "0": "a person, now"}.items() <= answer[
+        "keys"
+    ].items()
 
 
 def test_a_call_can_be_walked_to_a_conversation_and_back(client: FlaskClient) -> None:
@@ -107,7 +111,9 @@ def test_its_webhooks_are_signed_with_the_token_of_the_settings(clips: object) -
 
 
 def test_it_signs_as_the_chosen_carrier_does(clips: object) -> None:
-    handset = Handset(create_app(make_settings(signature_scheme="signalwire", signalwire_signing_key="key")))
+    handset = Handset(
+        create_app(make_settings(signature_scheme="signalwire", signalwire_signing_key="key"))
+    )
     handset.call()
     assert handset.state is State.LISTENING
 
@@ -132,7 +138,11 @@ def test_the_handset_refuses_what_a_carrier_would_not_play(app: Flask) -> None:
 
 
 def test_the_handset_refuses_a_dial_that_rings_nobody_or_two_kinds_of_lines() -> None:
-    for nouns in ("", "<Number>+3225116464</Number><Sip>sip:a@b.example</Sip>", "<Client>a</Client>"):
+    for nouns in (
+        "",
+        "<Number>+3225116464</Number><Sip>sip:a@b.example</Sip>",
+        "<Client>a</Client>",
+    ):
         handset = Handset(Reader(f'<?xml version="1.0"?><Response><Dial>{nouns}</Dial></Response>'))
         with pytest.raises(CarrierError, match="must ring Numbers or Sips"):
             handset.call()

@@ -1,4 +1,6 @@
-"""A PostgreSQL of the tests' own: the programs come with a Python package, the data lie in a folder that goes away."""
+"""A PostgreSQL of the tests' own: the programs come with a Python package, the data lie in a folder
+that goes away.
+"""
 
 import os
 import shutil
@@ -11,7 +13,8 @@ from pathlib import Path
 
 
 def programs(copied_to: Path | None) -> Path:
-    """The folder of the programs, which look for their libraries beside their package: both are copied, if at all.
+    """The folder of the programs, which look for their libraries beside their package: both are
+    copied, if at all.
 
     The package is not imported: it would make a user of its own, and change the rights of folders.
     """
@@ -44,7 +47,15 @@ class Postgres:
             shutil.chown(self._folder, self._user)
         self._bin = programs(self._folder if self._user else None)
         self._run(
-            "initdb", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "-U", "tests", "-D", self._data
+            "initdb",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync",
+            "-U",
+            "tests",
+            "-D",
+            self._data,
         )
         self.start()
 
@@ -74,7 +85,12 @@ class Postgres:
             *self._options,
         )
         self._server = subprocess.Popen(
-            program, user=self._user, cwd=self._folder, env={}, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
+            program,
+            user=self._user,
+            cwd=self._folder,
+            env={},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.STDOUT,
         )
         while self._answers() and self._server.poll() is None:
             time.sleep(0.02)  # it has no other way to tell that it is up
@@ -95,8 +111,12 @@ class Postgres:
         shutil.rmtree(self._folder)
 
     def _answers(self) -> int:
-        return subprocess.run((self._bin / "pg_isready", "-q", "-h", self._folder), check=False).returncode
+        return subprocess.run(
+            (self._bin / "pg_isready", "-q", "-h", self._folder), check=False
+        ).returncode
 
     def _run(self, program: str, *arguments: str) -> None:
         command = (str(self._bin / program), *arguments)
-        subprocess.run(command, user=self._user, cwd=self._folder, env={}, check=True, capture_output=True)
+        subprocess.run(
+            command, user=self._user, cwd=self._folder, env={}, check=True, capture_output=True
+        )

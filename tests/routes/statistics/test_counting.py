@@ -116,10 +116,14 @@ def test_words_that_are_not_the_hotlines_own_are_not_kept(counted: Flask) -> Non
     assert found["reached", OTHER, OTHER, "again"] == 1
     assert found["failed", "nl", OTHER, ""] == 1
     assert found["line", "nl", "helpline", "other"] == 1
-    assert not [word for figure in found for word in figure if "32470123456" in word or "8421" in word]
+    assert not [
+        word for figure in found for word in figure if "32470123456" in word or "8421" in word
+    ]
 
 
-def test_a_step_that_fails_is_counted_as_such(counted: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_step_that_fails_is_counted_as_such(
+    counted: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("routes.webhook.documents.render", lambda *_: 1 / 0)
     post(counted, "/voice/nl/main", Digits="2")
     assert figures(counted, rehearsal=False) == {("failed", "nl", "main", ""): 1}
@@ -135,10 +139,17 @@ def test_without_a_database_nothing_is_counted_and_calls_are_answered(clips: Pat
     app = create_app(make_settings(database_url="off", twilio_auth_token=""))
     post(app, "/voice")
     statistics: Statistics = app.extensions["statistics"]
-    assert (statistics.store, statistics.writer, statistics.flush(), statistics.open()) == (None, None, True, "")
+    assert (statistics.store, statistics.writer, statistics.flush(), statistics.open()) == (
+        None,
+        None,
+        True,
+        "",
+    )
 
 
-@pytest.mark.parametrize(("value", "named"), [(0, "10"), (10, "10"), (11, "20"), (1800, "1800"), (1801, MORE)])
+@pytest.mark.parametrize(
+    ("value", "named"), [(0, "10"), (10, "10"), (11, "20"), (1800, "1800"), (1801, MORE)]
+)
 def test_a_bucket_is_named_by_its_upper_bound_which_is_part_of_it(value: int, named: str) -> None:
     assert bucket(value, SECONDS) == named
 

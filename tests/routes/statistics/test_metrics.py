@@ -74,7 +74,8 @@ def test_it_tells_neither_of_languages_nor_of_what_callers_listen_to(counted: Fl
 
 
 @pytest.mark.parametrize(
-    "authorization", [None, "", TOKEN, "Bearer", "Bearer 0123456789abcdeF", f"Basic {TOKEN}", "Bearer é"]
+    "authorization",
+    [None, "", TOKEN, "Bearer", "Bearer 0123456789abcdeF", f"Basic {TOKEN}", "Bearer é"],
 )
 def test_whoever_has_not_the_token_reads_nothing(counted: Flask, authorization: str | None) -> None:
     answer = get(counted, authorization)
@@ -86,5 +87,7 @@ def test_without_a_token_there_is_no_such_page(clips: Path) -> None:
 
 
 def test_a_database_that_is_gone_is_told_and_is_no_error(clips: Path) -> None:
-    app = create_app(make_settings(database_url="postgresql://user@127.0.0.1:1/name", metrics_token=TOKEN))
+    app = create_app(
+        make_settings(database_url="postgresql://user@127.0.0.1:1/name", metrics_token=TOKEN)
+    )
     assert samples(app) == {("wayout_statistics_up", ""): 0}

@@ -1,4 +1,6 @@
-"""A database that is slow, gone, locked, full or read-only: calls go on, and counting resumes by itself."""
+"""A database that is slow, gone, locked, full or read-only: calls go on, and counting resumes by
+itself.
+"""
 
 import logging
 import socket
@@ -46,7 +48,9 @@ def writer_of(store: Store, most: int = 100) -> Writer:
     return Writer(store.add, store.open, most)
 
 
-def test_a_postgresql_that_is_stopped_in_the_middle_and_comes_back_has_counted_all(postgres: Postgres) -> None:
+def test_a_postgresql_that_is_stopped_in_the_middle_and_comes_back_has_counted_all(
+    postgres: Postgres,
+) -> None:
     store = Store(address(postgres.create("stopped")))
     writer = writer_of(store)
     writer.add(STEP)
@@ -62,7 +66,9 @@ def test_a_postgresql_that_is_stopped_in_the_middle_and_comes_back_has_counted_a
     assert calls(store) == STEPS + 1
 
 
-def test_a_database_that_is_made_anew_while_the_hotline_runs_is_used(tmp_path: Path, sqlite_store: Store) -> None:
+def test_a_database_that_is_made_anew_while_the_hotline_runs_is_used(
+    tmp_path: Path, sqlite_store: Store
+) -> None:
     writer = writer_of(sqlite_store)
     writer.add(STEP)
     assert writer.flush()
@@ -74,7 +80,9 @@ def test_a_database_that_is_made_anew_while_the_hotline_runs_is_used(tmp_path: P
     assert calls(sqlite_store) == 1
 
 
-def test_a_file_that_somebody_has_locked_is_written_when_they_are_done(tmp_path: Path, sqlite_store: Store) -> None:
+def test_a_file_that_somebody_has_locked_is_written_when_they_are_done(
+    tmp_path: Path, sqlite_store: Store
+) -> None:
     writer = writer_of(sqlite_store)
     with closing(sqlite3.connect(tmp_path / "statistics.sqlite", isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -86,9 +94,13 @@ def test_a_file_that_somebody_has_locked_is_written_when_they_are_done(tmp_path:
 
 
 @pytest.mark.parametrize("trouble", ["PRAGMA query_only=1", "PRAGMA max_page_count=1"])
-def test_a_file_that_is_read_only_or_a_disk_that_is_full(trouble: str, sqlite_store: Store, tmp_path: Path) -> None:
+def test_a_file_that_is_read_only_or_a_disk_that_is_full(
+    trouble: str, sqlite_store: Store, tmp_path: Path
+) -> None:
     """SQLite is told so: the tests may run as root, who may write everywhere, and fill no disk."""
-    filling: Counts = Counter({CALL._replace(place=f"node{n}", event="entered"): 1 for n in range(2000)})
+    filling: Counts = Counter(
+        {CALL._replace(place=f"node{n}", event="entered"): 1 for n in range(2000)}
+    )
 
     def limit(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(trouble)

@@ -23,7 +23,9 @@ def call(server: Server, postcode: str) -> None:
     server.post("/voice/und/languages?began=1", FORM | {"Digits": "2"})
     server.post("/voice/nl/speak?began=1&keys=1", FORM | {"Digits": "4"})
     server.post("/voice/nl/postcode?began=1&keys=2", FORM | {"Digits": postcode})
-    server.post("/voice/nl/whisper?destination=payoke&began=1&keys=6", FORM | {"Digits": "1", "To": CALLER})
+    server.post(
+        "/voice/nl/whisper?destination=payoke&began=1&keys=6", FORM | {"Digits": "1", "To": CALLER}
+    )
     told = {"DialCallStatus": "completed", "DialBridged": "true", "DialCallDuration": "61"}
     server.post("/voice/nl/person?region=flanders&began=1&keys=6", FORM | told)
 
@@ -40,14 +42,20 @@ def test_neither_the_database_nor_the_output_tells_of_a_caller(clips: Path, tmp_
         files = [path.read_bytes() for path in tmp_path.iterdir()]
     files += [path.read_bytes() for path in tmp_path.iterdir()]
     assert sum(n for cell, n in kept_in(url).items() if cell.event == "reached") == len(POSTCODES)
-    assert any(b"pag-asa" in content or b"payoke" in content for content in files), "it looks at the right files"
+    assert any(b"pag-asa" in content or b"payoke" in content for content in files), (
+        "it looks at the right files"
+    )
     for private in PRIVATE:
         assert private not in server.output
         assert not any(private.encode() in content for content in files)
 
 
-@pytest.mark.parametrize(("preload", "url"), [([], "postgresql"), (["--preload"], "sqlite")], indirect=["url"])
-def test_every_worker_writes_what_it_has_counted_before_it_ends(preload: list[str], url: str, clips: Path) -> None:
+@pytest.mark.parametrize(
+    ("preload", "url"), [([], "postgresql"), (["--preload"], "sqlite")], indirect=["url"]
+)
+def test_every_worker_writes_what_it_has_counted_before_it_ends(
+    preload: list[str], url: str, clips: Path
+) -> None:
     """Two workers, with the application made before the fork or after it."""
     gunicorn = (
         sys.executable,

@@ -49,7 +49,9 @@ def test_calls_are_those_that_reached_a_person_and_those_that_did_not() -> None:
 
 
 def test_a_share_is_told_only_of_what_is_shown() -> None:
-    table = calls(counted(("call", "und", "languages", "", 100), ("reached", "nl", "payoke", "first", 97)))
+    table = calls(
+        counted(("call", "und", "languages", "", 100), ("reached", "nl", "payoke", "first", 97))
+    )
     assert summary(table, safe_together([table])[0]) == {"share that reached a person": "-"}
     assert summary(table, table) == {"share that reached a person": "97%"}
 
@@ -61,7 +63,9 @@ def test_nobody_called_and_nothing_fails() -> None:
 
 
 def test_languages_are_those_that_were_chosen_the_most_frequent_first() -> None:
-    table = languages(counted(("language", "nl", "languages", "", 5), ("language", "uk", "languages", "", 8)))
+    table = languages(
+        counted(("language", "nl", "languages", "", 5), ("language", "uk", "languages", "", 8))
+    )
     assert (table.rows, table.counts) == (("uk", "nl", "together"), ((8,), (5,), (13,)))
 
 
@@ -106,7 +110,12 @@ def test_who_was_asked_and_did_not_go_on_has_left() -> None:
 )
 def test_hours_are_belgian(hour: str, day: str, column: str) -> None:
     table = hours(counted(("call", "und", "languages", "", 6), hour=hour))
-    assert row(table, day)[column] == row(table, day)["together"] == row(table, "together")[column] == 6
+    assert (
+        row(table, day)[column]
+        == row(table, day)["together"]
+        == row(table, "together")[column]
+        == 6
+    )
     assert (len(table.rows), len(table.columns)) == (7 + 1, 24 + 1)
 
 
@@ -114,8 +123,12 @@ seconds = st.lists(st.integers(0, 3000), min_size=1, max_size=60)
 
 
 @given(seconds, st.sampled_from([0.5, 0.9]))
-def test_so_many_callers_did_not_wait_longer_than_a_percentile(waited: list[int], share: float) -> None:
-    """The bucket that is named holds the caller at this place in the queue of all, from the quickest."""
+def test_so_many_callers_did_not_wait_longer_than_a_percentile(
+    waited: list[int], share: float
+) -> None:
+    """The bucket that is named holds the caller at this place in the queue of all, from the
+    quickest.
+    """
     found = Counter(bucket(one, SECONDS) for one in waited)
     table = waiting(counted(*[("seconds", "nl", "payoke", named, n) for named, n in found.items()]))
     at_least = sorted(waited)[-(-len(waited) * int(share * 10) // 10) - 1]
@@ -123,8 +136,12 @@ def test_so_many_callers_did_not_wait_longer_than_a_percentile(waited: list[int]
     assert quantile(table, share, exact=True) == (MORE if named == MORE else f"up to {named}")
 
 
-@pytest.mark.parametrize(("callers", "half", "nine"), [(9, "-", "-"), (10, "up to 4", "-"), (50, "up to 4", "up to 4")])
-def test_a_percentile_leaves_only_with_five_callers_on_either_side(callers: int, half: str, nine: str) -> None:
+@pytest.mark.parametrize(
+    ("callers", "half", "nine"), [(9, "-", "-"), (10, "up to 4", "-"), (50, "up to 4", "up to 4")]
+)
+def test_a_percentile_leaves_only_with_five_callers_on_either_side(
+    callers: int, half: str, nine: str
+) -> None:
     table = keys(counted(("keys", "nl", "payoke", "4", callers)))
     assert summary(table, table) == {"half of them": half, "nine in ten": nine}
 
@@ -141,19 +158,28 @@ def test_a_month_begins_and_ends_at_belgian_midnight() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "days"), [(10, 10, [1]), (14, 16, [0, 5, 6]), (1, 7, list(range(7))), (1, 31, list(range(7)))]
+    ("first", "last", "days"),
+    [(10, 10, [1]), (14, 16, [0, 5, 6]), (1, 7, list(range(7))), (1, 31, list(range(7)))],
 )
-def test_hours_are_told_of_the_weekdays_of_the_period_alone(first: int, last: int, days: list[int]) -> None:
-    """Nobody calls on a day that is not asked about: to hide that would hide the sum of all calls, too."""
+def test_hours_are_told_of_the_weekdays_of_the_period_alone(
+    first: int, last: int, days: list[int]
+) -> None:
+    """Nobody calls on a day that is not asked about: to hide that would hide the sum of all calls,
+    too.
+    """
     when = Period(date(2026, 3, first), date(2026, 3, last))
     assert when.weekdays == days
-    table = hours(counted(("call", "und", "languages", "", 30), hour=f"2026-03-{first:02}T11"), when.weekdays)
+    table = hours(
+        counted(("call", "und", "languages", "", 30), hour=f"2026-03-{first:02}T11"), when.weekdays
+    )
     assert len(table.rows) == len(days) + 1
     assert table.counts[-1][-1] == 30
 
 
 def test_the_calls_of_one_day_are_told() -> None:
-    spread = Counter({Cell(f"2026-03-10T{hour}", False, "call", "und", "x", ""): 10 for hour in (10, 11, 12)})
+    spread = Counter(
+        {Cell(f"2026-03-10T{hour}", False, "call", "und", "x", ""): 10 for hour in (10, 11, 12)}
+    )
     assert safe_together(reports(spread, [1]))[0].counts[0][-1] == 30
 
 

@@ -18,7 +18,9 @@ LARGEST = 9
 
 def table(counts: Rows) -> Table:
     columns = [f"column {index}" for index in range(len(counts[0]))]
-    return with_sums("table", "A table", columns, [f"row {index}" for index in range(len(counts))], counts)
+    return with_sums(
+        "table", "A table", columns, [f"row {index}" for index in range(len(counts))], counts
+    )
 
 
 def guesses(shown: Shown) -> range:
@@ -54,7 +56,12 @@ def possible(seen: Table) -> Iterator[tuple[tuple[int, ...], ...]]:
 
 def computable(seen: Table) -> list[tuple[int, int]]:
     """The hidden counts that the attack leaves a single value for."""
-    hidden = [(i, j) for i, row in enumerate(seen.counts) for j, one in enumerate(row) if isinstance(one, str)]
+    hidden = [
+        (i, j)
+        for i, row in enumerate(seen.counts)
+        for j, one in enumerate(row)
+        if isinstance(one, str)
+    ]
     unsure: dict[tuple[int, int], int] = {}
     left = set(hidden)
     for guess in possible(seen):
@@ -66,7 +73,9 @@ def computable(seen: Table) -> list[tuple[int, int]]:
 
 counts = st.tuples(st.integers(1, 3), st.integers(1, 3)).flatmap(
     lambda size: st.lists(
-        st.lists(st.integers(0, LARGEST), min_size=size[1], max_size=size[1]), min_size=size[0], max_size=size[0]
+        st.lists(st.integers(0, LARGEST), min_size=size[1], max_size=size[1]),
+        min_size=size[0],
+        max_size=size[0],
     )
 )
 
@@ -90,14 +99,25 @@ def test_the_attack_of_this_test_finds_what_is_only_blotted_out() -> None:
     """Without a second hidden count in row and column, the sums tell the first."""
     naive = table([[3, 7], [8, 9]])
     blotted = Table(
-        naive.name, "", naive.columns, naive.rows, ((FEW, 7, 10), (8, 9, 17), (11, 16, 27)), naive.sums_down, True
+        naive.name,
+        "",
+        naive.columns,
+        naive.rows,
+        ((FEW, 7, 10), (8, 9, 17), (11, 16, 27)),
+        naive.sums_down,
+        True,
     )
     assert computable(blotted) == [(0, 0)]
 
 
 def test_the_next_smallest_count_is_hidden_in_row_and_column() -> None:
     seen = safe(table([[3, 7, 20], [8, 9, 30], [40, 50, 60]]))
-    assert seen.counts == ((FEW, HIDDEN, 20, 30), (HIDDEN, HIDDEN, 30, 47), (40, 50, 60, 150), (51, 66, 110, 227))
+    assert seen.counts == (
+        (FEW, HIDDEN, 20, 30),
+        (HIDDEN, HIDDEN, 30, 47),
+        (40, 50, 60, 150),
+        (51, 66, 110, 227),
+    )
 
 
 def test_a_list_with_a_sum_hides_a_second_count() -> None:
@@ -121,10 +141,26 @@ def test_a_list_without_a_sum_hides_only_what_is_small(n: int) -> None:
 
 
 def test_a_figure_that_one_table_hides_is_hidden_in_all() -> None:
-    """97 reached of 100 is hidden, or the 3 who were not would show; so it must be as the sum of another table."""
-    calls = Table("c", "", ("yes", "no", "all"), ("",), ((97, 3, 100),), sums_across=True, figures=((0, 0, "reached"),))
+    """97 reached of 100 is hidden, or the 3 who were not would show; so it must be as the sum of
+    another table.
+    """
+    calls = Table(
+        "c",
+        "",
+        ("yes", "no", "all"),
+        ("",),
+        ((97, 3, 100),),
+        sums_across=True,
+        figures=((0, 0, "reached"),),
+    )
     reached = Table(
-        "r", "", ("n",), ("a", "b", "all"), ((40,), (57,), (97,)), sums_down=True, figures=((2, 0, "reached"),)
+        "r",
+        "",
+        ("n",),
+        ("a", "b", "all"),
+        ((40,), (57,), (97,)),
+        sums_down=True,
+        figures=((2, 0, "reached"),),
     )
     first, second = safe_together([calls, reached])
     assert first.counts == ((HIDDEN, FEW, 100),)
@@ -134,9 +170,20 @@ def test_a_figure_that_one_table_hides_is_hidden_in_all() -> None:
 
 def test_the_place_of_a_hidden_count_tells_nothing_of_it() -> None:
     """In the order of the exact counts uk would stand before fr."""
-    ranked = Table("t", "", ("n",), ("ar", "nl", "uk", "fr", "all"), ((7,), (9,), (4,), (3,), (23,)), True, ranked=0)
+    ranked = Table(
+        "t",
+        "",
+        ("n",),
+        ("ar", "nl", "uk", "fr", "all"),
+        ((7,), (9,), (4,), (3,), (23,)),
+        True,
+        ranked=0,
+    )
     seen = safe(ranked)
-    assert (seen.rows, seen.counts) == (("nl", "ar", "fr", "uk", "all"), ((9,), (7,), (FEW,), (FEW,), (23,)))
+    assert (seen.rows, seen.counts) == (
+        ("nl", "ar", "fr", "uk", "all"),
+        ((9,), (7,), (FEW,), (FEW,), (23,)),
+    )
 
 
 def test_a_row_that_is_only_there_if_something_was_counted_tells_no_more_than_that() -> None:

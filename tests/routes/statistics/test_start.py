@@ -24,17 +24,23 @@ from tests.routes.server import ROOT
 PRODUCTION = {"environment": "production", "allow_draft_languages": "all"}
 
 
-def test_production_without_a_database_says_what_to_set(clips: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_production_without_a_database_says_what_to_set(
+    clips: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     create_app(make_settings(**PRODUCTION, database_url=None))
     assert "nothing is counted: set DATABASE_URL" in caplog.text
 
 
-def test_whoever_wants_no_statistics_is_not_reminded(clips: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_whoever_wants_no_statistics_is_not_reminded(
+    clips: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     create_app(make_settings(**PRODUCTION))
     assert "DATABASE_URL" not in caplog.text
 
 
-def test_a_start_removes_what_is_too_old_and_nothing_else(clips: Path, url: str, store: Store) -> None:
+def test_a_start_removes_what_is_too_old_and_nothing_else(
+    clips: Path, url: str, store: Store
+) -> None:
     now = datetime.now(UTC)
     ages = (0, 29, 31, 400)
     hours = [hour_of(now - timedelta(days=days)) for days in ages]
@@ -49,7 +55,9 @@ def test_the_tables_are_there_after_the_start(clips: Path, tmp_path: Path) -> No
     assert Store(address(url)).counts("2000", "9999") == {}
 
 
-def test_old_hours_are_removed_every_day_while_the_hotline_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_hours_are_removed_every_day_while_the_hotline_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     tidied: list[int] = []
     writer = Writer(lambda counts: None, lambda: tidied.append(1))
 
@@ -69,7 +77,13 @@ def test_a_command_leaves_the_database_alone(tmp_path: Path) -> None:
     """`flask check` of a machine that only builds clips needs no folder that it can write to."""
     url = f"sqlite:///{tmp_path / 'statistics.sqlite'}"
     environ = {**os.environ, "ENVIRONMENT": "development", "DATABASE_URL": url}
-    subprocess.run([sys.executable, "-m", "flask", "languages"], cwd=ROOT, env=environ, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "flask", "languages"],
+        cwd=ROOT,
+        env=environ,
+        check=True,
+        capture_output=True,
+    )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -92,14 +106,18 @@ os.wait()
 def test_a_process_that_forks_while_it_counts_has_a_child_that_counts() -> None:
     """A thread does not survive a fork: the child starts one of its own."""
     command = [sys.executable, "-W", "ignore::DeprecationWarning", "-c", FORKS]
-    child = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=60)
+    child = subprocess.run(
+        command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=60
+    )
     assert child.stdout == "True [{'after': 1}]\n"
 
 
 def test_a_start_does_not_wait_for_a_database_that_takes_for_ever(
     clips: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """As when the name of its host is looked up in vain: no limit of the database's own helps against that."""
+    """As when the name of its host is looked up in vain: no limit of the database's own helps
+    against that.
+    """
     over = Event()
     monkeypatch.setattr(Store, "open", lambda store: over.wait(60))
     monkeypatch.setattr(recorder, "LONGEST_START", 0.1)

@@ -30,7 +30,10 @@ def url(tmp_path: Path) -> str:
             {
                 Cell(HOUR, False, "call", "und", "languages", ""): 12,
                 rehearsed: 2,
-                **{Cell(HOUR, False, "language", tag, "languages", ""): n for tag, n in chosen.items()},
+                **{
+                    Cell(HOUR, False, "language", tag, "languages", ""): n
+                    for tag, n in chosen.items()
+                },
             }
         )
     )
@@ -59,8 +62,13 @@ def test_the_exact_figures_are_there_for_those_who_ask(app: Flask) -> None:
 
 def test_days_are_belgian_and_both_are_included(app: Flask) -> None:
     assert "calls" in run(app, "--from", "2026-03-10", "--to", "2026-03-10", "--exact").output
-    assert "        12\n" in run(app, "--from", "2026-03-10", "--to", "2026-03-10", "--exact").output
-    assert "        12\n" not in run(app, "--from", "2026-03-11", "--to", "2026-03-31", "--exact").output
+    assert (
+        "        12\n" in run(app, "--from", "2026-03-10", "--to", "2026-03-10", "--exact").output
+    )
+    assert (
+        "        12\n"
+        not in run(app, "--from", "2026-03-11", "--to", "2026-03-31", "--exact").output
+    )
 
 
 def test_rehearsals_are_printed_apart(app: Flask) -> None:
@@ -90,7 +98,9 @@ def test_the_file_holds_the_figures_that_are_printed(app: Flask, tmp_path: Path)
         (("--month", "March"), "write a month as 2026-03"),
     ],
 )
-def test_what_makes_no_sense_is_refused_with_what_to_write(app: Flask, arguments: tuple[str, ...], said: str) -> None:
+def test_what_makes_no_sense_is_refused_with_what_to_write(
+    app: Flask, arguments: tuple[str, ...], said: str
+) -> None:
     result = run(app, *arguments)
     assert (result.exit_code, said in result.output) == (2, True)
 
@@ -102,7 +112,9 @@ def test_without_a_database_it_says_which_setting_is_missing() -> None:
 
 
 def test_a_database_that_cannot_be_read_is_told_without_its_address() -> None:
-    result = run(create_app(make_settings(database_url="postgresql://user:secret@127.0.0.1:1/name")))
+    result = run(
+        create_app(make_settings(database_url="postgresql://user:secret@127.0.0.1:1/name"))
+    )
     assert result.exit_code == 1
     assert "is the database that DATABASE_URL names up" in result.output
     assert "secret" not in result.output

@@ -22,7 +22,9 @@ REHEARSAL = CALL._replace(rehearsal=True)
 
 
 def write(url: str, writer: int) -> None:
-    """What one process of the hotline does: a counter that all share, one in two orders, and one of its own."""
+    """What one process of the hotline does: a counter that all share, one in two orders, and one of
+    its own.
+    """
     store = Store(address(url), patience=30)
     mine = MENU._replace(place=f"node{writer}")
     steps = [Counter({CALL: 1, MENU: 2, mine: 1}), Counter({mine: 1, MENU: 2, CALL: 1})]
@@ -42,12 +44,17 @@ def test_eight_writers_that_write_at_once_lose_nothing(url: str, store: Store) -
     assert store.totals()[False, "call", "languages", ""] == WRITERS * STEPS
 
 
-def test_instances_that_start_at_once_make_each_version_once(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_instances_that_start_at_once_make_each_version_once(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     start_together(url)
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, LATER))
     start_together(url)
     with Store(address(url)).engine.connect() as connection:
-        assert connection.execute(text("SELECT version FROM schema_version")).scalars().all() == [1, 2]
+        assert connection.execute(text("SELECT version FROM schema_version")).scalars().all() == [
+            1,
+            2,
+        ]
 
 
 def start_together(url: str) -> None:
@@ -76,14 +83,20 @@ def test_a_later_version_adds_its_steps_and_keeps_what_was_counted(
 def test_a_migration_that_fails_halfway_leaves_no_trace(
     store: Store, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE later (n INTEGER)", "nonsense")))
+    monkeypatch.setattr(
+        schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE later (n INTEGER)", "nonsense"))
+    )
     with pytest.raises(Exception, match="syntax error"):
         Store(address(url)).open()
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS[:1], ("CREATE TABLE later (n INTEGER)",)))
+    monkeypatch.setattr(
+        schema, "MIGRATIONS", (*schema.MIGRATIONS[:1], ("CREATE TABLE later (n INTEGER)",))
+    )
     Store(address(url)).open()
 
 
-def test_an_older_version_leaves_a_newer_database_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_version_leaves_a_newer_database_alone(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(schema, "MIGRATIONS", ())
     with pytest.raises(NewerSchema):
         store.open()
@@ -117,6 +130,9 @@ def test_what_is_forgotten_is_gone_and_monitoring_still_goes_up(store: Store) ->
 def test_no_column_could_tell_two_calls_apart(store: Store) -> None:
     """Hours, the hotline's own words, and numbers of times: that is all there is room for."""
     with store.engine.connect() as connection:
-        columns = {name: connection.execute(text(f"SELECT * FROM {name}")).keys() for name in ("counters", "totals")}
+        columns = {
+            name: connection.execute(text(f"SELECT * FROM {name}")).keys()
+            for name in ("counters", "totals")
+        }
     assert set(columns["counters"]) == {*Cell._fields, "n"}
     assert set(columns["totals"]) == {"rehearsal", "event", "place", "outcome", "n"}

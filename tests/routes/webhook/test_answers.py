@@ -1,4 +1,6 @@
-"""What one caller is answered the next one is answered, too, and it is counted the same: as if nothing were kept."""
+"""What one caller is answered the next one is answered, too, and it is counted the same: as if
+nothing were kept.
+"""
 
 import itertools
 from collections.abc import Callable
@@ -27,7 +29,9 @@ from tests.ivr.walk import every_step
 
 NOON = datetime(2026, 3, 10, 11, 0, 30, tzinfo=UTC)
 KEYS = st.sampled_from(["", *"0123456789*#", "1000", "12", "0000"])
-ENDS = st.builds(DialEnded, st.booleans(), st.sampled_from(["busy", "no-answer"]), st.integers(0, 500))
+ENDS = st.builds(
+    DialEnded, st.booleans(), st.sampled_from(["busy", "no-answer"]), st.integers(0, 500)
+)
 WATCHES = st.none() | st.builds(Stopwatch, st.integers(0, 86_399), st.integers(0, 999))
 
 
@@ -47,7 +51,9 @@ def positions(hotline: Hotline) -> list[Position]:
     """Wherever a call in one language can stand, also with whoever picks up."""
     steps = every_step(offer(hotline.tree, frozenset({"nl"})))
     calls = {step.then.next for step in steps if isinstance(step.then, Wait | Dial)}
-    picked_up = {step.then.whisper for step in steps if isinstance(step.then, Dial) and step.then.whisper}
+    picked_up = {
+        step.then.whisper for step in steps if isinstance(step.then, Dial) and step.then.whisper
+    }
     return sorted(calls | picked_up, key=repr)
 
 
@@ -90,16 +96,22 @@ def found(monkeypatch: pytest.MonkeyPatch) -> list[Position]:
     return asked
 
 
-def test_the_same_is_found_once_a_minute(hotline: Hotline, words: Words, found: list[Position]) -> None:
+def test_the_same_is_found_once_a_minute(
+    hotline: Hotline, words: Words, found: list[Position]
+) -> None:
     answers = Answers(hotline, words)
     for second in (0, 10, 29, 30, 89):
-        answer = answers.after(Position("main", "nl"), Digits("2"), NOON + timedelta(seconds=second), watched=True)
+        answer = answers.after(
+            Position("main", "nl"), Digits("2"), NOON + timedelta(seconds=second), watched=True
+        )
         assert answer.document
         assert answer.counts
     assert len(found) == 2
 
 
-def test_a_clip_that_goes_is_noticed_a_second_later(tmp_path: Path, clips: Path, words: Words) -> None:
+def test_a_clip_that_goes_is_noticed_a_second_later(
+    tmp_path: Path, clips: Path, words: Words
+) -> None:
     """Otherwise an answer would go on naming it for a minute."""
     for clip in clips.glob("*.wav"):
         (tmp_path / clip.name).symlink_to(clip.resolve())
@@ -122,11 +134,17 @@ def test_a_postcode_is_not_kept(hotline: Hotline, words: Words, found: list[Posi
     assert len(found) == 3
 
 
-def test_what_a_minute_has_left_is_forgotten_in_the_next(hotline: Hotline, words: Words, found: list[Position]) -> None:
-    """Where few call, memory would otherwise tell for days when somebody did, in which language, with which keys."""
+def test_what_a_minute_has_left_is_forgotten_in_the_next(
+    hotline: Hotline, words: Words, found: list[Position]
+) -> None:
+    """Where few call, memory would otherwise tell for days when somebody did, in which language,
+    with which keys.
+    """
     answers = Answers(hotline, words)
     for minute in (0, 1, 0):
-        answers.after(Position("main", "nl"), Digits("2"), NOON + timedelta(minutes=minute), watched=True)
+        answers.after(
+            Position("main", "nl"), Digits("2"), NOON + timedelta(minutes=minute), watched=True
+        )
     assert len(found) == 3
 
 
@@ -144,5 +162,9 @@ def test_a_step_that_cannot_be_counted_is_answered_all_the_same(
     answers: Answers, hotline: Hotline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("routes.webhook.answers.counts_of", lambda *_: 1 / 0)
-    answer = Answers(hotline, words_of(hotline.tree)).after(Position("main", "nl"), Digits("2"), NOON, watched=True)
-    assert answer == answers.after(Position("main", "nl"), Digits("2"), NOON, watched=True)._replace(counts=None)
+    answer = Answers(hotline, words_of(hotline.tree)).after(
+        Position("main", "nl"), Digits("2"), NOON, watched=True
+    )
+    assert answer == answers.after(
+        Position("main", "nl"), Digits("2"), NOON, watched=True
+    )._replace(counts=None)

@@ -31,7 +31,9 @@ class Broken(Node):
 def broken_app(node: str) -> Flask:
     app = create_app(make_settings())
     hotline: Hotline = app.extensions["hotline"]
-    object.__setattr__(hotline, "tree", replace(hotline.tree, nodes={**hotline.tree.nodes, node: Broken()}))
+    object.__setattr__(
+        hotline, "tree", replace(hotline.tree, nodes={**hotline.tree.nodes, node: Broken()})
+    )
     return app
 
 
@@ -40,8 +42,12 @@ def words(app: Flask, handset: Handset) -> list[str]:
     return [texts[sound.file].words for sound in handset.sounds]
 
 
-@pytest.mark.parametrize("node", [name for name in load_tree().nodes if name not in ("languages", "whisper", "verify")])
-def test_a_caller_is_put_through_to_the_helpline_wherever_it_breaks(node: str, clips: object) -> None:
+@pytest.mark.parametrize(
+    "node", [name for name in load_tree().nodes if name not in ("languages", "whisper", "verify")]
+)
+def test_a_caller_is_put_through_to_the_helpline_wherever_it_breaks(
+    node: str, clips: object
+) -> None:
     app = broken_app(node)
     handset = Handset(app)
     handset.call()
@@ -53,7 +59,9 @@ def test_a_caller_is_put_through_to_the_helpline_wherever_it_breaks(node: str, c
     assert words(app, handset)[0].startswith("Sorry")
 
 
-def test_a_call_that_breaks_at_the_first_step_is_apologised_for_in_several_languages(clips: object) -> None:
+def test_a_call_that_breaks_at_the_first_step_is_apologised_for_in_several_languages(
+    clips: object,
+) -> None:
     app = broken_app("languages")
     handset = Handset(app)
     handset.call()
@@ -61,7 +69,9 @@ def test_a_call_that_breaks_at_the_first_step_is_apologised_for_in_several_langu
     assert len(words(app, handset)) == 3
 
 
-def test_when_the_helpline_does_not_answer_then_the_caller_is_told_to_dial_112(clips: object) -> None:
+def test_when_the_helpline_does_not_answer_then_the_caller_is_told_to_dial_112(
+    clips: object,
+) -> None:
     app = broken_app("main")
     handset = Handset(app)
     handset.call()
@@ -83,7 +93,9 @@ def test_a_broken_whisper_connects_the_caller_all_the_same(clips: object) -> Non
     assert handset.state is State.TALKING
 
 
-def test_a_log_keeps_where_it_broke_and_not_what_was_typed(clips: object, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_log_keeps_where_it_broke_and_not_what_was_typed(
+    clips: object, caplog: pytest.LogCaptureFixture
+) -> None:
     handset = Handset(broken_app("main"))
     handset.call()
     with caplog.at_level(logging.DEBUG):

@@ -23,14 +23,18 @@ BELGIAN = "+32470123456"
 
 
 def announced(app: Flask, **form: str) -> tuple[list[str], str]:
-    """The languages of the first answer, in the order in which they are said, and where their keys lead."""
+    """The languages of the first answer, in the order in which they are said, and where their keys
+    lead.
+    """
     hotline: Hotline = app.extensions["hotline"]
     gather, _ = verbs(post(app, "/voice", **form))
     texts = [hotline.texts_of_clips[(play.text or "").rpartition("/")[2]] for play in gather]
     return [text.language for text in texts], gather.get("action", "").partition("began")[0]
 
 
-@pytest.mark.parametrize(("number", "first"), [(HUNGARIAN, "hu"), (UKRAINIAN, "uk"), (POLISH, "pl"), (MOROCCAN, "ar")])
+@pytest.mark.parametrize(
+    ("number", "first"), [(HUNGARIAN, "hu"), (UKRAINIAN, "uk"), (POLISH, "pl"), (MOROCCAN, "ar")]
+)
 def test_the_language_of_their_country_comes_first(app: Flask, number: str, first: str) -> None:
     assert announced(app, From=number)[0][0] == first
 
@@ -46,7 +50,9 @@ def test_of_two_languages_of_a_country_both_come_first(app: Flask) -> None:
     assert announced(app, From=UKRAINIAN)[0] == ["uk", "ru", "en", "nl", "fr", "de", "ro", "bg"]
 
 
-@pytest.mark.parametrize("number", [BELGIAN, "anonymous", "", "+266696687", "+86139", "sip:somebody@example.org"])
+@pytest.mark.parametrize(
+    "number", [BELGIAN, "anonymous", "", "+266696687", "+86139", "sip:somebody@example.org"]
+)
 def test_everybody_else_hears_the_pages_in_their_order(app: Flask, number: str) -> None:
     assert announced(app, From=number)[0] == ["en", "nl", "fr", "de", "uk", "ro", "bg", "ru"]
 
@@ -55,10 +61,21 @@ def test_a_page_that_is_turned_to_is_in_the_order_of_its_keys(hotline: Hotline) 
     begun = start(hotline.tree, NOON, likely=("uk",))
     assert isinstance(begun.then, Wait)
     turned = advance(hotline.tree, begun.then.next, Digits("#"), NOON)
-    assert [line.language for line in turned.prompts] == ["ar", "tr", "es", "pt", "sq", "vi", "pl", "hu"]
+    assert [line.language for line in turned.prompts] == [
+        "ar",
+        "tr",
+        "es",
+        "pt",
+        "sq",
+        "vi",
+        "pl",
+        "hu",
+    ]
 
 
-def test_whoever_begins_on_the_last_page_hears_the_first_one_too_before_a_person_is_rung(hotline: Hotline) -> None:
+def test_whoever_begins_on_the_last_page_hears_the_first_one_too_before_a_person_is_rung(
+    hotline: Hotline,
+) -> None:
     step, heard = start(hotline.tree, NOON, likely=("hu",)), []
     while isinstance(step.then, Wait):
         heard.append(step.prompts[0].language)

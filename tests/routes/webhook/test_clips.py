@@ -39,7 +39,9 @@ def test_a_clip_that_is_known_is_not_sent_again(app: Flask, clip: str) -> None:
 
 
 def test_a_clip_can_be_checked_by_its_time_alone(app: Flask, clip: str, clips: Path) -> None:
-    """Twilio's cache knows ETag and Last-Modified (Twilio, How can I change the cache behavior of audio files)."""
+    """Twilio's cache knows ETag and Last-Modified (Twilio, How can I change the cache behavior of
+    audio files).
+    """
     made = http_date((clips / clip).stat().st_mtime)
     with app.test_client().get(f"/clips/{clip}") as first:
         headers = {"If-Modified-Since": first.headers["Last-Modified"]}
@@ -49,8 +51,13 @@ def test_a_clip_can_be_checked_by_its_time_alone(app: Flask, clip: str, clips: P
         assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
-def test_the_head_of_a_clip_is_that_of_the_clip_without_its_bytes(app: Flask, clip: str, clips: Path) -> None:
-    with app.test_client().head(f"/clips/{clip}") as head, app.test_client().get(f"/clips/{clip}") as whole:
+def test_the_head_of_a_clip_is_that_of_the_clip_without_its_bytes(
+    app: Flask, clip: str, clips: Path
+) -> None:
+    with (
+        app.test_client().head(f"/clips/{clip}") as head,
+        app.test_client().get(f"/clips/{clip}") as whole,
+    ):
         assert head.data == b""
         assert head.headers["Content-Length"] == str((clips / clip).stat().st_size)
         assert {**head.headers, "Expires": ""} == {**whole.headers, "Expires": ""}
@@ -63,7 +70,9 @@ def test_a_part_of_a_clip_can_be_fetched(app: Flask, clip: str) -> None:
 
 
 def test_gunicorn_sends_the_file_without_reading_it(app: Flask, clip: str, clips: Path) -> None:
-    """It calls sendfile(2) when it gets back, as it is, what its own wrapper made of an open file (PEP 3333)."""
+    """It calls sendfile(2) when it gets back, as it is, what its own wrapper made of an open file
+    (PEP 3333).
+    """
     environ = create_environ(f"/clips/{clip}") | {"wsgi.file_wrapper": FileWrapper}
     answer = app(environ, lambda status, headers, trace=None: lambda _: None)
     assert isinstance(answer, FileWrapper)
@@ -90,20 +99,32 @@ def test_after_a_year_a_cache_asks_again_and_no_clip_is_sent(app: Flask, validat
     assert (cache.bytes, cache.unchanged) == (fetched, len(played))
 
 
-def test_a_call_in_another_language_fetches_only_what_is_said_in_it(app: Flask, hotline: Hotline) -> None:
+def test_a_call_in_another_language_fetches_only_what_is_said_in_it(
+    app: Flask, hotline: Hotline
+) -> None:
     cache = Cache()
     dutch = calls(app, cache, "221")
     before = cache.sent
     french = calls(app, cache, "321")
     assert cache.sent - before == len(french - dutch) < len(french)
-    assert {hotline.texts_of_clips[clip].language for clip in french - dutch} == {"fr", "nl"}, "nl: the whisper"
+    assert {hotline.texts_of_clips[clip].language for clip in french - dutch} == {"fr", "nl"}, (
+        "nl: the whisper"
+    )
 
 
-def test_the_address_and_the_answer_of_a_clip_are_the_same_for_every_caller(app: Flask, handset: Handset) -> None:
-    """Nothing tells for whom it is fetched, or what was pressed, and nothing is to be sent along the next time."""
+def test_the_address_and_the_answer_of_a_clip_are_the_same_for_every_caller(
+    app: Flask, handset: Handset
+) -> None:
+    """Nothing tells for whom it is fetched, or what was pressed, and nothing is to be sent along
+    the next time.
+    """
     handset.call()
     handset.press("2248421")
-    addresses = {place for one in handset.carrier.exchanges for place in re.findall(r"<Play>([^<]*)<", one.twiml)}
+    addresses = {
+        place
+        for one in handset.carrier.exchanges
+        for place in re.findall(r"<Play>([^<]*)<", one.twiml)
+    }
     assert len(addresses) > 20
     for address in addresses:
         assert re.fullmatch(rf"{PUBLIC_URL}/clips/[0-9a-f]{{32}}\.wav", address)
@@ -111,7 +132,9 @@ def test_the_address_and_the_answer_of_a_clip_are_the_same_for_every_caller(app:
         assert {"Set-Cookie", "Vary", "Accept-CH"}.isdisjoint(response.headers.keys())
 
 
-def test_in_place_of_a_clip_that_was_deleted_there_is_silence_and_the_call_goes_on(tmp_path: Path, clips: Path) -> None:
+def test_in_place_of_a_clip_that_was_deleted_there_is_silence_and_the_call_goes_on(
+    tmp_path: Path, clips: Path
+) -> None:
     """What a carrier does about a clip that cannot be fetched is not documented."""
     name = next(clips.glob("*.wav")).name
     (tmp_path / name).write_bytes((clips / name).read_bytes())

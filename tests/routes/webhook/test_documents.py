@@ -1,4 +1,6 @@
-"""A document is rendered once for all callers, and each of them gets their own: never that of somebody else."""
+"""A document is rendered once for all callers, and each of them gets their own: never that of
+somebody else.
+"""
 
 import itertools
 from collections.abc import Callable
@@ -57,7 +59,9 @@ def test_so_does_whoever_waits_for_nothing(
 
 
 def test_a_conference_belongs_to_one_call(documents: Documents) -> None:
-    rooms = [documents.of(Step((), Meet(Position("ended", "nl"), room))) for room in ("room-1", "room-2")]
+    rooms = [
+        documents.of(Step((), Meet(Position("ended", "nl"), room))) for room in ("room-1", "room-2")
+    ]
     assert "room-2" in rooms[1]
 
 
@@ -98,7 +102,10 @@ def test_a_clip_that_goes_or_comes_is_noticed_a_second_later(tmp_path: Path, cli
     for clip in clips.glob("*.wav"):
         (tmp_path / clip.name).symlink_to(clip.resolve())
     hotline: Hotline = create_app(make_settings(clips_folder=tmp_path)).extensions["hotline"]
-    documents, step = Documents(hotline, lambda: next(seconds)), Step((Utterance("goodbye", "nl"),), HangUp())
+    documents, step = (
+        Documents(hotline, lambda: next(seconds)),
+        Step((Utterance("goodbye", "nl"),), HangUp()),
+    )
     before = documents.of(step)
     clip = tmp_path / str(hotline.speech(step.prompts[0]).clip)
     target = clip.readlink()

@@ -29,7 +29,9 @@ def test_a_server_under_way_writes_nothing_about_a_caller(clips: Path) -> None:
     for private in PRIVATE:
         assert private not in document
         assert private not in server.output
-    assert "step failed at nl/main: ValueError" in server.output, "what breaks is logged, and that alone of a call"
+    assert "step failed at nl/main: ValueError" in server.output, (
+        "what breaks is logged, and that alone of a call"
+    )
     assert "payoke" not in server.output
 
 

@@ -21,7 +21,9 @@ FORM = {"CallSid": "CA0", "From": "anonymous", "To": HOTLINE_NUMBER}
 def post(app: Flask, url: str, token: str = TOKEN, **form: str) -> TestResponse:
     sent = FORM | form
     signature = RequestValidator(token).compute_signature(PUBLIC_URL + url, sent)
-    return app.test_client().post(url, data=sent, base_url=PUBLIC_URL, headers={"X-Twilio-Signature": signature})
+    return app.test_client().post(
+        url, data=sent, base_url=PUBLIC_URL, headers={"X-Twilio-Signature": signature}
+    )
 
 
 def verbs(response: TestResponse) -> list[ElementTree.Element]:
@@ -34,7 +36,9 @@ def verbs(response: TestResponse) -> list[ElementTree.Element]:
 def test_a_call_begins_with_the_language_page(app: Flask) -> None:
     gather, redirect = verbs(post(app, "/voice"))
     action = gather.attrib.pop("action")
-    assert re.fullmatch(rf"{PUBLIC_URL}/voice/und/languages\?began=[0-9]{{1,5}}&keys=0#{OVERRIDES}", action)
+    assert re.fullmatch(
+        rf"{PUBLIC_URL}/voice/und/languages\?began=[0-9]{{1,5}}&keys=0#{OVERRIDES}", action
+    )
     assert gather.attrib == {
         "actionOnEmptyResult": "true",
         "finishOnKey": "",
@@ -82,13 +86,21 @@ def test_an_oversized_request_is_refused(app: Flask) -> None:
     assert post(app, "/voice", Digits="1" * 40_000).status_code == 413
 
 
-@pytest.mark.parametrize("query", ["attempt=x", "attempt=-1", "attempt=", "part=1e9", "rung=99999", "region=paris"])
-def test_a_query_that_the_hotline_does_not_write_any_more_still_helps(app: Flask, query: str) -> None:
-    """It is signed, so it is the carrier's: this hotline wrote it before an update, and a caller is waiting."""
+@pytest.mark.parametrize(
+    "query", ["attempt=x", "attempt=-1", "attempt=", "part=1e9", "rung=99999", "region=paris"]
+)
+def test_a_query_that_the_hotline_does_not_write_any_more_still_helps(
+    app: Flask, query: str
+) -> None:
+    """It is signed, so it is the carrier's: this hotline wrote it before an update, and a caller is
+    waiting.
+    """
     assert "Dial" in [verb.tag for verb in verbs(post(app, f"/voice/nl/main?{query}", Digits="1"))]
 
 
-@pytest.mark.parametrize("path", ["/voice/nl/nowhere", "/voice/xx/main", "/voice/nl/whisper?destination=nobody"])
+@pytest.mark.parametrize(
+    "path", ["/voice/nl/nowhere", "/voice/xx/main", "/voice/nl/whisper?destination=nobody"]
+)
 def test_a_step_that_does_not_exist_any_more_still_helps(app: Flask, path: str) -> None:
     """A tree may change while a call is under way: the caller is apologised to and put through."""
     document = post(app, path, Digits="1")
@@ -98,7 +110,9 @@ def test_a_step_that_does_not_exist_any_more_still_helps(app: Flask, path: str) 
 
 def test_what_is_not_a_form_is_silence(app: Flask) -> None:
     unsigned = create_app(make_settings(twilio_auth_token=()))
-    response = unsigned.test_client().post("/voice/nl/main", data=b"\xff\xfe{", content_type="application/json")
+    response = unsigned.test_client().post(
+        "/voice/nl/main", data=b"\xff\xfe{", content_type="application/json"
+    )
     gather, _ = verbs(response)
     assert gather.get("action") == whole("/voice/nl/main?attempt=2")
 
@@ -109,13 +123,22 @@ def unsigned(clips: object) -> FlaskClient:
 
 
 @given(
-    path=st.sampled_from(["main", "speak", "postcode", "danger", "person", "whisper", "signs", "languages", "nobody"]),
+    path=st.sampled_from(
+        ["main", "speak", "postcode", "danger", "person", "whisper", "signs", "languages", "nobody"]
+    ),
     query=st.dictionaries(
-        st.sampled_from(["attempt", "part", "line", "rung", "chains", "region", "destination", "x"]),
-        st.one_of(st.integers(0, 1200).map(str), st.text(max_size=8), st.sampled_from(["brussels", "payoke"])),
+        st.sampled_from(
+            ["attempt", "part", "line", "rung", "chains", "region", "destination", "x"]
+        ),
+        st.one_of(
+            st.integers(0, 1200).map(str),
+            st.text(max_size=8),
+            st.sampled_from(["brussels", "payoke"]),
+        ),
     ),
     form=st.dictionaries(
-        st.sampled_from(["Digits", "DialCallStatus", "DialBridged", "From", "To"]), st.text(max_size=12)
+        st.sampled_from(["Digits", "DialCallStatus", "DialBridged", "From", "To"]),
+        st.text(max_size=12),
     ),
 )
 def test_no_request_makes_a_server_error(

@@ -1,5 +1,5 @@
-"""What the carrier tells of an account, in the shape of its public OpenAPI descriptions (api/v2010, voice/v1,
-trusthub/v1).
+"""What the carrier tells of an account, in the shape of its public OpenAPI descriptions (api/v2010,
+voice/v1, trusthub/v1).
 """
 
 from dataclasses import dataclass, field
@@ -9,14 +9,18 @@ from tests.routes.carriers.twilio_api.records import ACCOUNT, Answer, Record, re
 
 @dataclass
 class AccountRecords:
-    """An account that may do everything. caller_ids: verified numbers of somebody else. countries: iso code ->
-    permissions. profiles: the states of the business profiles.
+    """An account that may do everything. caller_ids: verified numbers of somebody else. countries:
+    iso code -> permissions. profiles: the states of the business profiles.
     """
 
     caller_ids: list[str] = field(default_factory=list)
     countries: dict[str, Record] = field(default_factory=dict)
-    record: Record = field(default_factory=lambda: {"sid": ACCOUNT, "status": "active", "type": "Full"})
-    balance: Record = field(default_factory=lambda: {"account_sid": ACCOUNT, "balance": "48.71", "currency": "USD"})
+    record: Record = field(
+        default_factory=lambda: {"sid": ACCOUNT, "status": "active", "type": "Full"}
+    )
+    balance: Record = field(
+        default_factory=lambda: {"account_sid": ACCOUNT, "balance": "48.71", "currency": "USD"}
+    )
     profiles: list[str] = field(default_factory=lambda: ["twilio-approved"])
 
     def __post_init__(self) -> None:
@@ -38,11 +42,20 @@ class AccountRecords:
             case ["Balance"]:
                 return 200, self.balance, {}
             case ["OutgoingCallerIds"]:
-                known = [{"sid": f"PN{1:032x}", "phone_number": number} for number in self.caller_ids]
+                known = [
+                    {"sid": f"PN{1:032x}", "phone_number": number} for number in self.caller_ids
+                ]
                 return 200, {"outgoing_caller_ids": known, "next_page_uri": None}, {}
             case ["v1", "DialingPermissions", "Countries", country] if country in self.countries:
                 return 200, self.countries[country], {}
             case ["v1", "CustomerProfiles"]:
-                found = [{"sid": f"BU{at:032x}", "status": status} for at, status in enumerate(self.profiles)]
-                return 200, {"results": found, "meta": {"key": "results", "next_page_url": None}}, {}
+                found = [
+                    {"sid": f"BU{at:032x}", "status": status}
+                    for at, status in enumerate(self.profiles)
+                ]
+                return (
+                    200,
+                    {"results": found, "meta": {"key": "results", "next_page_url": None}},
+                    {},
+                )
         return refused(404, 20404)

@@ -1,4 +1,6 @@
-"""Whoever picks up a test call: plays the document that was handed to the carrier, and presses keys."""
+"""Whoever picks up a test call: plays the document that was handed to the carrier, and presses
+keys.
+"""
 
 from flask import Flask
 

@@ -64,4 +64,6 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def verify(run: Run, file: Path) -> Verify:
     """`flask destinations verify ...`"""
-    return lambda *words, **how: run("destinations", "verify", *words, **{"verified_file": file, **how})
+    return lambda *words, **how: run(
+        "destinations", "verify", *words, **{"verified_file": file, **how}
+    )

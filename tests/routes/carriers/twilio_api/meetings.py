@@ -1,4 +1,6 @@
-"""The carrier's conferences, and the legs of calls that are moved into them (Twilio, Call, Conference, Participant)."""
+"""The carrier's conferences, and the legs of calls that are moved into them (Twilio, Call,
+Conference, Participant).
+"""
 
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
@@ -28,7 +30,8 @@ class Conference:
 
 @dataclass
 class Meetings:
-    """legs: the ids of legs that were dialled and are up. moved: leg -> the document that it was given.
+    """legs: the ids of legs that were dialled and are up. moved: leg -> the document that it was
+    given.
     answers: whether an interpreter picks up at once.
     """
 
@@ -53,7 +56,9 @@ class Meetings:
 
     def invites(self, room: str, fields: dict[str, str]) -> Answer:
         """A line is rung for a conference."""
-        assert fields.keys() in (INVITED, INVITED | SIP), "an interpreter is invited with all that matters"
+        assert fields.keys() in (INVITED, INVITED | SIP), (
+            "an interpreter is invited with all that matters"
+        )
         assert 5 <= int(fields["Timeout"]) <= 600
         conference = self.open(room)
         if fields["Label"] in conference.invited:
@@ -66,7 +71,10 @@ class Meetings:
     def found(self, room: str, status: str) -> list[Record]:
         """The conferences of this name and status."""
         found = [one for one in self.conferences if (one.room, one.status) == (room, status)]
-        return [{"account_sid": ACCOUNT, "friendly_name": one.room, "status": one.status} for one in found]
+        return [
+            {"account_sid": ACCOUNT, "friendly_name": one.room, "status": one.status}
+            for one in found
+        ]
 
     def open(self, room: str) -> Conference:
         """The conference that is going on under a name: there is never more than one."""

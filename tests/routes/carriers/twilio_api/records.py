@@ -1,4 +1,6 @@
-"""What the carrier's API keeps and answers, in the shape of its public OpenAPI description (api/v2010)."""
+"""What the carrier's API keeps and answers, in the shape of its public OpenAPI description
+(api/v2010).
+"""
 
 import re
 from typing import Any
@@ -39,13 +41,26 @@ def make_number(number: str, **settings: object) -> Record:
         "voice_caller_id_lookup": False,
         "capabilities": {"voice": True, "sms": True, "mms": False, "fax": False},
     }
-    return {"sid": f"PN{int(number[1:]):032x}", "account_sid": ACCOUNT, "phone_number": number} | bought | settings
+    return (
+        {"sid": f"PN{int(number[1:]):032x}", "account_sid": ACCOUNT, "phone_number": number}
+        | bought
+        | settings
+    )
 
 
 def make_call(count: int, *, to: str, caller: str, **changes: object) -> Record:
     """A call, or one leg of it; dates in RFC 2822. A call that was not put through has no times."""
-    record = {"sid": f"CA{count:032x}", "account_sid": ACCOUNT, "parent_call_sid": None, "status": "completed"}
-    return record | {"to": to, "from": caller, "date_created": None, "start_time": None, "end_time": None} | changes
+    record = {
+        "sid": f"CA{count:032x}",
+        "account_sid": ACCOUNT,
+        "parent_call_sid": None,
+        "status": "completed",
+    }
+    return (
+        record
+        | {"to": to, "from": caller, "date_created": None, "start_time": None, "end_time": None}
+        | changes
+    )
 
 
 def snake(name: str) -> str:

@@ -1,4 +1,6 @@
-"""The carrier's REST API as a server of the tests' own, after its public OpenAPI description (api/v2010)."""
+"""The carrier's REST API as a server of the tests' own, after its public OpenAPI description
+(api/v2010).
+"""
 
 import base64
 import json
@@ -16,7 +18,15 @@ from twilio.http.http_client import TwilioHttpClient
 from tests.conftest import TOKEN
 from tests.routes.carriers.twilio_api.account import AccountRecords
 from tests.routes.carriers.twilio_api.meetings import Meetings
-from tests.routes.carriers.twilio_api.records import ACCOUNT, SETTINGS, Answer, Record, make_call, refused, snake
+from tests.routes.carriers.twilio_api.records import (
+    ACCOUNT,
+    SETTINGS,
+    Answer,
+    Record,
+    make_call,
+    refused,
+    snake,
+)
 
 BASIC = "Basic " + base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
 ROOT = f"/2010-04-01/Accounts/{ACCOUNT}"
@@ -41,16 +51,22 @@ class Asked:
     @property
     def kind(self) -> str:
         """What it is about: "POST Calls"."""
-        words = [one for one in self.path.removeprefix(ROOT).removesuffix(".json").split("/") if one.isalpha()]
+        words = [
+            one
+            for one in self.path.removeprefix(ROOT).removesuffix(".json").split("/")
+            if one.isalpha()
+        ]
         return " ".join([self.method, *words[-1:]])
 
 
 @dataclass
 class Carrier:
-    """An account. faults: answers that come before any other; None for silence. asked: every request.
+    """An account. faults: answers that come before any other; None for silence. asked: every
+    request.
     picks_up: given the document of a test call, what its callee does, and how the call ends.
-    breaks: answers, None for silence, to requests of a kind that have no effect. meddles: what becomes of an answer
-    on its way. undeletable: ids of calls that are not closed yet. meetings: conferences, and live legs of calls.
+    breaks: answers, None for silence, to requests of a kind that have no effect. meddles: what
+    becomes of an answer on its way. undeletable: ids of calls that are not closed yet. meetings:
+    conferences, and live legs of calls.
     account: what the account may do.
     """
 
@@ -68,13 +84,18 @@ class Carrier:
     largest_page: int = 1000
 
     def __enter__(self) -> "Carrier":
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"carrier": self}))
+        self._server = ThreadingHTTPServer(
+            ("127.0.0.1", 0), type("Handler", (_Handler,), {"carrier": self})
+        )
         self._released = threading.Event()
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._released.set()
         self._server.shutdown()
@@ -109,7 +130,9 @@ class Carrier:
             case "POST", ["Conferences", room, "Participants"]:
                 return self.meetings.invites(room, asked.fields)
             case "GET", ["Conferences"]:
-                found = self.meetings.found(asked.fields["FriendlyName"], asked.fields.get("Status", "in-progress"))
+                found = self.meetings.found(
+                    asked.fields["FriendlyName"], asked.fields.get("Status", "in-progress")
+                )
                 return self._page(asked, "conferences", found, PAGING | {"FriendlyName", "Status"})
         return None
 
@@ -136,11 +159,25 @@ class Carrier:
     def _page(self, asked: Asked, key: str, records: list[Record], known: set[str]) -> Answer:
         if strange := asked.fields.keys() - known:
             raise AssertionError(f"no such parameter: {strange}")
-        size, number = min(int(asked.fields.get("PageSize", "50")), self.largest_page), int(asked.fields.get("Page", 0))
+        size, number = (
+            min(int(asked.fields.get("PageSize", "50")), self.largest_page),
+            int(asked.fields.get("Page", 0)),
+        )
         start = number * size
-        following = {**asked.fields, "PageSize": size, "Page": number + 1, "PageToken": f"PA{start + size}"}
+        following = {
+            **asked.fields,
+            "PageSize": size,
+            "Page": number + 1,
+            "PageToken": f"PA{start + size}",
+        }
         more = f"{asked.path}?{urlencode(following)}" if len(records) > start + size else None
-        page = {"page": number, "page_size": size, "start": start, "end": start + size - 1, "uri": asked.path}
+        page = {
+            "page": number,
+            "page_size": size,
+            "start": start,
+            "end": start + size - 1,
+            "uri": asked.path,
+        }
         ends = {"first_page_uri": asked.path, "previous_page_uri": None, "next_page_uri": more}
         return 200, {key: records[start : start + size], **page, **ends}, {}
 
@@ -156,7 +193,9 @@ class Carrier:
     def _ring(self, asked: Asked) -> Answer:
         if asked.fields.keys() != RING:
             raise AssertionError(f"a test call is placed with {RING}")
-        call = make_call(len(self.calls), to=asked.fields["To"], caller=asked.fields["From"], status="queued")
+        call = make_call(
+            len(self.calls), to=asked.fields["To"], caller=asked.fields["From"], status="queued"
+        )
         ahead = iter(["ringing", "ringing", "in-progress", "in-progress"])
         call["_ahead"] = lambda: next(ahead, None) or self.picks_up(asked.fields["Twiml"])
         self.calls.append(call)
@@ -178,7 +217,9 @@ class Carrier:
 
 
 class Elsewhere(TwilioHttpClient):  # type: ignore[misc]
-    """The library's own HTTP client, with another scheme and host. limits: the time-out of every request."""
+    """The library's own HTTP client, with another scheme and host. limits: the time-out of every
+    request.
+    """
 
     def __init__(self, carrier: Carrier, patience: float = 5) -> None:
         super().__init__()
@@ -233,7 +274,9 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
-        text = "" if content is None else content if isinstance(content, str) else json.dumps(content)
+        text = (
+            "" if content is None else content if isinstance(content, str) else json.dumps(content)
+        )
         self.wfile.write(text.encode())
 
     def log_message(self, *_: object) -> None:

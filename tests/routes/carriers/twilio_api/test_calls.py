@@ -22,7 +22,9 @@ def inbound(count: int, to: str = HOTLINE_NUMBER, **changes: object) -> Record:
 
 
 def dialled(count: int, parent: Record, caller: str = HOTLINE_NUMBER) -> Record:
-    return make_call(count, to=CENTRE, caller=caller, end_time=ago(days=8), parent_call_sid=parent["sid"])
+    return make_call(
+        count, to=CENTRE, caller=caller, end_time=ago(days=8), parent_call_sid=parent["sid"]
+    )
 
 
 def left(carrier: Carrier) -> list[str]:
@@ -47,12 +49,17 @@ def test_a_leg_that_bears_another_number_goes_with_its_call(run: Run, carrier: C
 
 
 def test_all_pages_are_read_before_the_first_record_is_deleted(run: Run, carrier: Carrier) -> None:
-    """The carrier's next page is counted from what is still there: deleting meanwhile would skip calls."""
+    """The carrier's next page is counted from what is still there: deleting meanwhile would skip
+    calls.
+    """
     carrier.calls += [inbound(count) for count in range(25)]
     carrier.largest_page = 10
     result = run("calls", "forget", "--older-than", "7d")
     assert left(carrier) == []
-    assert "Read 10 call records ...\nRead 20 call records ...\nRead 25 call records ...\n" in result.output
+    assert (
+        "Read 10 call records ...\nRead 20 call records ...\nRead 25 call records ...\n"
+        in result.output
+    )
     assert "25 call records were deleted." in result.output
 
 
@@ -70,7 +77,9 @@ def test_a_call_that_was_never_put_through_is_forgotten_too(
     run: Run, carrier: Carrier, status: str, known: str
 ) -> None:
     """It has no end, and perhaps no start (Twilio, Call resource)."""
-    carrier.calls.append(make_call(1, to=HOTLINE_NUMBER, caller=CALLER, status=status, **{known: ago(hours=13)}))
+    carrier.calls.append(
+        make_call(1, to=HOTLINE_NUMBER, caller=CALLER, status=status, **{known: ago(hours=13)})
+    )
     run("calls", "forget", "--older-than", "14h")
     assert len(left(carrier)) == 1
     run("calls", "forget", "--older-than", "12h")
@@ -85,7 +94,9 @@ def test_calls_of_other_numbers_of_the_account_are_left_alone(run: Run, carrier:
     assert "1 records are of other numbers of this account, and are left alone." in result.output
 
 
-def test_every_number_that_is_connected_or_belongs_to_a_language_is_this_hotlines(run: Run, carrier: Carrier) -> None:
+def test_every_number_that_is_connected_or_belongs_to_a_language_is_this_hotlines(
+    run: Run, carrier: Carrier
+) -> None:
     connected, of_a_language = "+3280012345", "+3222345670"
     carrier.numbers.append(make_number(connected, voice_url=f"{PUBLIC_URL}/voice#rc=2"))
     carrier.numbers.append(make_number(OTHER, voice_url=f"{PUBLIC_URL}.example/voice"))
@@ -101,18 +112,23 @@ def test_a_dry_run_only_counts(run: Run, carrier: Carrier) -> None:
     assert "2 call records would be deleted. Nothing was deleted.\n" in result.output
 
 
-def test_what_the_carrier_has_not_closed_yet_is_kept_for_another_day(run: Run, carrier: Carrier) -> None:
+def test_what_the_carrier_has_not_closed_yet_is_kept_for_another_day(
+    run: Run, carrier: Carrier
+) -> None:
     """Twilio, error 20009."""
     carrier.calls += [inbound(1), inbound(2)]
     carrier.undeletable.add(f"CA{1:032x}")
     result = run("calls", "forget", "--older-than", "7d")
     assert result.exit_code == 0
     assert (
-        "1 call records were deleted.\n1 are not closed by the carrier yet: run this again tomorrow.\n" in result.output
+        "1 call records were deleted.\n1 are not closed by the carrier yet: run this again "
+        "tomorrow.\n" in result.output
     )
 
 
-def test_a_record_whose_delete_is_tried_again_and_finds_nothing_counts_as_deleted(run: Run, carrier: Carrier) -> None:
+def test_a_record_whose_delete_is_tried_again_and_finds_nothing_counts_as_deleted(
+    run: Run, carrier: Carrier
+) -> None:
     carrier.calls.append(inbound(1))
     carrier.meddles = lambda _, answer: refused(503, 20503) if answer[0] == 204 else answer
     output = run("calls", "forget", "--older-than", "7d").output
@@ -120,9 +136,13 @@ def test_a_record_whose_delete_is_tried_again_and_finds_nothing_counts_as_delete
     assert "1 call records were deleted." in output
 
 
-def test_when_the_carrier_fails_half_way_it_is_said_how_many_are_gone(run: Run, carrier: Carrier) -> None:
+def test_when_the_carrier_fails_half_way_it_is_said_how_many_are_gone(
+    run: Run, carrier: Carrier
+) -> None:
     carrier.calls += [inbound(1), inbound(2)]
-    carrier.meddles = lambda _, answer: refused(401, 20003) if answer[0] == 204 and not carrier.calls else answer
+    carrier.meddles = lambda _, answer: (
+        refused(401, 20003) if answer[0] == 204 and not carrier.calls else answer
+    )
     result = run("calls", "forget", "--older-than", "7d")
     assert result.exit_code == 1
     assert "1 call records were deleted.\n" in result.output
@@ -131,7 +151,9 @@ def test_when_the_carrier_fails_half_way_it_is_said_how_many_are_gone(run: Run, 
 
 def test_recordings_are_counted_and_not_explained_away(run: Run, carrier: Carrier) -> None:
     carrier.calls += [inbound(1), inbound(2, to=OTHER)]
-    carrier.recordings += [{"sid": f"RE{n:032x}", "call_sid": f"CA{call:032x}"} for n, call in enumerate([1, 1, 2])]
+    carrier.recordings += [
+        {"sid": f"RE{n:032x}", "call_sid": f"CA{call:032x}"} for n, call in enumerate([1, 1, 2])
+    ]
     output = run("calls", "forget", "--older-than", "7d").output
     assert "2 recordings of these calls exist, though the hotline never records" in output
     assert len(carrier.recordings) == 3
@@ -157,5 +179,11 @@ def test_no_number_and_no_call_id_is_printed(run: Run, carrier: Carrier) -> None
     carrier.recordings.append({"sid": "RE0", "call_sid": parent["sid"]})
     for words in (["--dry-run"], []):
         output = run("calls", "forget", "--older-than", "7d", *words).output
-        for private in (CALLER, CENTRE, OTHER, HOTLINE_NUMBER, *(f"CA{count:032x}" for count in range(1, 5))):
+        for private in (
+            CALLER,
+            CENTRE,
+            OTHER,
+            HOTLINE_NUMBER,
+            *(f"CA{count:032x}" for count in range(1, 5)),
+        ):
             assert private.removeprefix("+") not in output

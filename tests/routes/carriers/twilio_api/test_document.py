@@ -27,7 +27,9 @@ def document_for(verify: Verify, carrier: Carrier, name: str, **how: object) -> 
 
 
 def test_the_document_stands_on_its_own(verify: Verify, carrier: Carrier) -> None:
-    """Handed over rather than fetched, it has nothing that an address could begin at (Twilio, errors 15004, 32018)."""
+    """Handed over rather than fetched, it has nothing that an address could begin at (Twilio,
+    errors 15004, 32018).
+    """
     document = document_for(verify, carrier, "pag-asa")
     assert document.startswith("<?xml")
     assert len(document) < 4000
@@ -61,7 +63,11 @@ def words(app: Flask, callee: Callee) -> list[str]:
 
 
 def test_when_the_server_cannot_write_the_confirmation_nobody_is_thanked(
-    verify: Verify, carrier: Carrier, make_app: MakeApp, file: Path, caplog: pytest.LogCaptureFixture
+    verify: Verify,
+    carrier: Carrier,
+    make_app: MakeApp,
+    file: Path,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Nor put through to a caller who is not there: the call simply ends."""
     callee = Callee(make_app(verified_file=file), document_for(verify, carrier, "payoke"))

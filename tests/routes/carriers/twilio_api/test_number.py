@@ -22,7 +22,9 @@ def updates(carrier: Carrier) -> list[dict[str, str]]:
     return [asked.fields for asked in carrier.asked if asked.method == "POST"]
 
 
-def test_a_new_number_is_pointed_at_the_webhook_and_the_fallback(run: Run, carrier: Carrier) -> None:
+def test_a_new_number_is_pointed_at_the_webhook_and_the_fallback(
+    run: Run, carrier: Carrier
+) -> None:
     result = run("number", "connect", HOTLINE_NUMBER, fallback_url=FALLBACK)
     assert result.exit_code == 0
     wanted = {"VoiceUrl": VOICE, "VoiceFallbackUrl": FALLBACK, "VoiceFallbackMethod": "GET"}
@@ -33,7 +35,9 @@ def test_a_new_number_is_pointed_at_the_webhook_and_the_fallback(run: Run, carri
 
 
 def test_all_tries_of_the_first_answer_fit_into_what_the_carrier_allows() -> None:
-    """Twilio, webhooks: 15 seconds, all retries included; after that the caller hears its error message."""
+    """Twilio, webhooks: 15 seconds, all retries included; after that the caller hears its error
+    message.
+    """
     override = dict(part.split("=") for part in OVERRIDES.split("&"))
     assert (int(override["ct"]) + int(override["rt"])) * (int(override["rc"]) + 1) < 15_000
 
@@ -42,7 +46,9 @@ def test_connecting_again_changes_nothing(run: Run, carrier: Carrier) -> None:
     run("number", "connect", HOTLINE_NUMBER, fallback_url=FALLBACK)
     again = run("number", "connect", HOTLINE_NUMBER, fallback_url=FALLBACK)
     assert len(updates(carrier)) == 1
-    assert again.output == f"{HOTLINE_NUMBER} is connected to this hotline: nothing needs changing.\n"
+    assert (
+        again.output == f"{HOTLINE_NUMBER} is connected to this hotline: nothing needs changing.\n"
+    )
 
 
 def test_a_dry_run_only_tells(run: Run, carrier: Carrier) -> None:
@@ -52,8 +58,12 @@ def test_a_dry_run_only_tells(run: Run, carrier: Carrier) -> None:
     assert result.output.endswith("3 settings would change. Nothing was changed.\n")
 
 
-def test_whatever_would_bypass_the_hotline_or_tell_of_callers_is_switched_off(run: Run, carrier: Carrier) -> None:
-    """An application or a trunk makes the carrier ignore the addresses (Twilio, IncomingPhoneNumber)."""
+def test_whatever_would_bypass_the_hotline_or_tell_of_callers_is_switched_off(
+    run: Run, carrier: Carrier
+) -> None:
+    """An application or a trunk makes the carrier ignore the addresses (Twilio,
+    IncomingPhoneNumber).
+    """
     carrier.numbers[0].update(
         voice_application_sid="AP" + "1" * 32,
         trunk_sid="TK" + "1" * 32,
@@ -63,34 +73,55 @@ def test_whatever_would_bypass_the_hotline_or_tell_of_callers_is_switched_off(ru
     )
     result = run("number", "connect", HOTLINE_NUMBER, fallback_url=FALLBACK)
     number = carrier.numbers[0]
-    assert (number["voice_application_sid"], number["trunk_sid"], number["status_callback"]) == ("", "", "")
+    assert (number["voice_application_sid"], number["trunk_sid"], number["status_callback"]) == (
+        "",
+        "",
+        "",
+    )
     assert number["voice_caller_id_lookup"] is False
     assert number["voice_method"] == "POST"
     assert "StatusCallback: https://elsewhere.example/calls -> -\n" in result.output
     assert "StatusCallback is cleared: the hotline keeps no call records" in result.output
-    assert "nothing needs changing" in run("number", "connect", HOTLINE_NUMBER, fallback_url=FALLBACK).output
+    assert (
+        "nothing needs changing"
+        in run("number", "connect", HOTLINE_NUMBER, fallback_url=FALLBACK).output
+    )
 
 
 def test_without_a_fallback_it_is_said_what_callers_would_hear(run: Run, carrier: Carrier) -> None:
     for words in ("connect", "show"):
         output = run("number", words, HOTLINE_NUMBER).output
-        assert "FALLBACK_URL is not set: when the server is down, callers hear the carrier's error message" in output
+        assert (
+            "FALLBACK_URL is not set: when the server is down, callers hear the carrier's error "
+            "message" in output
+        )
     assert carrier.numbers[0]["voice_fallback_method"] == "POST", "left alone"
 
 
 def test_a_fallback_that_somebody_has_set_by_hand_stays(run: Run, carrier: Carrier) -> None:
     carrier.numbers[0]["voice_fallback_url"] = "https://handler.example/bin"
     output = run("number", "connect", HOTLINE_NUMBER).output
-    assert "FALLBACK_URL is not set, so VoiceFallbackUrl is left as it is: https://handler.example/bin" in output
+    assert (
+        "FALLBACK_URL is not set, so VoiceFallbackUrl is left as it is: https://handler.example/bin"
+        in output
+    )
     assert carrier.numbers[0]["voice_fallback_url"] == "https://handler.example/bin"
 
 
-def test_show_lists_what_is_set_and_what_differs_and_changes_nothing(run: Run, carrier: Carrier) -> None:
+def test_show_lists_what_is_set_and_what_differs_and_changes_nothing(
+    run: Run, carrier: Carrier
+) -> None:
     carrier.numbers[0]["status_callback"] = "https://elsewhere.example/calls"
     output = run("number", "show", HOTLINE_NUMBER, fallback_url=FALLBACK).output
-    assert f"  VoiceUrl              https://demo.twilio.com/welcome/voice/   (connect would set: {VOICE})\n" in output
+    assert (
+        "  VoiceUrl              https://demo.twilio.com/welcome/voice/   (connect would set: "
+        f"{VOICE})\n" in output
+    )
     assert "  VoiceMethod           POST\n" in output
-    assert "  StatusCallback        https://elsewhere.example/calls   (connect would set: nothing)\n" in output
+    assert (
+        "  StatusCallback        https://elsewhere.example/calls   (connect would set: nothing)\n"
+        in output
+    )
     assert output.endswith("Differs in 4 settings: `flask number connect`.\n")
     assert updates(carrier) == []
 

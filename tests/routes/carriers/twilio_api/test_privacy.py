@@ -1,4 +1,6 @@
-"""What the command line does at the carrier tells of nobody: not in what it prints, and not in any log."""
+"""What the command line does at the carrier tells of nobody: not in what it prints, and not in any
+log.
+"""
 
 import logging
 
@@ -10,11 +12,17 @@ from tests.routes.carriers.twilio_api.records import ACCOUNT, make_call, make_nu
 from tests.routes.carriers.twilio_api.server import Carrier
 
 
-def test_no_number_and_no_call_id_reaches_a_log(run: Run, carrier: Carrier, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_number_and_no_call_id_reaches_a_log(
+    run: Run, carrier: Carrier, caplog: pytest.LogCaptureFixture
+) -> None:
     """The libraries below tell at DEBUG and INFO what they ask for."""
     carrier.numbers.append(make_number(HOTLINE_NUMBER))
     caller = "+32470123456"
-    carrier.calls.append(make_call(1, to=HOTLINE_NUMBER, caller=caller, date_created="Mon, 02 Mar 2026 10:00:00 +0000"))
+    carrier.calls.append(
+        make_call(
+            1, to=HOTLINE_NUMBER, caller=caller, date_created="Mon, 02 Mar 2026 10:00:00 +0000"
+        )
+    )
     with caplog.at_level(logging.DEBUG):
         assert run("number", "show", HOTLINE_NUMBER).exit_code == 0
         assert run("calls", "forget", "--older-than", "1d").exit_code == 0

@@ -1,4 +1,6 @@
-"""The carrier's API is asked with patience, never twice where that would ring somebody, and fails in plain words."""
+"""The carrier's API is asked with patience, never twice where that would ring somebody, and fails
+in plain words.
+"""
 
 import json
 from collections.abc import Callable
@@ -57,7 +59,10 @@ def test_a_carrier_that_is_out_of_order_is_asked_four_times_with_growing_pauses(
     api: CarrierApi, carrier: Carrier, pauses: list[float]
 ) -> None:
     carrier.faults += [BUSY] * 4
-    assert "out of order (HTTP 503): try again later" in refusal(lambda: api.number(HOTLINE_NUMBER)).message
+    assert (
+        "out of order (HTTP 503): try again later"
+        in refusal(lambda: api.number(HOTLINE_NUMBER)).message
+    )
     assert pauses == [1, 2, 4]
     assert len(carrier.asked) == 4
 
@@ -97,7 +102,9 @@ def test_nobody_is_rung_twice_when_it_is_not_known_whether_they_were_rung(
     carrier: Carrier, pauses: list[float], fault: tuple[int, object, dict[str, str]] | None
 ) -> None:
     carrier.faults.append(fault)
-    api = CarrierApi(make_settings(twilio_account_sid=ACCOUNT), Reach(Elsewhere(carrier, 0.2), pauses.append))
+    api = CarrierApi(
+        make_settings(twilio_account_sid=ACCOUNT), Reach(Elsewhere(carrier, 0.2), pauses.append)
+    )
     refusal(lambda: ring(api))
     assert len(carrier.asked) == 1
     assert pauses == []
@@ -155,7 +162,9 @@ def test_a_number_that_only_contains_the_digits_is_another(api: CarrierApi) -> N
 
 
 @pytest.mark.parametrize("missing", [{"twilio_account_sid": None}, {"twilio_auth_token": ()}])
-def test_without_an_account_the_commands_say_what_they_need(run: Run, missing: dict[str, object]) -> None:
+def test_without_an_account_the_commands_say_what_they_need(
+    run: Run, missing: dict[str, object]
+) -> None:
     for words in (
         ("number", "show", HOTLINE_NUMBER),
         ("calls", "forget", "--older-than", "7d"),
@@ -167,7 +176,9 @@ def test_without_an_account_the_commands_say_what_they_need(run: Run, missing: d
 
 
 @pytest.mark.parametrize("scheme", ["signalwire", "telnyx"])
-def test_another_carrier_is_not_mistaken_for_twilio(run: Run, carrier: Carrier, scheme: str) -> None:
+def test_another_carrier_is_not_mistaken_for_twilio(
+    run: Run, carrier: Carrier, scheme: str
+) -> None:
     result = run("number", "show", HOTLINE_NUMBER, signature_scheme=scheme)
     assert result.exit_code == 1
     assert "this command knows Twilio's API only" in result.output
@@ -186,7 +197,9 @@ class Canned:
 
 @given(
     st.integers(200, 599),
-    st.one_of(st.text(max_size=20), st.recursive(st.none() | st.integers(), st.lists).map(json.dumps)),
+    st.one_of(
+        st.text(max_size=20), st.recursive(st.none() | st.integers(), st.lists).map(json.dumps)
+    ),
 )
 def test_whatever_comes_back_is_an_answer_or_an_api_error(status: int, text: str) -> None:
     reach = Reach(Canned(status, text), lambda _: None)

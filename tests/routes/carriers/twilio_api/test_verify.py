@@ -47,8 +47,8 @@ def test_whoever_presses_1_confirms_the_line(verify: Verify, presses: Presses, f
     result = verify("payoke")
     assert result.exit_code == 0
     assert (
-        "payoke line 1: rings ...\n  somebody or something has picked up ...\npayoke line 1: confirmed\n"
-        in result.output
+        "payoke line 1: rings ...\n  somebody or something has picked up ...\npayoke line 1: "
+        "confirmed\n" in result.output
     )
     assert result.output.endswith("All 1 lines are confirmed.\n")
     [one] = read_verified(file)
@@ -56,19 +56,28 @@ def test_whoever_presses_1_confirms_the_line(verify: Verify, presses: Presses, f
     assert abs((one.date - datetime.date.today()).days) <= 1
 
 
-def test_the_file_holds_destination_line_and_day_and_nothing_else(verify: Verify, presses: Presses, file: Path) -> None:
+def test_the_file_holds_destination_line_and_day_and_nothing_else(
+    verify: Verify, presses: Presses, file: Path
+) -> None:
     presses("1")
     verify("payoke")
-    assert [sorted(entry) for entry in json.loads(file.read_text())] == [["date", "destination", "line"]]
+    assert [sorted(entry) for entry in json.loads(file.read_text())] == [
+        ["date", "destination", "line"]
+    ]
     assert PAYOKE[1:] not in file.read_text()
 
 
 @pytest.mark.parametrize("keys", [("2",), ("0",), ("#",), ("", ""), ("", "9")])
-def test_any_other_key_and_silence_do_not(verify: Verify, presses: Presses, file: Path, keys: tuple[str, ...]) -> None:
+def test_any_other_key_and_silence_do_not(
+    verify: Verify, presses: Presses, file: Path, keys: tuple[str, ...]
+) -> None:
     presses(*keys)
     result = verify("payoke")
     assert result.exit_code == 1
-    assert "payoke line 1: picked up, NOT confirmed: a voicemail, or nobody pressed the key." in result.output
+    assert (
+        "payoke line 1: picked up, NOT confirmed: a voicemail, or nobody pressed the key."
+        in result.output
+    )
     assert "1 of 1 lines are not confirmed" in result.output
     assert not file.exists()
 
@@ -78,7 +87,9 @@ def test_the_question_is_asked_twice(verify: Verify, presses: Presses) -> None:
     assert "payoke line 1: confirmed" in verify("payoke").output
 
 
-def test_a_line_that_was_confirmed_today_is_not_confirmed_by_that_again(verify: Verify, presses: Presses) -> None:
+def test_a_line_that_was_confirmed_today_is_not_confirmed_by_that_again(
+    verify: Verify, presses: Presses
+) -> None:
     presses("1")
     assert verify("payoke").exit_code == 0
     presses("", "")
@@ -96,14 +107,18 @@ def test_a_line_that_was_confirmed_today_is_not_confirmed_by_that_again(verify: 
         ("canceled", "was cancelled, NOT confirmed"),
     ],
 )
-def test_every_other_end_says_what_to_do(verify: Verify, carrier: Carrier, status: str, says: str) -> None:
+def test_every_other_end_says_what_to_do(
+    verify: Verify, carrier: Carrier, status: str, says: str
+) -> None:
     carrier.picks_up = lambda _: status
     result = verify("payoke")
     assert says in result.output
     assert result.exit_code == 1
 
 
-def test_a_call_that_never_ends_is_given_up(verify: Verify, carrier: Carrier, pauses: list[float]) -> None:
+def test_a_call_that_never_ends_is_given_up(
+    verify: Verify, carrier: Carrier, pauses: list[float]
+) -> None:
     carrier.picks_up = lambda _: "in-progress"
     result = verify("payoke")
     assert "NOT confirmed: the carrier has not told how the call ended" in result.output
@@ -128,7 +143,9 @@ def with_lines(make_app: MakeApp, file: Path) -> Callable[..., Flask]:
     return with_lines
 
 
-def test_a_closed_line_is_not_rung(verify: Verify, carrier: Carrier, with_lines: Callable[..., Flask]) -> None:
+def test_a_closed_line_is_not_rung(
+    verify: Verify, carrier: Carrier, with_lines: Callable[..., Flask]
+) -> None:
     app = with_lines(Line(uri=f"tel:{PAYOKE}", hours="2020 Jan 01 09:00-10:00"))
     result = verify("payoke", app=app)
     assert "payoke line 1: closed now, not rung: run this again in its hours" in result.output
@@ -167,14 +184,21 @@ def test_nobody_is_rung_when_that_was_a_mistake(verify: Verify, carrier: Carrier
     assert carrier.asked == []
 
 
-def test_one_line_that_does_not_answer_does_not_keep_the_next_from_being_rung(verify: Verify, carrier: Carrier) -> None:
+def test_one_line_that_does_not_answer_does_not_keep_the_next_from_being_rung(
+    verify: Verify, carrier: Carrier
+) -> None:
     assert "4 of 4 lines are not confirmed" in verify("--yes").output
     assert len(rung(carrier)) == 4
 
 
-def test_a_destination_that_does_not_exist_is_refused_with_those_that_do(verify: Verify, carrier: Carrier) -> None:
+def test_a_destination_that_does_not_exist_is_refused_with_those_that_do(
+    verify: Verify, carrier: Carrier
+) -> None:
     result = verify("payok")
-    assert "there is no destination 'payok'; there are: pag-asa, payoke, surya, helpline, police" in result.output
+    assert (
+        "there is no destination 'payok'; there are: pag-asa, payoke, surya, helpline, police"
+        in result.output
+    )
     assert carrier.asked == []
 
 
@@ -194,7 +218,9 @@ def test_without_a_place_for_confirmations_nobody_is_rung(
 
 
 def test_without_a_public_address_nobody_is_rung(verify: Verify, carrier: Carrier) -> None:
-    assert "set PUBLIC_URL to the https" in verify("payoke", public_url="http://127.0.0.1:5000").output
+    assert (
+        "set PUBLIC_URL to the https" in verify("payoke", public_url="http://127.0.0.1:5000").output
+    )
     assert carrier.asked == []
 
 
@@ -206,7 +232,9 @@ def test_nobody_is_rung_from_a_made_up_number(verify: Verify, carrier: Carrier, 
     assert carrier.asked == []
 
 
-def test_a_broken_file_is_named_before_anybody_is_rung(verify: Verify, carrier: Carrier, file: Path) -> None:
+def test_a_broken_file_is_named_before_anybody_is_rung(
+    verify: Verify, carrier: Carrier, file: Path
+) -> None:
     file.write_text("[{")
     result = verify("payoke")
     assert "VERIFIED_FILE cannot be read" in result.output
@@ -214,7 +242,12 @@ def test_a_broken_file_is_named_before_anybody_is_rung(verify: Verify, carrier: 
 
 
 def test_no_number_and_no_call_id_is_printed(verify: Verify, carrier: Carrier) -> None:
-    carrier.meddles = lambda _, answer: refused(400, 13224, f"{PAYOKE} is invalid") if answer[0] == 201 else answer
+    carrier.meddles = lambda _, answer: (
+        refused(400, 13224, f"{PAYOKE} is invalid") if answer[0] == 201 else answer
+    )
     for result in (verify("payoke"), verify("surya")):
         assert result.exit_code == 1
-        assert all(private not in result.output for private in (PAYOKE[1:], "3242324030", HOTLINE_NUMBER[1:], "CA0"))
+        assert all(
+            private not in result.output
+            for private in (PAYOKE[1:], "3242324030", HOTLINE_NUMBER[1:], "CA0")
+        )

@@ -1,4 +1,6 @@
-"""A telephone at a carrier that has an API: what is asked of it there happens to the legs of the call."""
+"""A telephone at a carrier that has an API: what is asked of it there happens to the legs of the
+call.
+"""
 
 from xml.etree import ElementTree
 
@@ -9,7 +11,9 @@ from tests.routes.carriers.twilio_api.server import Carrier
 
 
 class WithApi(AppCarrier):
-    """Sends webhooks as ever; moves legs, and knows who is in which conference. legs: those that were dialled."""
+    """Sends webhooks as ever; moves legs, and knows who is in which conference. legs: those that
+    were dialled.
+    """
 
     def __init__(self, app: Flask, api: Carrier) -> None:
         self.app = app

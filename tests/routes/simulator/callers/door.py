@@ -1,4 +1,6 @@
-"""The door of a hotline, as a server of the tests' own: faults first, and behind them the real routes."""
+"""The door of a hotline, as a server of the tests' own: faults first, and behind them the real
+routes.
+"""
 
 import socket
 import sys
@@ -37,7 +39,10 @@ class Door:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.closed.set()
         self._server.shutdown()
@@ -82,7 +87,9 @@ class _Handler(BaseHTTPRequestHandler):
         if how == SILENT:
             self.door.closed.wait()
         if how == BREAKS_OFF:
-            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 900\r\n\r\n<?xml")
+            self.wfile.write(
+                b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 900\r\n\r\n<?xml"
+            )
         self.connection.shutdown(socket.SHUT_RDWR)
 
     def _answer(self, status: int, content: bytes, kind: str) -> None:

@@ -13,7 +13,9 @@ AT = "2026-03-31T12:00"
 
 
 def run(app: Flask, *words: str, typed: str = "") -> Result:
-    return app.test_cli_runner().invoke(args=["rehearse", "--calls", "40", "--at", AT, *words], input=typed)
+    return app.test_cli_runner().invoke(
+        args=["rehearse", "--calls", "40", "--at", AT, *words], input=typed
+    )
 
 
 def counted(app: Flask, *, rehearsal: bool = True) -> Counts:

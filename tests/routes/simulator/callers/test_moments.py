@@ -14,7 +14,10 @@ END = datetime(2026, 3, 31, 10, tzinfo=UTC)
 
 
 def test_a_month_of_calls_lies_more_on_days_than_in_nights_and_more_on_working_days() -> None:
-    moments = [moment_before(END, timedelta(30), Random(seed)).astimezone(BRUSSELS_TIME) for seed in range(3000)]
+    moments = [
+        moment_before(END, timedelta(30), Random(seed)).astimezone(BRUSSELS_TIME)
+        for seed in range(3000)
+    ]
     assert len({moment.date() for moment in moments}) == 31
     working = sum(moment.weekday() < 5 for moment in moments) / 22
     free = sum(moment.weekday() >= 5 for moment in moments) / 9
@@ -36,6 +39,8 @@ def test_the_busiest_hour_is_one_of_a_working_day_in_belgium_whatever_the_season
     spread=st.timedeltas(timedelta(hours=1), timedelta(days=3660)),
     seed=st.integers(0),
 )
-def test_a_moment_is_within_the_time_that_was_asked_for(end: datetime, spread: timedelta, seed: int) -> None:
+def test_a_moment_is_within_the_time_that_was_asked_for(
+    end: datetime, spread: timedelta, seed: int
+) -> None:
     moment = moment_before(end, spread, Random(seed))
     assert end - spread - timedelta(seconds=1) < moment <= end

@@ -39,23 +39,38 @@ def test_every_call_ends_and_none_is_lost(played: list[SimulatedCall]) -> None:
 
 
 def test_callers_come_to_every_node(played: list[SimulatedCall], tree: Tree) -> None:
-    visited = {exchange.url.partition("?")[0].rpartition("/")[2] for call in exchanges(played) for exchange in call}
+    visited = {
+        exchange.url.partition("?")[0].rpartition("/")[2]
+        for call in exchanges(played)
+        for exchange in call
+    }
     said = "".join(exchange.twiml for call in exchanges(played) for exchange in call)
     silent_ends = {"quiet", "goodbye", "farewell"}  # they are heard, and not asked for
     assert set(tree.nodes) - visited - silent_ends == {tree.goes.verify}
     assert "<Hangup" in said
 
 
-def test_lines_end_in_every_way_and_languages_are_chosen_on_every_page(played: list[SimulatedCall]) -> None:
+def test_lines_end_in_every_way_and_languages_are_chosen_on_every_page(
+    played: list[SimulatedCall],
+) -> None:
     told = [exchange.told for call in exchanges(played) for exchange in call]
-    ends = {(form["DialCallStatus"], form["DialBridged"]) for form in told if "DialCallStatus" in form}
+    ends = {
+        (form["DialCallStatus"], form["DialBridged"]) for form in told if "DialCallStatus" in form
+    }
     refused = {(how, "false") for how in ("busy", "no-answer", "failed", "completed")}
     assert ends == {*refused, ("completed", "true")}
-    languages = {exchange.url.split("/")[2] for call in exchanges(played) for exchange in call if exchange.told}
+    languages = {
+        exchange.url.split("/")[2]
+        for call in exchanges(played)
+        for exchange in call
+        if exchange.told
+    }
     assert len(languages) > 12
 
 
-def test_the_same_seed_is_the_same_call_also_among_others(app: Flask, played: list[SimulatedCall]) -> None:
+def test_the_same_seed_is_the_same_call_also_among_others(
+    app: Flask, played: list[SimulatedCall]
+) -> None:
     together = calls_of(app, range(CALLS))
     play(together, threads=4)
     assert exchanges(together) == exchanges(played)
@@ -66,7 +81,9 @@ def test_another_seed_is_another_call(played: list[SimulatedCall]) -> None:
     assert len({repr(call) for call in exchanges(played)}) > CALLS / 2
 
 
-@pytest.mark.parametrize(("menu", "line"), [("2", "answers"), ("#", "busy"), ("*", "voicemail"), ("0", "no-answer")])
+@pytest.mark.parametrize(
+    ("menu", "line"), [("2", "answers"), ("#", "busy"), ("*", "voicemail"), ("0", "no-answer")]
+)
 def test_callers_who_would_never_leave_are_let_go(app: Flask, menu: str, line: str) -> None:
     never = {"whispered": (("1", 1),), "talking": (("callee", 1),)}
     manners = Manners(page=(("2", 1),), menu=((menu, 1),), line=((line, 1),), longest=30, **never)

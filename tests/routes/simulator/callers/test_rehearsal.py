@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from routes.call.clock import Clock
 from routes.simulator.callers.call import Ending
-from routes.simulator.callers.pace import ANOTHER_KEY, ANSWERS, ENOUGH, LONGEST_TALK, REFUSES, THINKS, Ear, Pace
+from routes.simulator.callers.pace import (
+    ANOTHER_KEY,
+    ANSWERS,
+    ENOUGH,
+    LONGEST_TALK,
+    REFUSES,
+    THINKS,
+    Ear,
+    Pace,
+)
 from routes.simulator.callers.people import LEAVES, SILENCE, Choose, Manners, People, Takes
 from routes.simulator.callers.rehearsal import Plan, Rehearsal
 from routes.simulator.carrier import Answer, AppCarrier
@@ -23,7 +32,9 @@ LONGEST = Manners().longest * LONGEST_TALK
 
 @settings(max_examples=40)
 @given(seed=st.integers(0), days=st.integers(0, 400))
-def test_any_seed_ends_within_a_plausible_time_and_without_trouble(app: Flask, seed: int, days: int) -> None:
+def test_any_seed_ends_within_a_plausible_time_and_without_trouble(
+    app: Flask, seed: int, days: int
+) -> None:
     told = Rehearsal(app, Plan(NOON, timedelta(days))).call(seed)
     assert (told.seed, told.trouble) == (seed, "")
     assert told.ending in (Ending.CALLER, Ending.HOTLINE)
@@ -51,7 +62,9 @@ def rung(app: Flask) -> Handset:
 
 def limits(handset: Handset, act: str) -> tuple[float, float]:
     """The shortest and the longest time that an act takes."""
-    lowest, highest = (Pace(Clock(NOON), chance, Ear())(handset, act) for chance in (Lowest(), Highest()))
+    lowest, highest = (
+        Pace(Clock(NOON), chance, Ear())(handset, act) for chance in (Lowest(), Highest())
+    )
     return lowest, highest
 
 
@@ -67,7 +80,9 @@ def test_a_key_is_pressed_when_enough_was_heard_and_silence_waits_until_the_end(
     assert limits(handset, LEAVES) == pytest.approx((0, heard))
 
 
-def test_each_key_of_a_postcode_takes_its_time_and_an_unfinished_one_ends_in_silence(app: Flask) -> None:
+def test_each_key_of_a_postcode_takes_its_time_and_an_unfinished_one_ends_in_silence(
+    app: Flask,
+) -> None:
     handset = Handset(app)
     handset.call()
     handset.press("224")
@@ -76,7 +91,9 @@ def test_each_key_of_a_postcode_takes_its_time_and_an_unfinished_one_ends_in_sil
     assert listening.digits == 4
     shortest = limits(handset, "1")[0]
     assert limits(handset, "12")[0] == pytest.approx(shortest + ANOTHER_KEY)
-    assert limits(handset, "1200")[0] == pytest.approx(shortest + 3 * ANOTHER_KEY - listening.seconds)
+    assert limits(handset, "1200")[0] == pytest.approx(
+        shortest + 3 * ANOTHER_KEY - listening.seconds
+    )
 
 
 def test_a_line_rings_until_it_is_picked_up_or_given_up(rung: Handset) -> None:
@@ -85,7 +102,9 @@ def test_a_line_rings_until_it_is_picked_up_or_given_up(rung: Handset) -> None:
     assert rung.ringing
     assert limits(rung, Line.NO_ANSWER) == pytest.approx((heard + rung.ringing.seconds,) * 2)
     assert limits(rung, Line.BUSY) == pytest.approx((heard + REFUSES[0], heard + REFUSES[1]))
-    assert limits(rung, "answers") == pytest.approx((heard + ANSWERS[0], heard + min(ANSWERS[1], rung.ringing.seconds)))
+    assert limits(rung, "answers") == pytest.approx(
+        (heard + ANSWERS[0], heard + min(ANSWERS[1], rung.ringing.seconds))
+    )
 
 
 def test_whoever_picks_up_hears_the_whisper_and_then_they_talk(rung: Handset) -> None:
@@ -100,7 +119,9 @@ def test_whoever_picks_up_hears_the_whisper_and_then_they_talk(rung: Handset) ->
 
 
 def test_the_carrier_tells_how_long_they_talked(rung: Handset) -> None:
-    """A line without a whisper is reached when it is picked up: the hotline hears of it when the talk is over."""
+    """A line without a whisper is reached when it is picked up: the hotline hears of it when the
+    talk is over.
+    """
     rung.accepts()
     people = People(Random(1), Manners(talking=(("callee", 1),)), takes=lambda *_: 61.4)
     people.act(rung)
@@ -108,7 +129,9 @@ def test_the_carrier_tells_how_long_they_talked(rung: Handset) -> None:
     assert rung.carrier.exchanges[-1].told == told
 
 
-def test_a_clip_of_the_last_words_is_fetched_too(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clip_of_the_last_words_is_fetched_too(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """After them nobody acts."""
     monkeypatch.setattr("routes.simulator.callers.rehearsal.People", _leaves_quietly)
     rehearsal, get, handset = Rehearsal(app, Plan(NOON)), AppCarrier.get, Handset(app)
@@ -116,7 +139,9 @@ def test_a_clip_of_the_last_words_is_fetched_too(app: Flask, monkeypatch: pytest
     handset.call()
     handset.press("9")
     lost = handset.sounds[-1].file
-    monkeypatch.setattr(AppCarrier, "get", lambda by, url: get(by, "/clips/none.wav" if lost in url else url))
+    monkeypatch.setattr(
+        AppCarrier, "get", lambda by, url: get(by, "/clips/none.wav" if lost in url else url)
+    )
     assert f"{lost} answered 404" in Rehearsal(app, Plan(NOON)).call(1).trouble
 
 
@@ -124,9 +149,17 @@ def _leaves_quietly(chance: Random, *, choose: Choose, takes: Takes) -> People:
     return People(chance, Manners(page=(("9", 1),)), takes=takes)
 
 
-def test_a_document_that_is_no_xml_is_what_no_carrier_plays(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("routes.webhook.documents.Documents.of", lambda *_: '<?xml version="1.0"?><Response>')
-    assert Rehearsal(app, Plan(NOON)).call(1).trouble.startswith("/voice answered a document that is no XML: ")
+def test_a_document_that_is_no_xml_is_what_no_carrier_plays(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "routes.webhook.documents.Documents.of", lambda *_: '<?xml version="1.0"?><Response>'
+    )
+    assert (
+        Rehearsal(app, Plan(NOON))
+        .call(1)
+        .trouble.startswith("/voice answered a document that is no XML: ")
+    )
 
 
 def test_a_clock_that_stands_tells_no_seconds(rung: Handset) -> None:

@@ -24,15 +24,25 @@ DERIVED = {"seconds", "keys", "waits", "went on"}
 def began(found: Counts) -> list[datetime]:
     """The hour of each call, in Belgian time."""
     hours = by(found, "hour", event="call")
-    return [datetime.fromisoformat(f"{hour}:00+00:00").astimezone(BRUSSELS_TIME) for (hour,) in hours.elements()]
+    return [
+        datetime.fromisoformat(f"{hour}:00+00:00").astimezone(BRUSSELS_TIME)
+        for (hour,) in hours.elements()
+    ]
 
 
 def test_the_end_tells_what_came_of_all_calls(app: Flask) -> None:
     result = run(app)
     assert result.exit_code == 0
-    assert re.search(r"^40 calls, \d+ steps, in [\d.]+ seconds: \d+ steps a second\.$", result.output, re.MULTILINE)
+    assert re.search(
+        r"^40 calls, \d+ steps, in [\d.]+ seconds: \d+ steps a second\.$",
+        result.output,
+        re.MULTILINE,
+    )
     ended = {
-        name: int(n) for name, n in re.findall(r"^  (the \w+ (?:hung up|closed the line)) +(\d+)", result.output, re.M)
+        name: int(n)
+        for name, n in re.findall(
+            r"^  (the \w+ (?:hung up|closed the line)) +(\d+)", result.output, re.M
+        )
     }
     assert sum(ended.values()) == 40
     spoken = re.findall(r"^  (\w\w|none chosen) +\d+ +\d+% of (\d+)$", result.output, re.M)
@@ -41,12 +51,16 @@ def test_the_end_tells_what_came_of_all_calls(app: Flask) -> None:
     assert "Nothing was counted, since DATABASE_URL names no database." in result.output
 
 
-def test_the_counters_are_exactly_those_of_the_events(counting: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_counters_are_exactly_those_of_the_events(
+    counting: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """By event, language and how it ended; and nothing is counted as a real call."""
     taken: list[Taken] = []
     monkeypatch.setattr(Statistics, "count", _kept(taken, Statistics.count))
     assert run(counting, "--seed", "1").exit_code == 0
-    events = Counter((one.what, one.language, _outcome(one, step)) for step in taken for one in step.step.events)
+    events = Counter(
+        (one.what, one.language, _outcome(one, step)) for step in taken for one in step.step.events
+    )
     found = by(counted(counting), "event", "language", "outcome")
     assert found["call", "und", ""] == 40
     assert {cell: n for cell, n in found.items() if cell[0] not in DERIVED} == events
@@ -60,7 +74,9 @@ def _outcome(event: Event, taken: Taken) -> str:
     return "" if event.what == "rings" else event.detail
 
 
-def _kept(taken: list[Taken], count: Callable[[Statistics, Taken], None]) -> Callable[[Statistics, Taken], None]:
+def _kept(
+    taken: list[Taken], count: Callable[[Statistics, Taken], None]
+) -> Callable[[Statistics, Taken], None]:
     def keep(statistics: Statistics, one: Taken) -> None:
         taken.append(one)
         count(statistics, one)
@@ -71,7 +87,9 @@ def _kept(taken: list[Taken], count: Callable[[Statistics, Taken], None]) -> Cal
 def test_the_callers_side_tells_the_same_as_the_counters(counting: Flask) -> None:
     """The end of the command is made of what callers met, not of what was counted."""
     output = run(counting).output
-    [(told, half)] = re.findall(r"reached a person +(\d+) +\d+% +half of them within (\d+) seconds", output)
+    [(told, half)] = re.findall(
+        r"reached a person +(\d+) +\d+% +half of them within (\d+) seconds", output
+    )
     found = counted(counting)
     reached = by(found, "outcome", event="reached")["first",]
     assert reached == int(told) > 10
@@ -116,7 +134,9 @@ def test_without_seconds_no_time_passes(counting: Flask) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "hu"])
-def test_every_caller_chooses_the_language_that_was_asked_for(counting: Flask, language: str) -> None:
+def test_every_caller_chooses_the_language_that_was_asked_for(
+    counting: Flask, language: str
+) -> None:
     """One is on the first page, the other on the second."""
     assert run(counting, "--language", language).exit_code == 0
     chosen = by(counted(counting), "language", event="language")

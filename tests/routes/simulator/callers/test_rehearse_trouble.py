@@ -16,14 +16,18 @@ from tests.conftest import make_settings
 from tests.routes.simulator.callers.rehearsing import by, counted, run
 
 
-def test_a_call_that_breaks_is_named_with_what_repeats_it(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_call_that_breaks_is_named_with_what_repeats_it(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whoever comes to the postcode gets no document. The same again, alone, is the same trouble."""
     made = Answers.document
     monkeypatch.setattr(Answers, "document", lambda answers, *rest: _broken(made(answers, *rest)))
     result = run(app, "--spread", "30d")
     assert result.exit_code == 1
     assert "what a carrier would not play, or what failed" in result.output
-    trouble, *words = re.findall(r"^  (/voice.*)\n    again: flask rehearse (.*)$", result.output, re.M)[0]
+    trouble, *words = re.findall(
+        r"^  (/voice.*)\n    again: flask rehearse (.*)$", result.output, re.M
+    )[0]
     again = app.test_cli_runner().invoke(args=["rehearse", *words[0].split()])
     assert (again.exit_code, trouble in again.output) == (1, True)
     assert "a step failed  " in again.output
@@ -43,19 +47,26 @@ def test_a_step_that_fails_is_trouble_although_an_apology_is_played(
     result = run(app, "--calls", "12")
     assert result.exit_code == 1
     assert "12 calls met" in result.output
-    assert "an apology was heard: ValueError at und/languages (test_rehearse_trouble.py" in result.output
+    assert (
+        "an apology was heard: ValueError at und/languages (test_rehearse_trouble.py"
+        in result.output
+    )
     assert "and 2 more" in result.output
     assert "8421" not in result.output
 
 
-def test_a_clip_that_a_carrier_cannot_fetch_is_trouble(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clip_that_a_carrier_cannot_fetch_is_trouble(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(AppCarrier, "get", lambda by, _: by.send("/nowhere", {}))
     result = run(app, "--calls", "1")
     assert result.exit_code == 1
     assert re.search(r"/clips/\w+\.wav answered 404: the caller would hear nothing", result.output)
 
 
-def test_what_breaks_in_the_telephone_itself_stops_no_other_call(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_breaks_in_the_telephone_itself_stops_no_other_call(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Leg, "wait", lambda _: 1 / 0)
     result = run(app)
     assert result.exit_code == 1
@@ -64,7 +75,9 @@ def test_what_breaks_in_the_telephone_itself_stops_no_other_call(app: Flask, mon
 
 
 def test_calls_that_count_as_real_ones_are_for_development(clips: Path) -> None:
-    app = create_app(make_settings(environment="production", clips_folder=clips, allow_draft_languages="all"))
+    app = create_app(
+        make_settings(environment="production", clips_folder=clips, allow_draft_languages="all")
+    )
     result = run(app, "--as-calls")
     assert result.exit_code == 2
     assert "production refuses it" in result.output
@@ -85,14 +98,20 @@ def test_a_named_database_gets_real_calls_only_after_a_question(counting: Flask)
 
 
 def test_a_language_that_is_not_offered_is_refused(clips: Path) -> None:
-    app = create_app(make_settings(environment="production", clips_folder=clips, allow_draft_languages="nl"))
+    app = create_app(
+        make_settings(environment="production", clips_folder=clips, allow_draft_languages="nl")
+    )
     result = run(app, "--language", "uk")
     assert (result.exit_code, "uk is not offered" in result.output) == (2, True)
 
 
 def test_a_key_that_only_the_carrier_has_is_told_at_once(clips: Path) -> None:
     key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
-    result = run(create_app(make_settings(signature_scheme="telnyx", telnyx_public_key=key, clips_folder=clips)))
+    result = run(
+        create_app(
+            make_settings(signature_scheme="telnyx", telnyx_public_key=key, clips_folder=clips)
+        )
+    )
     assert (result.exit_code, "start without TELNYX_PUBLIC_KEY" in result.output) == (1, True)
 
 
@@ -112,7 +131,9 @@ def test_a_database_that_cannot_be_written_is_told_before_the_first_call(clips: 
         (("--calls", "0"), "0 is not in the range"),
     ],
 )
-def test_what_makes_no_sense_is_refused_with_what_to_write(app: Flask, words: tuple[str, ...], said: str) -> None:
+def test_what_makes_no_sense_is_refused_with_what_to_write(
+    app: Flask, words: tuple[str, ...], said: str
+) -> None:
     result = run(app, *words)
     assert (result.exit_code, said in result.output) == (2, True)
 

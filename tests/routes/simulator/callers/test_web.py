@@ -47,8 +47,12 @@ def dial(door: Door, tally: Tally) -> Iterator[Dial]:
         one.close()
 
 
-def test_a_call_over_http_is_the_call_that_the_routes_answer(app: Flask, dial: Dial, tally: Tally) -> None:
-    over_http, in_process = (SimulatedCall(People(Random(7)), by) for by in (dial(), AppCarrier(app)))
+def test_a_call_over_http_is_the_call_that_the_routes_answer(
+    app: Flask, dial: Dial, tally: Tally
+) -> None:
+    over_http, in_process = (
+        SimulatedCall(People(Random(7)), by) for by in (dial(), AppCarrier(app))
+    )
     for call in (over_http, in_process):
         while call.step():
             pass
@@ -79,7 +83,9 @@ def test_a_step_that_fails_once_is_asked_again_and_the_caller_notices_nothing(
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_carrier_that_was_not_told_to_asks_once(fault: int | str, door: Door, dial: Dial, tally: Tally) -> None:
+def test_a_carrier_that_was_not_told_to_asks_once(
+    fault: int | str, door: Door, dial: Dial, tally: Tally
+) -> None:
     door.faults.append(fault)
     with pytest.raises(CarrierError, match="/voice"):
         dial().post("/voice")
@@ -107,4 +113,7 @@ def test_a_hotline_that_is_down_is_named_by_the_step_and_not_by_the_caller(dial:
     carrier = dial(again=1, at=f"http://127.0.0.1:{free_port()}")
     with pytest.raises(CarrierError) as caught:
         carrier.post("/voice/nl/postcode", Digits="8421")
-    assert str(caught.value) == "/voice/nl/postcode was not answered: NewConnectionError. Is the hotline up?"
+    assert (
+        str(caught.value)
+        == "/voice/nl/postcode was not answered: NewConnectionError. Is the hotline up?"
+    )

@@ -26,8 +26,12 @@ Call = Callable[..., Handset]
 
 @pytest.fixture(scope="session")
 def make_app(tmp_path_factory: pytest.TempPathFactory, clips: Path) -> Start:
-    """A hotline with an account, whose destination PAG-ASA has interpreters for Ukrainian and Russian."""
-    tree = tree_calling(tmp_path_factory.mktemp("interpreters"), (PAG_ASA, f"{PAG_ASA}\n{INTERPRETERS}"))
+    """A hotline with an account, whose destination PAG-ASA has interpreters for Ukrainian and
+    Russian.
+    """
+    tree = tree_calling(
+        tmp_path_factory.mktemp("interpreters"), (PAG_ASA, f"{PAG_ASA}\n{INTERPRETERS}")
+    )
     made: dict[str, Flask] = {}
 
     def make(**changes: object) -> Flask:
@@ -53,7 +57,9 @@ def start(make_app: Start, elsewhere: Elsewhere) -> Start:
 
 @pytest.fixture
 def elsewhere(carrier: Carrier) -> Elsewhere:
-    """The way to the API of the tests' own, which is given up soon. It knows the limit of every request."""
+    """The way to the API of the tests' own, which is given up soon. It knows the limit of every
+    request.
+    """
     return Elsewhere(carrier, patience=0.3)
 
 

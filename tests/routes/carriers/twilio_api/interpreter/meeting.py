@@ -52,5 +52,9 @@ def legs(handset: Handset) -> list[str]:
 
 def document_after_2(handset: Handset) -> str:
     """What was answered to whoever asked for an interpreter."""
-    (one,) = [one for one in handset.carrier.exchanges if "/whisper" in one.url and one.told == {"Digits": "2"}]
+    (one,) = [
+        one
+        for one in handset.carrier.exchanges
+        if "/whisper" in one.url and one.told == {"Digits": "2"}
+    ]
     return one.twiml

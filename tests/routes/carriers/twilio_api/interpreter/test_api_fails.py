@@ -7,11 +7,23 @@ import pytest
 from routes.carriers.twilio_api.reach import HURRIED
 from routes.simulator.handset import Handset, State
 from tests.routes.carriers.twilio_api.interpreter.conftest import HELPLINE
-from tests.routes.carriers.twilio_api.interpreter.meeting import asked, conference, document_after_2, legs, whispered
+from tests.routes.carriers.twilio_api.interpreter.meeting import (
+    asked,
+    conference,
+    document_after_2,
+    legs,
+    whispered,
+)
 from tests.routes.carriers.twilio_api.records import Answer, refused
 from tests.routes.carriers.twilio_api.server import Carrier, Elsewhere
 
-FAILS: list[Answer | None] = [refused(500, 20500), refused(429, 20429), (200, "not JSON", {}), (200, [], {}), None]
+FAILS: list[Answer | None] = [
+    refused(500, 20500),
+    refused(429, 20429),
+    (200, "not JSON", {}),
+    (200, [], {}),
+    None,
+]
 
 
 @pytest.mark.parametrize("answer", FAILS)
@@ -51,7 +63,9 @@ def test_when_nobody_can_tell_whether_the_centre_waits_the_next_line_rings_and_t
 def test_a_leg_that_was_moved_although_nothing_was_answered_still_meets_the_caller(
     caller: Handset, carrier: Carrier
 ) -> None:
-    carrier.meddles = lambda one, answer: refused(500, 20500) if one.kind == "POST Calls" else answer
+    carrier.meddles = lambda one, answer: (
+        refused(500, 20500) if one.kind == "POST Calls" else answer
+    )
     caller.accepts("2")
     assert caller.state is State.TALKING
     assert conference(carrier).joined == set(legs(caller))
@@ -67,9 +81,15 @@ def test_a_call_that_waits_asks_for_two_seconds_and_never_twice(
     assert asked(carrier).count("POST Participants") == 1
 
 
-def test_a_key_that_is_delivered_twice_rings_one_interpreter(caller: Handset, carrier: Carrier) -> None:
+def test_a_key_that_is_delivered_twice_rings_one_interpreter(
+    caller: Handset, carrier: Carrier
+) -> None:
     caller.accepts("2")
-    pressed = next(one for one in caller.carrier.exchanges if one.told == {"Digits": "2"} and "whisper" in one.url)
+    pressed = next(
+        one
+        for one in caller.carrier.exchanges
+        if one.told == {"Digits": "2"} and "whisper" in one.url
+    )
     caller.carrier.post(pressed.url, legs(caller)[1], **pressed.told)
     assert asked(carrier).count("POST Participants") == 2
     assert list(conference(carrier).invited) == ["interpreter"]
@@ -84,7 +104,9 @@ def test_a_carrier_that_does_not_tell_who_the_caller_is_connects_the_two(
     assert (caller.state, carrier.asked) == (State.TALKING, [])
 
 
-def test_what_is_answered_to_a_leg_that_was_moved_would_ask_again_and_never_connect_it(caller: Handset) -> None:
+def test_what_is_answered_to_a_leg_that_was_moved_would_ask_again_and_never_connect_it(
+    caller: Handset,
+) -> None:
     """Nobody should hear it. Whoever does is still in the whisper, and can take the call."""
     caller.accepts("2")
     document = document_after_2(caller)
@@ -92,7 +114,9 @@ def test_what_is_answered_to_a_leg_that_was_moved_would_ask_again_and_never_conn
     assert "/voice/uk/whisper" in document
 
 
-def test_somebody_who_was_not_moved_after_all_hears_the_whisper_again(caller: Handset, carrier: Carrier) -> None:
+def test_somebody_who_was_not_moved_after_all_hears_the_whisper_again(
+    caller: Handset, carrier: Carrier
+) -> None:
     carrier.breaks["POST Calls"] = (200, {}, {})
     caller.accepts("2")
     caller.whisper_wait()

@@ -15,11 +15,20 @@ from tests.routes.carriers.twilio_api.interpreter.conftest import (
     Call,
     Start,
 )
-from tests.routes.carriers.twilio_api.interpreter.meeting import asked, conference, heard, hotline_of, legs, whispered
+from tests.routes.carriers.twilio_api.interpreter.meeting import (
+    asked,
+    conference,
+    heard,
+    hotline_of,
+    legs,
+    whispered,
+)
 from tests.routes.carriers.twilio_api.server import Carrier
 
 
-def test_the_centre_presses_2_and_the_caller_meets_it_and_the_interpreter(caller: Handset, carrier: Carrier) -> None:
+def test_the_centre_presses_2_and_the_caller_meets_it_and_the_interpreter(
+    caller: Handset, carrier: Carrier
+) -> None:
     caller.picks_up()
     assert whispered(caller)[-1] == "Samen met een tolk aannemen? Druk op twee."
     caller.whisper_press("2")
@@ -27,11 +36,21 @@ def test_the_centre_presses_2_and_the_caller_meets_it_and_the_interpreter(caller
     assert conference(carrier).joined == {*legs(caller), "interpreter"}
     assert asked(carrier) == ["POST Calls", "POST Participants", "GET Conferences"]
     invited = conference(carrier).invited["interpreter"]
-    assert (invited["From"], invited["To"], invited["Timeout"]) == (HOTLINE_NUMBER, "+3222345679", "20")
-    assert (invited["Beep"], invited["EndConferenceOnExit"], invited["WaitUrl"]) == ("false", "false", "")
+    assert (invited["From"], invited["To"], invited["Timeout"]) == (
+        HOTLINE_NUMBER,
+        "+3222345679",
+        "20",
+    )
+    assert (invited["Beep"], invited["EndConferenceOnExit"], invited["WaitUrl"]) == (
+        "false",
+        "false",
+        "",
+    )
 
 
-def test_when_the_centre_leaves_the_caller_hears_what_follows_every_conversation(caller: Handset, call: Call) -> None:
+def test_when_the_centre_leaves_the_caller_hears_what_follows_every_conversation(
+    caller: Handset, call: Call
+) -> None:
     caller.accepts("2")
     caller.conversation_ends()
     ordinary = call()
@@ -41,7 +60,9 @@ def test_when_the_centre_leaves_the_caller_hears_what_follows_every_conversation
     assert heard(caller) == heard(ordinary)
 
 
-def test_the_caller_can_hang_up_and_nobody_is_rung_after_that(caller: Handset, carrier: Carrier) -> None:
+def test_the_caller_can_hang_up_and_nobody_is_rung_after_that(
+    caller: Handset, carrier: Carrier
+) -> None:
     caller.accepts("2")
     before = len(carrier.asked)
     caller.hang_up()
@@ -69,7 +90,9 @@ def test_after_a_conference_the_caller_can_be_put_through_again_and_into_another
     assert [one.status for one in carrier.meetings.conferences] == ["completed", "in-progress"]
 
 
-def test_an_interpreter_who_does_not_answer_changes_nothing(caller: Handset, carrier: Carrier) -> None:
+def test_an_interpreter_who_does_not_answer_changes_nothing(
+    caller: Handset, carrier: Carrier
+) -> None:
     """Then the centre waits alone, in a conference that has not started, until the caller comes."""
     carrier.meetings.answers = False
     caller.accepts("2")
@@ -79,7 +102,9 @@ def test_an_interpreter_who_does_not_answer_changes_nothing(caller: Handset, car
     assert caller.state is State.LISTENING
 
 
-def test_the_interpreter_of_a_trunk_is_rung_with_what_the_trunk_asks_for(call: Call, carrier: Carrier) -> None:
+def test_the_interpreter_of_a_trunk_is_rung_with_what_the_trunk_asks_for(
+    call: Call, carrier: Carrier
+) -> None:
     handset = call(IN_RUSSIAN, sip_credentials=(SecretStr("trunk.example=hotline:secret"),))
     handset.accepts("2")
     invited = conference(carrier).invited["interpreter"]
@@ -87,14 +112,18 @@ def test_the_interpreter_of_a_trunk_is_rung_with_what_the_trunk_asks_for(call: C
     assert (invited["SipAuthUsername"], invited["SipAuthPassword"]) == ("hotline", "secret")
 
 
-def test_a_call_that_is_taken_with_1_asks_nothing_of_the_api(caller: Handset, carrier: Carrier) -> None:
+def test_a_call_that_is_taken_with_1_asks_nothing_of_the_api(
+    caller: Handset, carrier: Carrier
+) -> None:
     caller.accepts("1")
     caller.conversation_ends()
     assert (caller.state, carrier.asked) == (State.LISTENING, [])
 
 
 @pytest.mark.parametrize("how", Line)
-def test_a_line_that_nobody_picks_up_asks_nothing_of_the_api(caller: Handset, carrier: Carrier, how: Line) -> None:
+def test_a_line_that_nobody_picks_up_asks_nothing_of_the_api(
+    caller: Handset, carrier: Carrier, how: Line
+) -> None:
     caller.ends(how)
     assert (caller.state, carrier.asked) == (State.RINGING, [])
 
@@ -109,7 +138,9 @@ def test_when_a_voicemail_hears_the_whisper_or_somebody_declines_the_next_line_r
     assert set(asked(carrier)) == {"GET Conferences"}
 
 
-def test_for_a_language_without_an_interpreter_everything_is_as_before(call: Call, carrier: Carrier) -> None:
+def test_for_a_language_without_an_interpreter_everything_is_as_before(
+    call: Call, carrier: Carrier
+) -> None:
     handset = call(IN_ENGLISH)
     handset.picks_up()
     assert not any("tolk" in words for words in whispered(handset))
@@ -119,7 +150,11 @@ def test_for_a_language_without_an_interpreter_everything_is_as_before(call: Cal
 
 
 @pytest.mark.parametrize(
-    "missing", [{"twilio_account_sid": None}, {"signature_scheme": "signalwire", "signalwire_signing_key": "key"}]
+    "missing",
+    [
+        {"twilio_account_sid": None},
+        {"signature_scheme": "signalwire", "signalwire_signing_key": "key"},
+    ],
 )
 def test_without_an_account_no_interpreter_is_offered_and_the_start_says_why(
     call: Call, carrier: Carrier, missing: dict[str, object]
@@ -138,8 +173,12 @@ def test_with_an_account_nobody_is_warned(caller: Handset) -> None:
     assert not any("interpreter" in one for one in hotline_of(caller).warnings)
 
 
-def test_the_telephone_in_the_browser_can_ask_for_one_where_one_is_offered(start: Start, carrier: Carrier) -> None:
-    """Its calls are nobody's: the account's API is not asked to move them, and the two are connected."""
+def test_the_telephone_in_the_browser_can_ask_for_one_where_one_is_offered(
+    start: Start, carrier: Carrier
+) -> None:
+    """Its calls are nobody's: the account's API is not asked to move them, and the two are
+    connected.
+    """
     app = start()
     client = app.test_client()
     name = client.post("/phone/calls").get_json()["name"]
@@ -151,7 +190,9 @@ def test_the_telephone_in_the_browser_can_ask_for_one_where_one_is_offered(start
     assert (shown["state"], shown["meets"], carrier.asked) == ("talking", False, [])
 
 
-def test_a_rehearsed_call_that_nobody_takes_asks_nothing_of_the_api_either(start: Start, carrier: Carrier) -> None:
+def test_a_rehearsed_call_that_nobody_takes_asks_nothing_of_the_api_either(
+    start: Start, carrier: Carrier
+) -> None:
     handset = Handset(start())
     handset.call()
     handset.press(TO_PAG_ASA_IN_UKRAINIAN)

@@ -19,11 +19,19 @@ from tests.routes.carriers.twilio_api.with_api import WithApi
 def test_instances_agree_on_it_while_the_token_is_being_rotated(
     start: Start, caller: Handset, carrier: Carrier
 ) -> None:
-    """The whisper is answered by one instance, and the caller by another that signs with the new token first."""
-    other = WithApi(start(twilio_auth_token=(SecretStr("fedcba9876543210"), SecretStr(TOKEN))), carrier)
+    """The whisper is answered by one instance, and the caller by another that signs with the new
+    token first.
+    """
+    other = WithApi(
+        start(twilio_auth_token=(SecretStr("fedcba9876543210"), SecretStr(TOKEN))), carrier
+    )
     caller.accepts("2")
     last = caller.carrier.exchanges[-1]
-    carrier.breaks["GET Conferences"] = (200, {"conferences": [{"friendly_name": room(caller)}]}, {})
+    carrier.breaks["GET Conferences"] = (
+        200,
+        {"conferences": [{"friendly_name": room(caller)}]},
+        {},
+    )
     other.is_called_as(legs(caller)[0])
     document = other.post(last.url, **last.told)
     assert [noun.text for noun in document.iter("Conference")] == [room(caller)]
@@ -39,14 +47,21 @@ def test_every_call_has_one_of_its_own(caller: Handset, call: Call) -> None:
 def test_it_is_a_digest_that_only_this_account_can_make(caller: Handset) -> None:
     caller.accepts("2")
     own = legs(caller)[0].encode()
-    keyed, unkeyed = hmac.new(ACCOUNT.encode(), own, "sha256").hexdigest(), hashlib.sha256(own).hexdigest()
+    keyed, unkeyed = (
+        hmac.new(ACCOUNT.encode(), own, "sha256").hexdigest(),
+        hashlib.sha256(own).hexdigest(),
+    )
     assert room(caller) == f"room-{keyed[:32]}"
     assert unkeyed[:8] not in room(caller)
 
 
 @pytest.mark.parametrize("at", [1, 3])
 def test_an_error_that_holds_a_call_id_is_logged_without_it(
-    caller: Handset, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, at: int
+    caller: Handset,
+    elsewhere: Elsewhere,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    at: int,
 ) -> None:
     """The first request of a call names the leg, the third the conference."""
 
@@ -70,10 +85,14 @@ def test_no_call_id_and_no_number_is_in_a_log_a_url_or_the_name_of_a_conference(
         caller.accepts("2")
         caller.conversation_ends()
         caller.press("21")
-        carrier.breaks["POST Calls"] = refused(400, 21220, f"Call {legs(caller)[-1]} is not in-progress")
+        carrier.breaks["POST Calls"] = refused(
+            400, 21220, f"Call {legs(caller)[-1]} is not in-progress"
+        )
         caller.accepts("2")
     assert "connected without an interpreter" in caplog.text
-    seen = "".join(one.url + one.twiml for one in caller.carrier.exchanges) + conference(carrier).room
+    seen = (
+        "".join(one.url + one.twiml for one in caller.carrier.exchanges) + conference(carrier).room
+    )
     for private in (*legs(caller), "3222345679", "anonymous", ACCOUNT):
         assert private not in caplog.text
         assert private not in seen
