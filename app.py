@@ -19,12 +19,12 @@ from prompts.catalogue import load_catalogues
 from prompts.check import check_catalogues
 from prompts.languages import load_languages
 from prompts.review import check_signatures, load_signed, speak_signed
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE, Hotline
 from routes.commands import Commands
 from routes.operations.offered_languages import offer_audible, offer_interpreters, offer_live
 from routes.settings.settings import Settings, read_settings
-from routes.statistics.recorder import NO_DATABASE, Statistics, statistics_of
-from routes.webhook.answers import Answers
+from routes.statistics.recorder import NO_DATABASE, STATISTICS, Statistics, statistics_of
+from routes.webhook.answers import ANSWERS, Answers
 from routes.webhook.apology import plain_errors
 from routes.webhook.clips import clip_routes
 from routes.webhook.health import health_routes
@@ -59,9 +59,9 @@ def application(hotline: Hotline) -> Flask:
         log.warning("%s", warning)
     app = Flask("wayout", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
-    app.extensions["hotline"] = hotline
-    app.extensions["statistics"] = statistics = statistics_of(hotline.settings, hotline.tree)
-    app.extensions["answers"] = Answers(hotline, statistics.words)
+    HOTLINE.put(app, hotline)
+    statistics = STATISTICS.put(app, statistics_of(hotline.settings, hotline.tree))
+    ANSWERS.put(app, Answers(hotline, statistics.words))
     for warning in _statistics_warnings(hotline.settings, statistics):
         log.warning("%s", warning)
     app.register_blueprint(voice_routes(hotline))

@@ -13,7 +13,7 @@ from audio.build import build
 from audio.library import FOLDER
 from ivr.loading import load_tree
 from ivr.tree import Tree
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE, Hotline
 from routes.call.outgoing import OVERRIDES
 from routes.settings.settings import Settings
 from routes.simulator.handset import Handset
@@ -62,8 +62,7 @@ def app(clips: Path) -> Flask:
 @pytest.fixture(scope="session")
 def hotline(app: Flask) -> Hotline:
     """What the application's steps are made of."""
-    found: Hotline = app.extensions["hotline"]
-    return found
+    return HOTLINE.of(app)
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, cast
-
-from flask import Flask, current_app
 
 from audio.library import Library
 from audio.record import Place
@@ -17,6 +14,7 @@ from prompts.languages import CarrierVoice, Language
 from prompts.template import placeholders
 from routes.call.faults import Faults
 from routes.call.outgoing import Outgoing
+from routes.extension import Extension
 from routes.settings.settings import Settings
 
 
@@ -111,12 +109,9 @@ def _name(utterance: Utterance) -> str:
     return f"{utterance.prompt}.{language}" if language else utterance.prompt
 
 
-def the_app() -> Flask:
-    """The application at hand itself, not Flask's stand-in for it."""
-    stand_in: Any = current_app
-    return cast(Flask, stand_in._get_current_object())
+HOTLINE: Extension[Hotline] = Extension("hotline")
 
 
 def the_hotline() -> Hotline:
     """The hotline of the application at hand."""
-    return cast(Hotline, current_app.extensions["hotline"])
+    return HOTLINE.here()

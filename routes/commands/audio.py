@@ -15,10 +15,11 @@ from audio.masters import HUMAN
 from audio.record import Place, engine_of, record, to_record
 from audio.recordings import take_in
 from audio.text import Text
-from routes.call.hotline import Hotline, the_app, the_hotline
+from routes.call.hotline import Hotline, the_hotline
 from routes.commands.audio_sizes import table as table_of_sizes
 from routes.commands.audio_status import booklet, manifest, table
 from routes.commands.language_option import language_option
+from routes.extension import this_app
 
 One = TypeVar("One")
 audio = AppGroup("audio", help="The recordings that callers hear.")
@@ -70,7 +71,7 @@ def print_sizes() -> None:
     one fetches.
     """
     try:
-        click.echo(table_of_sizes(the_app(), the_hotline(), datetime.datetime.now(datetime.UTC)))
+        click.echo(table_of_sizes(this_app(), the_hotline(), datetime.datetime.now(datetime.UTC)))
     except LookupError as error:
         raise click.ClickException(str(error)) from error
 

@@ -5,7 +5,8 @@ import logging
 import click
 from flask.cli import with_appcontext
 
-from routes.call.hotline import Hotline, the_app, the_hotline
+from routes.call.hotline import Hotline, the_hotline
+from routes.extension import this_app
 from routes.simulator.carrier import CarrierError
 from routes.simulator.handset import Handset, Line, State
 from routes.simulator.view import view
@@ -30,7 +31,7 @@ def call() -> None:
             "a telephone that calls as anybody is for development (ENVIRONMENT=development)"
         )
     logging.getLogger("routes").setLevel(logging.WARNING)
-    handset = Handset(the_app())
+    handset = Handset(this_app())
     try:
         handset.call()
         while handset.state is not State.OVER:

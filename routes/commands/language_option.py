@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 import click
 from flask.cli import ScriptInfo
 
+from routes.call.hotline import HOTLINE
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -23,7 +25,7 @@ def language_argument() -> Callable[[Command], Command]:
 
 def _known(context: click.Context, _which: click.Parameter, tag: str | None) -> str | None:
     app = context.ensure_object(ScriptInfo).load_app()
-    known = app.extensions["hotline"].languages
+    known = HOTLINE.of(app).languages
     if tag is not None and tag not in known:
         raise click.BadParameter(
             f"there is no language {tag!r}; there are: {', '.join(sorted(known))}"

@@ -10,9 +10,10 @@ import click
 from flask.cli import with_appcontext
 
 from ivr.destinations import BRUSSELS_TIME
-from routes.call.hotline import the_app, the_hotline
+from routes.call.hotline import the_hotline
 from routes.commands.language_option import language_option
 from routes.commands.time_span import time_span
+from routes.extension import this_app
 from routes.settings.settings import Settings
 from routes.simulator.callers.rehearsal import Plan, Rehearsal, Rehearsed
 from routes.simulator.callers.report import report
@@ -95,7 +96,7 @@ def rehearse(
     plan = Plan(until, spread, language, takes_time, as_calls)
     began = time.monotonic()
     with _quietly():
-        made = _made(Rehearsal(the_app(), plan), range(seed, seed + calls), statistics)
+        made = _made(Rehearsal(this_app(), plan), range(seed, seed + calls), statistics)
     click.echo("\n".join(report(made, time.monotonic() - began)))
     click.echo(f"\n{_where(statistics, plan, made)}")
     _name_trouble(made, plan)

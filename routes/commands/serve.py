@@ -8,8 +8,9 @@ from flask import Flask
 from flask.cli import ScriptInfo, with_appcontext
 from werkzeug.serving import make_server
 
-from routes.call.hotline import Hotline, the_app, the_hotline
+from routes.call.hotline import Hotline, the_hotline
 from routes.commands.audio import make_missing
+from routes.extension import this_app
 from routes.settings.settings import KEYS_OF
 from routes.statistics.recorder import the_statistics
 
@@ -46,7 +47,7 @@ def _app(hotline: Hotline) -> Flask:
     been mute.
     """
     if hotline.tree.offered == hotline.whole.offered:
-        return the_app()
+        return this_app()
     here = click.get_current_context().ensure_object(ScriptInfo)
     return ScriptInfo(app_import_path=here.app_import_path, create_app=here.create_app).load_app()
 

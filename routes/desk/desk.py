@@ -11,13 +11,15 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE, Hotline
 from routes.desk import examination, log_in
-from routes.desk.examination import Examinations
+from routes.desk.examination import EXAMINATIONS, Examinations
 from routes.desk.guard import IN_ALL, PER_CLIENT, client, harden, limiter_of, only_the_staff
 from routes.desk.pages import PAGES
 from routes.desk.session import LONGEST, is_logged_in
+from routes.desk.telephone import CALLED
 from routes.desk.translation import LANGUAGES, gettext, language, ngettext
+from routes.statistics.recorder import STATISTICS
 from routes.webhook.apology import keep_fault, without_values
 
 log = logging.getLogger(__name__)
@@ -34,15 +36,13 @@ def open_desk(app: Flask) -> None:
 
 def desk_of(app: Flask) -> Flask:
     """The desk of a hotline's application."""
-    hotline: Hotline = app.extensions["hotline"]
+    hotline = HOTLINE.of(app)
     desk = Flask("routes.desk")
     desk.config.update(_config(hotline))
-    desk.extensions |= {
-        "hotline": hotline,
-        "called": app,
-        "statistics": app.extensions["statistics"],
-    }
-    desk.extensions["examinations"] = Examinations()
+    HOTLINE.put(desk, hotline)
+    STATISTICS.put(desk, STATISTICS.of(app))
+    CALLED.put(desk, app)
+    EXAMINATIONS.put(desk, Examinations())
     desk.before_request(
         only_the_staff
     )  # before the check of forms: a stranger is told to log in, and no more
@@ -107,5 +107,5 @@ def _errors(desk: Flask) -> None:
     @desk.errorhandler(Exception)
     def fail(error: Exception) -> tuple[str, int]:
         log.error("a page of the desk failed: %s", without_values(error))
-        keep_fault(desk.extensions["hotline"], "", error)
+        keep_fault(HOTLINE.of(desk), "", error)
         return render_template("error.html", code=500, form=False), 500

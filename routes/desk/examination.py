@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from threading import Lock, Thread
-from typing import cast
 
-from flask import Blueprint, Response, current_app, render_template, stream_template
+from flask import Blueprint, Response, render_template, stream_template
 
 from routes.call.hotline import Hotline, the_hotline
 from routes.carriers.twilio_api.api import the_reach
@@ -24,6 +23,7 @@ from routes.doctor.finding import Check, Level
 from routes.doctor.finding import Finding as Told
 from routes.doctor.lines import check_lines
 from routes.doctor.settings import check_settings
+from routes.extension import Extension
 
 routes = Blueprint("examination", __name__)
 
@@ -116,8 +116,11 @@ def light(level: Level) -> tuple[Light, str]:
     }[level]
 
 
+EXAMINATIONS: Extension[Examinations] = Extension("examinations")
+
+
 def _examinations() -> Examinations:
-    return cast(Examinations, current_app.extensions["examinations"])
+    return EXAMINATIONS.here()
 
 
 def _steps(examining: Thread, examinations: Examinations) -> Iterator[dict[str, object] | None]:

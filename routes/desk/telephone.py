@@ -3,24 +3,21 @@ really rung.
 """
 
 from pathlib import Path
-from typing import cast
 
-from flask import Blueprint, Flask, current_app, render_template
+from flask import Blueprint, Flask, render_template
 
 import routes.simulator.telephone
 from routes.call.hotline import the_hotline
 from routes.desk.lines import number
 from routes.desk.translation import gettext
+from routes.extension import Extension
 from routes.simulator.telephone.calls import add_call_routes
 from routes.simulator.telephone.texts import words
 
 _FOLDER = Path(routes.simulator.telephone.__file__).parent
 
-
-def _called() -> Flask:
-    """The hotline's own application: its webhooks are called as the carrier calls them."""
-    return cast(Flask, current_app.extensions["called"])
-
+CALLED: Extension[Flask] = Extension("called")
+"""The hotline's own application: its webhooks are called as the carrier calls them."""
 
 telephone = Blueprint(
     "telephone",
@@ -29,7 +26,7 @@ telephone = Blueprint(
     static_url_path="/telephone/static",
     template_folder=_FOLDER / "templates",
 )
-add_call_routes(telephone, "/telephone", _called, gettext)
+add_call_routes(telephone, "/telephone", CALLED.here, gettext)
 
 
 @telephone.get("/telephone")

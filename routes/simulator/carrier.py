@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.test import Client, TestResponse
 
 from routes.call.clock import AS_CALL, MOMENT, REHEARSAL, Clock
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE
 from routes.carriers.signature import signature
 from routes.carriers.twiml import CONTENT_TYPES, LARGEST
 from routes.settings.settings import Settings
@@ -121,7 +121,7 @@ class AppCarrier(Carrier):
     """
 
     def __init__(self, app: Flask, clock: Clock | None = None, *, as_call: bool = False) -> None:
-        hotline: Hotline = app.extensions["hotline"]
+        hotline = HOTLINE.of(app)
         self._settings = hotline.settings
         self._client = Client(app)
         self._clock = clock

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Thread
-from typing import cast
-
-from flask import current_app
 
 from ivr.tree import Tree
+from routes.extension import Extension
 from routes.settings.database import address
 from routes.settings.settings import Settings
 from routes.statistics.cells import Counts, Taken, Words, counts_of, hour_of, words_of
@@ -95,6 +93,9 @@ def tidy(store: Store, days: int) -> None:
     store.forget(hour_of(datetime.now(UTC) - timedelta(days=days)))
 
 
+STATISTICS: Extension[Statistics] = Extension("statistics")
+
+
 def the_statistics() -> Statistics:
     """The counters of the application at hand."""
-    return cast(Statistics, current_app.extensions["statistics"])
+    return STATISTICS.here()

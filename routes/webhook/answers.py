@@ -7,15 +7,14 @@ a request.
 
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple, cast
-
-from flask import current_app
+from typing import NamedTuple
 
 from ivr import engine
 from ivr.position import Digits, Heard, Position
 from ivr.step import Connect, Meet, Step
 from routes.call.hotline import Hotline
 from routes.call.stopwatch import Stopwatch
+from routes.extension import Extension
 from routes.statistics.cells import Counts, Taken, Words, counts_of
 from routes.webhook.documents import Documents, own
 
@@ -91,6 +90,9 @@ class Answers:
             return None
 
 
+ANSWERS: Extension[Answers] = Extension("answers")
+
+
 def the_answers() -> Answers:
     """Those of the application at hand."""
-    return cast(Answers, current_app.extensions["answers"])
+    return ANSWERS.here()

@@ -10,6 +10,7 @@ from app import create_app
 from audio.library import Library
 from audio.masters import Masters
 from audio.record import Place
+from routes.call.hotline import HOTLINE
 from tests.audio import studio
 from tests.audio.coordinator import NEW, Make, dutch, hotline_of, tone
 from tests.conftest import make_settings
@@ -32,9 +33,8 @@ def hotline_with(tmp_path: Path) -> Make:
         for source in (library.best(text) for place, text in texts.items() if place not in NEW):
             assert source
             (clips / source.clip).write_bytes(tone())
-        app.extensions["hotline"] = replace(
-            hotline, library=Library(hotline.languages, clips, Masters(masters))
-        )
+        library = Library(hotline.languages, clips, Masters(masters))
+        HOTLINE.put(app, replace(hotline, library=library))
         return app
 
     return make

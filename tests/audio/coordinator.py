@@ -8,7 +8,7 @@ from flask import Flask
 from audio.mastering import master_to_clip
 from audio.record import Place
 from audio.text import Text
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE, Hotline
 from tests.audio import sound
 
 WELCOME, GOODBYE = ("nl", "main.welcome"), ("nl", "goodbye")
@@ -24,8 +24,7 @@ def tone() -> bytes:
 
 
 def hotline_of(app: Flask) -> Hotline:
-    found: Hotline = app.extensions["hotline"]
-    return found
+    return HOTLINE.of(app)
 
 
 def dutch(hotline: Hotline) -> dict[Place, Text]:

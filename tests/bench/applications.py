@@ -8,7 +8,7 @@ from flask import Flask
 
 from app import create_app
 from routes.settings.settings import read_settings
-from routes.statistics.recorder import Statistics
+from routes.statistics.recorder import STATISTICS
 from tests.bench import hello, verbs
 from tests.bench.step import WrongAnswer, answer, verbs_of
 from tests.outage.instances import ENVIRON
@@ -38,7 +38,7 @@ def written(app: Flask) -> None:
     """Wait until all that a hotline has counted is in its file. Raises WrongAnswer when it cannot
     be written.
     """
-    counted: Statistics = app.extensions["statistics"]
+    counted = STATISTICS.of(app)
     if not counted.flush():
         raise WrongAnswer(
             "statistics could not be written, so they were not measured: is the disk full?"

@@ -10,7 +10,7 @@ from flask import Flask
 
 from app import application, create_app
 from ivr.nodes.languages import Languages
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE, Hotline
 from routes.settings.settings import read_settings
 from tests.bench import hello, verbs
 from tests.bench.applications import Application, applications, production
@@ -45,8 +45,7 @@ def signed(given: dict[str, str], four: list[Application]) -> Flask:
 
 @pytest.fixture(scope="module")
 def shipped(wayout: Flask) -> Hotline:
-    found: Hotline = wayout.extensions["hotline"]
-    return found
+    return HOTLINE.of(wayout)
 
 
 def test_three_answer_the_step_with_the_same_verbs_and_one_says_hello(

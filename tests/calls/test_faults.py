@@ -19,13 +19,13 @@ from ivr.nodes.transfer import Transfer
 from ivr.position import UNDECIDED
 from ivr.step import Step
 from ivr.turn import Turn
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE, Hotline
 from routes.simulator.carrier import AppCarrier
 from routes.simulator.leg import Leg, Listening, Ringing
 from routes.simulator.view import who
 from routes.statistics.cells import words_of
-from routes.statistics.recorder import Statistics, statistics_of
-from routes.webhook.answers import Answers
+from routes.statistics.recorder import STATISTICS, Statistics, statistics_of
+from routes.webhook.answers import ANSWERS, Answers
 from tests.conftest import make_settings
 
 TABLE = Path(__file__).parent / "faults.md"
@@ -51,8 +51,7 @@ class Bench:
 
     @property
     def hotline(self) -> Hotline:
-        found: Hotline = self.app.extensions["hotline"]
-        return found
+        return HOTLINE.of(self.app)
 
     def ask(self, node: str, language: str, keys: str = "") -> Leg:
         """The caller is at a node and presses these keys, or none; or the line that it rang was not
@@ -141,12 +140,12 @@ def its_texts_are_gone(bench: Bench, _node: str, language: str) -> AbstractConte
 
 @contextmanager
 def the_database_is_gone(bench: Bench, _node: str, _language: str) -> Iterator[None]:
-    former = bench.app.extensions["statistics"]
-    bench.app.extensions["statistics"] = bench.nowhere
+    former = STATISTICS.of(bench.app)
+    STATISTICS.put(bench.app, bench.nowhere)
     try:
         yield
     finally:
-        bench.app.extensions["statistics"] = former
+        STATISTICS.put(bench.app, former)
 
 
 @contextmanager
@@ -155,9 +154,9 @@ def broken(bench: Bench, inject: "Inject", node: str, language: str) -> Iterator
     later.
     """
     with inject(bench, node, language):
-        bench.app.extensions["answers"] = _afresh(bench)
+        ANSWERS.put(bench.app, _afresh(bench))
         yield
-    bench.app.extensions["answers"] = _afresh(bench)
+    ANSWERS.put(bench.app, _afresh(bench))
 
 
 def _afresh(bench: Bench) -> Answers:

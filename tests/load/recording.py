@@ -11,14 +11,14 @@ from random import Random
 from flask import Flask
 
 from routes.call.clock import Clock
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE
 from routes.simulator.callers.call import Ending, SimulatedCall
 from routes.simulator.callers.languages import any_language, key_of
 from routes.simulator.callers.pace import Ear, Pace
 from routes.simulator.callers.people import People
 from routes.simulator.carrier import Answer, AppCarrier, proof
 from routes.statistics.cells import Counts
-from routes.statistics.recorder import Statistics
+from routes.statistics.recorder import STATISTICS, Statistics
 from routes.statistics.writer import Writer
 from tests.measuring.http import wire
 from tests.timeless import timeless
@@ -100,17 +100,17 @@ def record(app: Flask, seeds: Iterable[int]) -> list[Call]:
 
 @contextmanager
 def _kept_counts(app: Flask) -> Iterator[Kept]:
-    kept, statistics = Kept(), app.extensions["statistics"]
+    kept, statistics = Kept(), STATISTICS.of(app)
     assert isinstance(statistics, Statistics)
-    app.extensions["statistics"] = replace(statistics, writer=kept)
+    STATISTICS.put(app, replace(statistics, writer=kept))
     try:
         yield kept
     finally:
-        app.extensions["statistics"] = statistics
+        STATISTICS.put(app, statistics)
 
 
 def _recorded(app: Flask, seed: int, clock: Clock, ear: Ear, kept: Kept) -> Call:
-    hotline: Hotline = app.extensions["hotline"]
+    hotline = HOTLINE.of(app)
     began, carrier = clock.now, _Recorder(app, clock, kept)
     language = any_language(hotline.tree, Random(f"language {seed}"))
     pace = Pace(clock, Random(f"pace {seed}"), ear)

@@ -15,7 +15,7 @@ from flask import Flask, request
 
 import app as application
 from ivr.node import Node
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE
 
 log = logging.getLogger("app.faults")
 
@@ -51,7 +51,7 @@ def create_app() -> Flask:
 
 def break_nodes(app: Flask, chance: Random, often: float) -> None:
     """Let nodes raise: so often of the times that the tree is asked for one."""
-    hotline: Hotline = app.extensions["hotline"]
+    hotline = HOTLINE.of(app)
     nodes = FaultyNodes(hotline.tree.nodes, lambda: chance.random() < often)
     object.__setattr__(hotline, "tree", replace(hotline.tree, nodes=nodes))
 

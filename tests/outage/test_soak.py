@@ -9,7 +9,7 @@ from flask import Flask
 
 from app import create_app
 from ivr.destinations import HELPLINE
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE
 from routes.simulator.handset import Handset
 from routes.webhook.apology import apologies
 from tests.conftest import make_settings
@@ -26,7 +26,7 @@ def app(clips: object) -> Flask:
 def test_a_node_that_raises_is_apologised_for_and_told(
     app: Flask, caplog: pytest.LogCaptureFixture
 ) -> None:
-    hotline: Hotline = app.extensions["hotline"]
+    hotline = HOTLINE.of(app)
     break_nodes(app, Random(0), often=1.0)
     handset = Handset(app)
     handset.call()

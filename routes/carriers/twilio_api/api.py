@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from flask import current_app
-
 from routes.call.hotline import the_hotline
 from routes.carriers.twilio_api.account import Account, Balance, Dialling
 from routes.carriers.twilio_api.reach import ApiError, Reach
+from routes.extension import Extension
 from routes.settings.settings import Settings
 
 PAGE = 500
@@ -168,10 +167,12 @@ def is_over(status: str) -> bool:
     return status in _FINISHED
 
 
+REACH = Extension("reach", Reach)
+
+
 def the_reach() -> Reach:
     """How the application at hand reaches the API: its extension "reach", else the internet."""
-    reach: Reach = current_app.extensions.setdefault("reach", Reach())
-    return reach
+    return REACH.here()
 
 
 def the_api() -> CarrierApi:

@@ -8,7 +8,7 @@ from random import Random
 from flask import Flask
 
 from routes.call.clock import Clock
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE
 from routes.simulator.callers.call import Ending, SimulatedCall
 from routes.simulator.callers.call_times import moment_before
 from routes.simulator.callers.languages import any_language, key_of
@@ -54,7 +54,7 @@ class Rehearsal:
 
     def __init__(self, app: Flask, plan: Plan) -> None:
         self._app, self._plan, self._ear = app, plan, Ear()
-        self._hotline: Hotline = app.extensions["hotline"]
+        self._hotline = HOTLINE.of(app)
 
     def call(self, seed: int) -> Rehearsed:
         """One call, to its end. All of it follows from its seed and the plan."""

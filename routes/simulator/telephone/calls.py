@@ -5,11 +5,11 @@ line does.
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import cast
 
-from flask import Blueprint, Flask, Response, abort, current_app, jsonify, request
+from flask import Blueprint, Flask, Response, abort, jsonify, request
 
 from routes.call.hotline import the_hotline
+from routes.extension import Extension
 from routes.simulator.carrier import CarrierError
 from routes.simulator.handset import Handset, Line
 from routes.simulator.view import view
@@ -76,17 +76,15 @@ def add_call_routes(routes: Blueprint, at: str, app: Callable[[], Flask], say: S
     told as `acts`.
     """
 
-    def calls() -> Calls:
-        """Each application has its own."""
-        return cast(Calls, current_app.extensions.setdefault("calls", Calls(app)))
+    calls: Extension[Calls] = Extension("calls", lambda: Calls(app))
 
     @routes.post(f"{at}/calls")
     def call() -> Response:
-        return _do(calls(), secrets.token_urlsafe(8), "call", [], say)
+        return _do(calls.here(), secrets.token_urlsafe(8), "call", [], say)
 
     @routes.post(f"{at}/calls/<name>/<act>")
     def act(name: str, act: str) -> Response:
-        return _do(calls(), name, act, _acts_of(request.form.get("before")), say)
+        return _do(calls.here(), name, act, _acts_of(request.form.get("before")), say)
 
 
 def _do(calls: Calls, name: str, act: str, before: list[Act] | None, say: Say) -> Response:

@@ -2,7 +2,8 @@
 
 from flask import Blueprint, render_template
 
-from routes.call.hotline import the_app, the_hotline
+from routes.call.hotline import the_hotline
+from routes.extension import this_app
 from routes.simulator.telephone.calls import add_call_routes
 from routes.simulator.telephone.listening_page import add_listening_page
 from routes.simulator.telephone.texts import words
@@ -13,7 +14,7 @@ def phone_routes() -> Blueprint:
     """The page, its calls, and the listening page beside it."""
     routes = Blueprint("phone", __name__, template_folder="templates", static_folder="static")
     add_listening_page(routes)
-    add_call_routes(routes, "/phone", the_app, untranslated)
+    add_call_routes(routes, "/phone", this_app, untranslated)
 
     @routes.get("/")
     def page() -> str:

@@ -16,7 +16,7 @@ from routes.call.clock import AS_CALL, MOMENT, REHEARSAL, Clock
 from routes.simulator.carrier import AppCarrier
 from routes.simulator.handset import Handset
 from routes.statistics.cells import Cell, hour_of
-from routes.statistics.recorder import Statistics
+from routes.statistics.recorder import STATISTICS
 from tests.conftest import make_settings
 
 LONG_AGO = datetime(2020, 5, 4, 10, 30, tzinfo=UTC)
@@ -47,7 +47,7 @@ def port(counting: Flask) -> Iterator[int]:
 
 def calls(app: Flask) -> list[Cell]:
     """The counters of calls that were answered."""
-    statistics: Statistics = app.extensions["statistics"]
+    statistics = STATISTICS.of(app)
     assert statistics.flush()
     assert statistics.store
     found = [
@@ -94,7 +94,8 @@ def test_the_moment_at_which_a_call_began_is_that_of_its_clock(counting: Flask) 
     clock.passes(timedelta(minutes=35).total_seconds())
     handset.accepts()
     calls(counting)
-    store = counting.extensions["statistics"].store
+    store = STATISTICS.of(counting).store
+    assert store
     seconds = [
         cell for cell in store.counts("2020", "2021", rehearsal=True) if cell.event == "seconds"
     ]

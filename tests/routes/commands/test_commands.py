@@ -7,6 +7,7 @@ from flask import Flask
 
 from app import create_app
 from audio.masters import Masters
+from routes.call.hotline import HOTLINE
 from routes.commands.audio import make_missing
 from tests.conftest import make_settings
 
@@ -80,7 +81,7 @@ def test_missing_clips_of_one_language_are_made(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     app = create_app(make_settings(clips_folder=tmp_path))
-    make_missing(app.extensions["hotline"], language="nl")
+    make_missing(HOTLINE.of(app), language="nl")
     made = len(list(tmp_path.glob("*.wav")))
     assert made > 50
     assert f"Making {made} clips" in capsys.readouterr().out
@@ -89,7 +90,7 @@ def test_missing_clips_of_one_language_are_made(
 def test_clips_that_cannot_be_made_are_counted_with_the_reason(tmp_path: Path) -> None:
     folder = tmp_path / "clips"
     app = create_app(make_settings(clips_folder=folder))
-    hotline = app.extensions["hotline"]
+    hotline = HOTLINE.of(app)
     hotline.languages["nl"].voices["espeak"] = "no-such-voice"
     hotline.library.masters = Masters(tmp_path / "none")
     code, output = run(app, "audio", "build", "--language", "nl")

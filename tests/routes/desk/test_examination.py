@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
+from routes.call.hotline import HOTLINE
 from routes.desk import examination
 from routes.desk.examination import Examinations
 from routes.doctor.finding import Finding, Level
@@ -71,7 +72,7 @@ def test_the_button_tells_everything_the_worst_first(
     app: Flask, coordinator: Coordinator, examined: list[object]
 ) -> None:
     page = coordinator.post("/staff/examination").text
-    assert examined == [app.extensions["hotline"]]
+    assert examined == [HOTLINE.of(app)]
     assert findings(page) == [
         ("bad", "number: is not set as it should be"),
         ("watch", "settings: told by the page itself"),

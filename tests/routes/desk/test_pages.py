@@ -11,7 +11,7 @@ from flask import Flask
 
 from app import create_app
 from ivr.destinations import Line
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE, Hotline
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
 
@@ -60,7 +60,7 @@ def test_what_somebody_must_do_stands_out_and_can_be_filtered(
 ) -> None:
     already = standing_out(staff.get("/staff/script?language=nl").text)
     app = create_app(make_settings(**desk_settings()))
-    hotline: Hotline = app.extensions["hotline"]
+    hotline = HOTLINE.of(app)
     dutch = replace(
         hotline.catalogues.languages["nl"],
         stale=frozenset({"goodbye"}),
@@ -110,7 +110,7 @@ def test_the_script_can_be_printed_from_right_to_left_without_a_style_within_the
 
 def test_destinations_show_numbers_hours_and_languages(clips: object) -> None:
     app = create_app(make_settings(**desk_settings()))
-    hotline: Hotline = app.extensions["hotline"]
+    hotline = HOTLINE.of(app)
     lines = (
         Line(uri="tel:+3225116464", hours="Mo-Fr 09:00-17:00; PH off"),
         Line(uri="sip:desk@trunk.example", hours="Jan Mo 10:00-12:00", whisper=False),

@@ -14,8 +14,8 @@ from flask import Flask
 
 from app import create_app
 from ivr.destinations import BRUSSELS_TIME, Line
-from routes.call.hotline import Hotline
-from routes.carriers.twilio_api.api import CarrierApi
+from routes.call.hotline import HOTLINE, Hotline
+from routes.carriers.twilio_api.api import REACH, CarrierApi
 from routes.carriers.twilio_api.number_settings import wanted
 from routes.carriers.twilio_api.reach import Reach
 from routes.doctor.finding import Case, Found
@@ -79,11 +79,9 @@ def _in_production(address: Front, verified: Path, changes: dict[str, Any]) -> F
     }
     app = create_app(make_settings(**given | changes))
     warnings = tuple(
-        one
-        for one in app.extensions["hotline"].warnings
-        if not one.startswith("ALLOW_DRAFT_LANGUAGES")
+        one for one in HOTLINE.of(app).warnings if not one.startswith("ALLOW_DRAFT_LANGUAGES")
     )
-    app.extensions["hotline"] = replace(app.extensions["hotline"], warnings=warnings)
+    HOTLINE.put(app, replace(HOTLINE.of(app), warnings=warnings))
     return app
 
 
@@ -100,8 +98,7 @@ class Good:
 
     @property
     def hotline(self) -> Hotline:
-        found: Hotline = self.app.extensions["hotline"]
-        return found
+        return HOTLINE.of(self.app)
 
     @property
     def reach(self) -> Reach:
@@ -111,7 +108,7 @@ class Good:
         """`flask doctor ...`: exit code, and what is printed, with a public address that is always
         the same.
         """
-        self.app.extensions["reach"] = self.reach
+        REACH.put(self.app, self.reach)
         result = self.app.test_cli_runner().invoke(args=["doctor", *words])
         return result.exit_code, result.output.replace(self.front.url, "https://hotline.test")
 
@@ -145,7 +142,7 @@ def good(
     """Everything is right; a test makes one thing wrong."""
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     app = make_good()
-    hotline = app.extensions["hotline"]
+    hotline = HOTLINE.of(app)
     files = files_of(hotline, f"{address.url}/static").items()
     address.app, address.meddles = app, lambda _environ: None
     address.files = {f"/static/{name}": content for name, content in files}

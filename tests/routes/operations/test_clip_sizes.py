@@ -9,7 +9,7 @@ from flask import Flask, Response
 
 from app import create_app
 from audio.clip import RATE
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE, Hotline
 from routes.operations.clip_sizes import Clip, Sizes, asked, sizes
 from tests.conftest import make_settings
 from tests.routes.operations.kept import Cache, rings
@@ -49,7 +49,7 @@ def test_what_no_cache_may_keep_is_fetched_again(told: str, clips: Path) -> None
         return response
 
     ask = asked(app)
-    clip = next(iter(app.extensions["hotline"].texts_of_clips))
+    clip = next(iter(HOTLINE.of(app).texts_of_clips))
     assert ask(clip) == Clip((clips / clip).stat().st_size, kept=False)
 
 

@@ -11,7 +11,7 @@ from flask import Flask
 
 from app import create_app, open_hotline
 from ivr.loading import offer
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE, Hotline
 from routes.operations.fallback import (
     DOCUMENT,
     document,
@@ -180,7 +180,7 @@ def test_the_document_is_one_that_carriers_take(hotline: Hotline) -> None:
 def test_the_same_hotline_always_makes_the_same_document(
     app: Flask, hotline: Hotline, clips: Path
 ) -> None:
-    another: Hotline = create_app(make_settings(clips_folder=clips)).extensions["hotline"]
+    another = HOTLINE.of(create_app(make_settings(clips_folder=clips)))
     assert document(another, URL) == document(hotline, URL)
     assert document(another, URL + "2") != document(hotline, URL)
 

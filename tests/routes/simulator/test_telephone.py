@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
+from routes.call.hotline import HOTLINE
 from routes.simulator.carrier import Answer, Carrier, CarrierError
 from routes.simulator.handset import Handset, Line, State
 from tests.conftest import HOTLINE_NUMBER, make_settings
@@ -150,7 +151,7 @@ def test_the_handset_refuses_a_dial_that_rings_nobody_or_two_kinds_of_lines() ->
 
 def test_a_line_without_a_whisper_is_connected_at_once(clips: object) -> None:
     app = create_app(make_settings())
-    destination = app.extensions["hotline"].tree.destinations["pag-asa"]
+    destination = HOTLINE.of(app).tree.destinations["pag-asa"]
     object.__setattr__(destination.lines[0], "whisper", False)
     handset = Handset(app)
     handset.call()

@@ -9,7 +9,7 @@ from app import create_app
 from routes.call.clock import REHEARSAL
 from routes.simulator.handset import Handset, Line
 from routes.statistics.cells import KEYS, MORE, OTHER, SECONDS, Cell, bucket
-from routes.statistics.recorder import Statistics
+from routes.statistics.recorder import STATISTICS
 from tests.conftest import HOTLINE_NUMBER, make_settings
 
 
@@ -22,7 +22,7 @@ def counted(clips: Path, tmp_path: Path) -> Flask:
 
 def figures(app: Flask, *, rehearsal: bool = True) -> dict[tuple[str, str, str, str], int]:
     """Everything that was counted so far: event, language, place, outcome."""
-    statistics: Statistics = app.extensions["statistics"]
+    statistics = STATISTICS.of(app)
     assert statistics.flush()
     assert statistics.store is not None
     found = statistics.store.counts("2000", "9999", rehearsal=rehearsal)
@@ -138,7 +138,7 @@ def test_a_step_delivered_twice_is_counted_twice_and_no_more(counted: Flask) -> 
 def test_without_a_database_nothing_is_counted_and_calls_are_answered(clips: Path) -> None:
     app = create_app(make_settings(database_url="off", twilio_auth_token=""))
     post(app, "/voice")
-    statistics: Statistics = app.extensions["statistics"]
+    statistics = STATISTICS.of(app)
     assert (statistics.store, statistics.writer, statistics.flush(), statistics.open()) == (
         None,
         None,

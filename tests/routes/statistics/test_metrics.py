@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from routes.simulator.handset import Handset
-from routes.statistics.recorder import Statistics
+from routes.statistics.recorder import STATISTICS
 from tests.conftest import make_settings
 
 TOKEN = "0123456789abcdef"
@@ -24,7 +24,7 @@ def counted(clips: Path, tmp_path: Path) -> Flask:
     handset.press("221")
     handset.accepts()
     handset.conversation_ends()
-    statistics: Statistics = app.extensions["statistics"]
+    statistics = STATISTICS.of(app)
     assert statistics.flush()
     return app
 
@@ -54,7 +54,7 @@ def test_it_tells_of_calls_and_lines(counted: Flask) -> None:
 
 
 def test_buckets_add_up(counted: Flask) -> None:
-    statistics: Statistics = counted.extensions["statistics"]
+    statistics = STATISTICS.of(counted)
     assert statistics.store is not None
     with statistics.store.engine.begin() as connection:
         for seconds, n in (("10", 2), ("60", 3), ("more", 1)):

@@ -19,7 +19,7 @@ from sqlalchemy import event
 from app import create_app
 from routes.settings.database import address
 from routes.statistics.cells import Cell, Counts
-from routes.statistics.recorder import Statistics
+from routes.statistics.recorder import STATISTICS
 from routes.statistics.store import Store
 from routes.statistics.writer import Writer
 from tests.conftest import HOTLINE_NUMBER, make_settings
@@ -193,7 +193,7 @@ def test_a_postgresql_that_hangs_keeps_nobody_waiting(postgres: Postgres, clips:
         assert median(the_steps(app)) - without < 0.005
     finally:
         postgres.freeze(thaw=True)
-    statistics: Statistics = app.extensions["statistics"]
+    statistics = STATISTICS.of(app)
     assert statistics.flush(20)
     assert statistics.store is not None
     assert statistics.store.totals()[False, "call", "languages", ""] == STEPS
@@ -213,7 +213,7 @@ def test_a_step_that_cannot_be_counted_is_answered_all_the_same(
 
 def forget_pending(app: Flask) -> None:
     """Nobody will ever read it: the end of the tests need not wait for it."""
-    statistics: Statistics = app.extensions["statistics"]
+    statistics = STATISTICS.of(app)
     assert statistics.writer is not None
     statistics.writer._pending.clear()
     statistics.writer._write = lambda counts: None

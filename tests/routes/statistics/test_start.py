@@ -15,7 +15,7 @@ from routes.settings.database import address
 from routes.statistics import recorder
 from routes.statistics import writer as writers
 from routes.statistics.cells import Cell, hour_of
-from routes.statistics.recorder import Statistics
+from routes.statistics.recorder import STATISTICS
 from routes.statistics.store import Store
 from routes.statistics.writer import Writer
 from tests.conftest import make_settings
@@ -127,5 +127,5 @@ def test_a_start_does_not_wait_for_a_database_that_takes_for_ever(
 
 
 def test_the_days_are_those_of_the_settings(clips: Path) -> None:
-    statistics: Statistics = create_app(make_settings(statistics_days=7)).extensions["statistics"]
+    statistics = STATISTICS.of(create_app(make_settings(statistics_days=7)))
     assert statistics.days == 7

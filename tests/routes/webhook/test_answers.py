@@ -18,7 +18,7 @@ from ivr.loading import offer
 from ivr.position import Awaited, DialEnded, Digits, Heard, Position
 from ivr.step import Connect, Dial, Meet, Step, Wait
 from ivr.tree import Tree
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE, Hotline
 from routes.call.stopwatch import Stopwatch
 from routes.carriers.twiml import render
 from routes.statistics.cells import Taken, Words, counts_of, words_of
@@ -115,7 +115,7 @@ def test_a_clip_that_goes_is_noticed_a_second_later(
     """Otherwise an answer would go on naming it for a minute."""
     for clip in clips.glob("*.wav"):
         (tmp_path / clip.name).symlink_to(clip.resolve())
-    hotline: Hotline = create_app(make_settings(clips_folder=tmp_path)).extensions["hotline"]
+    hotline = HOTLINE.of(create_app(make_settings(clips_folder=tmp_path)))
     answers, seconds = Answers(hotline, words), itertools.count(0.0, LOOK)
     answers.documents = Documents(hotline, lambda: next(seconds))
     asked = Position("main", "nl"), Digits("2"), NOON

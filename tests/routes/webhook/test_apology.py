@@ -11,7 +11,7 @@ from ivr.loading import load_tree
 from ivr.node import Node
 from ivr.step import Step
 from ivr.turn import Turn
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE
 from routes.simulator.handset import Handset, Line, State
 from routes.webhook.apology import without_values
 from tests.conftest import make_settings
@@ -30,7 +30,7 @@ class Broken(Node):
 
 def broken_app(node: str) -> Flask:
     app = create_app(make_settings())
-    hotline: Hotline = app.extensions["hotline"]
+    hotline = HOTLINE.of(app)
     object.__setattr__(
         hotline, "tree", replace(hotline.tree, nodes={**hotline.tree.nodes, node: Broken()})
     )
@@ -38,7 +38,7 @@ def broken_app(node: str) -> Flask:
 
 
 def words(app: Flask, handset: Handset) -> list[str]:
-    texts = app.extensions["hotline"].texts_of_clips
+    texts = HOTLINE.of(app).texts_of_clips
     return [texts[sound.file].words for sound in handset.sounds]
 
 
@@ -83,7 +83,7 @@ def test_when_the_helpline_does_not_answer_then_the_caller_is_told_to_dial_112(
 
 def test_a_broken_whisper_connects_the_caller_all_the_same(clips: object) -> None:
     app = create_app(make_settings())
-    hotline: Hotline = app.extensions["hotline"]
+    hotline = HOTLINE.of(app)
     handset = Handset(app)
     handset.call()
     handset.press("221")

@@ -11,7 +11,7 @@ from app import CannotStart, create_app
 from ivr.engine import advance, start
 from ivr.position import Digits
 from ivr.step import Dial, Wait
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE, Hotline
 from routes.webhook.caller_country import languages_of_country
 from tests.conftest import HOTLINE_NUMBER, make_settings, whole
 from tests.ivr.walk import NOON
@@ -26,7 +26,7 @@ def announced(app: Flask, **form: str) -> tuple[list[str], str]:
     """The languages of the first answer, in the order in which they are said, and where their keys
     lead.
     """
-    hotline: Hotline = app.extensions["hotline"]
+    hotline = HOTLINE.of(app)
     gather, _ = verbs(post(app, "/voice", **form))
     texts = [hotline.texts_of_clips[(play.text or "").rpartition("/")[2]] for play in gather]
     return [text.language for text in texts], gather.get("action", "").partition("began")[0]

@@ -15,7 +15,7 @@ from app import create_app
 from ivr.loading import offer
 from ivr.position import Position
 from ivr.step import Connect, HangUp, Meet, Step, Utterance, Wait
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE, Hotline
 from routes.call.stopwatch import Stopwatch
 from routes.carriers.twiml import render
 from routes.webhook.documents import LOOK, Documents
@@ -101,7 +101,7 @@ def test_a_clip_that_goes_or_comes_is_noticed_a_second_later(tmp_path: Path, cli
     seconds = itertools.count(0.0, LOOK)
     for clip in clips.glob("*.wav"):
         (tmp_path / clip.name).symlink_to(clip.resolve())
-    hotline: Hotline = create_app(make_settings(clips_folder=tmp_path)).extensions["hotline"]
+    hotline = HOTLINE.of(create_app(make_settings(clips_folder=tmp_path)))
     documents, step = (
         Documents(hotline, lambda: next(seconds)),
         Step((Utterance("goodbye", "nl"),), HangUp()),

@@ -8,6 +8,7 @@ from click.testing import Result
 from flask import Flask
 
 from app import create_app
+from routes.carriers.twilio_api.api import REACH
 from routes.carriers.twilio_api.reach import Reach
 from tests.conftest import make_settings
 from tests.routes.carriers.twilio_api.records import ACCOUNT
@@ -49,7 +50,7 @@ def run(carrier: Carrier, pauses: list[float], make_app: MakeApp) -> Run:
 
     def run(*words: str, typed: str = "", app: Flask | None = None, **changes: object) -> Result:
         app = app or make_app(**changes)
-        app.extensions["reach"] = Reach(Elsewhere(carrier), pauses.append)
+        REACH.put(app, Reach(Elsewhere(carrier), pauses.append))
         return app.test_cli_runner().invoke(args=words, input=typed)
 
     return run

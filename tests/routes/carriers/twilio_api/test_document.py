@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from flask import Flask
 
+from routes.call.hotline import HOTLINE
 from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, whole
 from tests.routes.carriers.twilio_api.callee import Callee
 from tests.routes.carriers.twilio_api.conftest import MakeApp, Verify
@@ -58,7 +59,7 @@ def test_it_is_said_in_every_language_of_the_destination_that_this_is_a_test(
 
 
 def words(app: Flask, callee: Callee) -> list[str]:
-    texts = app.extensions["hotline"].texts_of_clips
+    texts = HOTLINE.of(app).texts_of_clips
     return [texts[sound.file].words for sound in callee.sounds]
 
 

@@ -11,7 +11,7 @@ from flask import Flask
 
 from app import create_app
 from ivr.destinations import Line
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE
 from routes.operations.confirmed_lines import read_verified
 from routes.settings.settings import Settings
 from tests.conftest import HOTLINE_NUMBER, make_settings
@@ -134,7 +134,7 @@ def with_lines(make_app: MakeApp, file: Path) -> Callable[..., Flask]:
         app = make_app(
             verified_file=file, metrics_token=f"{abs(hash(lines)):032x}"
         )  # one of its own, since it is changed
-        hotline: Hotline = app.extensions["hotline"]
+        hotline = HOTLINE.of(app)
         payoke = hotline.tree.destinations["payoke"].model_copy(update={"lines": lines})
         known = {**hotline.tree.destinations, "payoke": payoke}
         object.__setattr__(hotline, "tree", replace(hotline.tree, destinations=known))

@@ -6,7 +6,7 @@ from click.testing import Result
 from flask import Flask
 
 from routes.statistics.cells import Counts
-from routes.statistics.recorder import Statistics
+from routes.statistics.recorder import STATISTICS
 
 AT = "2026-03-31T12:00"
 """Two days after the clocks changed."""
@@ -19,7 +19,7 @@ def run(app: Flask, *words: str, typed: str = "") -> Result:
 
 
 def counted(app: Flask, *, rehearsal: bool = True) -> Counts:
-    statistics: Statistics = app.extensions["statistics"]
+    statistics = STATISTICS.of(app)
     assert statistics.store
     return statistics.store.counts("2000", "9999", rehearsal=rehearsal)
 

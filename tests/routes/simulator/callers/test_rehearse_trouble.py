@@ -10,7 +10,7 @@ from flask import Flask
 from app import create_app
 from routes.simulator.carrier import AppCarrier
 from routes.simulator.leg import Leg
-from routes.statistics.recorder import Statistics
+from routes.statistics.recorder import STATISTICS
 from routes.webhook.answers import Answers
 from tests.conftest import make_settings
 from tests.routes.simulator.callers.rehearsing import by, counted, run
@@ -88,7 +88,7 @@ def test_a_named_database_gets_real_calls_only_after_a_question(counting: Flask)
     """A server that lacks its ENVIRONMENT counts as a developer's machine for the command line."""
     result = run(counting, "--as-calls", typed="\n")
     assert (result.exit_code, "Is it a database for trials alone?" in result.output) == (1, True)
-    statistics: Statistics = counting.extensions["statistics"]
+    statistics = STATISTICS.of(counting)
     assert statistics.store
     statistics.store.open()
     assert counted(counting, rehearsal=False) == {}

@@ -8,6 +8,7 @@ from flask import Flask
 
 import app as application
 from app import create_app
+from routes.carriers.twilio_api.api import REACH
 from routes.carriers.twilio_api.reach import Reach
 from routes.simulator.handset import Handset
 from tests.conftest import make_settings
@@ -49,7 +50,7 @@ def start(make_app: Start, elsewhere: Elsewhere) -> Start:
 
     def start(**changes: object) -> Flask:
         app = make_app(**changes)
-        app.extensions["reach"] = Reach(elsewhere)
+        REACH.put(app, Reach(elsewhere))
         return app
 
     return start

@@ -1,6 +1,6 @@
 """What can be asked of a call in which somebody may have asked for an interpreter."""
 
-from routes.call.hotline import Hotline
+from routes.call.hotline import HOTLINE, Hotline
 from routes.simulator.handset import Handset
 from routes.simulator.view import view
 from tests.routes.carriers.twilio_api.meetings import Conference
@@ -19,8 +19,7 @@ def account(handset: Handset) -> WithApi:
 
 
 def hotline_of(handset: Handset) -> Hotline:
-    hotline: Hotline = account(handset).app.extensions["hotline"]
-    return hotline
+    return HOTLINE.of(account(handset).app)
 
 
 def heard(handset: Handset) -> list[str]:

@@ -1,0 +1,38 @@
+"""Typed entries of `app.extensions`: what an application carries, without look-ups by string."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar, cast
+
+from flask import Flask, current_app
+
+Carried = TypeVar("Carried")
+
+
+class Extension(Generic[Carried]):
+    """One thing that an application carries.
+
+    name: the key in `app.extensions`, used only here. default: makes it when nothing was put.
+    """
+
+    def __init__(self, name: str, default: Callable[[], Carried] | None = None) -> None:
+        self._key, self._default = f"wayout.{name}", default
+
+    def put(self, app: Flask, carried: Carried) -> Carried:
+        """Let an application carry this from now on."""
+        app.extensions[self._key] = carried
+        return carried
+
+    def of(self, app: Flask) -> Carried:
+        """What an application carries. Raises KeyError when nothing was put and none is made."""
+        if self._key not in app.extensions and self._default:
+            return self.put(app, self._default())
+        return cast(Carried, app.extensions[self._key])
+
+    def here(self) -> Carried:
+        """What the application of the current request or command carries."""
+        return self.of(this_app())
+
+
+def this_app() -> Flask:
+    """The application of the current request or command, without Flask's proxy."""
+    return cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]
