@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 import click
@@ -20,16 +21,18 @@ from prompts.check import check_catalogues
 from prompts.languages import load_languages
 from prompts.review import check_signatures, load_signed, speak_signed
 from routes.call.hotline import HOTLINE, Hotline
+from routes.carriers import CARRIERS
 from routes.commands import Commands
+from routes.operations.confirmed_lines import keep_if_confirmed
 from routes.operations.offered_languages import offer_audible, offer_interpreters, offer_live
-from routes.settings.settings import Settings, read_settings
+from routes.settings.environment import read_settings
+from routes.settings.settings import Settings
 from routes.statistics.recorder import NO_DATABASE, STATISTICS, Statistics, statistics_of
-from routes.webhook.answers import ANSWERS, Answers
-from routes.webhook.apology import plain_errors
 from routes.webhook.clips import clip_routes
+from routes.webhook.errors import plain_errors
 from routes.webhook.health import health_routes
 from routes.webhook.logs import quiet_logs
-from routes.webhook.steps import voice_routes
+from routes.webhook.steps import StepRoutes
 
 log = logging.getLogger(__name__)
 Read = TypeVar("Read")
@@ -61,10 +64,10 @@ def application(hotline: Hotline) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     HOTLINE.put(app, hotline)
     statistics = STATISTICS.put(app, statistics_of(hotline.settings, hotline.tree))
-    ANSWERS.put(app, Answers(hotline, statistics.words))
     for warning in _statistics_warnings(hotline.settings, statistics):
         log.warning("%s", warning)
-    app.register_blueprint(voice_routes(hotline))
+    after_step = partial(keep_if_confirmed, hotline.settings.verified_file)
+    app.register_blueprint(StepRoutes(hotline, after_step).blueprint())
     app.register_blueprint(clip_routes)
     app.register_blueprint(health_routes)
     _open_what_is_set(app, hotline.settings, statistics)
@@ -104,7 +107,7 @@ def _statistics_warnings(settings: Settings, statistics: Statistics) -> Iterator
 def open_hotline(settings: Settings | None = None) -> Hotline:
     """Read and check everything that a call needs. Raises CannotStart."""
     problems: list[Problem] = []
-    settings = settings or _read(lambda: read_settings(os.environ), problems)
+    settings = settings or _read(lambda: read_settings(os.environ, CARRIERS), problems)
     tree = _read(load_tree, problems)
     languages = _read(load_languages, problems, "languages.toml")
     catalogues = _read(load_catalogues, problems, "catalogues")

@@ -63,9 +63,8 @@ class Hotline:
     @cached_property
     def outgoing(self) -> Outgoing:
         """How calls are placed, and where the hotline is."""
-        settings, root = self.settings, self.settings.whole_root
-        tells = bool(root) and settings.signature_scheme == "twilio"
-        return Outgoing(settings.hotline_number, settings.sip_users, root, overrides=tells)
+        settings = self.settings
+        return Outgoing(settings.hotline_number, settings.sip_users, settings.whole_root)
 
     def script(self) -> Iterator[tuple[str, Utterance, Text]]:
         """Everything that can be said in any language, in the order of the tree: node, utterance,

@@ -49,7 +49,7 @@ def confirmations(path: Path, destination: str, line: int) -> int:
     return sum((one.destination, one.line) == (destination, line) for one in read_verified(path))
 
 
-def keep_if_verified(
+def keep_if_confirmed(
     path: Path | None, position: Position, step: Step, now: datetime.datetime
 ) -> None:
     """Write down what a step of a test call has confirmed, if anything.

@@ -11,7 +11,8 @@ from ivr.destinations import HELPLINE, MOST_TOGETHER
 from ivr.position import Position
 from ivr.step import Dial, HangUp, Step, Utterance
 from routes.call.hotline import Hotline
-from routes.carriers.twiml import CONTENT_TYPES, render_apology
+from routes.carriers import carrier_of
+from routes.carriers.twiml import CONTENT_TYPES
 from routes.operations.fetch import Fetch
 
 DOCUMENT = "fallback.xml"
@@ -27,7 +28,11 @@ def document(hotline: Hotline, url: str) -> bytes:
     before, after = (Step(tuple(lines), HangUp()) for lines in _said(hotline))
     first, *others = lines_rung(hotline)
     dial = Dial(first, seconds, start, None, tuple(others))
-    return render_apology(before, dial, after, hotline.speech, hotline.outgoing, clips=url).encode()
+    carrier = carrier_of(hotline.settings)
+    apology = carrier.render_apology(
+        before, dial, after, hotline.speech, hotline.outgoing, clips=url
+    )
+    return apology.encode()
 
 
 def languages_spoken(hotline: Hotline) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def offer_interpreters(hotline: Hotline) -> Hotline:
     """
     return (
         hotline
-        if hotline.settings.reaches_api
+        if hotline.settings.carrier.reaches_api
         else replace(hotline, tree=without_interpreters(hotline.tree))
     )
 
@@ -90,7 +90,7 @@ def _warnings(hotline: Hotline, unheard: dict[str, str], said: int) -> Iterator[
     ):
         yield f"{file}: {entry}: {message}"
     lost = [name for name, one in hotline.whole.destinations.items() if one.interpreters]
-    if lost and not hotline.settings.reaches_api:
+    if lost and not hotline.settings.carrier.reaches_api:
         yield (
             f"destinations.toml: {', '.join(lost)}: nobody is offered an interpreter, which takes "
             "Twilio's API: "

@@ -9,7 +9,6 @@ from phonenumbers import PhoneNumberType
 from pydantic import SecretStr
 
 from ivr.destinations import phonenumber_problem
-from routes.carriers.telnyx import public_key
 
 _CANNOT_CALL = (
     PhoneNumberType.TOLL_FREE,
@@ -60,15 +59,6 @@ def root_url(url: str) -> str:
     return url.rstrip("/")
 
 
-def account(sid: str) -> str:
-    """The id of an account at Twilio. Raises ValueError."""
-    if not re.fullmatch(r"AC[0-9a-fA-F]{32}", sid):
-        raise ValueError(
-            "must be AC and 32 digits or letters a to f, as the carrier's console shows it"
-        )
-    return sid
-
-
 def document_url(url: str) -> str:
     """The https address of a document. Raises ValueError."""
     parts = urlsplit(url)
@@ -108,18 +98,6 @@ def host(host: str | None) -> str | None:
             "write the host of a SIP trunk that carries emergency calls, such as trunk.example.org"
         )
     return host
-
-
-def public_keys(keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
-    """Public keys of Telnyx. Raises ValueError."""
-    for key in keys:
-        try:
-            public_key(key.get_secret_value())
-        except ValueError:
-            raise ValueError(
-                "copy the account's public key from Telnyx: 32 bytes in base64"
-            ) from None
-    return keys
 
 
 def long_enough(token: SecretStr) -> SecretStr:

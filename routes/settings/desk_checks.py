@@ -1,11 +1,15 @@
 """Whether the desk's settings can be used. What is wrong is told without the secret."""
 
-from pydantic import SecretStr
+import re
 
-from routes.desk.password import is_readable
+from pydantic import SecretStr
+from werkzeug.security import check_password_hash
 
 SHORTEST_KEY = 32
 """Characters of a key that signs sessions."""
+_READABLE = re.compile(
+    r"(scrypt:\d+:\d+:\d+|pbkdf2:sha(256|512):\d+)\$[^$]+\$([0-9a-f]{64}|[0-9a-f]{128})"
+)
 
 
 def readable_hash(kept: SecretStr) -> SecretStr:
@@ -25,3 +29,14 @@ def long_keys(keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
             f"is shorter than {SHORTEST_KEY} characters: take what `openssl rand -hex 32` prints"
         )
     return keys
+
+
+def is_readable(kept: str) -> bool:
+    """Whether Werkzeug can compare a password with this hash."""
+    if not _READABLE.fullmatch(kept):
+        return False
+    try:
+        check_password_hash(kept, "")
+    except (ValueError, MemoryError):  # numbers that scrypt does not take
+        return False
+    return True

@@ -10,7 +10,8 @@ from werkzeug.test import Client, TestResponse
 
 from routes.call.clock import AS_CALL, MOMENT, REHEARSAL, Clock
 from routes.call.hotline import HOTLINE
-from routes.carriers.signature import signature
+from routes.carriers import carrier_of
+from routes.carriers.carrier import CannotSign
 from routes.carriers.twiml import CONTENT_TYPES, LARGEST
 from routes.settings.settings import Settings
 
@@ -157,11 +158,10 @@ def proof(settings: Settings, url: str, form: dict[str, str]) -> dict[str, str]:
     """The headers that prove a webhook to a hotline with these settings; url: path and query.
     Raises CarrierError where only the carrier itself can sign.
     """
-    if settings.signing_keys and settings.signature_scheme == "telnyx":
-        raise CarrierError(
-            "only Telnyx has the private key: to call from here, start without TELNYX_PUBLIC_KEY"
-        )
-    return signature(settings, url, form)
+    try:
+        return carrier_of(settings).sign(settings.public_url + url, form)
+    except CannotSign as error:
+        raise CarrierError(str(error)) from None
 
 
 def _answer(response: TestResponse) -> Answer:

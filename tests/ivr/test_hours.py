@@ -53,7 +53,7 @@ def test_the_hour_that_comes_twice_is_open_twice() -> None:
 
 @given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC)))
 def test_hours_begin_and_end_with_a_minute(moment: datetime) -> None:
-    """What is answered is kept for a minute (routes/webhook/answers.py)."""
+    """Opening hours are the only reason why a step depends on the time."""
     lines = [
         Line(uri=PAYOKE, hours=hours)
         for hours in (OFFICE, "Mo-Su 00:00-24:00", "Sa 22:00-02:00", "10:15-10:16")

@@ -8,6 +8,7 @@ from random import Random
 from flask import Flask
 
 from routes.call.clock import Clock
+from routes.call.faults import without_values
 from routes.call.hotline import HOTLINE
 from routes.simulator.callers.call import Ending, SimulatedCall
 from routes.simulator.callers.call_times import moment_before
@@ -15,7 +16,6 @@ from routes.simulator.callers.languages import any_language, key_of
 from routes.simulator.callers.pace import Ear, Pace
 from routes.simulator.callers.people import People
 from routes.simulator.carrier import AppCarrier, CarrierError
-from routes.webhook.apology import without_values
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from routes.desk.password import hash_of, is_readable, is_right
+from routes.desk.password import hash_of, is_right
+from routes.settings.desk_checks import is_readable
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import KEY, PASSWORD, Clock, Coordinator, desk_settings
 

@@ -14,7 +14,7 @@ from ivr.step import Event, HangUp, Step
 from ivr.tree import Tree
 from routes.operations.confirmed_lines import (
     confirmations,
-    keep_if_verified,
+    keep_if_confirmed,
     read_verified,
     unverified,
 )
@@ -44,9 +44,9 @@ def destinations(tree: Tree) -> Destinations:
 
 
 def test_a_confirmation_is_added_to_those_before(file: Path) -> None:
-    keep_if_verified(file, PAYOKE, step(), NOW)
-    keep_if_verified(file, PAYOKE, step(), NOW)
-    keep_if_verified(file, Position("verify", destination="surya", line=1), step(), NOW)
+    keep_if_confirmed(file, PAYOKE, step(), NOW)
+    keep_if_confirmed(file, PAYOKE, step(), NOW)
+    keep_if_confirmed(file, Position("verify", destination="surya", line=1), step(), NOW)
     assert confirmations(file, "payoke", 0) == 2
     assert confirmations(file, "surya", 1) == 1
     assert confirmations(file, "surya", 0) == 0
@@ -54,12 +54,12 @@ def test_a_confirmation_is_added_to_those_before(file: Path) -> None:
 
 @pytest.mark.parametrize("other", [step(detail="declined"), step("whisper"), Step((), HangUp())])
 def test_nothing_else_is_written_down(file: Path, other: Step) -> None:
-    keep_if_verified(file, PAYOKE, other, NOW)
+    keep_if_confirmed(file, PAYOKE, other, NOW)
     assert not file.exists()
 
 
 def test_without_the_setting_nothing_is_written_or_missed(destinations: Destinations) -> None:
-    keep_if_verified(None, PAYOKE, step(), NOW)
+    keep_if_confirmed(None, PAYOKE, step(), NOW)
     assert list(unverified(None, destinations, TODAY)) == []
 
 
@@ -74,7 +74,7 @@ def test_every_telephone_line_is_missed_at_first(file: Path, destinations: Desti
 def test_a_confirmation_is_good_for_ninety_days(
     file: Path, destinations: Destinations, days: int, missed: bool
 ) -> None:
-    keep_if_verified(file, PAYOKE, step(), NOW - datetime.timedelta(days=days))
+    keep_if_confirmed(file, PAYOKE, step(), NOW - datetime.timedelta(days=days))
     told = [one for one in unverified(file, destinations, TODAY) if one.startswith("payoke")]
     date = TODAY - datetime.timedelta(days=days)
     again = f"payoke line 1 was last verified on {date}: run `flask destinations verify payoke`"
@@ -85,7 +85,7 @@ def test_the_latest_confirmation_counts_wherever_it_stands(
     file: Path, destinations: Destinations
 ) -> None:
     for moment in (NOW, NOW - datetime.timedelta(days=200)):
-        keep_if_verified(file, PAYOKE, step(), moment)
+        keep_if_confirmed(file, PAYOKE, step(), moment)
     assert not [one for one in unverified(file, destinations, TODAY) if one.startswith("payoke")]
 
 
@@ -101,14 +101,14 @@ def test_a_broken_file_is_one_warning_and_is_not_written_over(
         "VERIFIED_FILE cannot be read (ValidationError): mend it, or remove it"
     )
     with pytest.raises(ValueError, match="Verified"):
-        keep_if_verified(file, PAYOKE, step(), NOW)
+        keep_if_confirmed(file, PAYOKE, step(), NOW)
     assert file.read_text() == text
 
 
 def test_a_confirmation_for_a_line_that_is_gone_hurts_nobody(
     file: Path, destinations: Destinations
 ) -> None:
-    keep_if_verified(file, Position("verify", destination="nobody", line=7), step(), NOW)
+    keep_if_confirmed(file, Position("verify", destination="nobody", line=7), step(), NOW)
     assert len(list(unverified(file, destinations, TODAY))) == 4
     assert len(read_verified(file)) == 1
 

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from ivr.problems import BadFile
-from routes.settings.settings import read_settings
+from routes.carriers import CARRIERS
+from routes.carriers.twilio import Twilio
+from routes.settings.environment import read_settings
 
 GOOD = {
     "TWILIO_AUTH_TOKEN": "secret-token",
@@ -16,16 +18,16 @@ GOOD = {
 
 def problems(environ: dict[str, str]) -> str:
     with pytest.raises(BadFile) as caught:
-        read_settings(environ)
+        read_settings(environ, CARRIERS)
     return str(caught.value)
 
 
 def test_production_is_the_default() -> None:
-    assert not read_settings(GOOD).development
+    assert not read_settings(GOOD, CARRIERS).development
 
 
 def test_development_needs_nothing() -> None:
-    assert read_settings({"ENVIRONMENT": "development"}).signing_keys == []
+    assert read_settings({"ENVIRONMENT": "development"}, CARRIERS).carrier.signing_keys == []
 
 
 def test_production_names_everything_that_is_missing_at_once() -> None:
@@ -52,8 +54,10 @@ def test_every_bad_value_is_named_at_once_and_none_is_shown() -> None:
 def test_a_secret_can_come_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "token").write_text("from-a-file\n")
     environ = {name: value for name, value in GOOD.items() if name != "TWILIO_AUTH_TOKEN"}
-    settings = read_settings(environ | {"TWILIO_AUTH_TOKEN_FILE": str(tmp_path / "token")})
-    assert settings.signing_keys == ["from-a-file"]
+    settings = read_settings(
+        environ | {"TWILIO_AUTH_TOKEN_FILE": str(tmp_path / "token")}, CARRIERS
+    )
+    assert settings.carrier.signing_keys == ["from-a-file"]
 
 
 def test_a_file_that_is_not_there_is_a_problem_of_its_own(tmp_path: Path) -> None:
@@ -65,7 +69,9 @@ def test_a_file_that_is_not_there_is_a_problem_of_its_own(tmp_path: Path) -> Non
 
 
 def test_several_tokens_are_separated_by_commas() -> None:
-    assert read_settings(GOOD | {"TWILIO_AUTH_TOKEN": "new, old,"}).signing_keys == ["new", "old"]
+    assert read_settings(
+        GOOD | {"TWILIO_AUTH_TOKEN": "new, old,"}, CARRIERS
+    ).carrier.signing_keys == ["new", "old"]
 
 
 KEYS = {
@@ -95,15 +101,16 @@ def test_keys_of_every_scheme_can_be_several_and_come_from_a_file(
             "TWILIO_AUTH_TOKEN": "",
             "SIGNATURE_SCHEME": scheme,
             f"{KEYS[scheme]}_FILE": str(tmp_path / "keys"),
-        }
+        },
+        CARRIERS,
     )
-    assert settings.signing_keys == [PUBLIC_KEY, PUBLIC_KEY]
+    assert settings.carrier.signing_keys == [PUBLIC_KEY, PUBLIC_KEY]
     assert PUBLIC_KEY not in repr(settings)
 
 
 def test_a_scheme_that_nobody_knows_is_named_with_everything_else() -> None:
     found = problems({"SIGNATURE_SCHEME": "secret-scheme", "PUBLIC_URL": "nonsense"})
-    assert "SIGNATURE_SCHEME: Input should be 'twilio', 'signalwire' or 'telnyx'" in found
+    assert "SIGNATURE_SCHEME: write one of these: twilio, signalwire, telnyx, somleng" in found
     assert "PUBLIC_URL" in found
     assert "secret-scheme" not in found
 
@@ -159,8 +166,11 @@ def test_what_the_command_line_needs_can_come_from_files_too(tmp_path: Path) -> 
     }
     for name, value in given.items():
         (tmp_path / name).write_text(f"{value}\n")
-    settings = read_settings(GOOD | {f"{name}_FILE": str(tmp_path / name) for name in given})
-    assert settings.twilio_account_sid == given["TWILIO_ACCOUNT_SID"]
+    settings = read_settings(
+        GOOD | {f"{name}_FILE": str(tmp_path / name) for name in given}, CARRIERS
+    )
+    assert isinstance(settings.carrier, Twilio)
+    assert settings.carrier.twilio_account_sid == given["TWILIO_ACCOUNT_SID"]
     assert settings.fallback_url == given["FALLBACK_URL"]
     assert settings.verified_file == Path("v.json")
 
@@ -175,13 +185,17 @@ def test_a_number_that_may_not_place_calls_is_refused(number: str) -> None:
 
 
 def test_secrets_do_not_show_when_settings_are_printed() -> None:
-    settings = read_settings(GOOD | {"DATABASE_URL": "postgresql://user:hidden@db/wayout"})
+    settings = read_settings(
+        GOOD | {"DATABASE_URL": "postgresql://user:hidden@db/wayout"}, CARRIERS
+    )
     assert "secret-token" not in repr(settings)
     assert "hidden" not in repr(settings)
 
 
 def test_a_called_number_can_belong_to_a_language() -> None:
-    settings = read_settings(GOOD | {"LANGUAGE_NUMBERS": "+3222345679=uk, +3222345670=nl"})
+    settings = read_settings(
+        GOOD | {"LANGUAGE_NUMBERS": "+3222345679=uk, +3222345670=nl"}, CARRIERS
+    )
     assert settings.language_numbers == {"+3222345679": "uk", "+3222345670": "nl"}
 
 
@@ -195,7 +209,7 @@ HASH = "scrypt:512:8:1$salt$" + "0" * 128
 
 def test_the_desk_has_a_password_and_keys_that_may_be_rotated() -> None:
     settings = read_settings(
-        GOOD | {"STAFF_PASSWORD_HASH": HASH, "SECRET_KEY": f"{'n' * 32}, {'o' * 32}"}
+        GOOD | {"STAFF_PASSWORD_HASH": HASH, "SECRET_KEY": f"{'n' * 32}, {'o' * 32}"}, CARRIERS
     )
     assert [key.get_secret_value() for key in settings.secret_key] == ["n" * 32, "o" * 32]
 
@@ -246,18 +260,21 @@ def test_a_database_that_nothing_can_be_counted_in_is_refused_unseen(url: str) -
     ["postgres://db/name", "postgresql://u:p@db/name?sslmode=require", "sqlite:////a/b.sqlite"],
 )
 def test_a_database_can_be_a_file_or_a_postgresql_as_hosts_write_it(url: str) -> None:
-    assert read_settings(GOOD | {"DATABASE_URL": url}).database == url
+    assert read_settings(GOOD | {"DATABASE_URL": url}, CARRIERS).database == url
 
 
 @pytest.mark.parametrize("off", ["off", ""])
 def test_statistics_can_be_switched_off(off: str) -> None:
-    assert read_settings({"ENVIRONMENT": "development", "DATABASE_URL": off}).database is None
+    assert (
+        read_settings({"ENVIRONMENT": "development", "DATABASE_URL": off}, CARRIERS).database
+        is None
+    )
 
 
 def test_without_a_database_only_a_developers_machine_counts() -> None:
     """In a file that git ignores. A server in production may write nowhere unless it is told."""
-    assert read_settings(GOOD).database is None
-    assert str(read_settings({"ENVIRONMENT": "development"}).database).endswith(
+    assert read_settings(GOOD, CARRIERS).database is None
+    assert str(read_settings({"ENVIRONMENT": "development"}, CARRIERS).database).endswith(
         "/.cache/statistics.sqlite"
     )
 

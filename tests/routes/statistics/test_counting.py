@@ -124,7 +124,7 @@ def test_words_that_are_not_the_hotlines_own_are_not_kept(counted: Flask) -> Non
 def test_a_step_that_fails_is_counted_as_such(
     counted: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("routes.webhook.documents.render", lambda *_: 1 / 0)
+    monkeypatch.setattr("routes.carriers.twilio.Twilio.render", lambda *_: 1 / 0)
     post(counted, "/voice/nl/main", Digits="2")
     assert figures(counted, rehearsal=False) == {("failed", "nl", "main", ""): 1}
 

@@ -11,9 +11,9 @@ from ivr.loading import load_tree
 from ivr.node import Node
 from ivr.step import Step
 from ivr.turn import Turn
+from routes.call.faults import without_values
 from routes.call.hotline import HOTLINE
 from routes.simulator.handset import Handset, Line, State
-from routes.webhook.apology import without_values
 from tests.conftest import make_settings
 
 SECRET = "+32470123456 typed 1499"

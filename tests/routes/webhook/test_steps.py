@@ -12,7 +12,7 @@ from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
 from app import create_app
-from routes.call.outgoing import OVERRIDES
+from routes.carriers.twilio import OVERRIDES
 from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, TOKEN, make_settings, whole
 
 FORM = {"CallSid": "CA0", "From": "anonymous", "To": HOTLINE_NUMBER}

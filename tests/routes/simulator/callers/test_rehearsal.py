@@ -153,7 +153,7 @@ def test_a_document_that_is_no_xml_is_what_no_carrier_plays(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "routes.webhook.documents.Documents.of", lambda *_: '<?xml version="1.0"?><Response>'
+        "routes.carriers.twilio.Twilio.render", lambda *_: '<?xml version="1.0"?><Response>'
     )
     assert (
         Rehearsal(app, Plan(NOON))

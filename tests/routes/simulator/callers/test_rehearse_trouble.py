@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 
 from app import create_app
+from routes.carriers.twilio import Twilio
 from routes.simulator.carrier import AppCarrier
 from routes.simulator.leg import Leg
 from routes.statistics.recorder import STATISTICS
-from routes.webhook.answers import Answers
 from tests.conftest import make_settings
 from tests.routes.simulator.callers.rehearsing import by, counted, run
 
@@ -20,8 +20,8 @@ def test_a_call_that_breaks_is_named_with_what_repeats_it(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever comes to the postcode gets no document. The same again, alone, is the same trouble."""
-    made = Answers.document
-    monkeypatch.setattr(Answers, "document", lambda answers, *rest: _broken(made(answers, *rest)))
+    made = Twilio.render
+    monkeypatch.setattr(Twilio, "render", lambda carrier, *rest: _broken(made(carrier, *rest)))
     result = run(app, "--spread", "30d")
     assert result.exit_code == 1
     assert "what a carrier would not play, or what failed" in result.output
@@ -43,7 +43,7 @@ def test_a_step_that_fails_is_trouble_although_an_apology_is_played(
     def breaks(*_: object) -> str:
         raise ValueError("8421")
 
-    monkeypatch.setattr("routes.webhook.documents.Documents.of", breaks)
+    monkeypatch.setattr("routes.carriers.twilio.Twilio.render", breaks)
     result = run(app, "--calls", "12")
     assert result.exit_code == 1
     assert "12 calls met" in result.output

@@ -8,8 +8,7 @@ from flask import Flask
 
 import app as application
 from app import create_app
-from routes.carriers.twilio_api.api import REACH
-from routes.carriers.twilio_api.reach import Reach
+from routes.carriers.reach import REACH, Reach
 from routes.simulator.handset import Handset
 from tests.conftest import make_settings
 from tests.ivr.files import tree_calling

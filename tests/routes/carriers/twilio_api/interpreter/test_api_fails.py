@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from routes.carriers.twilio_api.reach import HURRIED
+from routes.carriers.reach import HURRIED
 from routes.simulator.handset import Handset, State
 from tests.routes.carriers.twilio_api.interpreter.conftest import HELPLINE
 from tests.routes.carriers.twilio_api.interpreter.meeting import (
