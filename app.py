@@ -3,8 +3,9 @@
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -12,14 +13,18 @@ from flask import Flask
 from pydantic import ValidationError
 
 from audio.library import Library
+from audio.masters import FOLDER as MASTERS
+from audio.masters import Masters
 from ivr.destinations import POLICE
+from ivr.loading import HERE as TREE
 from ivr.loading import load_tree, with_emergency_trunk
 from ivr.problems import BadFile, Problem, from_validation
 from ivr.spoken_keys import keys_without_meaning
-from prompts.catalogue import load_catalogues
+from prompts.catalogue import CATALOGUES, load_catalogues
 from prompts.check import check_catalogues
-from prompts.languages import load_languages
-from prompts.review import check_signatures, load_signed, speak_signed
+from prompts.languages import LANGUAGES, load_languages
+from prompts.review import REVIEWED, check_signatures, load_signed, speak_signed
+from prompts.template import TEMPLATE, load_template
 from routes.call.hotline import HOTLINE, Hotline
 from routes.carriers import CARRIERS
 from routes.commands import Commands
@@ -39,6 +44,22 @@ Read = TypeVar("Read")
 
 LARGEST_REQUEST = 32 * 1024
 """Bytes. A carrier's webhook is about one kilobyte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where the tree, its texts and its recordings are. The default is what is shipped."""
+
+    tree: Path = TREE / "hotline.toml"
+    destinations: Path = TREE / "destinations.toml"
+    languages: Path = LANGUAGES
+    template: Path = TEMPLATE
+    catalogues: Path = CATALOGUES
+    reviewed: Path = REVIEWED
+    masters: Path = MASTERS
+
+
+SHIPPED = Files()
 
 
 class CannotStart(click.ClickException):
@@ -104,21 +125,25 @@ def _statistics_warnings(settings: Settings, statistics: Statistics) -> Iterator
         yield problem
 
 
-def open_hotline(settings: Settings | None = None) -> Hotline:
+def open_hotline(settings: Settings | None = None, files: Files = SHIPPED) -> Hotline:
     """Read and check everything that a call needs. Raises CannotStart."""
     problems: list[Problem] = []
     settings = settings or _read(lambda: read_settings(os.environ, CARRIERS), problems)
-    tree = _read(load_tree, problems)
-    languages = _read(load_languages, problems, "languages.toml")
-    catalogues = _read(load_catalogues, problems, "catalogues")
+    tree = _read(lambda: load_tree(files.tree, files.destinations), problems)
+    languages = _read(lambda: load_languages(files.languages), problems, "languages.toml")
+    catalogues = _read(
+        lambda: load_catalogues(files.catalogues, load_template(files.template)),
+        problems,
+        "catalogues",
+    )
     if settings is None or tree is None or languages is None or catalogues is None:
         raise CannotStart(problems)
     if settings.emergency_trunk and POLICE in tree.destinations:
         tree = with_emergency_trunk(tree, settings.emergency_trunk)
-    signed = _read(load_signed, problems, "reviewed") or {}
+    signed = _read(lambda: load_signed(files.reviewed), problems, "reviewed") or {}
     problems += (Problem(*fault) for fault in check_signatures(languages, signed))
     catalogues = speak_signed(replace(catalogues, values=tree.values()), languages, signed)
-    library = Library(languages, settings.clips_folder)
+    library = Library(languages, settings.clips_folder, Masters(files.masters))
     hotline = Hotline(settings, tree, tree, catalogues, dict(languages), library)
     problems += _check(hotline)
     offered = (
