@@ -30,6 +30,7 @@ from routes.carriers import CARRIERS
 from routes.commands import Commands
 from routes.operations.confirmed_lines import keep_if_confirmed
 from routes.operations.offered_languages import offer_audible, offer_interpreters, offer_live
+from routes.operations.settings_fit import settings_that_fit_no_file
 from routes.settings.environment import read_settings
 from routes.settings.settings import Settings
 from routes.statistics.recorder import NO_DATABASE, STATISTICS, Statistics, statistics_of
@@ -200,9 +201,4 @@ def _check_languages(hotline: Hotline) -> Iterator[Problem]:
             yield Problem(
                 "catalogues", f"{language}.po", "is missing: the language is on a language page"
             )
-    numbers = hotline.settings.language_numbers
-    for language in dict.fromkeys(
-        one for number in numbers for one in hotline.settings.languages_of(number)
-    ):
-        if language not in hotline.tree.offered:
-            yield Problem("environment", "LANGUAGE_NUMBERS", f"{language!r} is on no language page")
+    yield from settings_that_fit_no_file(hotline)

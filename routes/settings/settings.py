@@ -83,6 +83,10 @@ class Settings(BaseModel):
 
     @property
     def sip_users(self) -> dict[str, tuple[str, str]]:
-        """Host of a SIP trunk -> user and password."""
-        given = (one.get_secret_value().partition("=")[::2] for one in self.sip_credentials)
-        return {host: (user.partition(":")[0], user.partition(":")[2]) for host, user in given}
+        """Host of a SIP trunk, in small letters -> user and password."""
+        found = {}
+        for one in self.sip_credentials:
+            host, _, login = one.get_secret_value().partition("=")
+            user, _, password = login.partition(":")
+            found[host.lower()] = (user, password)
+        return found

@@ -1,5 +1,7 @@
 """The small hotline: a tree, texts and clips for tests of logic, none of which is shipped."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from math import sin, tau
 from pathlib import Path
@@ -10,6 +12,7 @@ from pydub import AudioSegment
 from app import Files, application, open_hotline
 from audio.clip import RATE, encode
 from audio.text import Text
+from ivr.destinations import Destination, Line
 from ivr.loading import load_tree
 from ivr.tree import Tree
 from routes.call.hotline import Hotline
@@ -28,6 +31,15 @@ SMALL = Files(
 """Nothing is signed and nothing is recorded: the last two folders do not exist."""
 
 _SECONDS_A_LETTER = 0.05
+
+
+def with_lines(hotline: Hotline, **lines: Sequence[str | Line]) -> Hotline:
+    """A hotline with other lines of these destinations. In short form a line is its address."""
+    known = dict(hotline.tree.destinations)
+    for name, its_lines in lines.items():
+        changed = known[name].model_dump() | {"lines": list(its_lines)}
+        known[name] = Destination.model_validate(changed)
+    return replace(hotline, tree=replace(hotline.tree, destinations=known))
 
 
 def small_tree() -> Tree:
