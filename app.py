@@ -26,6 +26,7 @@ from prompts.languages import LANGUAGES, load_languages
 from prompts.review import REVIEWED, check_signatures, load_signed, speak_signed
 from prompts.template import TEMPLATE, load_template
 from routes.call.hotline import HOTLINE, Hotline
+from routes.call.refusals import Refusals
 from routes.carriers import CARRIERS
 from routes.commands import Commands
 from routes.operations.confirmed_lines import keep_if_confirmed
@@ -43,7 +44,7 @@ from routes.webhook.steps import StepRoutes
 log = logging.getLogger(__name__)
 Read = TypeVar("Read")
 
-LARGEST_REQUEST = 32 * 1024
+LARGEST_REQUEST = 8 * 1024
 """Bytes. A carrier's webhook is about one kilobyte."""
 
 
@@ -146,6 +147,7 @@ def open_hotline(settings: Settings | None = None, files: Files = SHIPPED) -> Ho
     catalogues = speak_signed(replace(catalogues, values=tree.values()), languages, signed)
     library = Library(languages, settings.clips_folder, Masters(files.masters))
     hotline = Hotline(settings, tree, tree, catalogues, dict(languages), library)
+    hotline = replace(hotline, refusals=Refusals(settings.state_directory))
     problems += _check(hotline)
     offered = (
         None

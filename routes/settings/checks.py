@@ -44,6 +44,11 @@ def numbers(pairs: dict[str, str]) -> dict[str, str]:
     return pairs
 
 
+def first_folder(value: Any) -> Any:
+    """The first folder of a list: systemd separates them with colons (systemd.exec, STATE_DIRECTORY)."""
+    return (value.partition(":")[0] or None) if isinstance(value, str) else value
+
+
 def root_url(url: str) -> str:
     """An address without a path. Raises ValueError."""
     parts = urlsplit(url)
