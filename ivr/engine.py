@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from ivr.events import EventKind
 from ivr.nodes.languages import Languages
 from ivr.position import UNDECIDED, Awaited, DialEnded, Digits, Heard, Position
 from ivr.step import Event, Step
@@ -20,10 +21,10 @@ def start(
     turn = Turn(tree, Position(tree.goes.start), now)
     page = turn.node
     if not isinstance(page, Languages):
-        return page.enter(turn).after((), Event("call", tree.goes.start, language))
+        return page.enter(turn).after((), Event(EventKind.CALL, tree.goes.start, language))
     if language == UNDECIDED:
-        return page.begin(turn, likely).after((), Event("call", tree.goes.start, language))
-    return page.choose(turn, language).after((), Event("call", tree.goes.start, language))
+        return page.begin(turn, likely).after((), Event(EventKind.CALL, tree.goes.start, language))
+    return page.choose(turn, language).after((), Event(EventKind.CALL, tree.goes.start, language))
 
 
 def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step:
@@ -35,8 +36,9 @@ def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step
     """
     turn = Turn(tree, position, now)
     match heard:
-        case DialEnded(connected):
-            return turn.node.dialled(turn, connected).after((), *turn.node.line_ended(turn, heard))
+        case DialEnded() as ended:
+            step = turn.node.dialled(turn, ended.connected)
+            return step.after((), *turn.node.line_ended(turn, ended))
         case Awaited():
             return turn.node.awaited(turn)
         case Digits(""):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from ivr.events import EventKind
 from ivr.position import DialEnded
 from ivr.step import Event, Step, Utterance
 
@@ -33,11 +34,11 @@ class Node(BaseModel):
 
     def silent(self, turn: Turn) -> Step:
         """The caller pressed nothing."""
-        return turn.retry(turn.tree.again.silence, "silence")
+        return turn.retry(turn.tree.again.silence, EventKind.SILENCE)
 
     def wrong(self, turn: Turn) -> Step:
         """The caller pressed what means nothing here."""
-        return turn.retry(turn.tree.again.wrong, "wrong key")
+        return turn.retry(turn.tree.again.wrong, EventKind.WRONG_KEY)
 
     def back(self, turn: Turn) -> Step:
         """The caller goes one step back."""

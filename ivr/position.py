@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ivr.events import LineEnding
+
 UNDECIDED = "und"
 """The language of a caller who has not chosen one (BCP 47: undetermined)."""
 
@@ -49,14 +51,15 @@ class Digits:
 
 @dataclass(frozen=True, slots=True)
 class DialEnded:
-    """A line was rung, and it is over. connected: the caller spoke with somebody.
-    how: in one or two words, how it ended otherwise. talked: seconds of conversation, as far as
-    they are known.
-    """
+    """A line was rung, and it is over. talked: seconds of conversation, as far as they are known."""
 
-    connected: bool
-    how: str = ""
+    ending: LineEnding
     talked: int = 0
+
+    @property
+    def connected(self) -> bool:
+        """Whether the caller spoke with a person."""
+        return self.ending is LineEnding.CONNECTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from ivr.events import EventKind, Outcome, TransferEnding
 from ivr.position import Position
 
 
@@ -71,16 +72,17 @@ class HangUp:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something worth counting. It tells of the hotline, never of a caller.
+    """Something to count. It tells of the hotline, never of a caller.
 
-    destination: whom it is about. talked: seconds of the conversation with them that is over by
-    now.
+    node, language: where the call stood. outcome: how it came out, for the kinds that have outcomes.
+    destination: the destination that it is about, if any.
+    talked: seconds of the conversation with that destination, when it is over by now.
     """
 
-    what: str
+    kind: EventKind
     node: str
     language: str
-    detail: str = ""
+    outcome: Outcome | None = None
     destination: str = ""
     talked: int = 0
 
@@ -95,8 +97,11 @@ class Step:
 
     @property
     def ends_conversation(self) -> bool:
-        """Whether the caller has talked with somebody just now."""
-        return any((event.what, event.detail) == ("transfer", "connected") for event in self.events)
+        """Whether the caller has talked with a person just now."""
+        return any(
+            event.kind is EventKind.TRANSFER and event.outcome is TransferEnding.CONNECTED
+            for event in self.events
+        )
 
     def after(self, prompts: tuple[Utterance, ...], *events: Event) -> "Step":
         """The same step with something said, and something counted, before it."""

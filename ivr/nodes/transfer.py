@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from ivr.destinations import HELPLINE, Place, chain, first_open
+from ivr.events import EventKind, LineEnding, TransferEnding
 from ivr.node import Node
 from ivr.position import UNDECIDED, DialEnded, Position
 from ivr.step import Dial, Event, Meet, Step, Utterance
@@ -46,50 +46,48 @@ class Transfer(Node):
         """After a conversation the caller may choose again; otherwise the next line rings."""
         if connected:
             done = turn.go(self.ended, chains=turn.tree.ringing.chains)
-            return done.after((), turn.event("transfer", "connected"))
+            return done.after((), turn.event(EventKind.TRANSFER, TransferEnding.CONNECTED))
         places = self._places(turn)
         index = first_open(places, turn.position.line + 1, turn.now)
         if index is None or self._seconds(turn) < _LEAST_RING:
             tried = turn.position.chains + 1
-            return turn.go(self.nobody, chains=tried).after((), turn.event("transfer", "nobody"))
+            nobody = turn.event(EventKind.TRANSFER, TransferEnding.NOBODY)
+            return turn.go(self.nobody, chains=tried).after((), nobody)
         return self._ring(turn, places, index, self._between(turn, places[index]))
 
     def awaited(self, turn: Turn) -> Step:
         """The caller joins them. What follows the conference follows every conversation."""
         after = turn.first_at(self.ended, chains=turn.tree.ringing.chains)
-        ended = self.line_ended(turn, DialEnded(connected=True))
-        return Step((), Meet(after.position), (*ended, turn.event("transfer", "connected")))
+        line = self.line_ended(turn, DialEnded(LineEnding.CONNECTED))
+        transfer = turn.event(EventKind.TRANSFER, TransferEnding.CONNECTED)
+        return Step((), Meet(after.position), (*line, transfer))
 
     def interpreter(self, turn: Turn) -> str | None:
         """The interpreter whom whoever was rung could ask to join; None when none was offered to
         them.
         """
-        for place in self._places(turn)[turn.position.line : turn.position.line + 1]:
-            if place.lines[0].whisper:
-                return turn.tree.destinations[place.destination].interpreters.get(
-                    turn.position.language
-                )
-        return None
+        place = self._rang(turn)
+        if place is None or not place.lines[0].whisper:
+            return None
+        rung = turn.tree.destinations[place.destination]
+        return rung.interpreters.get(turn.position.language)
 
     def silent(self, turn: Turn) -> Step:
         """A carrier that does not tell how the line ended: as if nobody had answered."""
-        return self.dialled(turn, connected=False).after(
-            (), *self.line_ended(turn, DialEnded(False, "not told"))
-        )
+        ended = DialEnded(LineEnding.NOT_TOLD)
+        return self.dialled(turn, connected=False).after((), *self.line_ended(turn, ended))
 
     def line_ended(self, turn: Turn, ended: DialEnded) -> tuple[Event, ...]:
         """How the line ended. Where nobody is whispered to, this is also the first that is known of
         a conversation.
         """
-        rang = self._places(turn)[turn.position.line :][
-            :1
-        ]  # none, when the files have changed during the call
-        how = "connected" if ended.connected else ended.how
-        ends = tuple(
-            replace(turn.event("line", how), destination=place.destination) for place in rang
-        )
-        unannounced = [place for place in rang if ended.connected and not place.lines[0].whisper]
-        return ends + tuple(turn.reached(place.destination, ended.talked) for place in unannounced)
+        place = self._rang(turn)
+        if place is None:
+            return ()
+        line = turn.event(EventKind.LINE, ended.ending, place.destination)
+        if not ended.connected or place.lines[0].whisper:
+            return (line,)
+        return (line, turn.reached(place.destination, ended.talked))
 
     def targets(self) -> dict[str, str]:
         return {
@@ -106,6 +104,11 @@ class Transfer(Node):
     def _places(self, turn: Turn) -> list[Place]:
         return chain(turn.tree.destinations, self.to, turn.position.region)
 
+    def _rang(self, turn: Turn) -> Place | None:
+        """What was rung last. None when the files of the tree have changed during the call."""
+        places = self._places(turn)
+        return places[turn.position.line] if turn.position.line < len(places) else None
+
     def _seconds(self, turn: Turn) -> int:
         """How long the next line may ring."""
         return min(turn.tree.ringing.line, turn.tree.ringing.chain - turn.position.rung)
@@ -116,7 +119,8 @@ class Transfer(Node):
         first, *others = place.open_lines(turn.now) or place.lines
         whisper = self._whisper(turn, place) if first.whisper else None
         dial = Dial(first.uri, seconds, rings.position, whisper, tuple(line.uri for line in others))
-        return Step(turn.say(prompts), dial).after((), turn.event("rings", place.destination))
+        counted = turn.event(EventKind.RINGS, destination=place.destination)
+        return Step(turn.say(prompts), dial, (counted,))
 
     def _between(self, turn: Turn, place: Place) -> list[str]:
         """Without a language all is said several times over: then only that another line is tried,

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from app import create_app
 from ivr import engine
+from ivr.events import LineEnding
 from ivr.loading import offer
 from ivr.position import Awaited, DialEnded, Digits, Heard, Position
 from ivr.step import Connect, Dial, Meet, Step, Wait
@@ -29,9 +30,7 @@ from tests.ivr.walk import every_step
 
 NOON = datetime(2026, 3, 10, 11, 0, 30, tzinfo=UTC)
 KEYS = st.sampled_from(["", *"0123456789*#", "1000", "12", "0000"])
-ENDS = st.builds(
-    DialEnded, st.booleans(), st.sampled_from(["busy", "no-answer"]), st.integers(0, 500)
-)
+ENDS = st.builds(DialEnded, st.sampled_from(LineEnding), st.integers(0, 500))
 WATCHES = st.none() | st.builds(Stopwatch, st.integers(0, 86_399), st.integers(0, 999))
 
 
