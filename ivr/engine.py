@@ -4,7 +4,7 @@ from datetime import datetime
 
 from ivr.events import EventKind
 from ivr.nodes.languages import Languages
-from ivr.position import UNDECIDED, Awaited, DialEnded, Digits, Heard, Position
+from ivr.position import UNDECIDED, DialEnded, Digits, Heard, Position, WaitingInConference
 from ivr.step import Event, Step
 from ivr.tree import Tree
 from ivr.turn import Turn
@@ -39,8 +39,8 @@ def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step
         case DialEnded() as ended:
             step = turn.node.dialled(turn, ended.connected)
             return step.after((), *turn.node.line_ended(turn, ended))
-        case Awaited():
-            return turn.node.awaited(turn)
+        case WaitingInConference():
+            return turn.node.waiting_in_conference(turn)
         case Digits(""):
             return turn.node.silent(turn)
         case Digits(keys):

@@ -1,4 +1,4 @@
-"""Where a call stands, and what was heard of the caller."""
+"""Where a call stands, and what was heard since the last step."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,11 +24,11 @@ class Position:
     attempt: how often this question has been asked, from 1; 0 before a whisper.
     part: which part of a message, or which page of languages, from 1.
     region: the region that the caller chose, if any.
-    line: place in the chain of lines of the one that rings now, from 0; in a test call, among the
-    lines of its destination.
-    rung: seconds of ringing that this chain was given so far.
-    chains: how many whole chains of lines were rung for this caller.
-    destination: who is whispered to, or asked in a test call.
+    line: which step of the hunt order rings now, from 0; in a test call, which line of its
+    destination.
+    rung: seconds of ringing in this chain so far. A chain is one run through the hunt order.
+    chains: how many whole chains this caller has waited through.
+    destination: the destination that is whispered to, or asked in a test call.
     """
 
     node: str
@@ -63,10 +63,10 @@ class DialEnded:
 
 
 @dataclass(frozen=True, slots=True)
-class Awaited:
-    """A line was rung, and whoever took the call waits for the caller in a conference, with an
-    interpreter.
+class WaitingInConference:
+    """A line was rung, and the person who took the call waits for the caller in a conference, with
+    an interpreter.
     """
 
 
-Heard = Digits | DialEnded | Awaited
+Heard = Digits | DialEnded | WaitingInConference

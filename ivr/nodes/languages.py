@@ -79,7 +79,7 @@ class Languages(Node):
 
     def wrong(self, turn: Turn) -> Step:
         """The page again, without a word: there is no language yet to say it in."""
-        if turn.position.attempt >= turn.tree.again.attempts:
+        if turn.position.attempt >= turn.tree.reprompt.attempts:
             return turn.give_up().after((), turn.event(EventKind.WRONG_KEY))
         return self._turn_to(
             turn, turn.position.part, turn.position.attempt + 1, EventKind.WRONG_KEY

@@ -29,11 +29,12 @@ class Option(BaseModel):
 
 
 class Menu(Node):
-    """intro: said before the options. later: said after them, to a caller who was asked before
-    and pressed no key of the menu: at first there is nothing to hear but what there is to choose.
-    back: where * leads, when it is not the menu that leads here.
-    stays: where a caller goes who presses nothing (silence is a choice of its own here).
-    exhausted: where a caller goes who finds no key, instead of to a person.
+    """intro: said before the options.
+    later: said after the options, but only to a caller who was asked before and pressed no key of
+    the menu. The first time, a caller hears nothing but the choices.
+    back_to: where * leads, when it is not the menu that leads here.
+    stays: where a caller goes who presses nothing, where silence is a choice of its own.
+    exhausted: where a caller goes who was asked often enough, instead of to a person.
     seconds: how long to wait for a key.
     """
 

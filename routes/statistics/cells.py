@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ivr.events import EventKind, LineEnding
 from ivr.position import UNDECIDED, Position
-from ivr.step import Dial, Event, HangUp, Meet, Step, Wait
+from ivr.step import Dial, Event, HangUp, JoinConference, Step, Wait
 from ivr.tree import Tree
 from routes.call.stopwatch import Stopwatch
 
@@ -182,7 +182,11 @@ def _of_moves(taken: Taken, callers: Iterable[str]) -> Iterator[_Found]:
     )
     if before and before.node in callers and (talked or not taken.has_left):
         yield Measure.WENT_ON, before.language, before.node, ""
-    if isinstance(then, Wait | Dial | Meet) and then.next.node in callers and not taken.has_left:
+    if (
+        isinstance(then, Wait | Dial | JoinConference)
+        and then.next.node in callers
+        and not taken.has_left
+    ):
         yield Measure.WAITS, then.next.language, then.next.node, ""
 
 

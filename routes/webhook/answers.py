@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ivr import engine
 from ivr.position import Digits, Heard, Position
-from ivr.step import Connect, Meet, Step
+from ivr.step import Connect, JoinConference, Step
 from routes.call.hotline import Hotline
 from routes.call.stopwatch import Stopwatch
 from routes.extension import Extension
@@ -71,7 +71,7 @@ class Answers:
     ) -> Answer:
         step = engine.advance(self._hotline.tree, position, heard, minute)
         if isinstance(
-            step.then, Meet | Connect
+            step.then, JoinConference | Connect
         ):  # they depend on the call, and a person is reached
             return Answer(step)
         return Answer(

@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import inf
 from pathlib import Path
 
-from ivr.step import Connect, Dial, HangUp, Meet, Step, Utterance, Wait
+from ivr.step import Connect, Dial, HangUp, JoinConference, Step, Utterance, Wait
 from routes.call.hotline import Hotline
 from routes.call.stopwatch import Stopwatch
 from routes.carriers.twiml import render
@@ -47,7 +47,7 @@ class Documents:
 
     def open(self, step: Step, *, watched: bool) -> str:
         """The same for any caller with a stopwatch, or for any without; `own` makes it that of one."""
-        if isinstance(step.then, Meet):  # the name of its conference belongs to one call
+        if isinstance(step.then, JoinConference):  # the name of its conference belongs to one call
             return render(step, self._hotline.speech, self._without)
         return self._kept(step.prompts, step.then, watched, self.clips())
 

@@ -15,8 +15,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from ivr.nodes.transfer import Transfer
-from ivr.position import Awaited, DialEnded, Heard, Position
-from ivr.step import Connect, Meet, Step, Wait
+from ivr.position import DialEnded, Heard, Position, WaitingInConference
+from ivr.step import Connect, JoinConference, Step, Wait
 from ivr.turn import Turn
 from routes.call.clock import is_rehearsed
 from routes.call.dial_result import heard_of, picked_up
@@ -48,7 +48,11 @@ def what_was_heard(hotline: Hotline, position: Position, sent: Sent, now: dateti
     if not lost or is_rehearsed(sent.environ) or not _was_offered(hotline, position, now):
         return heard
     try:
-        return Awaited() if _api(hotline).is_open(_room(hotline, sent.form["CallSid"])) else heard
+        return (
+            WaitingInConference()
+            if _api(hotline).is_open(_room(hotline, sent.form["CallSid"]))
+            else heard
+        )
     except Exception as error:
         log.error(
             "the next line rings, since nobody knows whether an interpreter was asked for: %s",
@@ -64,7 +68,7 @@ def carried_out(hotline: Hotline, position: Position, step: Step, sent: Sent) ->
     is rung.
     """
     match step.then:
-        case Meet() as meet:
+        case JoinConference() as meet:
             return replace(step, then=replace(meet, room=_room(hotline, sent.form["CallSid"])))
         case Connect(str()) if is_rehearsed(sent.environ):
             return replace(step, then=Connect())

@@ -7,8 +7,8 @@ import pytest
 
 from ivr.engine import advance
 from ivr.events import EventKind, LineEnding
-from ivr.position import Awaited, DialEnded, Digits, Position
-from ivr.step import Event, Meet, Step
+from ivr.position import DialEnded, Digits, Position, WaitingInConference
+from ivr.step import Event, JoinConference, Step
 from ivr.tree import Tree
 from tests.ivr.caller import NOON, Caller
 from tests.ivr.files import NO_LINES, tree_calling
@@ -90,10 +90,10 @@ def test_a_conversation_with_an_interpreter_is_counted_once_like_any_other(tmp_p
     assert events(step, EventKind.REACHED) == [
         Event(EventKind.REACHED, "whisper", "nl", destination="pag-asa")
     ]
-    meets = advance(tree, rings.position, Awaited(), NOON)
+    meets = advance(tree, rings.position, WaitingInConference(), NOON)
     assert events(meets, EventKind.REACHED) == []
     assert events(meets, EventKind.LINE) == [
         Event(EventKind.LINE, "person", "nl", LineEnding.CONNECTED, "pag-asa")
     ]
-    assert isinstance(meets.then, Meet)
+    assert isinstance(meets.then, JoinConference)
     assert meets.ends_conversation

@@ -8,8 +8,8 @@ from ivr.engine import advance
 from ivr.events import EventKind, LineEnding, ListenerAnswer, TransferEnding
 from ivr.loading import offer, without_interpreters
 from ivr.nodes.transfer import Transfer
-from ivr.position import UNDECIDED, Awaited, DialEnded, Position, Region
-from ivr.step import Connect, Dial, HangUp, Meet
+from ivr.position import UNDECIDED, DialEnded, Position, Region, WaitingInConference
+from ivr.step import Connect, Dial, HangUp, JoinConference
 from ivr.tree import Tree
 from ivr.turn import Turn
 from tests.ivr.caller import NOON, Caller
@@ -85,8 +85,8 @@ def test_when_they_wait_in_a_conference_the_caller_meets_them_and_it_counts_as_a
     helped: Tree,
 ) -> None:
     caller = calls(helped, "uk")
-    step = advance(helped, caller.position, Awaited(), NOON)
-    assert isinstance(step.then, Meet)
+    step = advance(helped, caller.position, WaitingInConference(), NOON)
+    assert isinstance(step.then, JoinConference)
     assert (step.prompts, [(event.kind, event.outcome) for event in step.events]) == (
         (),
         [
@@ -100,8 +100,8 @@ def test_after_the_conference_the_caller_is_where_they_are_after_every_conversat
     helped: Tree,
 ) -> None:
     caller = calls(helped, "uk")
-    meets = advance(helped, caller.position, Awaited(), NOON)
-    assert isinstance(meets.then, Meet)
+    meets = advance(helped, caller.position, WaitingInConference(), NOON)
+    assert isinstance(meets.then, JoinConference)
     afterwards = advance(helped, meets.then.next, DialEnded(LineEnding.NO_ANSWER), NOON)
     assert (afterwards.prompts, afterwards.then) == (
         caller.line_ends(connected=True).step.prompts,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.events import LineEnding
-from ivr.position import Awaited, DialEnded, Digits, Heard
+from ivr.position import DialEnded, Digits, Heard, WaitingInConference
 from routes.call.stopwatch import DAY, MOST_KEYS, Stopwatch
 from routes.simulator.handset import Handset, Line
 
@@ -46,7 +46,7 @@ def test_what_this_hotline_never_wrote_is_refused(query: dict[str, str]) -> None
         (Digits("1000"), 9),
         (Digits(), 5),
         (DialEnded(LineEnding.BUSY), 5),
-        (Awaited(), 5),
+        (WaitingInConference(), 5),
     ],
 )
 def test_keys_are_counted(heard: Heard, keys: int) -> None:

@@ -16,8 +16,8 @@ from app import create_app
 from ivr import engine
 from ivr.events import LineEnding
 from ivr.loading import offer
-from ivr.position import Awaited, DialEnded, Digits, Heard, Position
-from ivr.step import Connect, Dial, Meet, Step, Wait
+from ivr.position import DialEnded, Digits, Heard, Position, WaitingInConference
+from ivr.step import Connect, Dial, JoinConference, Step, Wait
 from ivr.tree import Tree
 from routes.call.hotline import HOTLINE, Hotline
 from routes.call.stopwatch import Stopwatch
@@ -147,13 +147,13 @@ def test_what_a_minute_has_left_is_forgotten_in_the_next(
     assert len(found) == 3
 
 
-@pytest.mark.parametrize("heard", [Digits("1"), Awaited()])
+@pytest.mark.parametrize("heard", [Digits("1"), WaitingInConference()])
 def test_what_depends_on_the_call_is_left_open(answers: Answers, heard: Heard) -> None:
     """Whoever takes a call is connected, and a conference has a name of its own."""
     node = "whisper" if isinstance(heard, Digits) else "person"
     place = Position(node, "nl", destination="payoke" if isinstance(heard, Digits) else None)
     answer = answers.after(place, heard, NOON, watched=True)
-    assert isinstance(answer.step.then, Connect | Meet)
+    assert isinstance(answer.step.then, Connect | JoinConference)
     assert (answer.document, answer.counts) == (None, None)
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app import create_app
 from ivr.loading import offer
 from ivr.position import Position
-from ivr.step import Connect, HangUp, Meet, Step, Utterance, Wait
+from ivr.step import Connect, HangUp, JoinConference, Step, Utterance, Wait
 from routes.call.hotline import HOTLINE, Hotline
 from routes.call.stopwatch import Stopwatch
 from routes.carriers.twiml import render
@@ -50,9 +50,11 @@ def test_every_caller_gets_what_would_have_been_rendered_for_them_alone(
     assert documents.of(step, watch) == alone(hotline, step, watch)
 
 
-@pytest.mark.parametrize("then", [Connect(), HangUp(), Meet(Position("ended", "nl"), "room-1")])
+@pytest.mark.parametrize(
+    "then", [Connect(), HangUp(), JoinConference(Position("ended", "nl"), "room-1")]
+)
 def test_so_does_whoever_waits_for_nothing(
-    documents: Documents, hotline: Hotline, then: Connect | HangUp | Meet
+    documents: Documents, hotline: Hotline, then: Connect | HangUp | JoinConference
 ) -> None:
     step = Step((), then)
     assert documents.of(step) == alone(hotline, step)
@@ -60,7 +62,8 @@ def test_so_does_whoever_waits_for_nothing(
 
 def test_a_conference_belongs_to_one_call(documents: Documents) -> None:
     rooms = [
-        documents.of(Step((), Meet(Position("ended", "nl"), room))) for room in ("room-1", "room-2")
+        documents.of(Step((), JoinConference(Position("ended", "nl"), room)))
+        for room in ("room-1", "room-2")
     ]
     assert "room-2" in rooms[1]
 
@@ -69,7 +72,7 @@ def test_a_conference_is_not_kept(hotline: Hotline, monkeypatch: pytest.MonkeyPa
     """It would push out what other callers hear."""
     rendered, documents = counted(hotline, monkeypatch), Documents(hotline)
     for _ in range(2):
-        documents.of(Step((), Meet(Position("ended", "nl"), "room-1")))
+        documents.of(Step((), JoinConference(Position("ended", "nl"), "room-1")))
     assert len(rendered) == 2
 
 
