@@ -3,16 +3,20 @@
 import secrets
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from functools import cache
 from xml.etree import ElementTree
 
 from flask import Flask
 from werkzeug.test import Client, TestResponse
 
+from ivr.loading import load_tree
+from ivr.tree import Tree
 from routes.call.clock import AS_CALL, MOMENT, REHEARSAL, Clock
 from routes.call.hotline import HOTLINE
 from routes.carriers.signature import signature
 from routes.carriers.twiml import CONTENT_TYPES, LARGEST
 from routes.settings.settings import Settings
+from routes.simulator.whisper_keys import WhisperKeys, whisper_keys
 
 
 class CarrierError(Exception):
@@ -64,6 +68,12 @@ class Carrier(ABC):
         Nobody here has an API: only a carrier of the tests' own moves a leg.
         """
         return None
+
+    def whisper_keys(self, whisper: str) -> WhisperKeys:
+        """The keys that the whisper at this URL asks for. A hotline that is reached over HTTP does
+        not tell its tree, so this is the tree of this folder.
+        """
+        return whisper_keys(_tree_of_this_folder(), whisper)
 
     def post(self, url: str, leg: str = "", **told: str) -> ElementTree.Element:
         """Tell the hotline what happened; return its answer. Raises CarrierError for a bad one.
@@ -121,8 +131,8 @@ class AppCarrier(Carrier):
     """
 
     def __init__(self, app: Flask, clock: Clock | None = None, *, as_call: bool = False) -> None:
-        hotline = HOTLINE.of(app)
-        self._settings = hotline.settings
+        self._hotline = HOTLINE.of(app)
+        self._settings = self._hotline.settings
         self._client = Client(app)
         self._clock = clock
         self._as_call = as_call
@@ -141,6 +151,10 @@ class AppCarrier(Carrier):
         """A clip of the application."""
         return _answer(self._client.get(url, base_url=self._root))
 
+    def whisper_keys(self, whisper: str) -> WhisperKeys:
+        """The keys of the application's own tree."""
+        return whisper_keys(self._hotline.tree, whisper)
+
     def marks(self) -> dict[str, object]:
         """What only somebody in this process can tell the application: that nobody real calls, and
         when.
@@ -151,6 +165,11 @@ class AppCarrier(Carrier):
         if self._as_call:
             marks[AS_CALL] = True
         return marks
+
+
+@cache
+def _tree_of_this_folder() -> Tree:
+    return load_tree()
 
 
 def proof(settings: Settings, url: str, form: dict[str, str]) -> dict[str, str]:

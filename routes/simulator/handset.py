@@ -129,6 +129,13 @@ class Handset:
         self._whispering().wait()
         self._settle_whisper()
 
+    def takes_with_interpreter(self) -> None:
+        """The person who picked up takes the call together with an interpreter."""
+        key = self.carrier.whisper_keys(self._expect(State.WHISPERING).whisper).interpreter
+        if key is None:
+            raise CarrierError("this destination has no interpreter for the caller's language")
+        self.whisper_press(key)
+
     def declines(self) -> None:
         """The person who picked up hangs up during the whisper."""
         self._expect(State.WHISPERING)
@@ -146,11 +153,16 @@ class Handset:
                 "completed", bridged=True, **({"DialCallDuration": str(after)} if after else {})
             )
 
-    def accepts(self, key: str = "1") -> None:
-        """Somebody answers and takes the call."""
-        self.picks_up()
+    def accepts(self, key: str | None = None) -> None:
+        """The person who is rung picks up, unless they have already, and takes the call.
+
+        key: what they press when they hear the whisper; by default the key that it asks for.
+        """
+        if self.state is not State.WHISPERING:
+            self.picks_up()
         if self.state is State.WHISPERING:
-            self.whisper_press(key)
+            whisper = self._expect(State.WHISPERING).whisper
+            self.whisper_press(key or self.carrier.whisper_keys(whisper).accept)
 
     def voicemail(self) -> None:
         """A machine answers: it never presses a key."""

@@ -62,7 +62,13 @@ class Manners:
         ("failed", 5),
         (LEAVES, 3),
     )
-    whispered: Habits = (("1", 65), (SILENCE, 14), ("2 3 4 5", 6), ("declines", 12), (LEAVES, 3))
+    whispered: Habits = (
+        ("accepts", 65),
+        (SILENCE, 14),
+        ("2 3 4 5", 6),
+        ("declines", 12),
+        (LEAVES, 3),
+    )
     talking: Habits = (("callee", 70), (LEAVES, 30))
     longest: int = 80
 
@@ -171,6 +177,8 @@ def _press(handset: Handset, listening: Listening, keys: str) -> None:
 def _whispered(handset: Handset, act: str) -> None:
     if act == SILENCE:
         handset.whisper_wait()
+    elif act == "accepts":
+        handset.accepts()
     elif act == "declines":
         handset.declines()
     else:

@@ -1,16 +1,22 @@
 """The telephone in the browser: a development tool that calls the real routes, signed."""
 
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+import app as application
 from app import create_app
+from ivr.loading import load_tree
 from routes.call.hotline import HOTLINE
+from routes.simulator.callers.people import Manners, People
 from routes.simulator.carrier import Answer, Carrier, CarrierError
 from routes.simulator.handset import Handset, Line, State
 from tests.conftest import HOTLINE_NUMBER, make_settings
+from tests.ivr.files import copy_of, tree_with
 
 
 class Reader(Carrier):
@@ -27,6 +33,10 @@ class Reader(Carrier):
         return Answer(404, "text/plain", b"")
 
 
+FIVE_ACCEPTS = ('accept = "1"\ninterpreter = "2"', 'accept = "5"\ninterpreter = "3"')
+"""In hotline.toml: other keys for the person who picks up."""
+
+PAG_ASA = 'lines = ["tel:+3225116464"]'
 PUBLIC_KEY = "AlChZOExMMLYUdz4+JIkf5PwdU+hnAaTfz70eZyPtso="
 
 
@@ -147,6 +157,100 @@ def test_the_handset_refuses_a_dial_that_rings_nobody_or_two_kinds_of_lines() ->
         handset = Handset(Reader(f'<?xml version="1.0"?><Response><Dial>{nouns}</Dial></Response>'))
         with pytest.raises(CarrierError, match="must ring Numbers or Sips"):
             handset.call()
+
+
+@pytest.fixture
+def five_accepts(tmp_path: Path, clips: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """A hotline in which 5 takes a call, and 1 declines it like any other key."""
+    tree = tree_with(tmp_path, FIVE_ACCEPTS)
+    monkeypatch.setattr(application, "load_tree", lambda *_: tree)
+    return create_app(make_settings(clips_folder=clips))
+
+
+def ring(app: Flask) -> Handset:
+    handset = Handset(app)
+    handset.call()
+    handset.press("221")
+    assert handset.state is State.RINGING
+    return handset
+
+
+def test_the_key_that_takes_a_call_is_the_one_of_the_hotline(five_accepts: Flask) -> None:
+    taken = ring(five_accepts)
+    taken.accepts()
+    assert taken.state is State.TALKING
+    assert taken.carrier.exchanges[-1].told == {"Digits": "5"}
+    declined = ring(five_accepts)
+    declined.accepts("1")
+    assert declined.state is State.RINGING
+
+
+def test_the_browser_and_the_terminal_press_the_key_of_the_hotline(five_accepts: Flask) -> None:
+    client = five_accepts.test_client()
+    name = act(client, "")["name"]
+    for key in "221":
+        act(client, f"/{name}/press", key=key)
+    act(client, f"/{name}/pick-up")
+    shown = act(client, f"/{name}/accept")
+    assert (shown["state"], shown["log"][-1]["told"]) == ("talking", {"Digits": "5"})
+    terminal = five_accepts.test_cli_runner().invoke(args=["call"], input="2\n2\n1\na\n\nq\n")
+    assert "You are talking" in terminal.output
+
+
+def test_simulated_people_press_the_key_of_the_hotline(five_accepts: Flask) -> None:
+    handset = ring(five_accepts)
+    handset.picks_up()
+    People(Random(1), Manners(whispered=(("accepts", 1),))).act(handset)
+    assert handset.state is State.TALKING
+
+
+def test_an_interpreter_is_asked_for_with_the_key_of_the_hotline(
+    tmp_path: Path, clips: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only where the destination has one for the caller's language."""
+    interpreters = 'interpreters = { nl = "tel:+3222345679" }'
+    tree = load_tree(
+        copy_of("hotline.toml", tmp_path, FIVE_ACCEPTS),
+        copy_of("destinations.toml", tmp_path, (PAG_ASA, f"{PAG_ASA}\n{interpreters}")),
+    )
+    monkeypatch.setattr(application, "load_tree", lambda *_: tree)
+    account = {"twilio_account_sid": "AC" + "1" * 32}
+    handset = ring(create_app(make_settings(clips_folder=clips, **account)))
+    handset.picks_up()
+    handset.takes_with_interpreter()
+    assert handset.state is State.TALKING
+    assert handset.carrier.exchanges[-1].told == {"Digits": "3"}
+
+
+def test_where_no_interpreter_is_nobody_asks_for_one(app: Flask) -> None:
+    handset = ring(app)
+    handset.picks_up()
+    with pytest.raises(CarrierError, match="no interpreter for the caller's language"):
+        handset.takes_with_interpreter()
+    assert handset.state is State.WHISPERING
+
+
+def test_a_caller_who_hangs_up_during_the_whisper_ends_the_call(client: FlaskClient) -> None:
+    """Nothing more is asked of the hotline, and nobody is rung after that."""
+    name = act(client, "")["name"]
+    for key in "221":
+        act(client, f"/{name}/press", key=key)
+    steps = len(act(client, f"/{name}/pick-up")["log"])
+    shown = act(client, f"/{name}/hang-up")
+    assert (shown["state"], shown["ringing"], shown["whispered"]) == ("over", None, [])
+    assert len(shown["log"]) == steps
+
+
+@pytest.mark.parametrize(("decision", "state"), [("accept", "talking"), ("decline", "ringing")])
+def test_a_decision_during_the_whisper_ends_it(
+    client: FlaskClient, decision: str, state: str
+) -> None:
+    name = act(client, "")["name"]
+    for key in "221":
+        act(client, f"/{name}/press", key=key)
+    act(client, f"/{name}/pick-up")
+    shown = act(client, f"/{name}/{decision}")
+    assert (shown["state"], shown["whispered"]) == (state, [])
 
 
 def test_a_line_without_a_whisper_is_connected_at_once(clips: object) -> None:

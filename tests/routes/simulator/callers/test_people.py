@@ -85,7 +85,7 @@ def test_another_seed_is_another_call(played: list[SimulatedCall]) -> None:
     ("menu", "line"), [("2", "answers"), ("#", "busy"), ("*", "voicemail"), ("0", "no-answer")]
 )
 def test_callers_who_would_never_leave_are_let_go(app: Flask, menu: str, line: str) -> None:
-    never = {"whispered": (("1", 1),), "talking": (("callee", 1),)}
+    never = {"whispered": (("accepts", 1),), "talking": (("callee", 1),)}
     manners = Manners(page=(("2", 1),), menu=((menu, 1),), line=((line, 1),), longest=30, **never)
     calls = calls_of(app, range(5), manners)
     play(calls, threads=1)
