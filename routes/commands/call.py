@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 from routes.call.hotline import Hotline, the_hotline
 from routes.extension import this_app
 from routes.simulator.carrier import CarrierError
-from routes.simulator.handset import Handset, Line, State
+from routes.simulator.handset import Handset, LineEnding, State
 from routes.simulator.view import ShownLine, view
 
 _DECISIONS = {
@@ -20,7 +20,7 @@ _DECISIONS = {
     "f": "fails",
 }
 _WITH_INTERPRETER = {"i": "answers and asks for an interpreter"}
-_ENDINGS = {"b": Line.BUSY, "n": Line.NO_ANSWER, "f": Line.FAILED}
+_ENDINGS = {"b": LineEnding.BUSY, "n": LineEnding.NO_ANSWER, "f": LineEnding.FAILED}
 
 
 @click.command()

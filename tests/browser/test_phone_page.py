@@ -49,7 +49,7 @@ def test_arabic_runs_from_right_to_left_wherever_it_stands(page: Page) -> None:
     )
 
 
-def test_whoever_picks_up_hears_the_whisper_and_takes_the_call(page: Page) -> None:
+def test_a_person_who_picks_up_hears_the_whisper_and_takes_the_call(page: Page) -> None:
     dial(page, "120")
     page.get_by_role("button", name="Answers and accepts").click()
     expect(page.locator("#transcript li.whispered").first).to_contain_text("Oproep van de hotline")

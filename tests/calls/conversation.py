@@ -7,7 +7,7 @@ handset it becomes a conversation, which is kept as a golden call and reviewed a
 from collections.abc import Callable, Iterator
 
 from routes.call.hotline import Hotline
-from routes.simulator.handset import Handset, Line, State
+from routes.simulator.handset import Handset, LineEnding, State
 from routes.simulator.leg import Sound
 from routes.simulator.view import who
 
@@ -22,9 +22,9 @@ ACTS: dict[str, Callable[[Handset], None]] = {
     "waits": Handset.wait,
     "waits until somebody is rung": _waits_until_somebody_is_rung,
     "hangs up": Handset.hang_up,
-    "busy": lambda handset: handset.ends(Line.BUSY),
-    "nobody answers": lambda handset: handset.ends(Line.NO_ANSWER),
-    "the line fails": lambda handset: handset.ends(Line.FAILED),
+    "busy": lambda handset: handset.ends(LineEnding.BUSY),
+    "nobody answers": lambda handset: handset.ends(LineEnding.NO_ANSWER),
+    "the line fails": lambda handset: handset.ends(LineEnding.FAILED),
     "a voicemail answers": Handset.voicemail,
     "somebody answers": Handset.picks_up,
     "they press 1": lambda handset: handset.whisper_press("1"),

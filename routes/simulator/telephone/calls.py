@@ -1,4 +1,4 @@
-"""The calls of a telephone in a browser: one small request for each act of the caller or the line."""
+"""The calls of a telephone in a browser: a small request for each act of the caller or the line."""
 
 import logging
 import secrets
@@ -12,7 +12,7 @@ from flask import Blueprint, Flask, Response, abort, jsonify, request
 from routes.call.hotline import the_hotline
 from routes.extension import Extension
 from routes.simulator.carrier import CarrierError
-from routes.simulator.handset import Handset, Line
+from routes.simulator.handset import Handset, LineEnding
 from routes.simulator.view import view
 from routes.translations import Say
 
@@ -31,7 +31,7 @@ class Act(NamedTuple):
     key: str
 
 
-def _ends(how: Line) -> Callable[[Handset, str], None]:
+def _ends(how: LineEnding) -> Callable[[Handset, str], None]:
     return lambda handset, _: handset.ends(how)
 
 
@@ -46,7 +46,7 @@ _ACTS: dict[str, Callable[[Handset, str], None]] = {
     "decline": lambda handset, _: handset.declines(),
     "whisper-wait": lambda handset, _: handset.whisper_wait(),
     "conversation-ends": lambda handset, _: handset.conversation_ends(),
-    **{how.value: _ends(how) for how in Line},
+    **{how.value: _ends(how) for how in LineEnding},
 }
 """What the caller, or the person who is rung, can do. The second argument is the caller's key."""
 

@@ -1,8 +1,8 @@
 // The page's side of the telephone: it plays what the handset on the server heard, and sends what is pressed.
 
 const $ = (id) => document.getElementById(id);
-const { calls, token, words } = $("telephone").dataset;
-const texts = JSON.parse(words);
+const { calls, token } = $("telephone").dataset;
+const texts = JSON.parse($("telephone").dataset.texts);
 const text = (name, values = {}) => texts[name].replace(/%\((\w+)\)s/g, (_, key) => values[key]);
 const VOICEMAIL_PATIENCE = 1; // seconds; a real machine is silent for longer
 const ANSWERS = ["accept", "interpreter", "decline", "voicemail"]; // the line is picked up first
@@ -153,9 +153,9 @@ function showLine({ state, ringing }) {
 
 function showLog(log) {
   if (!$("log")) { steps = log.length; return; } // the desk shows none
-  for (const { url, told, twiml } of log.slice(steps)) {
+  for (const { url, form, twiml } of log.slice(steps)) {
     const step = $("step").content.firstElementChild.cloneNode(true);
-    const what = Object.entries(told).map(([name, value]) => `${name}=${value || "(none)"}`).join(" ");
+    const what = Object.entries(form).map(([name, value]) => `${name}=${value || "(none)"}`).join(" ");
     step.querySelector("summary").textContent = `${++steps}. POST ${url} ${what}`;
     step.querySelector("pre").textContent = twiml.replace(/(<(?:Play|Say|Gather|Redirect|Dial|Number|Sip|Hangup|\/Gather|\/Dial|\/Response)\b)/g, "\n$1");
     $("log").prepend(step);

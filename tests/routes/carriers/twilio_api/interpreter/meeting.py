@@ -54,6 +54,6 @@ def document_after_2(handset: Handset) -> str:
     (one,) = [
         one
         for one in handset.carrier.exchanges
-        if "/whisper" in one.url and one.told == {"Digits": "2"}
+        if "/whisper" in one.url and one.form == {"Digits": "2"}
     ]
     return one.twiml

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from pydantic import SecretStr
 
-from routes.simulator.handset import Handset, Line, State
+from routes.simulator.handset import Handset, LineEnding, State
 from tests.conftest import HOTLINE_NUMBER
 from tests.routes.carriers.twilio_api.interpreter.conftest import (
     HELPLINE,
@@ -120,9 +120,9 @@ def test_a_call_that_is_taken_with_1_asks_nothing_of_the_api(
     assert (caller.state, carrier.asked) == (State.LISTENING, [])
 
 
-@pytest.mark.parametrize("how", Line)
+@pytest.mark.parametrize("how", LineEnding)
 def test_a_line_that_nobody_picks_up_asks_nothing_of_the_api(
-    caller: Handset, carrier: Carrier, how: Line
+    caller: Handset, carrier: Carrier, how: LineEnding
 ) -> None:
     caller.ends(how)
     assert (caller.state, carrier.asked) == (State.RINGING, [])
