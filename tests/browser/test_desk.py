@@ -141,7 +141,7 @@ def test_the_telephone_of_the_desk_rings_a_centre_and_shows_no_documents(
         desk.keyboard.press(key)
         expect(desk.locator("#keys")).to_contain_text(said)
     desk.keyboard.press("1")
-    expect(desk.locator("#who")).to_have_text("PAG-ASA")
+    expect(desk.locator("#who")).to_have_text("Centre Middle")
     expect(desk.locator("#talking")).to_be_hidden()
     assert "<Dial" not in desk.content()
     assert violations(desk) == []

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import create_app
 from ivr import engine
 from ivr.loading import offer
 from ivr.position import Awaited, DialEnded, Digits, Heard, Position
@@ -26,6 +25,7 @@ from routes.webhook.answers import Answers
 from routes.webhook.documents import LOOK, Documents
 from tests.conftest import make_settings
 from tests.ivr.walk import every_step
+from tests.small.hotline import create_small_app
 
 NOON = datetime(2026, 3, 10, 11, 0, 30, tzinfo=UTC)
 KEYS = st.sampled_from(["", *"0123456789*#", "1000", "12", "0000"])
@@ -115,7 +115,7 @@ def test_a_clip_that_goes_is_noticed_a_second_later(
     """Otherwise an answer would go on naming it for a minute."""
     for clip in clips.glob("*.wav"):
         (tmp_path / clip.name).symlink_to(clip.resolve())
-    hotline = HOTLINE.of(create_app(make_settings(clips_folder=tmp_path)))
+    hotline = HOTLINE.of(create_small_app(make_settings(clips_folder=tmp_path)))
     answers, seconds = Answers(hotline, words), itertools.count(0.0, LOOK)
     answers.documents = Documents(hotline, lambda: next(seconds))
     asked = Position("main", "nl"), Digits("2"), NOON
@@ -152,7 +152,7 @@ def test_what_a_minute_has_left_is_forgotten_in_the_next(
 def test_what_depends_on_the_call_is_left_open(answers: Answers, heard: Heard) -> None:
     """Whoever takes a call is connected, and a conference has a name of its own."""
     node = "whisper" if isinstance(heard, Digits) else "person"
-    place = Position(node, "nl", destination="payoke" if isinstance(heard, Digits) else None)
+    place = Position(node, "nl", destination="north" if isinstance(heard, Digits) else None)
     answer = answers.after(place, heard, NOON, watched=True)
     assert isinstance(answer.step.then, Connect | Meet)
     assert (answer.document, answer.counts) == (None, None)

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import create_app
 from ivr.loading import offer
 from ivr.position import Position
 from ivr.step import Connect, HangUp, Meet, Step, Utterance, Wait
@@ -21,6 +20,7 @@ from routes.carriers.twiml import render
 from routes.webhook.documents import LOOK, Documents
 from tests.conftest import make_settings
 from tests.ivr.walk import every_step
+from tests.small.hotline import create_small_app
 
 WATCHES = st.none() | st.builds(Stopwatch, st.integers(0, 86_399), st.integers(0, 999))
 
@@ -101,7 +101,7 @@ def test_a_clip_that_goes_or_comes_is_noticed_a_second_later(tmp_path: Path, cli
     seconds = itertools.count(0.0, LOOK)
     for clip in clips.glob("*.wav"):
         (tmp_path / clip.name).symlink_to(clip.resolve())
-    hotline = HOTLINE.of(create_app(make_settings(clips_folder=tmp_path)))
+    hotline = HOTLINE.of(create_small_app(make_settings(clips_folder=tmp_path)))
     documents, step = (
         Documents(hotline, lambda: next(seconds)),
         Step((Utterance("goodbye", "nl"),), HangUp()),
