@@ -89,17 +89,15 @@ def small_tree() -> Tree:
 
 
 @pytest.fixture(scope="session")
-def small_clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_clips() -> Path:
     """The folder of clips of the small hotline, every one of them a tone."""
-    folder = tmp_path_factory.mktemp("small") / "clips"
-    small.write_clips(make_settings(clips_folder=folder))
-    return folder
+    return small.small_clips()
 
 
 @pytest.fixture(scope="session")
-def small_app(small_clips: Path) -> Flask:
+def small_app() -> Flask:
     """The application of the small hotline, with signatures checked and every clip made."""
-    return small.create_small_app(make_settings(clips_folder=small_clips))
+    return small.create_small_app(make_settings())
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The hotline as a process of its own, on a port of its own."""
+"""The small hotline as a process of its own, on a port of its own."""
 
 import os
 import signal
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 
 class Server:
-    """`flask serve`, from entering to leaving. output: everything that it wrote, without its port,
+    """`flask serve`, or another command, from entering to leaving. output: everything that it wrote, without its port,
     whose digits may be those of a postcode.
     """
 
@@ -27,6 +27,8 @@ class Server:
             sys.executable,
             "-m",
             "flask",
+            "--app",
+            "tests.small.served",
             "serve",
             "--port",
             str(self.port),

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from flask import Flask
 
-from app import create_app
 from routes.settings.database import address
 from routes.statistics.cells import Cell
 from routes.statistics.store import Store
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
+from tests.small.hotline import create_small_app
 
 HOURS = [f"2026-03-{day}T{hour}" for day in (10, 12) for hour in (11, 12, 13)]
 """A Tuesday and a Thursday, from noon in Belgium. Calls are spread over them, all else happens in
@@ -27,15 +27,15 @@ MARCH: Counted = {
     ("language", "uk", "languages", ""): 9,
     ("language", "ar", "languages", ""): 3,
     ("entered", "nl", "signs", ""): 17,
-    ("line", "nl", "payoke", "connected"): 21,
-    ("line", "nl", "payoke", "busy"): 12,
-    ("line", "nl", "surya", "connected"): 19,
-    ("line", "nl", "surya", "busy"): 2,
-    ("reached", "nl", "payoke", "first"): 40,
-    ("seconds", "nl", "payoke", "60"): 33,
-    ("seconds", "nl", "payoke", "90"): 7,
-    ("keys", "nl", "payoke", "4"): 25,
-    ("keys", "nl", "payoke", "5"): 15,
+    ("line", "nl", "north", "connected"): 21,
+    ("line", "nl", "north", "busy"): 12,
+    ("line", "nl", "south", "connected"): 19,
+    ("line", "nl", "south", "busy"): 2,
+    ("reached", "nl", "north", "first"): 40,
+    ("seconds", "nl", "north", "60"): 33,
+    ("seconds", "nl", "north", "90"): 7,
+    ("keys", "nl", "north", "4"): 25,
+    ("keys", "nl", "north", "5"): 15,
     ("waits", "nl", "main", ""): 30,
     ("went on", "nl", "main", ""): 22,
 }
@@ -58,7 +58,7 @@ def database(
 
 def desk_with(url: str) -> tuple[Flask, Coordinator]:
     """A hotline that counts there, and somebody who is logged in."""
-    app = create_app(make_settings(**desk_settings(database_url=url)))
+    app = create_small_app(make_settings(**desk_settings(database_url=url)))
     coordinator = Coordinator(app)
     assert coordinator.log_in().status_code == 303
     return app, coordinator

@@ -10,7 +10,6 @@ from threading import Event
 import pytest
 from flask import Flask
 
-from app import create_app
 from routes.call.hotline import HOTLINE
 from routes.desk import examination
 from routes.desk.examination import Examinations
@@ -18,6 +17,7 @@ from routes.doctor.finding import Finding, Level
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
 from tests.routes.desk.figures import Counted, database, desk_with
+from tests.small.hotline import create_small_app
 
 FOUND = [
     Finding("settings", Level.WARNING, "told by the page itself"),
@@ -44,7 +44,7 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 @pytest.fixture
 def app(clips: object) -> Flask:
     """Where nothing has been examined."""
-    return create_app(make_settings(**desk_settings()))
+    return create_small_app(make_settings(**desk_settings()))
 
 
 @pytest.fixture
@@ -144,10 +144,10 @@ def test_there_is_one_at_a_time() -> None:
 
 
 BUSY: Counted = {
-    ("line", "nl", "payoke", "connected"): 20,
-    ("line", "nl", "payoke", "busy"): 12,
-    ("line", "nl", "surya", "connected"): 30,
-    ("line", "nl", "surya", "busy"): 2,
+    ("line", "nl", "north", "connected"): 20,
+    ("line", "nl", "north", "busy"): 12,
+    ("line", "nl", "south", "connected"): 30,
+    ("line", "nl", "south", "busy"): 2,
     ("line", "nl", "helpline", "connected"): 31,
     ("line", "nl", "helpline", "busy"): 9,
 }
@@ -161,9 +161,9 @@ def test_lines_that_did_not_connect_lately_are_told_in_safe_counts(
     page = desk_with(database(tmp_path, BUSY, {}, hours=[now] * 6))[1].get("/staff/").text
     part = page.partition("Lines that did not connect")[2].partition("</section>")[0]
     assert findings(part) == [
-        ("watch", "National helpline"),
-        ("watch", "Payoke"),
-        ("none", "Sürya"),
+        ("watch", "Small helpline"),
+        ("watch", "Centre North"),
+        ("none", "Centre South"),
     ]
     assert [unescape(note) for note in re.findall(r'class="note">(.*?)<', part)] == [
         "busy 9",

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app import create_app
-from ivr.destinations import BRUSSELS_TIME, Line
+from app import application
+from ivr.destinations import BRUSSELS_TIME
 from routes.call.hotline import HOTLINE, Hotline
 from routes.carriers import carrier_of
 from routes.carriers.reach import REACH, Reach
@@ -25,9 +25,12 @@ from tests.conftest import HOTLINE_NUMBER, make_settings
 from tests.routes.carriers.twilio_api.records import ACCOUNT, make_number
 from tests.routes.carriers.twilio_api.server import Carrier, Elsewhere
 from tests.routes.doctor.front import Front, make_certificate
+from tests.small.hotline import small_hotline, with_lines
 
 MakeApp = Callable[..., Flask]
 Told = list[tuple[str, str]]
+SPECIAL = "tel:+3278151234"
+"""A national number, which an account may call only where special numbers are allowed."""
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +53,7 @@ def verified(tmp_path_factory: pytest.TempPathFactory) -> Path:
     today = str(datetime.now(BRUSSELS_TIME).date())
     lines = [
         {"destination": one, "line": 0, "date": today}
-        for one in ("pag-asa", "payoke", "surya", "helpline")
+        for one in ("middle", "north", "south", "helpline")
     ]
     path.write_text(json.dumps(lines))
     return path
@@ -58,7 +61,9 @@ def verified(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def make_good(address: Front, verified: Path, clips: Path) -> MakeApp:
-    """An application in production; every text counts as signed. With other settings besides."""
+    """An application in production, with other settings besides. Every text counts as signed, and
+    the helpline has a national number.
+    """
     made: dict[str, Flask] = {}
 
     def make(**changes: Any) -> Flask:
@@ -78,12 +83,9 @@ def _in_production(address: Front, verified: Path, changes: dict[str, Any]) -> F
         "verified_file": verified,
         "fallback_url": f"{address.url}/static/fallback.xml",
     }
-    app = create_app(make_settings(**given | changes))
-    warnings = tuple(
-        one for one in HOTLINE.of(app).warnings if not one.startswith("ALLOW_DRAFT_LANGUAGES")
-    )
-    HOTLINE.put(app, replace(HOTLINE.of(app), warnings=warnings))
-    return app
+    hotline = with_lines(small_hotline(make_settings(**given | changes)), helpline=[SPECIAL])
+    warnings = (one for one in hotline.warnings if not one.startswith("ALLOW_DRAFT_LANGUAGES"))
+    return application(replace(hotline, warnings=tuple(warnings)))
 
 
 @dataclass
@@ -126,14 +128,6 @@ class Good:
             (str(level), message.replace(self.front.url, "https://hotline.test"))
             for level, message in found
         ]
-
-
-def with_lines(hotline: Hotline, **lines: list[Line]) -> Hotline:
-    """The hotline with other lines of these destinations."""
-    known = dict(hotline.tree.destinations)
-    for name, ones in lines.items():
-        known[name] = known[name].model_copy(update={"lines": tuple(ones)})
-    return replace(hotline, tree=replace(hotline.tree, destinations=known))
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from routes.doctor.number import check_number
 from routes.settings.settings import Settings
 from tests.conftest import HOTLINE_NUMBER
 from tests.routes.carriers.twilio_api.records import make_number
-from tests.routes.doctor.conftest import Good, MakeApp, with_lines
+from tests.routes.doctor.conftest import Good, MakeApp
+from tests.small.hotline import with_lines
 
 UKRAINIAN = "+3222345679"
 
@@ -102,7 +103,7 @@ def test_special_numbers_matter_only_where_a_line_is_one(good: Good) -> None:
 
 def test_every_country_that_a_line_is_in_is_looked_at(good: Good) -> None:
     abroad = with_lines(
-        good.hotline, payoke=[Line(uri="tel:+31201234567"), Line(uri="tel:+80012345678")]
+        good.hotline, north=[Line(uri="tel:+31201234567"), Line(uri="tel:+80012345678")]
     )
     good.carrier.account.countries["NL"] = {"low_risk_numbers_enabled": False}
     (nowhere, _), (level, message), dutch = good.told(check_dialling, hotline=abroad)

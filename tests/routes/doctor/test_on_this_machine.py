@@ -17,8 +17,9 @@ from routes.doctor.clips import check_clips
 from routes.doctor.fallback import check_fallback
 from routes.doctor.lines import check_lines
 from routes.doctor.settings import check_settings
-from tests.routes.doctor.conftest import Good, MakeApp, Told, with_lines
+from tests.routes.doctor.conftest import Good, MakeApp, Told
 from tests.routes.doctor.front import Environ
+from tests.small.hotline import with_lines
 
 BUILD = "Run `flask audio build`, and reload the server"
 RELOAD = "Check PUBLIC_URL and the proxy, and reload the server"
@@ -33,7 +34,7 @@ def test_what_the_start_warns_of_lines_is_told_by_the_lines_alone(
     good: Good, tmp_path: Path
 ) -> None:
     settings = good.hotline.settings.model_copy(update={"verified_file": tmp_path / "none"})
-    warning = "surya line 1 was never verified: run `flask destinations verify surya`"
+    warning = "south line 1 was never verified: run `flask destinations verify south`"
     warned = replace(good.hotline, settings=settings, warnings=(warning,))
     assert good.told(check_settings, hotline=warned) == [("good", "complete, in production")]
     assert ("warning", warning) in good.told(check_lines, hotline=warned)
@@ -156,17 +157,17 @@ def test_every_language_and_the_fallback_are_fetched(good: Good) -> None:
 
 def test_a_line_that_nobody_has_confirmed_is_a_warning(good: Good, tmp_path: Path) -> None:
     path = tmp_path / "verified.json"
-    path.write_text(json.dumps([{"destination": "payoke", "line": 0, "date": "2020-01-01"}]))
+    path.write_text(json.dumps([{"destination": "north", "line": 0, "date": "2020-01-01"}]))
     settings = good.hotline.settings.model_copy(update={"verified_file": path})
     found = good.told(check_lines, hotline=replace(good.hotline, settings=settings))
-    again = "payoke line 1 was last verified on 2020-01-01: run `flask destinations verify payoke`"
+    again = "north line 1 was last verified on 2020-01-01: run `flask destinations verify north`"
     assert ("warning", again) in found
     assert len(found) == 4
 
 
 def test_a_helpline_that_is_closed_now_is_a_warning(good: Good) -> None:
     office = with_lines(
-        good.hotline, helpline=[Line(uri="tel:+3278055800", hours="Mo-Fr 09:00-17:00")]
+        good.hotline, helpline=[Line(uri="tel:+3271000004", hours="Mo-Fr 09:00-17:00")]
     )
     night, day = datetime(2026, 11, 23, 3, tzinfo=UTC), datetime(2026, 11, 23, 11, tzinfo=UTC)
     [(level, message)] = good.told(check_lines, hotline=office, now=night)

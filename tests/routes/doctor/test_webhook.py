@@ -12,7 +12,6 @@ from threading import Thread
 import pytest
 from werkzeug.wrappers import Response
 
-from app import create_app
 from routes.doctor.webhook import check_webhook
 from routes.simulator.handset import Handset
 from routes.statistics.recorder import Statistics
@@ -21,6 +20,7 @@ from tests.routes.doctor import front
 from tests.routes.doctor.conftest import Good, MakeApp, Told
 from tests.routes.doctor.front import Environ, Front, make_certificate
 from tests.routes.server import free_port
+from tests.small.hotline import create_small_app
 
 UNSIGNED = ("good", "a request that nobody has signed is refused")
 
@@ -196,7 +196,7 @@ def test_an_answer_that_takes_long_is_a_warning(good: Good) -> None:
 
 def test_a_server_that_answers_everybody_is_a_problem(good: Good) -> None:
     """In development, without keys, no signature is asked for."""
-    good.front.app = create_app(
+    good.front.app = create_small_app(
         make_settings(twilio_auth_token=(), clips_folder=good.hotline.library.folder)
     )
     assert (

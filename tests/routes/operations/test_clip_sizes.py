@@ -7,27 +7,27 @@ from pathlib import Path
 import pytest
 from flask import Flask, Response
 
-from app import create_app
 from audio.clip import RATE
 from routes.call.hotline import HOTLINE, Hotline
 from routes.operations.clip_sizes import Clip, Sizes, asked, sizes
 from tests.conftest import make_settings
 from tests.routes.operations.kept import Cache, rings
+from tests.small.hotline import create_small_app
 
 NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
 def found(app: Flask, hotline: Hotline) -> dict[str, Sizes]:
-    """Every language as it is shipped."""
+    """Every language."""
     return {one.language: one for one in sizes(hotline, asked(app), NOON)}
 
 
-@pytest.mark.parametrize(("language", "keys"), [("nl", "221"), ("ar", "-121")])
+@pytest.mark.parametrize(("language", "keys"), [("nl", "221"), ("ar", "-221")])
 def test_the_first_bytes_are_those_of_a_real_call(
     language: str, keys: str, found: dict[str, Sizes], app: Flask
 ) -> None:
-    """From the answer until PAG-ASA has picked up, with an empty cache; played by the telephone."""
+    """From the answer until Centre Middle has picked up, with an empty cache; played by the telephone."""
     cache = Cache()
     rings(app, cache, keys)
     assert (len(found[language].called), found[language].first) == (cache.sent, cache.bytes)
@@ -41,7 +41,7 @@ def test_the_next_call_fetches_nothing(found: dict[str, Sizes]) -> None:
     "told", ["no-store, max-age=900", "public", "no-cache, max-age=900", "private, max-age=900"]
 )
 def test_what_no_cache_may_keep_is_fetched_again(told: str, clips: Path) -> None:
-    app = create_app(make_settings(clips_folder=clips))
+    app = create_small_app(make_settings(clips_folder=clips))
 
     @app.after_request
     def forbid(response: Response) -> Response:
@@ -94,7 +94,7 @@ def test_the_command_prints_a_row_a_language_and_their_sum(
 
 def test_without_clips_nobody_knows(tmp_path: Path) -> None:
     result = (
-        create_app(make_settings(clips_folder=tmp_path))
+        create_small_app(make_settings(clips_folder=tmp_path))
         .test_cli_runner()
         .invoke(args=["audio", "sizes"])
     )

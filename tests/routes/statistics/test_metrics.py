@@ -7,10 +7,10 @@ from flask import Flask
 from prometheus_client.parser import text_string_to_metric_families
 from werkzeug.test import TestResponse
 
-from app import create_app
 from routes.simulator.handset import Handset
 from routes.statistics.recorder import STATISTICS
 from tests.conftest import make_settings
+from tests.small.hotline import create_small_app
 
 TOKEN = "0123456789abcdef"
 
@@ -18,7 +18,7 @@ TOKEN = "0123456789abcdef"
 @pytest.fixture
 def counted(clips: Path, tmp_path: Path) -> Flask:
     url = f"sqlite:///{tmp_path / 'statistics.sqlite'}"
-    app = create_app(make_settings(clips_folder=clips, database_url=url, metrics_token=TOKEN))
+    app = create_small_app(make_settings(clips_folder=clips, database_url=url, metrics_token=TOKEN))
     handset = Handset(app)
     handset.call()
     handset.press("221")
@@ -49,8 +49,8 @@ def test_it_tells_of_calls_and_lines(counted: Flask) -> None:
     found = samples(counted)
     assert found["wayout_statistics_up", ""] == 1
     assert found["wayout_calls_total", "true"] == 1
-    assert found["wayout_lines_total", "pag-asa connected true"] == 1
-    assert found["wayout_reached_total", "pag-asa first true"] == 1
+    assert found["wayout_lines_total", "middle connected true"] == 1
+    assert found["wayout_reached_total", "middle first true"] == 1
 
 
 def test_buckets_add_up(counted: Flask) -> None:
@@ -58,7 +58,7 @@ def test_buckets_add_up(counted: Flask) -> None:
     assert statistics.store is not None
     with statistics.store.engine.begin() as connection:
         for seconds, n in (("10", 2), ("60", 3), ("more", 1)):
-            row = (False, "seconds", "payoke", seconds, n)
+            row = (False, "seconds", "north", seconds, n)
             connection.exec_driver_sql("INSERT INTO totals VALUES (?, ?, ?, ?, ?)", row)
     found = samples(counted)
     bounds = {"10.0": 2, "50.0": 2, "60.0": 5, "1800.0": 5, "+Inf": 6}
@@ -83,11 +83,11 @@ def test_whoever_has_not_the_token_reads_nothing(counted: Flask, authorization: 
 
 
 def test_without_a_token_there_is_no_such_page(clips: Path) -> None:
-    assert get(create_app(make_settings())).status_code == 404
+    assert get(create_small_app(make_settings())).status_code == 404
 
 
 def test_a_database_that_is_gone_is_told_and_is_no_error(clips: Path) -> None:
-    app = create_app(
+    app = create_small_app(
         make_settings(database_url="postgresql://user@127.0.0.1:1/name", metrics_token=TOKEN)
     )
     assert samples(app) == {("wayout_statistics_up", ""): 0}

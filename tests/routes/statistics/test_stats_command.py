@@ -8,11 +8,11 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from app import create_app
 from routes.settings.database import address
 from routes.statistics.cells import Cell
 from routes.statistics.store import Store
 from tests.conftest import make_settings
+from tests.small.hotline import create_small_app
 
 HOUR = "2026-03-10T11"
 
@@ -42,7 +42,7 @@ def url(tmp_path: Path) -> str:
 
 @pytest.fixture
 def app(url: str) -> Flask:
-    return create_app(make_settings(database_url=url))
+    return create_small_app(make_settings(database_url=url))
 
 
 def run(app: Flask, *arguments: str) -> Result:
@@ -106,14 +106,14 @@ def test_what_makes_no_sense_is_refused_with_what_to_write(
 
 
 def test_without_a_database_it_says_which_setting_is_missing() -> None:
-    result = run(create_app(make_settings(database_url="off")))
+    result = run(create_small_app(make_settings(database_url="off")))
     assert result.exit_code == 1
     assert "set DATABASE_URL" in result.output
 
 
 def test_a_database_that_cannot_be_read_is_told_without_its_address() -> None:
     result = run(
-        create_app(make_settings(database_url="postgresql://user:secret@127.0.0.1:1/name"))
+        create_small_app(make_settings(database_url="postgresql://user:secret@127.0.0.1:1/name"))
     )
     assert result.exit_code == 1
     assert "is the database that DATABASE_URL names up" in result.output
