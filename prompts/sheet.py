@@ -35,7 +35,7 @@ _HOW_TO = (
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """One prompt, as a translator sees it. status: reviewed, draft, stale or changed since it was
     signed.
     """
@@ -59,7 +59,7 @@ class Row:
         )
 
 
-def write_sheet(path: Path, language: str, rows: Iterable[Row]) -> None:
+def write_sheet(path: Path, language: str, rows: Iterable[SheetRow]) -> None:
     """Write a workbook with one sheet, named after the language. Raises OSError when it cannot be
     written.
     """
@@ -72,7 +72,7 @@ def write_sheet(path: Path, language: str, rows: Iterable[Row]) -> None:
         raise OSError(str(error)) from error
 
 
-def _fill(book: xlsxwriter.Workbook, language: str, rows: Iterable[Row]) -> None:
+def _fill(book: xlsxwriter.Workbook, language: str, rows: Iterable[SheetRow]) -> None:
     sheet, bold = book.add_worksheet(language), book.add_format({"bold": True})
     sheet.write_string(0, 0, _HOW_TO)
     for column, (title, width) in enumerate(_COLUMNS):

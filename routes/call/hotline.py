@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from audio.library import Library
-from audio.record import Place
+from audio.masters import RecordingName
 from audio.text import Text
 from ivr.step import Utterance
 from ivr.tree import Tree
@@ -74,26 +74,23 @@ class Hotline:
         return ((node, utterance, self.text(utterance)) for node, utterance in self.whole.script())
 
     @cached_property
-    def recordings(self) -> dict[Place, Text]:
-        """(language, name) -> text: everything to be recorded, once, in the order of the tree."""
-        return {place: text for place, (text, _) in self._named.items()}
+    def recordings(self) -> dict[RecordingName, Text]:
+        """Everything to be recorded, once, in the order of the tree."""
+        return {name: text for name, (text, _) in self._named.items()}
 
     @cached_property
-    def prompts_of_recordings(self) -> dict[Place, str]:
-        """(language, name) -> the prompt that is recorded under this name."""
-        return {place: prompt for place, (_, prompt) in self._named.items()}
+    def prompts_of_recordings(self) -> dict[RecordingName, str]:
+        """The prompt that is recorded under each name."""
+        return {name: prompt for name, (_, prompt) in self._named.items()}
 
     @cached_property
-    def _named(self) -> dict[Place, tuple[Text, str]]:
-        named: dict[Place, tuple[Text, str]] = {}
+    def _named(self) -> dict[RecordingName, tuple[Text, str]]:
+        named: dict[RecordingName, tuple[Text, str]] = {}
         for _, utterance, text in self.script():
-            place = (utterance.language, _name(utterance))
-            if named.get(place, (text,))[0] != text:  # one prompt, named by two keys
-                place = (
-                    utterance.language,
-                    f"{_name(utterance)}.{dict(utterance.values).get('key', '')}",
-                )
-            named[place] = (text, utterance.prompt)
+            name = _name(utterance)
+            if named.get((utterance.language, name), (text,))[0] != text:  # also with another key
+                name = f"{name}.{dict(utterance.values).get('key', '')}"
+            named[utterance.language, name] = (text, utterance.prompt)
         return named
 
     @cached_property

@@ -11,9 +11,9 @@ from flask.cli import AppGroup
 
 from audio.build import build
 from audio.engines import ENGINES
-from audio.masters import HUMAN
-from audio.record import Place, engine_of, record, to_record
-from audio.recordings import take_in
+from audio.masters import HUMAN, RecordingName
+from audio.record import engine_of, record, to_record
+from audio.recordings import import_recordings as import_folder
 from audio.text import Text
 from routes.call.hotline import Hotline, the_hotline
 from routes.commands.audio_sizes import table as table_of_sizes
@@ -84,7 +84,9 @@ def import_recordings(folder: Path, language: str, speaker: str) -> None:
     """Take in a folder of human recordings, named as in the booklet; says what to record again."""
     hotline = the_hotline()
     texts = {name: text for (tag, name), text in hotline.recordings.items() if tag == language}
-    taken = list(take_in(hotline.library.masters, folder, texts, speaker, datetime.date.today()))
+    taken = list(
+        import_folder(hotline.library.masters, folder, texts, speaker, datetime.date.today())
+    )
     good = sum(not one.faults for one in taken)
     masters = [hotline.library.masters.of(text) for text in texts.values()]
     without = sum(master is None or master.engine != HUMAN for master in masters)
@@ -145,7 +147,7 @@ def make_missing(hotline: Hotline, language: str | None = None) -> None:
 
 
 def _record(hotline: Hotline, language: str, engine: str, *, only_stale: bool) -> None:
-    places: dict[Place, Text] = {
+    places: dict[RecordingName, Text] = {
         place: text for place, text in hotline.recordings.items() if place[0] == language
     }
     wanted = to_record(hotline.library.masters, places, engine, only_stale=only_stale)

@@ -8,7 +8,7 @@ import click
 from flask.cli import AppGroup
 
 from audio.engines import EMBEDDED, ENGINES
-from audio.lexicon import scaffold
+from audio.lexicon import add_lexicon
 from prompts.catalogue import load_catalogues
 from prompts.check import check_catalogues, stale_prompts
 from prompts.glossary import other_words
@@ -28,7 +28,7 @@ def add(tag: str) -> None:
     best_first = sorted(ENGINES, key=lambda name: name == EMBEDDED)
     voices = {name: voice for name in best_first if (voice := ENGINES[name].voice_for(tag))}
     try:
-        files = [*add_language(tag, voices), scaffold(tag)]
+        files = [*add_language(tag, voices), add_lexicon(tag)]
     except (ValueError, FileExistsError) as error:
         raise click.ClickException(str(error)) from error
     for file in files:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from audio.record import Place
 from audio.text import Text
 from ivr.step import Utterance
 from prompts.catalogue import CATALOGUES, SOURCE_LANGUAGE, load_catalogue
@@ -138,8 +137,8 @@ class Reader:
     @cached_property
     def _names(self) -> dict[tuple[str, str, Text], str]:
         prompts = self.hotline.prompts_of_recordings
-        places: dict[Place, Text] = self.hotline.recordings
-        return {(place[0], prompts[place], text): place[1] for place, text in places.items()}
+        recordings = self.hotline.recordings
+        return {(name[0], prompts[name], text): name[1] for name, text in recordings.items()}
 
     def _newer(self, prompt: str) -> str:
         if prompt not in self.hotline.catalogues.languages[self.language].kept:

@@ -80,7 +80,7 @@ def _warnings(hotline: Hotline, unheard: dict[str, str], said: int) -> Iterator[
     if said:
         yield f"{said} texts have no clip; the carrier's own voice says them: run `flask audio build`"
     if stale := sorted(
-        "/".join(place) for place in hotline.library.masters.stale(hotline.recordings)
+        "/".join(name) for name in hotline.library.masters.stale(hotline.recordings)
     ):
         names = ", ".join(stale)
         yield f"changed since they were recorded, so a robot says them: {names}: run `flask audio record --stale`"

@@ -8,8 +8,7 @@ from flask import Flask
 
 from app import create_app
 from audio.library import Library
-from audio.masters import Masters
-from audio.record import Place
+from audio.masters import Masters, RecordingName
 from routes.call.hotline import HOTLINE
 from tests.audio import studio
 from tests.audio.coordinator import NEW, Make, dutch, hotline_of, tone
@@ -22,7 +21,7 @@ def hotline_with(tmp_path: Path) -> Make:
     not made.
     """
 
-    def make(new: tuple[Place, ...] = NEW) -> Flask:
+    def make(new: tuple[RecordingName, ...] = NEW) -> Flask:
         clips, masters = tmp_path / "clips", tmp_path / "masters"
         clips.mkdir()
         app = create_app(make_settings(clips_folder=clips))

@@ -69,7 +69,7 @@ def test_record_counts_what_failed_with_the_reason(hotline_with: Make) -> None:
     hotline_of(app).languages["nl"].voices["espeak"] = "no-such-voice"
     output = run(app, "record", "--language", "nl", "--engine", "espeak")[1]
     assert (
-        "2 masters were not recorded:\n  - 2 times: espeak has no voice 'no-such-voice': mend it in"
+        "2 masters were not recorded:\n  - 2 times: espeak has no voice 'no-such-voice': correct it in"
         in output
     )
 

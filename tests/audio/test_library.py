@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audio.engines import EMBEDDED, ENGINES
-from audio.library import Library, Source
+from audio.library import ClipSource, Library
 from audio.masters import HUMAN, Masters
 from audio.text import Text
 from prompts.languages import Language, load_languages
@@ -70,7 +70,7 @@ def test_the_embedded_engine_helps_out_where_the_master_has_no_clip(tmp_path: Pa
 def test_the_embedded_engine_speaks_a_text_that_has_changed(tmp_path: Path) -> None:
     changed = Text("nl", "Hallo.")
     shelf = library(tmp_path, {"hello": HELLO})
-    assert shelf.best(changed) == Source(embedded(tmp_path, changed), None, "nl")
+    assert shelf.best(changed) == ClipSource(embedded(tmp_path, changed), None, "nl")
 
 
 def test_the_sources_of_a_text_come_best_first(tmp_path: Path) -> None:

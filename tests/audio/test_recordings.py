@@ -10,7 +10,7 @@ from pydub import AudioSegment
 
 from audio.mastering import active_level
 from audio.masters import HUMAN, Masters
-from audio.recordings import Taken, take_in
+from audio.recordings import Imported, import_recordings
 from audio.text import Text
 from tests.audio import studio
 from tests.audio.studio import FORMATS, GOODBYE, TODAY, WELCOME, speech
@@ -32,8 +32,8 @@ def masters(tmp_path: Path) -> Masters:
     return Masters(tmp_path / "masters")
 
 
-def taken(masters: Masters, folder: Path, texts: dict[str, Text] = TEXTS) -> list[Taken]:
-    return list(take_in(masters, folder, texts, "A.B.", TODAY))
+def taken(masters: Masters, folder: Path, texts: dict[str, Text] = TEXTS) -> list[Imported]:
+    return list(import_recordings(masters, folder, texts, "A.B.", TODAY))
 
 
 def only_fault(masters: Masters, folder: Path) -> str:
@@ -52,7 +52,7 @@ def test_a_recording_of_any_common_format_becomes_a_master(
     ending: str, sent: Path, masters: Masters
 ) -> None:
     studio.record(sent / f"main.welcome.{ending}", speech())
-    assert taken(masters, sent) == [Taken("main.welcome")]
+    assert taken(masters, sent) == [Imported("main.welcome")]
     one = masters.all[PLACE]
     assert (one.engine, one.voice, one.date, one.spoken) == (HUMAN, "A.B.", TODAY, "")
     assert masters.of(WELCOME) == one
@@ -61,7 +61,7 @@ def test_a_recording_of_any_common_format_becomes_a_master(
 
 def test_a_recording_in_stereo_at_44_khz_becomes_a_master(sent: Path, masters: Masters) -> None:
     studio.record(sent / "main.welcome.wav", speech().set_frame_rate(44_100).set_channels(2))
-    assert taken(masters, sent) == [Taken("main.welcome")]
+    assert taken(masters, sent) == [Imported("main.welcome")]
     assert masters.read(WELCOME).channels == 1
     assert len(masters.read(WELCOME)) == pytest.approx(len(speech()) - 800, abs=150)
 
@@ -75,7 +75,7 @@ def test_a_wav_that_never_learned_its_own_length_becomes_a_master(
     for size in (4, content.find(b"data") + 4):
         content[size : size + 4] = b"\xff" * 4
     path.write_bytes(content)
-    assert taken(masters, sent) == [Taken("main.welcome")]
+    assert taken(masters, sent) == [Imported("main.welcome")]
 
 
 def test_every_file_is_answered_in_order_and_a_bad_one_stops_no_other(
@@ -85,7 +85,7 @@ def test_every_file_is_answered_in_order_and_a_bad_one_stops_no_other(
     studio.record(sent / "goodbye.flac", speech(GOODBYE)[:800])
     studio.record(sent / "welcome.mp3", speech())
     bad, good, unknown = taken(masters, sent)
-    assert (bad.name, good, unknown.name) == ("goodbye", Taken("main.welcome"), "welcome")
+    assert (bad.name, good, unknown.name) == ("goodbye", Imported("main.welcome"), "welcome")
     assert "too short" in bad.faults[0]
     assert "no prompt has this name" in unknown.faults[0]
     assert masters.all.keys() == {PLACE}
@@ -157,7 +157,7 @@ def test_a_recording_takes_the_place_of_an_engines_master(sent: Path, masters: M
     studio.keep(masters.folder, "main.welcome", WELCOME)
     studio.record(sent / "main.welcome.flac", speech())
     there = Masters(masters.folder)
-    assert taken(there, sent) == [Taken("main.welcome")]
+    assert taken(there, sent) == [Imported("main.welcome")]
     assert [one.engine for one in there.all.values()] == [HUMAN]
 
 

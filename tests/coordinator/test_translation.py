@@ -4,7 +4,7 @@ it go live.
 
 from pathlib import Path
 
-from prompts.sheet import Row, read_sheet, write_sheet
+from prompts.sheet import SheetRow, read_sheet, write_sheet
 from prompts.template import load_template
 from tests.coordinator.conftest import Desk
 
@@ -17,7 +17,8 @@ def corrected(desk: Desk, **texts: str) -> Path:
     changes = {name.replace("__", "."): text for name, text in texts.items()}
     _, there = read_sheet(path)
     rows = [
-        Row(prompt, one.english, changes.get(prompt, one.text)) for prompt, one in there.items()
+        SheetRow(prompt, one.english, changes.get(prompt, one.text))
+        for prompt, one in there.items()
     ]
     write_sheet(path, "nl", rows)
     return path
@@ -91,7 +92,7 @@ def test_a_file_that_is_no_translation_is_refused_with_the_reason(desk: Desk) ->
     assert "x.xlsx is no spreadsheet that can be read" in desk.flask(
         "script", "import", "x.xlsx", fails=True
     )
-    write_sheet(desk.folder / "y.xlsx", "en", [Row("goodbye", "Bye.", "Bye.")])
+    write_sheet(desk.folder / "y.xlsx", "en", [SheetRow("goodbye", "Bye.", "Bye.")])
     assert "'en': that is not a translation" in desk.flask("script", "import", "y.xlsx", fails=True)
 
 

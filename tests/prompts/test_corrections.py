@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from prompts.catalogue import Catalogues, load_catalogues
 from prompts.corrections import Correction, Returned, compare
-from prompts.sheet import Row, read_returned, read_sheet, write_sheet
+from prompts.sheet import SheetRow, read_returned, read_sheet, write_sheet
 from prompts.template import load_template, read_messages
 from prompts.update import write_translations
 from tests.prompts.po import HEADER, entry, po
@@ -90,8 +90,8 @@ def test_long_hard_and_strange_texts_are_taken_with_a_hint(catalogues: Catalogue
 
 def test_a_spreadsheet_comes_back_as_it_went_out(tmp_path: Path) -> None:
     rows = [
-        Row("a", "=1+1, press {key}.", "Druk op {key}.", seconds=1.24),
-        Row("b", "Bye.", 'Zeg "dag".'),
+        SheetRow("a", "=1+1, press {key}.", "Druk op {key}.", seconds=1.24),
+        SheetRow("b", "Bye.", 'Zeg "dag".'),
     ]
     write_sheet(tmp_path / "x.xlsx", "nl", rows)
     assert read_sheet(tmp_path / "x.xlsx") == (
@@ -110,7 +110,7 @@ def test_whatever_is_written_in_a_cell_comes_back(
     text: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     path = tmp_path_factory.mktemp("sheet") / "x.xlsx"
-    write_sheet(path, "ar", [Row("a", "English.", text)])
+    write_sheet(path, "ar", [SheetRow("a", "English.", text)])
     assert read_sheet(path)[1]["a"].text == text.strip()
 
 

@@ -1,3 +1,1 @@
-"""The script: everything that is said, with all that is known of it. For translators and
-coordinators.
-"""
+"""The script: everything that callers hear, with its recordings. For translators and coordinators."""

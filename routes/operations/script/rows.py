@@ -5,18 +5,18 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
+from audio.clip import seconds
 from prompts.catalogue import load_catalogues
 from prompts.languages import direction
 from prompts.readability import hint
-from prompts.sheet import Row
+from prompts.sheet import SheetRow
 from routes.call.hotline import Hotline
-from routes.operations.script.recording import seconds_of
 from routes.translations import N_, Say, untranslated
 
 HERE = Path(__file__).parent
 
 
-def rows(hotline: Hotline, language: str) -> Iterator[Row]:
+def rows(hotline: Hotline, language: str) -> Iterator[SheetRow]:
     """Every prompt of a language, in the order of the English source, with its newest text: that is
     what a translator works on, also where callers still hear the text that was signed.
     """
@@ -25,7 +25,7 @@ def rows(hotline: Hotline, language: str) -> Iterator[Row]:
     for prompt, source in hotline.catalogues.template.items():
         if source.is_for(language):
             text = newest.get(prompt, "")
-            yield Row(
+            yield SheetRow(
                 prompt,
                 source.text,
                 text,
@@ -45,7 +45,7 @@ def lengths(hotline: Hotline, language: str) -> dict[str, float]:
         clip = hotline.library.clip(text) if tag == language else None
         if clip:
             prompt = hotline.prompts_of_recordings[tag, name]
-            found[prompt] = max(found.get(prompt, 0.0), seconds_of(hotline, clip))
+            found[prompt] = max(found.get(prompt, 0.0), seconds(hotline.library.folder / clip))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from audio.record import Place
+from audio.masters import RecordingName
 from audio.text import Text
 from prompts.languages import direction
 from routes.call.hotline import Hotline, the_hotline
@@ -15,7 +15,7 @@ def add_listening_page(routes: Blueprint) -> None:
     @routes.get("/listen")
     def listen() -> str:
         hotline = the_hotline()
-        rows = [_row(hotline, place, text) for place, text in hotline.recordings.items()]
+        rows = [_row(hotline, key, text) for key, text in hotline.recordings.items()]
         return render_template("listen.html", rows=rows, languages=_languages(hotline))
 
 
@@ -24,10 +24,10 @@ def _languages(hotline: Hotline) -> dict[str, str]:
     return {tag: one.name for tag, one in hotline.languages.items() if tag in spoken}
 
 
-def _row(hotline: Hotline, place: Place, text: Text) -> dict[str, object]:
-    language, name = place
-    source = hotline.catalogues.template[hotline.prompts_of_recordings[place]]
-    recording = recording_of(hotline, place, text)
+def _row(hotline: Hotline, key: RecordingName, text: Text) -> dict[str, object]:
+    language, name = key
+    source = hotline.catalogues.template[hotline.prompts_of_recordings[key]]
+    recording = recording_of(hotline, key, text)
     return {
         "language": language,
         "direction": direction(language),
