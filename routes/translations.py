@@ -1,4 +1,4 @@
-"""Words that a page says in the language of whoever reads it."""
+"""Words of a page or a message: marked to be translated, or counted."""
 
 from collections.abc import Callable
 
@@ -14,3 +14,8 @@ def untranslated(text: str, **values: object) -> str:
 def N_(text: str) -> str:  # noqa: N802  # gettext's own name: such a text is found, and translated later
     """A text that is translated where it is shown."""
     return text
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things in English: "1 text", "2 texts"."""
+    return f"{number} {thing if number == 1 else f'{thing}s'}"

@@ -26,7 +26,7 @@ def test_build_names_a_master_that_cannot_be_used_and_fills_its_gap(hotline_with
     app = hotline_with(new=())
     code, output = run(app, "build", "--language", "nl")
     assert code == 0
-    assert "2 clips were not made as they should be:" in output
+    assert "Problems with 2 clips:\n  - 1 time: " in output
     assert "masters/nl/goodbye.opus is missing: get it from the repository or record it" in output
     assert all(hotline_of(app).library.clip(text) for text in dutch(hotline_of(app)).values())
 
@@ -48,7 +48,7 @@ def test_record_can_be_asked_for_the_stale_alone(hotline_with: Make, tmp_path: P
     changed = studio.claim(tmp_path / "changed", {WELCOME: Text("nl", "Hallo.")}).all[WELCOME]
     hotline_of(app).library.masters.all[WELCOME] = changed
     assert run(app, "record", "--language", "nl", "--engine", "espeak", "--stale")[1] == (
-        "Recording 1 masters in nl (espeak)\nMaking 2 clips\n"
+        "Recording 1 master in nl (espeak)\nMaking 2 clips\n"
     )
     assert hotline_of(app).library.masters.of(dutch(hotline_of(app))[WELCOME])
 
@@ -69,7 +69,7 @@ def test_record_counts_what_failed_with_the_reason(hotline_with: Make) -> None:
     hotline_of(app).languages["nl"].voices["espeak"] = "no-such-voice"
     output = run(app, "record", "--language", "nl", "--engine", "espeak")[1]
     assert (
-        "2 masters were not recorded:\n  - 2 times: espeak has no voice 'no-such-voice': correct it in"
+        "Not recorded: 2 masters:\n  - 2 times: espeak has no voice 'no-such-voice': correct it in"
         in output
     )
 

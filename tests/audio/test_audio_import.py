@@ -25,7 +25,7 @@ def test_import_takes_in_what_is_good_and_says_what_to_record_again(
     studio.record(folder / "farewell.wav", studio.speech(texts[GOODBYE]))
     code, output = run(app, "import", folder, "--language", "nl", "--speaker", "A.B.")
     assert code == 0
-    assert output.startswith("1 recordings were taken in; ")
+    assert output.startswith("Imported 1 recording. Still without one: ")
     assert "  record again: goodbye: 0." in output
     assert (
         "  record again: farewell: no prompt has this name: the booklet says which there are"
@@ -46,7 +46,7 @@ def test_import_counts_what_was_taken_in_before(hotline_with: Make, tmp_path: Pa
     studio.record(folder / "main.welcome.flac", studio.speech(dutch(hotline_of(app))[WELCOME]))
     number = len(dutch(hotline_of(app)))
     output = run(app, "import", folder, "--language", "nl", "--speaker", "A.B.")[1]
-    assert output.startswith(f"1 recordings were taken in; 1 of {number} texts are without one.")
+    assert output.startswith(f"Imported 1 recording. Still without one: 1 of {number} texts.")
 
 
 def test_import_asks_for_a_folder_that_is_there(hotline_with: Make, tmp_path: Path) -> None:
