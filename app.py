@@ -16,12 +16,18 @@ from ivr.loading import load_tree, with_emergency_trunk
 from ivr.problems import BadFile, Problem, from_validation
 from ivr.spoken_keys import keys_without_meaning
 from prompts.catalogue import load_catalogues
-from prompts.check import check_catalogues
+from prompts.check import check_catalogues, fall_back_to_english
 from prompts.languages import load_languages
 from prompts.review import check_signatures, load_signed, speak_signed
 from routes.call.hotline import HOTLINE, Hotline
 from routes.commands import Commands
-from routes.operations.offered_languages import offer_audible, offer_interpreters, offer_live
+from routes.extension import carry_nothing
+from routes.operations.offered_languages import (
+    allowed_languages,
+    offer_audible,
+    offer_interpreters,
+    offer_live,
+)
 from routes.settings.settings import Settings, read_settings
 from routes.statistics.recorder import NO_DATABASE, STATISTICS, Statistics, statistics_of
 from routes.webhook.answers import ANSWERS, Answers
@@ -48,8 +54,20 @@ class CannotStart(click.ClickException):
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The hotline as a WSGI application. Raises CannotStart with everything that must be mended."""
-    return application(open_hotline(settings))
+    """The hotline as a WSGI application. Raises CannotStart with everything that must be mended.
+
+    While Flask only looks for a command, nothing is raised yet: a command that only edits files
+    must work then, too. Any other raises CannotStart as soon as it asks for the hotline.
+    """
+    try:
+        return application(open_hotline(settings))
+    except CannotStart as problem:
+        context = click.get_current_context(silent=True)
+        if context is None or context.parent is not None:
+            raise
+        app = Flask("wayout", static_folder=None)
+        app.cli = Commands(app.name)
+        return carry_nothing(app, problem)
 
 
 def application(hotline: Hotline) -> Flask:
@@ -115,6 +133,7 @@ def open_hotline(settings: Settings | None = None) -> Hotline:
     signed = _read(load_signed, problems, "reviewed") or {}
     problems += (Problem(*fault) for fault in check_signatures(languages, signed))
     catalogues = speak_signed(replace(catalogues, values=tree.values()), languages, signed)
+    catalogues = fall_back_to_english(catalogues, tree.offered)
     library = Library(languages, settings.clips_folder)
     hotline = Hotline(settings, tree, tree, catalogues, dict(languages), library)
     problems += _check(hotline)
@@ -142,10 +161,13 @@ def _read(read: Callable[[], Read], problems: list[Problem], file: str = "") -> 
 
 
 def _check(hotline: Hotline) -> Iterator[Problem]:
-    """Problems between the files: what the tree wants to say, and what there is to say it with."""
-    yield from (
-        Problem(*fault) for fault in check_catalogues(hotline.catalogues, hotline.tree.offered)
-    )
+    """Problems between the files: what the tree wants to say, and what there is to say it with.
+
+    In production every text must be there in the languages that callers can choose. In development
+    a text that is missing is only warned about: it is spoken in English.
+    """
+    complete = () if hotline.settings.development else allowed_languages(hotline)
+    yield from (Problem(*fault) for fault in check_catalogues(hotline.catalogues, complete))
     yield from _check_languages(hotline)
     unsayable = list(_unsayable(hotline))
     yield from unsayable

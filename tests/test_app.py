@@ -94,11 +94,13 @@ def test_a_prompt_that_does_not_exist_is_named_with_its_node(
     )
 
 
-def test_a_translation_that_is_missing_is_named(
+def test_in_production_a_translation_that_is_missing_is_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    found = problems(monkeypatch, tmp_path, {"uk.po": swap('msgstr "нуль"', 'msgstr ""')})
-    assert "uk.po: key.0: has no translation" in found
+    edits = {"uk.po": swap('msgstr "нуль"', 'msgstr ""')}
+    production = {"environment": "production", "allow_draft_languages": "all"}
+    with pytest.raises(CannotStart, match=r"uk\.po: key\.0: has no translation"):
+        start_with(monkeypatch, tmp_path, edits, **production)
 
 
 def test_a_language_on_a_page_needs_an_entry_and_a_catalogue(

@@ -45,14 +45,15 @@ class Hotline:
     faults: Faults = field(default_factory=Faults)
 
     def text(self, utterance: Utterance) -> Text:
-        """The exact words of an utterance."""
+        """The exact words of an utterance, and the language that they are in."""
         words = self.catalogues.text(utterance.prompt, utterance.language, dict(utterance.values))
-        return Text(utterance.language, words)
+        spoken = self.catalogues.spoken_language(utterance.prompt, utterance.language)
+        return Text(spoken, words)
 
     def keys_of(self, utterance: Utterance) -> dict[str, str]:
         """The keys that an utterance tells of: word in braces -> key."""
         values = {**self.catalogues.values, **dict(utterance.values)}
-        named = placeholders(self.catalogues.languages[utterance.language].texts[utterance.prompt])
+        named = placeholders(self.catalogues.pattern(utterance.prompt, utterance.language))
         return {name: values[name] for name in named if len(values[name]) == 1}
 
     def speech(self, utterance: Utterance) -> Speech:
@@ -75,7 +76,10 @@ class Hotline:
 
     @cached_property
     def recordings(self) -> dict[RecordingName, Text]:
-        """Everything to be recorded, once, in the order of the tree."""
+        """Everything to be recorded, once, in the order of the tree.
+
+        A text that a language lacks is recorded in English alone, which is spoken in its place.
+        """
         return {name: text for name, (text, _) in self._named.items()}
 
     @cached_property
@@ -87,6 +91,8 @@ class Hotline:
     def _named(self) -> dict[RecordingName, tuple[Text, str]]:
         named: dict[RecordingName, tuple[Text, str]] = {}
         for _, utterance, text in self.script():
+            if text.language != utterance.language:
+                continue
             name = _name(utterance)
             if named.get((utterance.language, name), (text,))[0] != text:  # also with another key
                 name = f"{name}.{dict(utterance.values).get('key', '')}"

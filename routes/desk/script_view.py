@@ -17,6 +17,7 @@ from routes.operations.script.rows import status_of
 
 STATUSES = {
     "missing": N_("not recorded"),
+    "untranslated": N_("not translated"),
     "stale": N_("out of date"),
     "unread": N_("changed since it was signed"),
     "draft": N_("draft"),
@@ -24,7 +25,7 @@ STATUSES = {
     "live": N_("live"),
 }
 """How far a text or a recording can be, worst first -> in words. A text is never missing, a
-recording never live.
+recording never untranslated or live.
 """
 SPEAKERS = {
     "person": N_("a person's voice"),
@@ -32,7 +33,7 @@ SPEAKERS = {
     "robot": N_("robot's voice"),
 }
 """Who or what speaks -> in words."""
-WANTING = ("missing", "stale", "unread")
+WANTING = ("missing", "untranslated", "stale", "unread")
 """What stands out: somebody has work to do, besides reading drafts."""
 
 
