@@ -28,7 +28,7 @@ class Made:
 
 
 def build(library: Library, texts: Sequence[Text]) -> Iterator[Made]:
-    """Make the best clip of every text, in any order. A text that fails does not stop the others."""
+    """Make the best clip of every text, in any order. A failure does not stop the others."""
     library.folder.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         jobs = [pool.submit(_make, library, text) for text in texts]

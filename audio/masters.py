@@ -153,7 +153,7 @@ class Masters:
         return found
 
     def _current(self, text: Text) -> RecordingName | None:
-        """The master that says this text now: a person's if there is one, else the first by name."""
+        """The master that says this text now: a person's first, then the first by name."""
         current = [one for one in self._by_text.get(text.digest, ()) if self.all[one].is_of(text)]
         return min(current, key=lambda one: (self.all[one].engine != HUMAN, one), default=None)
 

@@ -1,4 +1,4 @@
-"""Record masters with a speech engine, one after the other. Each is kept as soon as it is spoken."""
+"""Records masters with a speech engine. Each is kept as soon as it is spoken."""
 
 import datetime
 from collections.abc import Iterator, Mapping

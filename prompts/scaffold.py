@@ -1,4 +1,4 @@
-"""The empty files of a new language, ready to be filled in."""
+"""Writes the files of a new language, ready to be filled in."""
 
 import tomllib
 from collections.abc import Mapping

@@ -63,9 +63,10 @@ def record_masters(language: str | None, engine: str | None, stale: bool) -> Non
 
 @audio.command("status")
 def status() -> None:
-    """How each language sounds: human, synthetic, stale and missing masters, seconds, level, digits.
+    """How each language sounds: human, synthetic, stale and missing masters, and more.
 
-    level: dBov. digits: how many of the digits in its texts an offline listener understood.
+    seconds, level: of its clips; level in dBov. digits: texts that name a key, of which an offline
+    listener recognised the key (`make listen`).
     """
     click.echo(table(the_hotline()))
 

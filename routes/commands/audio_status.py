@@ -17,7 +17,7 @@ from prompts.template import placeholders
 from routes.call.hotline import Hotline
 
 HEARD = MASTERS / "heard.json"
-"""What an offline listener understood (`make listen`): language -> digits understood, of how many."""
+"""What an offline listener understood (`make listen`), by language."""
 _COLUMNS = "{:<10}{:>8}{:>7}{:>11}{:>7}{:>9}{:>9}{:>8}{:>8}"
 _TITLES = (
     "language",

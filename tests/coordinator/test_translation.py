@@ -89,7 +89,7 @@ def test_the_page_to_print_has_both_languages_and_their_direction(desk: Desk) ->
 
 def test_a_file_that_is_no_translation_is_refused_with_the_reason(desk: Desk) -> None:
     (desk.folder / "x.xlsx").write_text("nothing")
-    assert "x.xlsx is no spreadsheet that can be read" in desk.flask(
+    assert "x.xlsx is not a spreadsheet that can be read" in desk.flask(
         "script", "import", "x.xlsx", fails=True
     )
     write_sheet(desk.folder / "y.xlsx", "en", [SheetRow("goodbye", "Bye.", "Bye.")])

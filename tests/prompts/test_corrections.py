@@ -118,7 +118,7 @@ def test_whatever_is_written_in_a_cell_comes_back(
 def test_a_file_that_is_no_spreadsheet_is_refused_by_name(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(content)
-    with pytest.raises(ValueError, match=r"x\.xlsx is no spreadsheet"):
+    with pytest.raises(ValueError, match=r"x\.xlsx is not a spreadsheet"):
         read_sheet(path)
 
 

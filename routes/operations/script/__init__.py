@@ -1,1 +1,1 @@
-"""The script: everything that callers hear, with its recordings. For translators and coordinators."""
+"""The script, for translators and coordinators: everything that callers hear, as it is recorded."""
