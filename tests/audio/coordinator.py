@@ -11,9 +11,10 @@ from audio.text import Text
 from routes.call.hotline import HOTLINE, Hotline
 from tests.audio import sound
 
-WELCOME, GOODBYE = ("nl", "main.welcome"), ("nl", "goodbye")
+WELCOME = ("nl", "main.welcome")
+GOODBYE = ("nl", "goodbye")
 NEW: tuple[RecordingName, ...] = (WELCOME, GOODBYE)
-"""Those that nobody has recorded yet."""
+"""Texts that nobody has recorded yet."""
 Make = Callable[..., Flask]
 
 

@@ -1,6 +1,4 @@
-"""`flask audio`: what a coordinator types, and what it answers. Dutch, with masters and clips of
-its own.
-"""
+"""`flask audio`: what a coordinator types, and what is printed."""
 
 import json
 from pathlib import Path
@@ -80,7 +78,8 @@ def test_status_is_a_row_a_language(
     monkeypatch.setattr("routes.commands.audio_status.HEARD", tmp_path / "heard.json")
     app = hotline_with()
     hotline = hotline_of(app)
-    all_masters, texts = hotline.library.masters.all, dutch(hotline)
+    all_masters = hotline.library.masters.all
+    texts = dutch(hotline)
     other = studio.claim(
         tmp_path / "other", {WELCOME: Text("nl", "Hallo."), GOODBYE: texts[GOODBYE]}, "espeak"
     ).all

@@ -1,6 +1,4 @@
-"""`flask audio import` and `flask audio booklet`: from a page of text to a person's voice on the
-line.
-"""
+"""`flask audio booklet` and `flask audio import`: a person records the texts of a language."""
 
 import html
 from pathlib import Path
@@ -39,7 +37,7 @@ def test_import_takes_in_what_is_good_and_says_what_to_record_again(
 
 
 def test_import_counts_what_was_taken_in_before(hotline_with: Make, tmp_path: Path) -> None:
-    """Of all the Dutch texts only two were not spoken yet; one comes now."""
+    """Two Dutch texts are not recorded yet, and one of them is imported."""
     app = hotline_with()
     folder = tmp_path / "sent"
     folder.mkdir()

@@ -1,5 +1,6 @@
-"""gTTS: only its service is played here, by `responses`; whatever the service does, an engine never
-breaks.
+"""gTTS: whatever its service answers, the engine speaks or raises EngineError.
+
+Only the service is simulated, by `responses`.
 """
 
 import base64

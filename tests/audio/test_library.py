@@ -1,4 +1,4 @@
-"""Which clip says a text: the best that is there, and never one that says something else."""
+"""The library finds the best clip that is there, and never one that says something else."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,8 +32,8 @@ def library(
     languages: Mapping[str, Language] = LANGUAGES,
 ) -> Library:
     """A library with these masters: name -> text."""
-    places = {(text.language, name): text for name, text in (masters or {}).items()}
-    return Library(languages, folder, studio.claim(folder / "masters", places, engine))
+    texts = {(text.language, name): text for name, text in (masters or {}).items()}
+    return Library(languages, folder, studio.claim(folder / "masters", texts, engine))
 
 
 def best(shelf: Library, text: Text = HELLO) -> str:
@@ -114,7 +114,8 @@ def test_a_clip_that_has_just_been_made_is_heard_at_once(tmp_path: Path) -> None
 
 def test_a_clip_that_was_deleted_is_not_named_and_the_next_best_is(tmp_path: Path) -> None:
     masters = {"hello": HELLO}
-    first, second = best(library(tmp_path, masters)), embedded(tmp_path)
+    first = best(library(tmp_path, masters))
+    second = embedded(tmp_path)
     put(tmp_path, first, second)
     shelf = library(tmp_path, masters)
     (tmp_path / first).unlink()
@@ -149,7 +150,7 @@ def test_nothing_is_missing_where_nobody_can_speak(tmp_path: Path) -> None:
 def test_a_name_changes_with_all_that_makes_the_sound(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Clips are served as immutable: whoever has one never asks for it again."""
+    """Clips are served as immutable: a carrier that has one never asks for it again."""
     flemish = {"nl": Language(name="Vlaams", status="draft", voices={"espeak": "nl-be"})}
     shelf = library(tmp_path)
     names = [

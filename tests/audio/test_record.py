@@ -1,6 +1,4 @@
-"""Recording with a speech engine: one after the other, each kept at once, and a person's voice
-stays.
-"""
+"""Recording with a speech engine: each master is kept at once, and a person's voice stays."""
 
 from collections.abc import Mapping
 from itertools import islice
@@ -33,7 +31,7 @@ CHANGED: dict[RecordingName, Text] = {
 def spoken(
     masters: Masters, texts: Mapping[RecordingName, Text], voices: Mapping[str, str] = VOICES
 ) -> list[Recorded]:
-    """Record with espeak, as a stand-in for a better engine."""
+    """Record with espeak, in place of a better engine."""
     return list(record(masters, texts, "espeak", voices, TODAY))
 
 

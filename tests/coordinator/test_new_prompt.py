@@ -1,4 +1,4 @@
-"""A developer adds a prompt: work goes on at once, and nobody forgets the translations."""
+"""A new prompt is heard at once in English, and what is not translated is named."""
 
 from tests.coordinator.conftest import Desk
 
@@ -28,7 +28,7 @@ def write_it(desk: Desk) -> None:
 
 
 def translate_it(desk: Desk) -> None:
-    """Into Dutch alone."""
+    """Translate the new prompt into Dutch alone."""
     empty = 'msgid "Help is near, press {person}."\nmsgstr ""'
     dutch = empty.removesuffix('""') + '"Er is hulp, druk op {person}."'
     desk.edit("prompts/catalogues/nl.po", empty, dutch)

@@ -1,6 +1,4 @@
-"""A native speaker without git corrects a language, and a coordinator takes it back, signs it, lets
-it go live.
-"""
+"""A native speaker corrects a language; a coordinator imports that, signs it, makes it live."""
 
 from pathlib import Path
 
@@ -10,9 +8,7 @@ from tests.coordinator.conftest import Desk
 
 
 def corrected(desk: Desk, **texts: str) -> Path:
-    """The spreadsheet that was sent out, with some translations changed; __ in a name stands for a
-    dot.
-    """
+    """The spreadsheet that was sent out, with some translations changed. __ in a name is a dot."""
     path = desk.folder / "wayout-nl.xlsx"
     changes = {name.replace("__", "."): text for name, text in texts.items()}
     _, there = read_sheet(path)
@@ -69,7 +65,7 @@ def test_an_export_that_nobody_touched_changes_nothing(desk: Desk) -> None:
 def test_what_goes_out_is_the_newest_text_also_while_callers_hear_the_signed_one(
     desk: Desk,
 ) -> None:
-    """Else an export that nobody touched would undo an edit."""
+    """Otherwise an export that nobody touched would undo an edit."""
     desk.flask("language", "sign", "nl", "--reviewer", "A. B.", "--yes")
     desk.edit("prompts/catalogues/nl.po", 'msgstr "nul"', 'msgstr "de nul"')
     desk.flask("script", "export", "--language", "nl")

@@ -1,4 +1,4 @@
-"""The texts as they are shipped, and copies to spoil."""
+"""The shipped texts, and copies of them that a test can change."""
 
 import shutil
 from dataclasses import replace

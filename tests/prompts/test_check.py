@@ -61,7 +61,7 @@ def test_another_placeholder_than_the_english_is_a_fault(said: str, tmp_path: Pa
     "said", ["{key} {", "{key}}", "{key} {key.real}", "{key} {key!q}", "{key} {0:}"]
 )
 def test_a_brace_that_cannot_be_filled_in_is_a_fault(said: str, tmp_path: Path) -> None:
-    """Otherwise the call would find it: str.format refuses such a text."""
+    """Otherwise a call would fail: str.format refuses such a text."""
     assert [
         fault[:2]
         for fault in faults(tmp_path, po(entry("hello", "Hello, press {key}.", said), DAG))
@@ -163,7 +163,7 @@ def test_a_language_that_callers_cannot_choose_yet_stays_as_it_is(tmp_path: Path
     ],
 )
 def test_a_file_that_is_no_po_file_is_refused(broken: str, tmp_path: Path) -> None:
-    """Read all the same, a text would lose its first and last letters."""
+    """Babel would read it, and a text would lose its first and last letters."""
     (tmp_path / "nl.po").write_text(broken, "utf-8")
     with pytest.raises(ValueError, match=r"nl\.po is not a PO file"):
         load_catalogue(tmp_path / "nl.po", load_template())

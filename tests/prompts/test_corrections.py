@@ -1,4 +1,4 @@
-"""What a translator hands back: taken if it fits, refused with the reason, never guessed at."""
+"""What a translator sends back is taken when it fits, and refused with the reason when not."""
 
 from pathlib import Path
 
@@ -167,7 +167,7 @@ msgstr "Iemand spreken? Druk op {key}!"
 
 
 def test_what_an_editor_writes_back_is_read(tmp_path: Path, catalogues: Catalogues) -> None:
-    """Wrapped lines, headers of its own, left-over entries; what is still fuzzy is not finished."""
+    """It has wrapped lines, other headers and left-over entries. A fuzzy text is not finished."""
     path = tmp_path / "back.po"
     path.write_text(POEDIT, "utf-8")
     language, found = read_returned(path)
@@ -180,7 +180,8 @@ def test_what_an_editor_writes_back_is_read(tmp_path: Path, catalogues: Catalogu
 
 
 def test_a_taken_text_is_written_and_no_longer_stale(tmp_path: Path) -> None:
-    template, path = tmp_path / "hotline.pot", tmp_path / "nl.po"
+    template = tmp_path / "hotline.pot"
+    path = tmp_path / "nl.po"
     template.write_text(po(entry("hello", "Good day."), entry("bye", "Goodbye.")), "utf-8")
     path.write_text(
         po(entry("hello", "Hello.", "Hallo.", "#, fuzzy"), entry("bye", "Goodbye.", "Dag.")),

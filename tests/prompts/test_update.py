@@ -1,4 +1,4 @@
-"""An update brings catalogues in line with the English, and loses nothing that a translator wrote."""
+"""An update brings catalogues in line with the English and keeps what translators wrote."""
 
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def test_updating_twice_is_updating_once(dutch: Path) -> None:
 
 
 def test_the_former_english_is_shown_until_the_translation_is_done(dutch: Path) -> None:
-    """Also where it has quotes, and however often the update runs."""
+    """It is shown even if it has quotes, and however often the update runs."""
     dutch.write_text(po(entry("hello", r"Say \"hello\".", "Zeg hallo.")), "utf-8")
     for _ in range(3):
         assert '#| msgid "Say \\"hello\\"."\n' in update(dutch.parent, po(GOOD_DAY))
@@ -127,7 +127,7 @@ def test_a_blank_line_among_the_first_remarks_does_not_cost_the_header(dutch: Pa
 
 
 def test_after_an_update_only_translations_are_missing(copies: Path) -> None:
-    """A fault that an update cannot mend is one that a translator has to."""
+    """Every other fault is one that the update itself can correct."""
     english = TEMPLATE.read_text("utf-8").replace('msgctxt "goodbye"', 'msgctxt "farewell"')
     template = copies.parent / "hotline.pot"
     template.write_text(english, "utf-8")
