@@ -21,7 +21,7 @@ from ivr.loading import load_tree, with_emergency_trunk
 from ivr.problems import BadFile, Problem, from_validation
 from ivr.spoken_keys import keys_without_meaning
 from prompts.catalogue import CATALOGUES, load_catalogues
-from prompts.check import check_catalogues
+from prompts.check import check_catalogues, fall_back_to_english
 from prompts.languages import LANGUAGES, load_languages
 from prompts.review import REVIEWED, check_signatures, load_signed, speak_signed
 from prompts.template import TEMPLATE, load_template
@@ -29,8 +29,14 @@ from routes.call.hotline import HOTLINE, Hotline
 from routes.call.refusals import Refusals
 from routes.carriers import CARRIERS
 from routes.commands import Commands
+from routes.extension import carry_nothing
 from routes.operations.confirmed_lines import keep_if_confirmed
-from routes.operations.offered_languages import offer_audible, offer_interpreters, offer_live
+from routes.operations.offered_languages import (
+    allowed_languages,
+    offer_audible,
+    offer_interpreters,
+    offer_live,
+)
 from routes.operations.settings_fit import settings_that_fit_no_file
 from routes.settings.environment import read_settings
 from routes.settings.settings import Settings
@@ -74,8 +80,20 @@ class CannotStart(click.ClickException):
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The hotline as a WSGI application. Raises CannotStart with everything that must be mended."""
-    return application(open_hotline(settings))
+    """The hotline as a WSGI application. Raises CannotStart with everything that must be mended.
+
+    While Flask only looks for a command, nothing is raised yet: a command that only edits files
+    must work then, too. Any other raises CannotStart as soon as it asks for the hotline.
+    """
+    try:
+        return application(open_hotline(settings))
+    except CannotStart as problem:
+        context = click.get_current_context(silent=True)
+        if context is None or context.parent is not None:
+            raise
+        app = Flask("wayout", static_folder=None)
+        app.cli = Commands(app.name)
+        return carry_nothing(app, problem)
 
 
 def application(hotline: Hotline) -> Flask:
@@ -145,6 +163,7 @@ def open_hotline(settings: Settings | None = None, files: Files = SHIPPED) -> Ho
     signed = _read(lambda: load_signed(files.reviewed), problems, "reviewed") or {}
     problems += (Problem(*fault) for fault in check_signatures(languages, signed))
     catalogues = speak_signed(replace(catalogues, values=tree.values()), languages, signed)
+    catalogues = fall_back_to_english(catalogues, tree.offered)
     library = Library(languages, settings.clips_folder, Masters(files.masters))
     hotline = Hotline(settings, tree, tree, catalogues, dict(languages), library)
     hotline = replace(hotline, refusals=Refusals(settings.state_directory))
@@ -173,10 +192,13 @@ def _read(read: Callable[[], Read], problems: list[Problem], file: str = "") -> 
 
 
 def _check(hotline: Hotline) -> Iterator[Problem]:
-    """Problems between the files: what the tree wants to say, and what there is to say it with."""
-    yield from (
-        Problem(*fault) for fault in check_catalogues(hotline.catalogues, hotline.tree.offered)
-    )
+    """Problems between the files: what the tree wants to say, and what there is to say it with.
+
+    In production every text must be there in the languages that callers can choose. In development
+    a text that is missing is only warned about: it is spoken in English.
+    """
+    complete = () if hotline.settings.development else allowed_languages(hotline)
+    yield from (Problem(*fault) for fault in check_catalogues(hotline.catalogues, complete))
     yield from _check_languages(hotline)
     unsayable = list(_unsayable(hotline))
     yield from unsayable

@@ -1,4 +1,4 @@
-"""How a text is read aloud: numbers as digits, names as they sound. One file a language."""
+"""How a text is read aloud: numbers digit by digit, names as they sound. A file a language."""
 
 import json
 import re
@@ -10,13 +10,14 @@ from pathlib import Path
 
 HERE = Path(__file__).parent / "lexicon"
 NAMES = ("Wayout", "PAG-ASA", "Payoke", "Sürya", "Fedasil", "stophumantrafficking.be")
-"""What no language reads as it sounds."""
+"""Names that no language pronounces as they are written."""
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """digits: the words for 0 to 9. words: what is written -> what is said.
-    engines: engine -> words that this engine alone needs, after the others.
+
+    engines: engine -> words for this engine alone. They are swapped last.
     """
 
     digits: tuple[str, ...] = ()
@@ -35,7 +36,7 @@ class Lexicon:
 
 
 def _swap(text: str, words: Mapping[str, str]) -> str:
-    """Whole words only, the longest first, all in one go."""
+    """Replace whole words, the longest first, all in one pass."""
     if not words:
         return text
     return _any_of(tuple(words)).sub(lambda found: words[found[0]], text)
@@ -47,18 +48,15 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
-def scaffold(language: str, folder: Path = HERE) -> Path:
-    """Write an empty lexicon of a language, with its digits where num2words (a tool of ours) knows
-    them.
+def add_lexicon(language: str, folder: Path = HERE) -> Path:
+    """Write an empty lexicon of a language. Raises FileExistsError when there is one.
 
-    Raises FileExistsError when there is one.
+    Its digits are filled in where num2words, which only developers install, knows the language.
     """
     path = folder / f"{language}.toml"
     with path.open("x", encoding="utf-8") as file:
-        file.write(
-            f"digits = {json.dumps(_digits(language), ensure_ascii=False)}  # 0 to 9, in "
-            "words\n\n[words]\n"
-        )
+        digits = json.dumps(_digits(language), ensure_ascii=False)
+        file.write(f"digits = {digits}  # 0 to 9, in words\n\n[words]\n")
         file.writelines(f'"{name}" = "{name}"  # as it sounds\n' for name in NAMES)
     return path
 
@@ -74,7 +72,7 @@ def _digits(language: str) -> list[str]:
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of a language; an empty one where nobody has written any."""
+    """The lexicon of a language; an empty one where there is no file."""
     path = HERE / f"{language}.toml"
     if not path.exists():
         return Lexicon()

@@ -10,7 +10,6 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from itertools import count
 
 from audio.clip import seconds
@@ -144,7 +143,7 @@ class Ear:
 
     def plays(self, clip: str) -> float:
         """Seconds."""
-        return _seconds(self.hotline.library.folder / clip)
+        return seconds(self.hotline.library.folder / clip)
 
     def _ways(self) -> Iterator[tuple[Way, Step]]:
         """Every step that can be come to, the one after the least listening first."""
@@ -232,6 +231,3 @@ def _is_danger(hotline: Hotline, name: str) -> bool:
     """The menu in which silence is a choice of its own: whoever stays is put through."""
     node = hotline.tree.nodes[name]
     return isinstance(node, Menu) and node.stays is not None
-
-
-_seconds = cache(seconds)

@@ -30,7 +30,7 @@ def sixteen_kilohertz(clip: str) -> bytes:
 
 
 def heard(listener: Decoder, clip: str, words: list[str]) -> list[str]:
-    """The digits of a clip, when any of the ten may stand where a digit stands."""
+    """The digits that are understood, when each digit of the words may be any of the ten."""
     any_digit = f"({'|'.join(DIGITS)})"
     sentence = " ".join(any_digit if word in DIGITS else word for word in words)
     listener.add_jsgf_string("prompt", f"#JSGF V1.0; grammar prompt; public <prompt> = {sentence};")

@@ -92,14 +92,14 @@ def test_a_dot_in_an_address_is_a_dot() -> None:
 
 
 def same(word: str) -> str:
-    """Without what is only another way of writing it: an apostrophe in Ukrainian, a case in Arabic,
-    a vowel in Persian.
+    """A numeral as num2words writes it. The lexicon has another apostrophe in Ukrainian, another
+    case in Arabic and a vowel mark in Persian.
     """
     return word.replace("ʼ", "'").replace("اثنين", "اثنان").replace("نُه", "نه")
 
 
 def as_one_word(numeral: str) -> str:
-    """However it is written: "honderd en één" is "honderdeen"."""
+    """A numeral in one way of writing: "honderd en één" is "honderdeen"."""
     return numeral.replace("één", "een").replace(" en ", "").replace(" ", "")
 
 
@@ -115,7 +115,7 @@ def test_digits_are_the_words_that_a_dictionary_of_numbers_has(language: str) ->
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("number", ["112", "101"])
 def test_every_digit_of_a_number_to_dial_is_heard(language: str, number: str) -> None:
-    """Digit by digit, or as the one numeral that people know."""
+    """The number is said digit by digit, or as the numeral that people know."""
     digits = [lexicon(language).digits[int(digit)] for digit in number]
     said = lexicon(language).spoken(number)
     if said != " ".join(digits):
