@@ -49,9 +49,8 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def add_lexicon(language: str, folder: Path = HERE) -> Path:
-    """Write an empty lexicon of a language. Raises FileExistsError when there is one.
-
-    Its digits are filled in where num2words, which only developers install, knows the language.
+    """Write an empty lexicon of a language, with its digits where Unicode's CLDR knows them.
+    Raises FileExistsError when there is one.
     """
     path = folder / f"{language}.toml"
     with path.open("x", encoding="utf-8") as file:
@@ -63,11 +62,12 @@ def add_lexicon(language: str, folder: Path = HERE) -> Path:
 
 def _digits(language: str) -> list[str]:
     try:
-        from num2words import num2words
+        from unicode_rbnf import RbnfEngine  # only developers have it installed
 
-        return [str(num2words(digit, lang=language.replace("-", "_"))) for digit in range(10)]
-    except (ImportError, NotImplementedError):
+        numerals = RbnfEngine.for_language(language.replace("-", "_"))
+    except (ImportError, ValueError):
         return [""] * 10
+    return [numerals.format_number(digit).text for digit in range(10)]
 
 
 @cache
