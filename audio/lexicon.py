@@ -3,10 +3,11 @@
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent / "lexicon"
 NAMES = ("Wayout", "PAG-ASA", "Payoke", "Sürya", "Fedasil", "stophumantrafficking.be")
@@ -70,11 +71,44 @@ def _digits(language: str) -> list[str]:
     return [numerals.format_number(digit).text for digit in range(10)]
 
 
+class _Folder:
+    """Where the lexicons are read: what is shipped, unless a server runs on other files."""
+
+    path = HERE
+
+
+def use_lexicons(folder: Path) -> None:
+    """Read the lexicons of this process from another folder from now on."""
+    _Folder.path = folder
+    lexicon.cache_clear()
+
+
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of a language; an empty one where there is no file."""
-    path = HERE / f"{language}.toml"
-    if not path.exists():
-        return Lexicon()
-    data = tomllib.loads(path.read_text("utf-8"))
-    return Lexicon(tuple(data["digits"]), data["words"], data.get("engines", {}))
+    """The lexicon of a language; an empty one where there is no file. Raises as load_lexicon does."""
+    path = _Folder.path / f"{language}.toml"
+    return load_lexicon(path) if path.exists() else Lexicon()
+
+
+def load_lexicon(path: Path) -> Lexicon:
+    """A lexicon from its file. Raises ValueError, which says what is wrong."""
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"is not TOML: {error}") from error
+    digits, words, engines = data.get("digits"), data.get("words", {}), data.get("engines", {})
+    if not (isinstance(digits, list) and len(digits) in (0, 10) and _are_texts(digits)):
+        raise ValueError("'digits' must be a list of ten words, from 0 to 9, or empty")
+    if not _is_table_of_texts(words):
+        raise ValueError("[words] must be a table of texts: what is written = what is said")
+    if not (isinstance(engines, dict) and all(map(_is_table_of_texts, engines.values()))):
+        raise ValueError("[engines] must hold a table of texts for each engine")
+    return Lexicon(tuple(digits), words, engines)
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+def _is_table_of_texts(table: Any) -> bool:
+    return isinstance(table, dict) and _are_texts(table.values())

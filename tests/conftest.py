@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from pydantic import SecretStr
 
-from app import create_app, open_hotline
+from app import create_app
 from audio.build import build
 from audio.library import FOLDER
 from ivr.loading import load_tree
@@ -16,6 +16,7 @@ from ivr.tree import Tree
 from routes.call.hotline import HOTLINE, Hotline
 from routes.carriers import CARRIERS
 from routes.carriers.twilio import OVERRIDES
+from routes.operations.opening import open_hotline
 from routes.settings.settings import Settings
 from routes.simulator.handset import Handset
 from tests.small import hotline as small

@@ -33,7 +33,8 @@ class Hotline:
     """The tree, its texts and its voices: everything that a step needs.
 
     tree: with the languages that are offered here. whole: with every language. warnings: what a
-    coordinator should mend, by file and entry. faults: what broke last. refusals: requests that the
+    coordinator should mend, by file and entry. broken: what is wrong with the current files, where
+    this hotline runs on the last good ones instead. faults: what broke last. refusals: requests that the
     carrier did not sign. Only the last two change.
     """
 
@@ -44,6 +45,7 @@ class Hotline:
     languages: dict[str, Language]
     library: Library
     warnings: tuple[str, ...] = field(default=())
+    broken: tuple[str, ...] = field(default=())
     faults: Faults = field(default_factory=Faults)
     refusals: Refusals = field(default_factory=Refusals)
 

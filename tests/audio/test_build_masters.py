@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from app import open_hotline
 from audio.build import Made, build
 from audio.library import Library
 from audio.masters import Masters
 from prompts.languages import load_languages
+from routes.operations.opening import open_hotline
 from tests.audio import sound, studio
 from tests.audio.elsewhere import elsewhere
 from tests.audio.studio import GOODBYE, WELCOME

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from app import Files, open_hotline
 from audio.masters import Masters, read_provenance
 from audio.text import Text
+from routes.operations.opening import Files, open_hotline
 from tests.audio import studio
 from tests.audio.studio import GOODBYE, WELCOME
 from tests.conftest import make_settings

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from flask import Flask
 from pydub import AudioSegment
 
-from app import Files, application, open_hotline
+from app import application
 from audio.clip import RATE, encode
 from audio.text import Text
 from ivr.destinations import Destination, Line
@@ -18,6 +18,7 @@ from ivr.loading import load_tree
 from ivr.tree import Tree
 from routes.call.hotline import Hotline
 from routes.carriers.twilio import Twilio
+from routes.operations.opening import Files, open_hotline
 from routes.settings.settings import Settings
 from tests.audio.studio import claim
 

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from twilio.request_validator import RequestValidator
 
-from app import CannotStart, application, open_hotline
+from app import application
 from prompts.catalogue import Catalogues, load_catalogues
 from prompts.language_file import change_entry, signature
 from prompts.review import keep_signed, to_sign
 from prompts.template import load_template
 from routes.call.hotline import Hotline
+from routes.operations.opening import CannotStart, open_hotline
 from tests.conftest import PUBLIC_URL, TOKEN, make_settings, whole
 from tests.small.hotline import SMALL
 from tests.timeless import timeless
