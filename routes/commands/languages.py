@@ -8,7 +8,6 @@ from flask.cli import with_appcontext
 
 from audio.clip import seconds
 from audio.engines import EMBEDDED
-from ivr.nodes.languages import Languages
 from routes.call.hotline import Hotline, the_hotline
 
 _TITLES = (
@@ -56,7 +55,7 @@ def _row(hotline: Hotline, tag: str) -> tuple[str, ...]:
     }
     masters = [hotline.library.masters.of(text) for text in texts.values()]
     engines = Counter(one.engine if one else EMBEDDED for one in masters)
-    announced = clips.get((tag, _page(hotline).announces))
+    announced = clips.get((tag, hotline.tree.language_page.announces))
     return (
         tag,
         about.name,
@@ -72,15 +71,9 @@ def _row(hotline: Hotline, tag: str) -> tuple[str, ...]:
     )
 
 
-def _page(hotline: Hotline) -> Languages:
-    node = hotline.tree.nodes[hotline.tree.goes.start]
-    assert isinstance(node, Languages)  # checked when the tree was loaded
-    return node
-
-
 def _key(hotline: Hotline, tag: str) -> str:
     """Page and key, such as 2/3; nothing for a language that stands on no page."""
-    for number, page in enumerate(_page(hotline).pages, 1):
+    for number, page in enumerate(hotline.tree.language_page.pages, 1):
         if tag in page:
             return f"{number}/{page.index(tag) + 1}"
     return "-"

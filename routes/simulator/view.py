@@ -4,9 +4,7 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
-from ivr.nodes.languages import Languages
-from ivr.nodes.postcode import Postcode
-from ivr.nodes.whisper import Whisper
+from ivr.events import ListenerAnswer
 from ivr.position import UNDECIDED, Position
 from prompts.languages import direction
 from routes.call.hotline import Hotline
@@ -21,7 +19,6 @@ _EVERYWHERE = {
     "again": N_("hear again"),
     "quiet": N_("leave quietly"),
 }
-_FOUR_DIGITS = N_("four digits")
 
 
 def view(hotline: Hotline, handset: Handset, say: Say = untranslated) -> dict[str, Any]:
@@ -43,19 +40,18 @@ def keys_now(hotline: Hotline, handset: Handset, say: Say = untranslated) -> dic
     if handset.listening is None:
         return {}
     position = position_at(handset.listening.action)
-    node = hotline.tree.nodes[position.node]
     everywhere = {getattr(hotline.tree.keys, name): say(does) for name, does in _EVERYWHERE.items()}
     return (
         _choices(hotline, position)
         | everywhere
-        | ({"1-9": say(N_("four digits"))} if isinstance(node, Postcode) else {})
+        | ({"1-9": say(N_("four digits"))} if handset.listening.digits > 1 else {})
     )
 
 
 def _choices(hotline: Hotline, position: Position) -> dict[str, str]:
     node = hotline.tree.nodes[position.node]
-    if isinstance(node, Languages):
-        page = node.page(hotline.tree, position.part)
+    page = node.language_keys(hotline.tree, position.part)
+    if page:
         return {key: hotline.languages[one].name for key, one in page.items()}
     language = "en" if position.language == UNDECIDED else position.language
     return {
@@ -89,15 +85,8 @@ def _interpreter_key(hotline: Hotline, whisper: str) -> str:
     if not whisper:
         return ""
     position = position_at(whisper)
-    node, destination = (
-        hotline.tree.nodes[position.node],
-        hotline.tree.destinations[position.destination or ""],
-    )
-    return (
-        node.interpreter
-        if isinstance(node, Whisper) and position.language in destination.interpreters
-        else ""
-    )
+    keys = hotline.tree.nodes[position.node].answer_keys(hotline.tree, position)
+    return keys.get(ListenerAnswer.WITH_INTERPRETER, "")
 
 
 def _spoken(hotline: Hotline, sound: Sound) -> dict[str, str]:

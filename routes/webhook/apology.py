@@ -9,7 +9,6 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from ivr.destinations import HELPLINE
-from ivr.nodes.listener import Listener
 from ivr.position import UNDECIDED, Position
 from ivr.step import Dial, HangUp, Step
 from ivr.turn import Turn
@@ -62,7 +61,8 @@ def rescue(
     """
     log.error("step failed at %s/%s: %s", language, node, without_values(error))
     keep_fault(hotline, f"{language}/{node}" if node in hotline.tree.nodes else "", error)
-    if isinstance(hotline.tree.nodes.get(node), Listener):
+    failed = hotline.tree.nodes.get(node)
+    if failed and not failed.speaks_to_caller:
         return BRIDGE
     if set(keys) == {hotline.tree.keys.quiet}:
         return CLOSE

@@ -101,7 +101,7 @@ def _advanced(hotline: Hotline, position: Position, watch: Stopwatch | None, sen
     moment = now(sent.environ)
     heard = what_was_heard(hotline, position, sent, moment)
     if (
-        watch and hotline.tree.nodes[position.node].keys_everywhere
+        watch and hotline.tree.nodes[position.node].speaks_to_caller
     ):  # whoever picks up presses keys of their own
         watch = watch.after(heard)
     answers = the_answers()

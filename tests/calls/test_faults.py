@@ -35,6 +35,8 @@ HELPLINE = "rings National helpline"
 class Broken(Node):
     """A node that fails, whatever it is asked."""
 
+    kind: str = "broken"
+
     def enter(self, turn: Turn) -> Step:
         raise RuntimeError
 
