@@ -7,14 +7,14 @@ import ssl
 import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from threading import Thread
-from types import TracebackType
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Response
+
+from tests.routes.in_thread import InThread
 
 Environ = dict[str, Any]
 App = Callable[[Environ, Any], Iterable[bytes]]
@@ -26,7 +26,7 @@ class _Handler(WSGIRequestHandler):
         """Nothing: what went wrong is for the test to say."""
 
 
-class Front:
+class Front(InThread):
     """Answers on 127.0.0.1, from entering to leaving. app: who answers. meddles: what a proxy does
     to a request on its way. files: path -> content of a static site besides. certificate: without
     it, no TLS.
@@ -49,21 +49,6 @@ class Front:
             ssl_context=context,
         )
         self.url = f"{'https' if certificate else 'http'}://127.0.0.1:{self._server.server_port}"
-
-    def __enter__(self) -> "Front":
-        self._thread = Thread(target=self._server.serve_forever, args=(0.01,))
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
 
     def _answer(self, environ: Environ, start: Any) -> Iterable[bytes]:
         if content := self.files.get(environ["PATH_INFO"]):
