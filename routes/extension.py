@@ -1,4 +1,4 @@
-"""Typed entries of `app.extensions`: what an application carries, without look-ups by string."""
+"""Typed entries of `app.extensions`: the parts that an application carries with it."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar, cast
@@ -6,6 +6,7 @@ from typing import Generic, TypeVar, cast
 from flask import Flask, current_app
 
 Carried = TypeVar("Carried")
+_WHY_NOT = "wayout.why_not"
 
 
 class Extension(Generic[Carried]):
@@ -15,7 +16,8 @@ class Extension(Generic[Carried]):
     """
 
     def __init__(self, name: str, default: Callable[[], Carried] | None = None) -> None:
-        self._key, self._default = f"wayout.{name}", default
+        self._key = f"wayout.{name}"
+        self._default = default
 
     def put(self, app: Flask, carried: Carried) -> Carried:
         """Let an application carry this from now on."""
@@ -23,14 +25,25 @@ class Extension(Generic[Carried]):
         return carried
 
     def of(self, app: Flask) -> Carried:
-        """What an application carries. Raises KeyError when nothing was put and none is made."""
+        """What an application carries. Raises KeyError when nothing was put and none is made.
+
+        Raises the reason instead where `carry_nothing` has given one.
+        """
         if self._key not in app.extensions and self._default:
             return self.put(app, self._default())
+        if self._key not in app.extensions and _WHY_NOT in app.extensions:
+            raise app.extensions[_WHY_NOT]
         return cast(Carried, app.extensions[self._key])
 
     def here(self) -> Carried:
         """What the application of the current request or command carries."""
         return self.of(this_app())
+
+
+def carry_nothing(app: Flask, reason: Exception) -> Flask:
+    """Let an application raise this reason to all that ask for something that was not put."""
+    app.extensions[_WHY_NOT] = reason
+    return app
 
 
 def this_app() -> Flask:

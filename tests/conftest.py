@@ -8,13 +8,15 @@ import pytest
 from flask import Flask
 from pydantic import SecretStr
 
-from app import create_app, open_hotline
+from app import create_app
 from audio.build import build
 from audio.library import FOLDER
 from ivr.loading import load_tree
 from ivr.tree import Tree
 from routes.call.hotline import HOTLINE, Hotline
-from routes.call.outgoing import OVERRIDES
+from routes.carriers import CARRIERS
+from routes.carriers.twilio import OVERRIDES
+from routes.operations.opening import open_hotline
 from routes.settings.settings import Settings
 from routes.simulator.handset import Handset
 from tests.small import hotline as small
@@ -34,14 +36,17 @@ def whole(path: str) -> str:
 
 def make_settings(**changes: object) -> Settings:
     """Settings of a hotline whose webhooks are signed, with the telephone switched on."""
-    given = {
+    given: dict[str, object] = {
         "environment": "development",
         "twilio_auth_token": (SecretStr(TOKEN),),
         "public_url": PUBLIC_URL,
         "hotline_number": HOTLINE_NUMBER,
         "database_url": "off",
     }
-    return Settings.model_validate(given | changes)
+    given |= changes
+    carrier = CARRIERS[str(given.get("signature_scheme", "twilio"))]
+    own = {name: value for name, value in given.items() if name in Settings.model_fields}
+    return Settings.model_validate(own | {"carrier": carrier.model_validate(given)})
 
 
 @pytest.fixture(scope="session")

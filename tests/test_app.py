@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from app import CannotStart, open_hotline
+from ivr.step import Utterance
 from prompts.catalogue import load_catalogues
+from prompts.check import spoken_in_english
 from routes.call.hotline import Hotline
+from routes.operations.opening import CannotStart, open_hotline
 from tests.conftest import make_settings
 from tests.small import hotline as small
 from tests.small.hotline import SMALL
@@ -78,9 +80,22 @@ def test_a_prompt_that_does_not_exist_is_named_with_its_node(tmp_path: Path) -> 
     )
 
 
-def test_a_translation_that_is_missing_is_named(tmp_path: Path) -> None:
-    found = problems(tmp_path, {"uk.po": swap('msgstr "нуль"', 'msgstr ""')})
-    assert "uk.po: key.0: has no translation" in found
+def test_in_production_a_translation_that_is_missing_is_named(tmp_path: Path) -> None:
+    edits = {"ar.po": swap('msgstr "صفر"', 'msgstr ""')}
+    production = {"environment": "production", "allow_draft_languages": "all"}
+    with pytest.raises(CannotStart, match=r"ar\.po: key\.0: has no translation"):
+        start_with(tmp_path, edits, **production)
+
+
+def test_in_development_a_translation_that_is_missing_is_spoken_in_english(
+    tmp_path: Path,
+) -> None:
+    missing = swap('msgstr "اتصل على {emergency} أو انتظر."', 'msgstr ""')
+    hotline = start_with(tmp_path, {"ar.po": missing})
+    assert any("danger.now" in line for line in spoken_in_english(hotline.catalogues, ["ar"])), (
+        hotline.warnings
+    )
+    assert hotline.text(Utterance("danger.now", "ar")).words.startswith("Dial ")
 
 
 def test_a_language_on_a_page_needs_an_entry_and_a_catalogue(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ from hashlib import sha256
 from routes.call.hotline import Hotline
 
 LENGTH = 12
-"""Letters. Nobody chooses what is compared, so that a chance agreement is all there is to fear."""
+"""Letters. Inputs are not chosen by an attacker; only accidental collisions matter."""
 
 
-def digest(hotline: Hotline) -> str:
+def fingerprint(hotline: Hotline) -> str:
     """The same for two hotlines whose callers meet the same: the tree, the destinations, all that
     is said, the clips that say it, the caller ID, and the numbers that belong to one language.
     Holds no secret.
@@ -17,8 +17,8 @@ def digest(hotline: Hotline) -> str:
     return sha256("\n".join(_parts(hotline)).encode()).hexdigest()[:LENGTH]
 
 
-def is_digest(text: str) -> bool:
-    """Whether this can be the digest of some hotline."""
+def is_fingerprint(text: str) -> bool:
+    """Whether this can be the fingerprint of some hotline."""
     return len(text) == LENGTH and not set(text) - set("0123456789abcdef")
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from ivr.position import Position, Region
@@ -27,14 +26,6 @@ def url_of(position: Position, further: Mapping[str, int] | None = None) -> str:
 
 def position_of(language: str, node: str, query: Mapping[str, str]) -> Position:
     """The position that a URL stands for. Raises ValueError for one that this hotline never wrote."""
-    return _position(
-        language, node, tuple((name, query[name]) for name in query if name in _DEFAULTS)
-    )
-
-
-@lru_cache(1024)
-def _position(language: str, node: str, items: tuple[tuple[str, str], ...]) -> Position:
-    query = dict(items)
     numbers = {
         name: number(query[name], digits) for name, digits in _NUMBERS.items() if name in query
     }

@@ -2,6 +2,7 @@
 depends on it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
@@ -30,12 +31,11 @@ class Stopwatch:
         return cls(_second_of_day(now))
 
     @classmethod
-    def taken_from(cls, query: dict[str, str]) -> Self | None:
-        """That of a call, as `query` wrote it; the rest is left. None where nobody asks how long it
-        takes: in a test call, and after a first conversation. Raises ValueError for what this
-        hotline never wrote.
+    def of(cls, query: Mapping[str, str]) -> Self | None:
+        """That of a call, as its URL has it. None where it does not run: in a test call, and after
+        a first conversation. Raises ValueError for what this hotline never wrote.
         """
-        began, keys = query.pop("began", None), query.pop("keys", "0")
+        began, keys = query.get("began"), query.get("keys", "0")
         return cls(number(began, 5), number(keys, 3)) if began else None
 
     def after(self, heard: Heard) -> "Stopwatch":

@@ -18,7 +18,7 @@ from twilio.twiml.voice_response import Dial as DialVerb
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from audio.lexicon import lexicon
-from ivr.step import Connect, Dial, HangUp, Meet, Step, Utterance, Wait
+from ivr.step import Connect, Dial, HangUp, JoinConference, Step, Utterance, Wait
 from routes.call.hotline import Speech
 from routes.call.outgoing import Outgoing
 
@@ -50,7 +50,7 @@ def render(step: Step, speak: Speak, outgoing: Outgoing) -> str:
         case Dial() as dial:
             _say(response, map(speak, step.prompts), clips)
             response.append(_dial(dial, outgoing, outgoing.address(dial.next)))
-        case Meet() as meet:
+        case JoinConference() as meet:
             response.append(_conference(meet.room, outgoing.address(meet.next)))
         case HangUp():
             _say(response, map(speak, step.prompts), clips)
@@ -66,16 +66,17 @@ def render_apology(
     after: Step,
     speak: Speak,
     outgoing: Outgoing,
-    clips: str | None = None,
+    clips: str = "",
 ) -> str:
-    """Words, a call to the helpline, and more words, in one document. clips: where the clips are,
-    if not here.
+    """Words, a call to the helpline, and more words, in one document. Raises Mute.
+
+    clips: the address of the folder of clips; empty for the hotline's own.
 
     The dial has no action: whatever is broken here is not asked again. What follows it is then
-    heard by
-    everybody who is still there: after silence, and after a conversation that the other side ended
-    (Twilio and SignalWire, <Dial action>). So several lines ring at the same time, in one dial: in
-    a dial of its own the second would ring for a caller who has just talked with the first.
+    heard by every caller who is still there: after silence, and after a conversation that the other
+    side ended (Twilio and SignalWire, <Dial action>). So several lines ring at the same time, in
+    one dial: in a dial of its own the second would ring for a caller who has just talked with the
+    first.
     """
     response, clips = VoiceResponse(), clips or outgoing.root + CLIPS
     _say(response, map(speak, before.prompts), clips)
@@ -85,12 +86,10 @@ def render_apology(
     return str(response)
 
 
-def render_meeting(room: str) -> str:
-    """The document that puts whoever took the call into a conference; when it is over, they are
-    done.
-    """
+def render_conference(name: str) -> str:
+    """The document that puts the person who took the call into a conference, until it is over."""
     response = VoiceResponse()
-    response.append(_conference(room, None))
+    response.append(_conference(name, None))
     return str(response)
 
 

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import click
-from flask.cli import AppGroup
 
 from routes.call.hotline import the_hotline
-from routes.carriers.twilio_api.api import CallRecord, CarrierApi, is_over, the_api
+from routes.carriers.api import CallRecord, CarrierApi, is_over
+from routes.commands.carrier_api import ApiGroup, the_api
 from routes.commands.time_span import time_span
 from routes.settings.settings import Settings
 
-calls = AppGroup("calls", help="The carrier's own records of calls.")
+calls = ApiGroup("calls", help="The carrier's own records of calls.")
 
 
 @calls.command("forget")
@@ -59,7 +59,7 @@ def _numbers(api: CarrierApi, settings: Settings) -> frozenset[str]:
     it.
     """
     here = f"{settings.public_url}/voice"
-    connected = (one.number for one in api.numbers() if one.settings["voice_url"].startswith(here))
+    connected = (one.number for one in api.numbers() if one.webhook.startswith(here))
     return frozenset({settings.hotline_number, *settings.language_numbers, *connected})
 
 

@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
 from ivr import engine
 from ivr.position import Digits, Position
 from routes.call.hotline import Hotline, the_hotline
-from routes.carriers.twilio_api.api import CarrierApi, is_over, the_api, the_reach
-from routes.carriers.twiml import render
+from routes.carriers import carrier_of
+from routes.carriers.api import CarrierApi, is_over
+from routes.carriers.reach import REACH
+from routes.commands.carrier_api import ApiGroup, the_api
 from routes.operations.confirmed_lines import confirmations, telephone_lines
 
 POLLS = 75
@@ -22,7 +23,7 @@ BETWEEN = 2
 LONGEST_CALL = 60
 """Seconds after which the carrier ends a test call, for instance with a voicemail."""
 
-destinations = AppGroup("destinations", help="Those who are called.")
+destinations = ApiGroup("destinations", help="Those who are called.")
 
 
 @destinations.command("verify")
@@ -41,7 +42,7 @@ def verify(names: tuple[str, ...], yes: bool) -> None:
         click.confirm(
             f"{len(lines)} lines will be rung now, and people will pick up. Go on?", abort=True
         )
-    verification = Verification(hotline, api, file, the_reach().pause)
+    verification = Verification(hotline, api, file, REACH.here().pause)
     outcomes = [verification.told(name, line) for name, line in lines]
     confirmed = sum(outcomes)
     if confirmed < len(lines):
@@ -119,7 +120,8 @@ class Verification:
         tree = self.hotline.tree
         asked = Position(tree.goes.verify, attempt=0, destination=name, line=index)
         step = engine.advance(tree, asked, Digits(), now)
-        return render(step, self.hotline.speech, self.hotline.outgoing)
+        carrier = carrier_of(self.hotline.settings)
+        return carrier.render(step, self.hotline.speech, self.hotline.outgoing)
 
     def _ring(self, number: str, document: str) -> str:
         """How the call ended, in the carrier's words; empty when it has not told in time."""

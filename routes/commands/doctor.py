@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from routes.call.hotline import the_hotline
-from routes.carriers.twilio_api.api import the_reach
+from routes.carriers.reach import REACH
 from routes.doctor.examination import examine
 from routes.doctor.finding import Finding, Level
 
@@ -23,7 +23,7 @@ def doctor(context: click.Context, quiet: bool) -> None:
 
     Exit code 1 when there is a problem, 0 when there are warnings only.
     """
-    findings = examine(the_hotline(), the_reach())
+    findings = examine(the_hotline(), REACH.here())
     for one in findings:
         if not quiet or one.level is not Level.GOOD:
             click.echo(f"{one.level:<9}{one.check:<11}{one.message}")

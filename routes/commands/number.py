@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 
 import click
-from flask.cli import AppGroup
 
 from ivr.destinations import phonenumber_problem
 from routes.call.hotline import the_hotline
-from routes.carriers.twilio_api.api import VOICE_SETTINGS, Number, the_api
-from routes.carriers.twilio_api.number_settings import changes
+from routes.carriers.api import CarrierApi, Number
+from routes.commands.carrier_api import ApiGroup, the_api
 from routes.settings.settings import Settings
 
-number = AppGroup("number", help="Point a telephone number at this hotline.")
+number = ApiGroup("number", help="Point a telephone number at this hotline.")
 
 
 def _international(_context: click.Context, _which: click.Parameter, value: str) -> str:
@@ -32,24 +31,24 @@ def connect(number: str, dry_run: bool) -> None:
     """
     api, settings = the_api(), _reachable(the_hotline().settings)
     found = api.number(number)
-    differing = changes(found, settings)
+    differing = api.changes(found, settings)
     if differing and not dry_run:
         api.change(found, differing)
-    click.echo("\n".join(_told(found, differing, settings, dry_run=dry_run)))
+    click.echo("\n".join(_told(api, found, differing, settings, dry_run=dry_run)))
 
 
 @number.command("show")
 @_number
 def show(number: str) -> None:
     """How calls to NUMBER (+32...) are answered, and what `connect` would change."""
-    settings = _reachable(the_hotline().settings)
-    found = the_api().number(number)
-    differing = changes(found, settings)
+    settings, api = _reachable(the_hotline().settings), the_api()
+    found = api.number(number)
+    differing = api.changes(found, settings)
     for name, value in found.settings.items():
         wanted = (
             f"   (connect would set: {differing[name] or 'nothing'})" if name in differing else ""
         )
-        click.echo(f"  {VOICE_SETTINGS[name]:<22}{value or '-'}{wanted}")
+        click.echo(f"  {name:<22}{value or '-'}{wanted}")
     click.echo("\n".join(_remarks(found, settings)))
     click.echo(
         f"Differs in {len(differing)} settings: `flask number connect`."
@@ -67,12 +66,13 @@ def _reachable(settings: Settings) -> Settings:
 
 
 def _told(
-    found: Number, differing: dict[str, str], settings: Settings, *, dry_run: bool
+    api: CarrierApi, found: Number, differing: dict[str, str], settings: Settings, *, dry_run: bool
 ) -> Iterator[str]:
     for name, value in differing.items():
-        yield f"  {VOICE_SETTINGS[name]}: {found.settings[name] or '-'} -> {value or '-'}"
-    if "status_callback" in differing:
-        yield "StatusCallback is cleared: the hotline keeps no call records, and lets nobody else keep them."
+        yield f"  {name}: {found.settings[name] or '-'} -> {value or '-'}"
+    for name, value in differing.items():
+        if reason := api.reason(name):
+            yield f"{name} is {'set' if value else 'cleared'}: {reason}."
     yield from _remarks(found, settings)
     if not differing:
         yield _in_order(found)
@@ -85,13 +85,14 @@ def _told(
 def _remarks(found: Number, settings: Settings) -> Iterator[str]:
     if settings.fallback_url:
         return
-    kept = found.settings["voice_fallback_url"]
-    yield (
-        f"FALLBACK_URL is not set, so VoiceFallbackUrl is left as it is: {kept}"
-        if kept
-        else "FALLBACK_URL is not set: when the server is down, callers hear the carrier's error message and nobody"
-        " is rung. Set it to the address of the static fallback document, and connect again."
-    )
+    if found.fallback:
+        yield f"FALLBACK_URL is not set, so the fallback is left as it is: {found.fallback}"
+    else:
+        yield (
+            "FALLBACK_URL is not set: when the server is down, callers hear the carrier's error "
+            "message and nobody is rung. Set it to the address of the static fallback document, "
+            "and connect again."
+        )
 
 
 def _in_order(found: Number) -> str:

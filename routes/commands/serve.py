@@ -11,7 +11,6 @@ from werkzeug.serving import make_server
 from routes.call.hotline import Hotline, the_hotline
 from routes.commands.audio import make_missing
 from routes.extension import this_app
-from routes.settings.settings import KEYS_OF
 from routes.statistics.recorder import the_statistics
 
 
@@ -63,8 +62,8 @@ def _open_statistics() -> None:
 
 def _where_to_look(hotline: Hotline, port: int) -> str:
     settings = hotline.settings
-    key = KEYS_OF[settings.signature_scheme].upper()
-    signatures = "checked" if settings.signing_keys else f"not checked (no {key})"
+    key = settings.carrier.keys_setting()
+    signatures = "checked" if settings.carrier.signing_keys else f"not checked (no {key})"
     desk = (
         f"  The desk:                      http://127.0.0.1:{port}/staff\n"
         if settings.staff_password_hash

@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
+from routes.call.faults import without_values
 from routes.call.hotline import HOTLINE, Hotline
 from routes.desk import examination, log_in
 from routes.desk.examination import EXAMINATIONS, Examinations
@@ -20,7 +21,6 @@ from routes.desk.session import LONGEST, is_logged_in
 from routes.desk.telephone import CALLED
 from routes.desk.translation import LANGUAGES, gettext, language, ngettext
 from routes.statistics.recorder import STATISTICS
-from routes.webhook.apology import keep_fault, without_values
 
 log = logging.getLogger(__name__)
 
@@ -107,5 +107,5 @@ def _errors(desk: Flask) -> None:
     @desk.errorhandler(Exception)
     def fail(error: Exception) -> tuple[str, int]:
         log.error("a page of the desk failed: %s", without_values(error))
-        keep_fault(HOTLINE.of(desk), "", error)
+        HOTLINE.of(desk).faults.keep("", error)
         return render_template("error.html", code=500, form=False), 500

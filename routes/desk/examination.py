@@ -14,7 +14,7 @@ from threading import Lock, Thread
 from flask import Blueprint, Response, render_template, stream_template
 
 from routes.call.hotline import Hotline, the_hotline
-from routes.carriers.twilio_api.api import the_reach
+from routes.carriers.reach import REACH
 from routes.desk.dates import moment
 from routes.desk.finding import Finding, Light
 from routes.desk.translation import _, ngettext
@@ -70,7 +70,7 @@ class Examinations:
 def examine_everything() -> Response | tuple[str, int]:
     """Examine the hotline, and tell what was found as soon as it is."""
     examinations = _examinations()
-    examining = examinations.begin(partial(examine, the_hotline(), the_reach()))
+    examining = examinations.begin(partial(examine, the_hotline(), REACH.here()))
     if examining is None:
         return render_template("examination.html", steps=[], busy=True), 409
     return Response(

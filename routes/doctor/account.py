@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from routes.carriers.twilio_api.api import CarrierApi
+from routes.carriers.api import CarrierApi
 from routes.doctor.finding import Case, Found, good, problem, warning
 
 LEAST = Decimal(10)

@@ -1,6 +1,6 @@
 """May the hotline call the centres from its number?"""
 
-from routes.carriers.twilio_api.api import CarrierApi
+from routes.carriers.api import CarrierApi
 from routes.doctor.finding import Case, Found, good, problem
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
-from routes.carriers.twilio_api.api import CarrierApi
+from routes.carriers.api import CarrierApi
 from routes.doctor.finding import Case, Found, good, problem, warning
 from routes.operations.confirmed_lines import telephone_lines
 

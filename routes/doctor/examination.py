@@ -9,8 +9,9 @@ from functools import partial
 from threading import Thread
 
 from routes.call.hotline import Hotline
-from routes.carriers.twilio_api.api import CarrierApi
-from routes.carriers.twilio_api.reach import ApiError, Reach
+from routes.carriers import carrier_of
+from routes.carriers.api import ApiCheck, ApiError
+from routes.carriers.reach import Reach
 from routes.doctor.account import check_account, check_balance, check_profile
 from routes.doctor.caller_id import check_caller_id
 from routes.doctor.clips import check_clips
@@ -34,13 +35,13 @@ CHECKS: dict[str, Check] = {
     "fallback": check_fallback,
     "database": check_database,
 }
-CHECKS_AT_THE_CARRIER: dict[str, CarrierCheck] = {
-    "number": check_number,
-    "caller ID": check_caller_id,
-    "dialling": check_dialling,
-    "account": check_account,
-    "balance": check_balance,
-    "profile": check_profile,
+CHECKS_AT_THE_CARRIER: dict[ApiCheck, CarrierCheck] = {
+    ApiCheck.NUMBER: check_number,
+    ApiCheck.CALLER_ID: check_caller_id,
+    ApiCheck.DIALLING: check_dialling,
+    ApiCheck.ACCOUNT: check_account,
+    ApiCheck.BALANCE: check_balance,
+    ApiCheck.PROFILE: check_profile,
 }
 """What only the carrier's API can tell."""
 
@@ -58,16 +59,16 @@ def examine(
     }
     unasked = []
     try:
-        api = CarrierApi(hotline.settings, reach)
-        checks |= {name: partial(check, case, api) for name, check in CHECKS_AT_THE_CARRIER.items()}
+        carrier = carrier_of(hotline.settings)
+        api = carrier.api(reach)
+        checks |= {
+            name: partial(check, case, api)
+            for name, check in CHECKS_AT_THE_CARRIER.items()
+            if name in carrier.api_checks
+        }
     except ApiError as error:
-        unasked = [
-            Finding(
-                "carrier",
-                Level.WARNING,
-                f"not checked ({', '.join(CHECKS_AT_THE_CARRIER)}): {error.message}",
-            )
-        ]
+        names = ", ".join(CHECKS_AT_THE_CARRIER)
+        unasked = [Finding("carrier", Level.WARNING, f"not checked ({names}): {error.message}")]
     return [*_together(checks, longest), *unasked]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from routes.call.hotline import Hotline
-from routes.carriers.twilio_api.api import CarrierApi
+from routes.carriers.api import CarrierApi
 
 
 class Level(StrEnum):

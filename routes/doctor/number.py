@@ -1,7 +1,6 @@
 """Do calls to the hotline's numbers reach the hotline?"""
 
-from routes.carriers.twilio_api.api import VOICE_SETTINGS, CarrierApi
-from routes.carriers.twilio_api.number_settings import changes
+from routes.carriers.api import CarrierApi
 from routes.doctor.finding import Case, Found, good, problem, warning
 from routes.settings.settings import Settings
 
@@ -27,8 +26,8 @@ def _number(number: str, settings: Settings, api: CarrierApi) -> Found:
         )
     elif found is None:
         yield problem(f"{number} is not a number of this account: check it, and TWILIO_ACCOUNT_SID")
-    elif wrong := changes(found, settings):
-        names = ", ".join(VOICE_SETTINGS[name] for name in wrong)
+    elif wrong := api.changes(found, settings):
+        names = ", ".join(wrong)
         yield problem(
             f"{number} is not set as it should be ({names}): run `flask number connect {number}`"
         )

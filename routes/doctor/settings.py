@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ivr.destinations import BRUSSELS_TIME
 from routes.doctor.finding import Case, Found, good, problem, warning
 from routes.operations.confirmed_lines import unverified
-from routes.settings.settings import KEYS_OF, Settings
+from routes.settings.settings import Settings
 
 
 def check_settings(case: Case) -> Found:
@@ -21,14 +21,14 @@ def check_settings(case: Case) -> Found:
 
 
 def _wrong(settings: Settings) -> Iterator[str]:
-    keys = KEYS_OF[settings.signature_scheme].upper()
+    keys = settings.carrier.keys_setting()
     if settings.development:
         yield (
             "ENVIRONMENT is development, which is what the flask command falls back to: set "
             "ENVIRONMENT=production, "
             "for the server and for this command"
         )
-    if not settings.signing_keys:
+    if not settings.carrier.signing_keys:
         yield f"{keys} is not set, so nobody can tell the carrier's requests from others: set it (or {keys}_FILE)"
     if "hotline_number" not in settings.model_fields_set:
         yield (

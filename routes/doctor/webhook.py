@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 from http.client import HTTPException
 
-from routes.call.fingerprint import digest, is_digest
-from routes.carriers.signature import signature
+from routes.call.fingerprint import fingerprint, is_fingerprint
+from routes.carriers import carrier_of
+from routes.carriers.carrier import CannotSign
 from routes.doctor.finding import Case, Found, good, problem, warning
 from routes.doctor.visit import Visit, post
-from routes.settings.settings import KEYS_OF, Settings
+from routes.settings.settings import Settings
 
 URI = "/voice/check?second=%7Etwo%2ftoo&first=one+1"
 """A proxy that decodes escapes, writes them anew or sorts the fields changes this, and so breaks
@@ -48,28 +49,31 @@ def check_webhook(case: Case) -> Found:
 
 
 def _visits(case: Case) -> Found:
-    settings, strange = case.hotline.settings, False
-    if not settings.signing_keys:
-        yield warning(
-            f"no signed request could be tried: set {KEYS_OF[settings.signature_scheme].upper()}"
-        )
-    elif settings.signature_scheme == "telnyx":
-        yield warning(
-            "only Telnyx can sign, so no signed request could be tried: call the hotline instead"
-        )
+    settings = case.hotline.settings
+    signed = None
+    if not settings.carrier.signing_keys:
+        yield warning(f"no signed request could be tried: set {settings.carrier.keys_setting()}")
     else:
-        visit, seconds = _visit(case, signature(settings, URI, FORM))
-        yield from _answered(case, visit)
-        yield from _slow(seconds)
-        strange = not _is_ours(visit)
+        carrier = carrier_of(settings)
+        try:
+            headers = carrier.sign(settings.public_url + URI, FORM)
+        except CannotSign:
+            yield warning(
+                f"only {carrier.name} can sign, so no signed request could be tried: call the "
+                "hotline instead"
+            )
+        else:
+            signed, seconds = _visit(case, headers)
+            yield from _answered(case, signed)
+            yield from _slow(seconds)
     unsigned, _ = _visit(case, {})
     yield from _certificate(case, unsigned)
-    if not strange:
+    if signed is None or _is_ours(signed):
         yield from _refused(unsigned, settings)
 
 
 def _is_ours(visit: Visit) -> bool:
-    return visit.status == 403 or (visit.status == 200 and is_digest(visit.content))
+    return visit.status == 403 or (visit.status == 200 and is_fingerprint(visit.content))
 
 
 def _visit(case: Case, headers: Mapping[str, str]) -> tuple[Visit, float]:
@@ -82,10 +86,8 @@ def _answered(case: Case, visit: Visit) -> Found:
     if not _is_ours(visit):
         yield problem(_strange(visit, settings))
     elif visit.status == 403:
-        yield problem(
-            _REFUSED.format(settings.public_url, KEYS_OF[settings.signature_scheme].upper())
-        )
-    elif visit.content == digest(case.hotline):
+        yield problem(_REFUSED.format(settings.public_url, settings.carrier.keys_setting()))
+    elif visit.content == fingerprint(case.hotline):
         yield good(
             f"a signed request through {settings.public_url} is answered by this very hotline"
         )

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from audio.files import write_whole
 from ivr.destinations import BRUSSELS_TIME, Destinations
+from ivr.events import EventKind, ListenerAnswer
 from ivr.position import Position
 from ivr.step import Step
 
@@ -49,7 +50,7 @@ def confirmations(path: Path, destination: str, line: int) -> int:
     return sum((one.destination, one.line) == (destination, line) for one in read_verified(path))
 
 
-def keep_if_verified(
+def keep_if_confirmed(
     path: Path | None, position: Position, step: Step, now: datetime.datetime
 ) -> None:
     """Write down what a step of a test call has confirmed, if anything.
@@ -59,7 +60,10 @@ def keep_if_verified(
     """
     if path is None:
         return
-    accepted = any((event.what, event.detail) == ("verify", "accepted") for event in step.events)
+    accepted = any(
+        event.kind is EventKind.VERIFY and event.outcome is ListenerAnswer.ACCEPTED
+        for event in step.events
+    )
     if accepted and position.destination:
         today = now.astimezone(BRUSSELS_TIME).date()
         one = Verified(destination=position.destination, line=position.line, date=today)

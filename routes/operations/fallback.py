@@ -7,11 +7,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from audio.files import write_whole
-from ivr.destinations import HELPLINE, MOST_TOGETHER
+from ivr.destinations import HELPLINE, MOST_AT_ONCE
 from ivr.position import Position
 from ivr.step import Dial, HangUp, Step, Utterance
 from routes.call.hotline import Hotline
-from routes.carriers.twiml import CONTENT_TYPES, render_apology
+from routes.carriers import carrier_of
+from routes.carriers.twiml import CONTENT_TYPES
 from routes.operations.fetch import Fetch
 
 DOCUMENT = "fallback.xml"
@@ -27,7 +28,11 @@ def document(hotline: Hotline, url: str) -> bytes:
     before, after = (Step(tuple(lines), HangUp()) for lines in _said(hotline))
     first, *others = lines_rung(hotline)
     dial = Dial(first, seconds, start, None, tuple(others))
-    return render_apology(before, dial, after, hotline.speech, hotline.outgoing, clips=url).encode()
+    carrier = carrier_of(hotline.settings)
+    apology = carrier.render_apology(
+        before, dial, after, hotline.speech, hotline.outgoing, clips=url
+    )
+    return apology.encode()
 
 
 def languages_spoken(hotline: Hotline) -> tuple[str, ...]:
@@ -47,7 +52,7 @@ def lines_rung(hotline: Hotline) -> list[str]:
     """
     uris = [line.uri for line in hotline.tree.destinations[HELPLINE].lines]
     kind = uris[0].partition(":")[0]
-    return [uri for uri in uris if uri.startswith(f"{kind}:")][:MOST_TOGETHER]
+    return [uri for uri in uris if uri.startswith(f"{kind}:")][:MOST_AT_ONCE]
 
 
 def without_clip(hotline: Hotline) -> list[Utterance]:

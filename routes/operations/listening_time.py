@@ -10,11 +10,11 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from itertools import count
 
 from audio.clip import seconds
 from ivr import engine
+from ivr.events import EventKind
 from ivr.nodes.languages import Languages
 from ivr.nodes.menu import Menu
 from ivr.nodes.transfer import Transfer
@@ -107,10 +107,10 @@ class Ear:
         danger, rings = Way(), dict[str, Way]()
         for way, step in self._ways():
             for event in step.events:
-                if event.what == "rings":
-                    rings.setdefault(event.detail, self._rings(way, step))
+                if event.kind is EventKind.RINGS:
+                    rings.setdefault(event.destination, self._rings(way, step))
                 elif (
-                    event.what == "entered"
+                    event.kind is EventKind.ENTERED
                     and _is_danger(self.hotline, event.node)
                     and not danger.keys
                 ):
@@ -143,7 +143,7 @@ class Ear:
 
     def plays(self, clip: str) -> float:
         """Seconds."""
-        return _seconds(self.hotline.library.folder / clip)
+        return seconds(self.hotline.library.folder / clip)
 
     def _ways(self) -> Iterator[tuple[Way, Step]]:
         """Every step that can be come to, the one after the least listening first."""
@@ -231,6 +231,3 @@ def _is_danger(hotline: Hotline, name: str) -> bool:
     """The menu in which silence is a choice of its own: whoever stays is put through."""
     node = hotline.tree.nodes[name]
     return isinstance(node, Menu) and node.stays is not None
-
-
-_seconds = cache(seconds)

@@ -9,7 +9,7 @@ from phonenumbers import PhoneNumberType
 from pydantic import SecretStr
 
 from ivr.destinations import phonenumber_problem
-from routes.carriers.telnyx import public_key
+from routes.settings.written import cleaned
 
 _CANNOT_CALL = (
     PhoneNumberType.TOLL_FREE,
@@ -20,21 +20,17 @@ _CANNOT_CALL = (
 
 
 def separate(value: Any) -> Any:
-    """Parts between commas, of text; anything else as it is."""
-    return (
-        [part.strip() for part in value.split(",") if part.strip()]
-        if isinstance(value, str)
-        else value
-    )
+    """Text between commas, as a list without quotes around its parts. Anything else stays as it is."""
+    if not isinstance(value, str):
+        return value
+    return [part for written in value.split(",") if (part := cleaned(written))]
 
 
 def pairs(value: Any) -> Any:
-    """name=value between commas, of text; anything else as it is."""
-    return (
-        dict(part.partition("=")[::2] for part in separate(value))
-        if isinstance(value, str)
-        else value
-    )
+    """Text such as name=value between commas, as a dict. Anything else stays as it is."""
+    if not isinstance(value, str):
+        return value
+    return dict(part.partition("=")[::2] for part in separate(value))
 
 
 def numbers(pairs: dict[str, str]) -> dict[str, str]:
@@ -46,6 +42,11 @@ def numbers(pairs: dict[str, str]) -> dict[str, str]:
                 "commas"
             )
     return pairs
+
+
+def first_folder(value: Any) -> Any:
+    """The first folder of a list: systemd separates them with colons (systemd.exec, STATE_DIRECTORY)."""
+    return (value.partition(":")[0] or None) if isinstance(value, str) else value
 
 
 def root_url(url: str) -> str:
@@ -60,21 +61,13 @@ def root_url(url: str) -> str:
     return url.rstrip("/")
 
 
-def account(sid: str) -> str:
-    """The id of an account at Twilio. Raises ValueError."""
-    if not re.fullmatch(r"AC[0-9a-fA-F]{32}", sid):
-        raise ValueError(
-            "must be AC and 32 digits or letters a to f, as the carrier's console shows it"
-        )
-    return sid
-
-
 def document_url(url: str) -> str:
     """The https address of a document. Raises ValueError."""
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname or not url.isascii():
         raise ValueError(
-            "must be the address of a document, such as https://static.example.org/wayout/fallback.xml"
+            "must be the address of a document, such as "
+            "https://static.example.org/wayout/fallback.xml"
         )
     return url
 
@@ -110,21 +103,15 @@ def host(host: str | None) -> str | None:
     return host
 
 
-def public_keys(keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
-    """Public keys of Telnyx. Raises ValueError."""
-    for key in keys:
-        try:
-            public_key(key.get_secret_value())
-        except ValueError:
-            raise ValueError(
-                "copy the account's public key from Telnyx: 32 bytes in base64"
-            ) from None
-    return keys
+def is_guessable(secret: str, shortest: int) -> bool:
+    """Whether a secret is shorter than this, or made of fewer than eight different characters."""
+    return len(secret) < shortest or len(set(secret)) < 8
 
 
 def long_enough(token: SecretStr) -> SecretStr:
-    """A token that nobody guesses. Raises ValueError."""
-    if not re.fullmatch(r"[!-~]{16,}", token.get_secret_value()):
+    """A token that cannot be guessed. Raises ValueError."""
+    written = token.get_secret_value()
+    if not re.fullmatch(r"[!-~]+", written) or is_guessable(written, 16):
         raise ValueError(
             "make up a token of 16 letters and digits or more, such as `openssl rand -hex 16` "
             "prints"

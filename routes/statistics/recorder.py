@@ -10,7 +10,7 @@ from ivr.tree import Tree
 from routes.extension import Extension
 from routes.settings.database import address
 from routes.settings.settings import Settings
-from routes.statistics.cells import Counts, Taken, Words, counts_of, hour_of, words_of
+from routes.statistics.cells import Taken, Words, counts_of, hour_of, words_of
 from routes.statistics.store import Store
 from routes.statistics.writer import Writer, kind
 
@@ -40,14 +40,12 @@ class Statistics:
     store: Store | None = None
     writer: Writer | None = None
 
-    def count(self, step: Taken | Counts) -> None:
-        """Count a step, or what it is known to come to. At once, and whatever happens without an
-        error: a call comes first.
-        """
+    def count(self, step: Taken) -> None:
+        """Count a step, at once. A failure is logged and raises nothing: a call comes first."""
         if self.writer is None:
             return
         try:
-            self.writer.add(counts_of(step, self.words) if isinstance(step, Taken) else step)
+            self.writer.add(counts_of(step, self.words))
         except Exception as error:
             log.error("a step was not counted: %s", kind(error))
 

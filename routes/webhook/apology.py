@@ -1,110 +1,73 @@
-"""When something goes wrong: what a caller hears, what a client reads, what a log keeps."""
+"""When a step fails: the caller hears an apology, and the helpline rings."""
 
 import logging
-import traceback
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
-
-from flask import Flask, Response
-from werkzeug.exceptions import HTTPException
 
 from ivr.destinations import HELPLINE
 from ivr.nodes.listener import Listener
 from ivr.position import UNDECIDED, Position
 from ivr.step import Dial, HangUp, Step
 from ivr.turn import Turn
-from routes.call.faults import Fault
-from routes.call.hotline import Hotline, the_hotline
-from routes.carriers.twiml import render_apology
+from routes.call.faults import without_values
+from routes.call.hotline import Hotline
+from routes.carriers import carrier_of
 
 log = logging.getLogger(__name__)
+
+Apologies = Mapping[str, str]
+"""Language -> a document that apologises and rings the helpline."""
 
 BRIDGE = '<?xml version="1.0" encoding="UTF-8"?><Response />'
 """For a whisper that fails: the caller reaches the person who picked up, unannounced. A test call,
 which has no caller, ends with it.
 """
-
-
 CLOSE = '<?xml version="1.0" encoding="UTF-8"?><Response><Hangup /></Response>'
 
 
-def apologies(hotline: Hotline) -> dict[str, str]:
-    """Language -> a ready document that apologises and rings the helpline. Made before any call."""
+def apologies(hotline: Hotline) -> Apologies:
+    """An apology in every language, made before any call."""
     return {
         language: _apology(hotline, language) for language in (UNDECIDED, *hotline.tree.offered)
     }
 
 
-def _apology(hotline: Hotline, language: str) -> str:
-    tree, position = hotline.tree, Position(hotline.tree.goes.start, language)
-    turn = Turn(tree, position, datetime.now(UTC))
-    line = tree.destinations[HELPLINE].lines[0]
-    dial = Dial(line.uri, tree.ringing.line, position, None)
-    sorry, nobody = (
-        Step(turn.say([prompt]), HangUp()) for prompt in (tree.apology.before, tree.apology.after)
-    )
-    return render_apology(sorry, dial, nobody, hotline.speech, hotline.outgoing)
-
-
 def rescue(
     hotline: Hotline,
-    ready: dict[str, str],
+    ready: Apologies,
     language: str,
     node: str,
     error: Exception,
     keys: str = "",
 ) -> str:
-    """What is answered when a step fails, whatever the reason. keys: what the caller has pressed.
+    """What is answered when a step fails, whatever the reason.
 
-    Whoever leaves quietly is overheard: the line closes, and neither a voice nor a telephone is
-    heard. The apology is made anew, since a clip may be gone by now; the one from the start is for
-    when that fails too.
+    ready: apologies from the start, for when a new one fails too. A new one comes first, since a
+    clip may be gone by now. keys: what the caller pressed. A caller who leaves quietly is
+    overheard: the line closes, and neither a voice nor a ringing telephone is heard.
     """
-    log.error("step failed at %s/%s: %s", language, node, without_values(error))
-    keep_fault(hotline, f"{language}/{node}" if node in hotline.tree.nodes else "", error)
+    known = language in ready and node in hotline.tree.nodes
+    place = f"{language}/{node}" if known else ""
+    log.error("step failed at %s: %s", place or "an unknown place", without_values(error))
+    hotline.faults.keep(place, error)
     if isinstance(hotline.tree.nodes.get(node), Listener):
         return BRIDGE
     if set(keys) == {hotline.tree.keys.quiet}:
         return CLOSE
-    for one in (language, UNDECIDED):
+    for spoken in (language, UNDECIDED):
         try:
-            return _apology(hotline, one)
+            return _apology(hotline, spoken)
         except Exception as further:
-            log.error("apology failed in %s: %s", one, without_values(further))
+            log.error("apology failed in %s: %s", spoken, without_values(further))
     return ready.get(language, ready[UNDECIDED])
 
 
-def without_values(error: Exception) -> str:
-    """Where an error happened, without its message: that may hold what a caller typed."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = " < ".join(
-        f"{frame.name} {frame.filename}:{frame.lineno}" for frame in reversed(frames)
-    )
-    return f"{type(error).__name__} in {where}"
-
-
-def keep_fault(hotline: Hotline, at: str, error: Exception) -> None:
-    """Remember for the desk that something broke: when, where and of which kind, without the
-    error's message.
-    """
-    frames = traceback.extract_tb(error.__traceback__)
-    place = (
-        f"{Path(frames[-1].filename).name}:{frames[-1].lineno}, {frames[-1].name}" if frames else ""
-    )
-    hotline.faults.last = Fault(datetime.now(UTC), at, type(error).__name__, place)
-
-
-def plain_errors(app: Flask) -> None:
-    """Errors outside a call, as one line of text: what happened, and nothing about anybody."""
-
-    @app.errorhandler(HTTPException)
-    def refuse(error: HTTPException) -> Response:
-        return Response(
-            f"{error.code} {error.name}\n", error.code or 500, content_type="text/plain"
-        )
-
-    @app.errorhandler(Exception)
-    def fail(error: Exception) -> Response:
-        log.error("request failed: %s", without_values(error))
-        keep_fault(the_hotline(), "", error)
-        return Response("500 Internal Server Error\n", 500, content_type="text/plain")
+def _apology(hotline: Hotline, language: str) -> str:
+    tree = hotline.tree
+    position = Position(tree.goes.start, language)
+    turn = Turn(tree, position, datetime.now(UTC))
+    dial = Dial(tree.destinations[HELPLINE].lines[0].uri, tree.ringing.line, position, None)
+    sorry = Step(turn.say([tree.apology.before]), HangUp())
+    nobody = Step(turn.say([tree.apology.after]), HangUp())
+    carrier = carrier_of(hotline.settings)
+    return carrier.render_apology(sorry, dial, nobody, hotline.speech, hotline.outgoing)

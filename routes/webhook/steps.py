@@ -2,131 +2,150 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 
 from ivr import engine
 from ivr.position import UNDECIDED, Position
+from ivr.step import Step
 from routes.call.clock import counts_as_rehearsal, now
 from routes.call.dial_result import has_hung_up
-from routes.call.fingerprint import digest
-from routes.call.hotline import Hotline, the_hotline
+from routes.call.fingerprint import fingerprint
+from routes.call.hotline import Hotline
 from routes.call.position_url import position_of
-from routes.call.request import Sent, fields_of, query_of, the_request
+from routes.call.request import CarrierRequest, carrier_request
 from routes.call.stopwatch import Stopwatch
-from routes.carriers.signature import is_signed
-from routes.operations.confirmed_lines import keep_if_verified
-from routes.settings.settings import Settings
+from routes.carriers import carrier_of
 from routes.statistics.cells import Taken, failed
 from routes.statistics.recorder import the_statistics
-from routes.webhook.answers import the_answers
 from routes.webhook.apology import apologies, rescue
 from routes.webhook.caller_country import languages_of_country
 from routes.webhook.interpreter import carried_out, what_was_heard
 
+PADDED = 4096
+"""Bytes. Every document has this length, or a multiple of it."""
 
-def voice_routes(hotline: Hotline) -> Blueprint:
-    """POST /voice, where a call comes in, and POST /voice/<language>/<node>, every step after it.
+AfterStep = Callable[[Position, Step, datetime], None]
+"""What else is done once a step is found. It may raise; then the caller hears the apology."""
 
-    POST /voice/check is no part of a call: it tells `flask doctor` that a signed request arrives,
-    and where.
+
+class StepRoutes:
+    """The webhook of one hotline. after_step: what else is done with every step of a call that is
+    under way.
     """
-    routes = Blueprint("voice", __name__)
-    ready = apologies(hotline)
 
-    def answer(sent: Sent) -> Response:
+    def __init__(self, hotline: Hotline, after_step: AfterStep) -> None:
+        self._hotline, self._after_step = hotline, after_step
+        self._carrier = carrier_of(hotline.settings)
+        self._apologies = apologies(hotline)
+        self._languages = {UNDECIDED, *hotline.tree.offered}
+
+    def blueprint(self) -> Blueprint:
+        """POST /voice, where a call comes in, and POST /voice/<language>/<node>, every step after
+        it. POST /voice/check is no part of a call: it tells `flask doctor` that a signed request
+        arrives, and where.
+        """
+        routes = Blueprint("voice", __name__)
+        views: dict[str, Callable[..., Response]] = {
+            "/voice": self.answer,
+            "/voice/<language>/<node>": self.step,
+            "/voice/check": self.check,
+        }
+        for rule, view in views.items():
+            routes.add_url_rule(
+                rule,
+                view.__name__,
+                self._only_for_the_carrier(view),
+                methods=["POST"],
+                provide_automatic_options=False,
+            )
+        return routes
+
+    def answer(self, asked: CarrierRequest) -> Response:
+        """A call comes in."""
         try:
-            return _twiml(_answered(hotline, sent))
+            return _twiml(self._first_step(asked))
         except Exception as error:
-            return _rescued(ready, UNDECIDED, hotline.tree.goes.start, sent, error)
+            return self._rescued(UNDECIDED, self._hotline.tree.goes.start, asked, error)
 
-    def step(sent: Sent, language: str, node: str) -> Response:
+    def step(self, asked: CarrierRequest, language: str, node: str) -> Response:
+        """A call goes on from where its URL says that it stands."""
         try:
-            query = query_of(sent.environ)
-            watch = Stopwatch.taken_from(query)
-            return _twiml(_advanced(hotline, position_of(language, node, query), watch, sent))
+            if language not in self._languages:
+                raise ValueError("this hotline does not have this language")
+            return _twiml(self._next_step(position_of(language, node, asked.query), asked))
         except Exception as error:
-            return _rescued(ready, language, node, sent, error)
+            return self._rescued(language, node, asked, error)
 
-    def check(_sent: Sent) -> Response:
-        return Response(digest(hotline), content_type="text/plain")
+    def check(self, _asked: CarrierRequest) -> Response:
+        """Which hotline this is."""
+        return Response(fingerprint(self._hotline), content_type="text/plain")
 
-    for rule, view in (
-        ("/voice", answer),
-        ("/voice/<language>/<node>", step),
-        ("/voice/check", check),
-    ):
-        of_carrier = only_the_carrier(hotline.settings, view)
-        routes.add_url_rule(
-            rule, view.__name__, of_carrier, methods=["POST"], provide_automatic_options=False
-        )
-    return routes
+    def _only_for_the_carrier(self, view: Callable[..., Response]) -> Callable[..., Response]:
+        """A view gets what the carrier has signed. Other requests get 403. Without keys, which only
+        development allows, every request is answered.
+        """
+        settings = self._hotline.settings
+        open_to_all = settings.development and not self._carrier.signing_keys
 
+        def checked(**place: str) -> Response:
+            if not (open_to_all or self._carrier.is_signed(request, settings.public_url)):
+                self._hotline.refusals.add()
+                abort(403)
+            return view(carrier_request(request), **place)
 
-def only_the_carrier(settings: Settings, view: Callable[..., Response]) -> Callable[..., Response]:
-    """A view gets what the carrier has sent and signed. Anybody else gets 403."""
+        return checked
 
-    def checked(**place: str) -> Response:
-        asked = the_request()
-        fields = fields_of(asked)
-        if not is_signed(asked, fields, settings):
-            abort(403)
-        return view(Sent(dict(fields), asked.environ), **place)
+    def _first_step(self, asked: CarrierRequest) -> str:
+        """A called number that belongs to one language skips the page of languages, if the language
+        is offered. A number that belongs to several, and the country of the caller's number, decide
+        which are announced first: in this answer, and nowhere else.
+        """
+        moment, tree = now(asked.environ), self._hotline.tree
+        called = self._hotline.settings.languages_of(asked.form.get("To", ""))
+        own = [language for language in called if language in tree.offered]
+        known = own[0] if len(own) == 1 else UNDECIDED
+        likely = tuple(own) or languages_of_country(asked.form.get("From", ""))
+        step = engine.start(tree, moment, known, likely)
+        document = self._rendered(step, Stopwatch.starts(moment))
+        _count(Taken(step, None, moment), asked)
+        return document
 
-    return checked
+    def _next_step(self, position: Position, asked: CarrierRequest) -> str:
+        hotline, moment = self._hotline, now(asked.environ)
+        heard = what_was_heard(hotline, position, asked, moment)
+        watch = Stopwatch.of(asked.query)
+        if watch and hotline.tree.nodes[position.node].keys_everywhere:
+            watch = watch.after(heard)  # the keys of the person who picks up are not the caller's
+        step = engine.advance(hotline.tree, position, heard, moment)
+        step = carried_out(hotline, position, step, asked)
+        self._after_step(position, step, moment)
+        document = self._rendered(step, None if step.ends_conversation else watch)
+        _count(Taken(step, position, moment, watch), asked)
+        return document
 
+    def _rendered(self, step: Step, watch: Stopwatch | None) -> str:
+        outgoing = replace(self._hotline.outgoing, watch=watch)
+        return self._carrier.render(step, self._hotline.speech, outgoing)
 
-def _answered(hotline: Hotline, sent: Sent) -> str:
-    """A called number that belongs to one language skips the page of languages, if the language is
-    offered.
-
-    One that belongs to several, and the country of the caller's number, decide which are announced
-    first: in this answer, and nowhere else.
-    """
-    form, moment = sent.form, now(sent.environ)
-    own = [
-        one
-        for one in hotline.settings.languages_of(form.get("To", ""))
-        if one in hotline.tree.offered
-    ]
-    known = own[0] if len(own) == 1 else UNDECIDED
-    likely = tuple(own) or languages_of_country(form.get("From", ""))
-    step = engine.start(hotline.tree, moment, known, likely)
-    document = the_answers().documents.of(step, Stopwatch.starts(moment))
-    _count(Taken(step, None, moment), sent)
-    return document
-
-
-def _advanced(hotline: Hotline, position: Position, watch: Stopwatch | None, sent: Sent) -> str:
-    moment = now(sent.environ)
-    heard = what_was_heard(hotline, position, sent, moment)
-    if (
-        watch and hotline.tree.nodes[position.node].keys_everywhere
-    ):  # whoever picks up presses keys of their own
-        watch = watch.after(heard)
-    answers = the_answers()
-    answer = answers.after(position, heard, moment, watched=watch is not None)
-    step = carried_out(hotline, position, answer.step, sent)
-    keep_if_verified(hotline.settings.verified_file, position, step, moment)
-    document = answers.document(answer, step, watch)
-    if answer.counts is not None and not counts_as_rehearsal(sent.environ):
-        the_statistics().count(answer.counts)
-    else:
-        _count(Taken(step, position, moment, watch), sent)
-    return document
+    def _rescued(
+        self, language: str, node: str, asked: CarrierRequest, error: Exception
+    ) -> Response:
+        keys = asked.form.get("Digits", "")
+        _count(Taken(failed(language, node), None, now(asked.environ)), asked)
+        return _twiml(rescue(self._hotline, self._apologies, language, node, error, keys))
 
 
-def _rescued(
-    ready: dict[str, str], language: str, node: str, sent: Sent, error: Exception
-) -> Response:
-    _count(Taken(failed(language, node), None, now(sent.environ)), sent)
-    return _twiml(rescue(the_hotline(), ready, language, node, error, sent.form.get("Digits", "")))
-
-
-def _count(taken: Taken, sent: Sent) -> None:
-    left, rehearsal = has_hung_up(sent.form), counts_as_rehearsal(sent.environ)
+def _count(taken: Taken, asked: CarrierRequest) -> None:
+    left, rehearsal = has_hung_up(asked.form), counts_as_rehearsal(asked.environ)
     the_statistics().count(replace(taken, has_left=left, rehearsal=rehearsal))
 
 
 def _twiml(document: str) -> Response:
-    return Response(document, content_type="text/xml; charset=utf-8")
+    """Filled up with blanks, which XML allows at its end: the length of an encrypted answer would
+    tell an observer of the wire which menu a caller hears.
+    """
+    content = document.encode()
+    padded = content.ljust(-(-len(content) // PADDED) * PADDED)
+    return Response(padded, content_type="text/xml; charset=utf-8")

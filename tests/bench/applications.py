@@ -7,7 +7,8 @@ from pathlib import Path
 from flask import Flask
 
 from app import create_app
-from routes.settings.settings import read_settings
+from routes.carriers import CARRIERS
+from routes.settings.environment import read_settings
 from routes.statistics.recorder import STATISTICS
 from tests.bench import hello, verbs
 from tests.bench.step import WrongAnswer, answer, verbs_of
@@ -51,7 +52,7 @@ def applications(environ: Mapping[str, str]) -> list[Application]:
 
     environ: of the hotline in production.
     """
-    app = create_app(read_settings(environ))
+    app = create_app(read_settings(environ, CARRIERS))
     wayout = answer(app)
     written(app)
     given = {**environ, verbs.DOCUMENT: wayout.decode()}

@@ -10,9 +10,11 @@ from statistics import median
 
 from flask import Flask
 
-from app import application, open_hotline
+from app import application
 from routes.call.hotline import Hotline
-from routes.settings.settings import read_settings
+from routes.carriers import CARRIERS
+from routes.operations.opening import open_hotline
+from routes.settings.environment import read_settings
 from tests.bench.applications import production, written
 from tests.bench.bigger import with_languages, with_nodes
 from tests.bench.rounds import Tell, in_turn
@@ -51,7 +53,7 @@ class Size:
 
 def growth(rounds: int, folder: Path, tell: Tell) -> list[Size]:
     """Both tables. Raises WrongAnswer when a size changes the answer."""
-    shipped = open_hotline(read_settings(production(folder)))
+    shipped = open_hotline(read_settings(production(folder), CARRIERS))
     languages = [(f"{many} languages", with_languages(shipped, many)) for many in LANGUAGES]
     trees = [(f"tree x{times}, {len(one.tree.nodes)} nodes", one) for times, one in _trees(shipped)]
     found: list[Size] = []
@@ -84,7 +86,7 @@ def _compared(sizes: Sequence[tuple[str, Hotline]], turns: int, folder: Path) ->
 
 def _counting_apart(hotline: Hotline, database: Path) -> Flask:
     """Each in a file of its own: nobody waits for another one's lock."""
-    settings = read_settings(production(database.parent, database.stem))
+    settings = read_settings(production(database.parent, database.stem), CARRIERS)
     return application(replace(hotline, settings=settings))
 
 

@@ -11,7 +11,8 @@ from flask import Flask
 from app import application, create_app
 from ivr.nodes.languages import Languages
 from routes.call.hotline import HOTLINE, Hotline
-from routes.settings.settings import read_settings
+from routes.carriers import CARRIERS
+from routes.settings.environment import read_settings
 from tests.bench import hello, verbs
 from tests.bench.applications import Application, applications, production
 from tests.bench.bigger import FURTHER, with_languages, with_nodes
@@ -34,7 +35,7 @@ def four(given: dict[str, str]) -> list[Application]:
 @pytest.fixture(scope="module")
 def wayout(given: dict[str, str]) -> Flask:
     """In production."""
-    return create_app(read_settings({**given, "DATABASE_URL": "off"}))
+    return create_app(read_settings({**given, "DATABASE_URL": "off"}, CARRIERS))
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from ivr.tree import Tree
 from routes.call.hotline import Hotline
 from routes.call.position_url import position_at
 from routes.simulator.carrier import CarrierError
-from routes.simulator.handset import Handset, Line, State
+from routes.simulator.handset import Handset, State, Unanswered
 from routes.simulator.leg import Sound
 from routes.simulator.view import who
 
@@ -27,17 +27,17 @@ def _waits_until_somebody_is_rung(handset: Handset) -> None:
 def _no_line_answers(handset: Handset) -> None:
     """However many lines there are, and however many of them the limits leave time for."""
     while handset.state is State.RINGING:
-        handset.ends(Line.NO_ANSWER)
+        handset.ends(Unanswered.NO_ANSWER)
 
 
 ACTS: dict[str, Callable[[Handset], None]] = {
     "waits": Handset.wait,
     "waits until somebody is rung": _waits_until_somebody_is_rung,
     "hangs up": Handset.hang_up,
-    "busy": lambda handset: handset.ends(Line.BUSY),
-    "nobody answers": lambda handset: handset.ends(Line.NO_ANSWER),
+    "busy": lambda handset: handset.ends(Unanswered.BUSY),
+    "nobody answers": lambda handset: handset.ends(Unanswered.NO_ANSWER),
     "no line answers": _no_line_answers,
-    "the line fails": lambda handset: handset.ends(Line.FAILED),
+    "the line fails": lambda handset: handset.ends(Unanswered.FAILED),
     "a voicemail answers": Handset.voicemail,
     "somebody answers": Handset.picks_up,
     "they press 1": lambda handset: handset.whisper_press("1"),

@@ -21,9 +21,7 @@ from routes.call.hotline import HOTLINE, Hotline
 from routes.simulator.carrier import AppCarrier
 from routes.simulator.leg import Leg, Listening, Ringing
 from routes.simulator.view import who
-from routes.statistics.cells import words_of
 from routes.statistics.recorder import STATISTICS, Statistics, statistics_of
-from routes.webhook.answers import ANSWERS, Answers
 from tests.conftest import make_settings
 from tests.small.hotline import create_small_app, small_tree
 
@@ -147,21 +145,6 @@ def the_database_is_gone(bench: Bench, _node: str, _language: str) -> Iterator[N
         STATISTICS.put(bench.app, former)
 
 
-@contextmanager
-def broken(bench: Bench, inject: "Inject", node: str, language: str) -> Iterator[None]:
-    """A fault, and no document from before it: what was rendered once hides much of what breaks
-    later.
-    """
-    with inject(bench, node, language):
-        ANSWERS.put(bench.app, _afresh(bench))
-        yield
-    ANSWERS.put(bench.app, _afresh(bench))
-
-
-def _afresh(bench: Bench) -> Answers:
-    return Answers(bench.hotline, words_of(bench.hotline.tree))
-
-
 Inject = Callable[[Bench, str, str], AbstractContextManager[None]]
 FAULTS: list[tuple[str, str, Inject]] = [
     ("the node fails", "en", raises),
@@ -207,7 +190,7 @@ def test_nobody_is_stranded(
     kept waiting.
     """
     well = bench.then(bench.ask(node, language))
-    with broken(bench, inject, node, language):
+    with inject(bench, node, language):
         then = bench.then(bench.ask(node, language))
     allowed = {well, HELPLINE}
     if isinstance(bench.hotline.whole.nodes[node], Listener):
@@ -221,7 +204,7 @@ def test_whoever_leaves_quietly_is_never_given_away_by_a_fault(
     bench: Bench, node: str, inject: Inject
 ) -> None:
     """Somebody else is listening: neither an apology nor the ringing of the helpline may be heard."""
-    with broken(bench, inject, "quiet", "ar"):
+    with inject(bench, "quiet", "ar"):
         leg = bench.ask(node, "ar", "9")
     assert leg.sounds == []
     assert (leg.now, leg.hung_up) == (None, True)
@@ -247,7 +230,7 @@ def _table(bench: Bench) -> Iterator[str]:
     for fault, language, inject in FAULTS:
         outcomes: dict[tuple[str, str], list[str]] = {}
         for node in NODES:
-            with broken(bench, inject, node, language):
+            with inject(bench, node, language):
                 leg = bench.ask(node, language)
                 outcomes.setdefault((bench.heard(leg), bench.then(leg)), []).append(node)
         for (heard, then), nodes in outcomes.items():

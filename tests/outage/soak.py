@@ -18,9 +18,9 @@ from random import Random
 
 import click
 
-from app import open_hotline
 from audio.library import FOLDER
 from ivr.destinations import HELPLINE
+from routes.operations.opening import open_hotline
 from routes.simulator.web_carrier import Connections, Patience
 from routes.webhook.apology import apologies
 from tests.conftest import make_settings

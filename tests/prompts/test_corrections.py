@@ -1,4 +1,4 @@
-"""What a translator hands back: taken if it fits, refused with the reason, never guessed at."""
+"""What a translator sends back is taken when it fits, and refused with the reason when not."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from prompts.catalogue import Catalogues, load_catalogues
 from prompts.corrections import Correction, Returned, compare
-from prompts.sheet import Row, read_returned, read_sheet, write_sheet
+from prompts.sheet import SheetRow, read_returned, read_sheet, write_sheet
 from prompts.template import load_template, read_messages
 from prompts.update import write_translations
 from tests.prompts.po import HEADER, entry, po
@@ -90,8 +90,8 @@ def test_long_hard_and_strange_texts_are_taken_with_a_hint(catalogues: Catalogue
 
 def test_a_spreadsheet_comes_back_as_it_went_out(tmp_path: Path) -> None:
     rows = [
-        Row("a", "=1+1, press {key}.", "Druk op {key}.", seconds=1.24),
-        Row("b", "Bye.", 'Zeg "dag".'),
+        SheetRow("a", "=1+1, press {key}.", "Druk op {key}.", seconds=1.24),
+        SheetRow("b", "Bye.", 'Zeg "dag".'),
     ]
     write_sheet(tmp_path / "x.xlsx", "nl", rows)
     assert read_sheet(tmp_path / "x.xlsx") == (
@@ -110,7 +110,7 @@ def test_whatever_is_written_in_a_cell_comes_back(
     text: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     path = tmp_path_factory.mktemp("sheet") / "x.xlsx"
-    write_sheet(path, "ar", [Row("a", "English.", text)])
+    write_sheet(path, "ar", [SheetRow("a", "English.", text)])
     assert read_sheet(path)[1]["a"].text == text.strip()
 
 
@@ -118,7 +118,7 @@ def test_whatever_is_written_in_a_cell_comes_back(
 def test_a_file_that_is_no_spreadsheet_is_refused_by_name(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(content)
-    with pytest.raises(ValueError, match=r"x\.xlsx is no spreadsheet"):
+    with pytest.raises(ValueError, match=r"x\.xlsx is not a spreadsheet"):
         read_sheet(path)
 
 
@@ -167,7 +167,7 @@ msgstr "Een mens is {key}!"
 
 
 def test_what_an_editor_writes_back_is_read(tmp_path: Path, catalogues: Catalogues) -> None:
-    """Wrapped lines, headers of its own, left-over entries; what is still fuzzy is not finished."""
+    """It has wrapped lines, other headers and left-over entries. A fuzzy text is not finished."""
     path = tmp_path / "back.po"
     path.write_text(POEDIT, "utf-8")
     language, found = read_returned(path)
@@ -180,7 +180,8 @@ def test_what_an_editor_writes_back_is_read(tmp_path: Path, catalogues: Catalogu
 
 
 def test_a_taken_text_is_written_and_no_longer_stale(tmp_path: Path) -> None:
-    template, path = tmp_path / "hotline.pot", tmp_path / "nl.po"
+    template = tmp_path / "hotline.pot"
+    path = tmp_path / "nl.po"
     template.write_text(po(entry("hello", "Good day."), entry("bye", "Goodbye.")), "utf-8")
     path.write_text(
         po(entry("hello", "Hello.", "Hallo.", "#, fuzzy"), entry("bye", "Goodbye.", "Dag.")),

@@ -1,4 +1,4 @@
-"""An update brings catalogues in line with the English, and loses nothing that a translator wrote."""
+"""An update brings catalogues in line with the English and keeps what translators wrote."""
 
 import shutil
 from pathlib import Path
@@ -62,7 +62,7 @@ def test_updating_twice_is_updating_once(dutch: Path) -> None:
 
 
 def test_the_former_english_is_shown_until_the_translation_is_done(dutch: Path) -> None:
-    """Also where it has quotes, and however often the update runs."""
+    """It is shown even if it has quotes, and however often the update runs."""
     dutch.write_text(po(entry("hello", r"Say \"hello\".", "Zeg hallo.")), "utf-8")
     for _ in range(3):
         assert '#| msgid "Say \\"hello\\"."\n' in update(dutch.parent, po(GOOD_DAY))

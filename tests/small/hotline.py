@@ -10,13 +10,15 @@ from tempfile import TemporaryDirectory
 from flask import Flask
 from pydub import AudioSegment
 
-from app import Files, application, open_hotline
+from app import application
 from audio.clip import RATE, encode
 from audio.text import Text
 from ivr.destinations import Destination, Line
 from ivr.loading import load_tree
 from ivr.tree import Tree
 from routes.call.hotline import Hotline
+from routes.carriers.twilio import Twilio
+from routes.operations.opening import Files, open_hotline
 from routes.settings.settings import Settings
 from tests.audio.studio import claim
 
@@ -46,6 +48,18 @@ def with_lines(hotline: Hotline, **lines: Sequence[str | Line]) -> Hotline:
     return replace(hotline, tree=replace(hotline.tree, destinations=known))
 
 
+def files_with(folder: Path, **changes: tuple[str, str]) -> Files:
+    """The files of the small hotline, each that is named here with other words in it, once."""
+    copies: dict[str, Path] = {}
+    for name, (old, new) in changes.items():
+        path: Path = getattr(SMALL, name)
+        text = path.read_text("utf-8")
+        assert old in text, f"{path.name} no longer has {old!r}"
+        copies[name] = folder / path.name
+        copies[name].write_text(text.replace(old, new, 1), "utf-8")
+    return replace(SMALL, **copies)
+
+
 def small_tree() -> Tree:
     """The tree of the small hotline."""
     return load_tree(SMALL.tree, SMALL.destinations)
@@ -71,7 +85,7 @@ def small_clips() -> Path:
     """
     folder = Path(_FOLDER.name) / "clips"
     folder.mkdir()
-    settings = Settings(environment="development", clips_folder=folder)
+    settings = Settings(environment="development", carrier=Twilio(), clips_folder=folder)
     claim(SMALL.masters, open_hotline(settings, SMALL).recordings)
     hotline = open_hotline(settings, SMALL)
     for text in hotline.recordings.values():

@@ -4,10 +4,11 @@ import os
 
 from flask import Flask
 
-from routes.settings.settings import read_settings
+from routes.carriers import CARRIERS
+from routes.settings.environment import read_settings
 from tests.small.hotline import create_small_app
 
 
 def create_app() -> Flask:
     """With the settings of the environment."""
-    return create_small_app(read_settings(os.environ))
+    return create_small_app(read_settings(os.environ, CARRIERS))

@@ -1,77 +1,23 @@
-"""What the commands ask of the carrier, in this hotline's words."""
+"""Twilio's REST API, in this hotline's words."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from routes.call.hotline import the_hotline
-from routes.carriers.twilio_api.account import Account, Balance, Dialling
-from routes.carriers.twilio_api.reach import ApiError, Reach
-from routes.extension import Extension
+from routes.carriers.api import Account, ApiError, Balance, CallRecord, Dialling, Number
+from routes.carriers.twilio_api.conference import ConferenceApi
+from routes.carriers.twilio_api.number import REASONS, VOICE_SETTINGS, wanted
 from routes.settings.settings import Settings
 
 PAGE = 500
 """Records asked for at once (Twilio, PageSize: up to 1000)."""
-_FINISHED = ("completed", "busy", "failed", "no-answer", "canceled")
 _NOT_YET = 20009
 """Twilio: a record that is not finalised cannot be deleted; that may take 14 days in rare cases."""
 
-VOICE_SETTINGS = {
-    "voice_url": "VoiceUrl",
-    "voice_method": "VoiceMethod",
-    "voice_fallback_url": "VoiceFallbackUrl",
-    "voice_fallback_method": "VoiceFallbackMethod",
-    "status_callback": "StatusCallback",
-    "voice_application_sid": "VoiceApplicationSid",
-    "trunk_sid": "TrunkSid",
-    "voice_caller_id_lookup": "VoiceCallerIdLookup",
-}
-"""What decides how a call to a number is answered: the library's name, and the carrier's."""
 
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """An incoming number. settings: those of VOICE_SETTINGS, as text; empty where none is set.
-    voice: whether it can be used for calls.
-    """
-
-    sid: str
-    number: str
-    settings: dict[str, str]
-    voice: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CallRecord:
-    """One leg of a call, as the carrier remembers it. parent: the leg that dialled it, if any.
-    numbers: of both ends. ended: when, or the best that is known of it.
-    """
-
-    sid: str = field(repr=False)
-    parent: str = field(repr=False)
-    numbers: frozenset[str] = field(repr=False)
-    status: str
-    ended: datetime
-
-
-class CarrierApi:
+class TwilioApi(ConferenceApi):
     """The API of one account. Every method raises ApiError."""
-
-    def __init__(self, settings: Settings, reach: Reach) -> None:
-        if settings.signature_scheme != "twilio":
-            raise ApiError(
-                "this command knows Twilio's API only: do it in your carrier's own console"
-            )
-        account, token = settings.twilio_account_sid, next(iter(settings.twilio_auth_token), None)
-        if not (account and token):
-            raise ApiError(
-                "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: the carrier's API needs both"
-            )
-        from twilio.rest import Client  # 6 MB, for commands and interpreters only
-
-        self._client = Client(account, token.get_secret_value(), http_client=reach)
 
     def numbers(self) -> Iterator[Number]:
         """Every incoming number of the account."""
@@ -122,9 +68,19 @@ class CarrierApi:
             str(one.status) for one in self._client.trusthub.v1.customer_profiles.list(page_size=50)
         ]
 
-    def change(self, number: Number, settings: dict[str, str]) -> None:
-        """Give an incoming number other settings, named as in VOICE_SETTINGS; the rest stay."""
-        self._client.incoming_phone_numbers(number.sid).update(**settings)
+    def changes(self, found: Number, settings: Settings) -> dict[str, str]:
+        """What differs from what this hotline wants of a number, under Twilio's names."""
+        wishes = wanted(settings)
+        return {name: wish for name, wish in wishes.items() if found.settings[name] != wish}
+
+    def change(self, number: Number, changes: Mapping[str, str]) -> None:
+        """Give an incoming number other settings, under Twilio's names; the rest stay."""
+        named = {VOICE_SETTINGS[name]: value for name, value in changes.items()}
+        self._client.incoming_phone_numbers(number.sid).update(**named)
+
+    def reason(self, setting: str) -> str:
+        """Why a setting is changed, where that is not plain."""
+        return REASONS.get(setting, "")
 
     def pages_of_calls(self) -> Iterator[list[CallRecord]]:
         """Every call of the account, all legs, a page at a time."""
@@ -147,13 +103,13 @@ class CarrierApi:
         """The call id of every recording in the account."""
         return (str(one.call_sid) for one in self._client.recordings.stream(page_size=PAGE))
 
-    def ring(self, to: str, caller_id: str, twiml: str, *, rings: int, lasts: int) -> str:
+    def ring(self, to: str, caller_id: str, document: str, *, rings: int, lasts: int) -> str:
         """Ring a number, and play a document to whoever picks up. Returns the call's id.
 
         rings, lasts: seconds at most, before and after somebody picks up.
         """
         call = self._client.calls.create(
-            to=to, from_=caller_id, twiml=twiml, timeout=rings, time_limit=lasts
+            to=to, from_=caller_id, twiml=document, timeout=rings, time_limit=lasts
         )
         return str(call.sid)
 
@@ -162,27 +118,11 @@ class CarrierApi:
         return str(self._client.calls(call).fetch().status)
 
 
-def is_over(status: str) -> bool:
-    """Whether a call with this status has ended, however that was."""
-    return status in _FINISHED
-
-
-REACH = Extension("reach", Reach)
-
-
-def the_reach() -> Reach:
-    """How the application at hand reaches the API: its extension "reach", else the internet."""
-    return REACH.here()
-
-
-def the_api() -> CarrierApi:
-    """The API of the account that the settings name. Raises ApiError when they name none."""
-    return CarrierApi(the_hotline().settings, the_reach())
-
-
 def _number(one: Any) -> Number:
-    settings = {name: _text(getattr(one, name)) for name in VOICE_SETTINGS}
-    return Number(str(one.sid), str(one.phone_number), settings, bool(one.capabilities["voice"]))
+    settings = {name: _text(getattr(one, field)) for name, field in VOICE_SETTINGS.items()}
+    webhook, fallback = settings["VoiceUrl"], settings["VoiceFallbackUrl"]
+    can_be_called = bool(one.capabilities["voice"])
+    return Number(str(one.sid), str(one.phone_number), settings, webhook, fallback, can_be_called)
 
 
 def _text(value: object) -> str:

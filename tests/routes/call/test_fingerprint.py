@@ -10,17 +10,17 @@ import pytest
 from audio.library import Library
 from ivr.destinations import Line
 from ivr.loading import offer
-from routes.call.fingerprint import digest, is_digest
+from routes.call.fingerprint import fingerprint, is_fingerprint
 from routes.call.hotline import Hotline
 from tests.conftest import make_settings
 from tests.routes.server import ROOT
 from tests.small.hotline import small_hotline, with_lines
 
 ASK = """
-from routes.call.fingerprint import digest
+from routes.call.fingerprint import fingerprint
 from tests.conftest import make_settings
 from tests.small.hotline import small_hotline
-print(digest(small_hotline(make_settings())))
+print(fingerprint(small_hotline(make_settings())))
 """
 
 
@@ -41,10 +41,10 @@ def test_it_is_the_same_in_every_process() -> None:
 )
 def test_another_setting_makes_another(hotline: Hotline, change: dict[str, object]) -> None:
     settings = make_settings(clips_folder=hotline.library.folder)
-    assert digest(small_hotline(settings)) == digest(hotline)
-    assert digest(
+    assert fingerprint(small_hotline(settings)) == fingerprint(hotline)
+    assert fingerprint(
         small_hotline(make_settings(clips_folder=hotline.library.folder, **change))
-    ) != digest(hotline)
+    ) != fingerprint(hotline)
 
 
 def test_another_line_a_shorter_ring_or_fewer_languages_make_another(hotline: Hotline) -> None:
@@ -55,21 +55,23 @@ def test_another_line_a_shorter_ring_or_fewer_languages_make_another(hotline: Ho
         replace(hotline, tree=shorter),
         replace(hotline, tree=offer(tree, tree.offered - {"ar"})),
     ]
-    assert len({digest(one) for one in (hotline, *others)}) == 4
+    assert len({fingerprint(one) for one in (hotline, *others)}) == 4
 
 
 def test_another_word_makes_another(hotline: Hotline) -> None:
     catalogues = replace(
         hotline.catalogues, values={**hotline.catalogues.values, "emergency": "911"}
     )
-    assert digest(replace(hotline, catalogues=catalogues)) != digest(hotline)
+    assert fingerprint(replace(hotline, catalogues=catalogues)) != fingerprint(hotline)
 
 
 def test_a_clip_that_is_gone_makes_another(hotline: Hotline) -> None:
     empty = Library(hotline.languages, hotline.library.folder / "none")
-    assert digest(replace(hotline, library=empty)) != digest(hotline)
+    assert fingerprint(replace(hotline, library=empty)) != fingerprint(hotline)
 
 
 def test_a_digest_is_told_from_other_text(hotline: Hotline) -> None:
-    assert is_digest(digest(hotline))
-    assert not any(is_digest(text) for text in ("", "<html>", "x" * 12, digest(hotline) + "0"))
+    assert is_fingerprint(fingerprint(hotline))
+    assert not any(
+        is_fingerprint(text) for text in ("", "<html>", "x" * 12, fingerprint(hotline) + "0")
+    )

@@ -91,5 +91,5 @@ def test_clips_that_cannot_be_made_are_counted_with_the_reason(tmp_path: Path) -
     hotline.library.masters = Masters(tmp_path / "none")
     code, output = run(app, "audio", "build", "--language", "nl")
     assert code == 1
-    assert "clips were not made as they should be" in output
-    assert "mend it in languages.toml" in output
+    assert "Problems with" in output
+    assert "correct it in languages.toml" in output

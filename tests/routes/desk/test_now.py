@@ -15,7 +15,6 @@ from routes.desk import now as page
 from routes.desk.finding import Light
 from routes.desk.languages import find_languages
 from routes.desk.lines import find_lines
-from routes.webhook.apology import keep_fault
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_in, desk_settings
 from tests.small.hotline import create_small_app, small_hotline
@@ -157,7 +156,7 @@ def test_the_last_error_is_told_without_what_the_caller_did(clips: object) -> No
 def test_an_error_that_was_never_raised_has_no_place(hotline: Hotline) -> None:
     """Whoever keeps an error must not make a second one."""
     before = hotline.faults.last
-    keep_fault(hotline, "", ValueError("secret"))
+    hotline.faults.keep("", ValueError("secret"))
     assert hotline.faults.last is not None
     assert hotline.faults.last.place == ""
     hotline.faults.last = before

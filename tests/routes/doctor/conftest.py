@@ -15,11 +15,12 @@ from flask import Flask
 from app import application
 from ivr.destinations import BRUSSELS_TIME
 from routes.call.hotline import HOTLINE, Hotline
-from routes.carriers.twilio_api.api import REACH, CarrierApi
-from routes.carriers.twilio_api.number_settings import wanted
-from routes.carriers.twilio_api.reach import Reach
+from routes.carriers import carrier_of
+from routes.carriers.reach import REACH, Reach
+from routes.carriers.twilio_api.number import VOICE_SETTINGS, wanted
 from routes.doctor.finding import Case, Found
 from routes.operations.fallback import files_of
+from routes.settings.settings import Settings
 from tests.conftest import HOTLINE_NUMBER, make_settings
 from tests.routes.carriers.twilio_api.records import ACCOUNT, make_number
 from tests.routes.carriers.twilio_api.server import Carrier, Elsewhere
@@ -119,7 +120,7 @@ class Good:
         case = replace(Case(self.hotline, datetime.now(UTC), lambda: 0.0), **changes)
         about_carrier = check.__code__.co_argcount == 2
         found = (
-            check(case, CarrierApi(self.hotline.settings, self.reach))
+            check(case, carrier_of(self.hotline.settings).api(self.reach))
             if about_carrier
             else check(case)
         )
@@ -141,5 +142,10 @@ def good(
     address.app, address.meddles = app, lambda _environ: None
     address.files = {f"/static/{name}": content for name, content in files}
     with Carrier() as carrier:
-        carrier.numbers.append(make_number(HOTLINE_NUMBER, **wanted(hotline.settings)))
+        carrier.numbers.append(make_number(HOTLINE_NUMBER, **wanted_settings(hotline.settings)))
         yield Good(address, carrier, app, [])
+
+
+def wanted_settings(settings: Settings) -> dict[str, object]:
+    """What a number of this hotline is set to, under the names of the library."""
+    return {VOICE_SETTINGS[name]: value for name, value in wanted(settings).items()}

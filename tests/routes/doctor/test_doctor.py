@@ -6,6 +6,7 @@ from threading import Event, current_thread
 
 import pytest
 
+from routes.carriers.twilio import Twilio
 from routes.doctor import examination
 from routes.doctor.examination import examine
 from routes.doctor.finding import Case, Finding, Found, Level, problem
@@ -116,7 +117,7 @@ def test_warnings_alone_are_no_failure(good: Good) -> None:
         ),
         (
             {"signature_scheme": "signalwire", "signalwire_signing_key": "key"},
-            "this command knows Twilio's API only: do it in your carrier's own console",
+            "this hotline does not know SignalWire's API: do this in SignalWire's own console",
         ),
     ],
 )
@@ -136,7 +137,11 @@ def test_what_only_the_api_knows_is_one_warning_without_it(
 
 def test_a_developer_is_told_all_that_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
     app = create_small_app(
-        Settings(environment="development", public_url=f"http://127.0.0.1:{free_port()}")
+        Settings(
+            environment="development",
+            carrier=Twilio(),
+            public_url=f"http://127.0.0.1:{free_port()}",
+        )
     )
     result = app.test_cli_runner().invoke(args=["doctor"])
     assert result.exit_code == 1
@@ -226,7 +231,7 @@ def test_no_number_of_a_line_and_no_secret_is_printed(bad: Good) -> None:
     output = printed(bad)[1]
     lines = [line.uri for one in bad.hotline.tree.destinations.values() for line in one.lines]
     assert not [uri for uri in lines if uri.removeprefix("tel:+") in output]
-    assert not [key for key in bad.hotline.settings.signing_keys if key in output]
+    assert not [key for key in bad.hotline.settings.carrier.signing_keys if key in output]
 
 
 def test_nothing_is_changed_at_the_carrier(bad: Good) -> None:

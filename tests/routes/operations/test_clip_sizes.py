@@ -9,7 +9,7 @@ from flask import Flask, Response
 
 from audio.clip import RATE
 from routes.call.hotline import HOTLINE, Hotline
-from routes.operations.clip_sizes import Clip, Sizes, asked, sizes
+from routes.operations.clip_sizes import ClipSizes, ServedClip, clip_sizes, served_by
 from tests.conftest import make_settings
 from tests.routes.operations.kept import Cache, rings
 from tests.small.hotline import create_small_app
@@ -18,14 +18,14 @@ NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def found(app: Flask, hotline: Hotline) -> dict[str, Sizes]:
+def found(app: Flask, hotline: Hotline) -> dict[str, ClipSizes]:
     """Every language."""
-    return {one.language: one for one in sizes(hotline, asked(app), NOON)}
+    return {one.language: one for one in clip_sizes(hotline, served_by(app), NOON)}
 
 
 @pytest.mark.parametrize(("language", "keys"), [("nl", "221"), ("ar", "-221")])
 def test_the_first_bytes_are_those_of_a_real_call(
-    language: str, keys: str, found: dict[str, Sizes], app: Flask
+    language: str, keys: str, found: dict[str, ClipSizes], app: Flask
 ) -> None:
     """From the answer until Centre Middle has picked up, with an empty cache; played by the telephone."""
     cache = Cache()
@@ -33,7 +33,7 @@ def test_the_first_bytes_are_those_of_a_real_call(
     assert (len(found[language].called), found[language].first) == (cache.sent, cache.bytes)
 
 
-def test_the_next_call_fetches_nothing(found: dict[str, Sizes]) -> None:
+def test_the_next_call_fetches_nothing(found: dict[str, ClipSizes]) -> None:
     assert {one.again for one in found.values()} == {0}
 
 
@@ -48,24 +48,24 @@ def test_what_no_cache_may_keep_is_fetched_again(told: str, clips: Path) -> None
         response.headers["Cache-Control"] = told
         return response
 
-    ask = asked(app)
+    serve = served_by(app)
     clip = next(iter(HOTLINE.of(app).texts_of_clips))
-    assert ask(clip) == Clip((clips / clip).stat().st_size, kept=False)
+    assert serve(clip) == ServedClip((clips / clip).stat().st_size, cacheable=False)
 
 
-def test_again_counts_what_may_not_be_kept(hotline: Hotline, found: dict[str, Sizes]) -> None:
+def test_again_counts_what_may_not_be_kept(hotline: Hotline, found: dict[str, ClipSizes]) -> None:
     one = found["nl"]
     lost = min(one.called)
     (dutch,) = (
         row
-        for row in sizes(hotline, lambda clip: Clip(10, kept=clip != lost), NOON)
+        for row in clip_sizes(hotline, lambda clip: ServedClip(10, cacheable=clip != lost), NOON)
         if row.language == "nl"
     )
     assert dutch == replace(one, first=10 * len(one.called), again=10)
 
 
 def test_a_language_weighs_what_its_clips_weigh(
-    found: dict[str, Sizes], hotline: Hotline, clips: Path
+    found: dict[str, ClipSizes], hotline: Hotline, clips: Path
 ) -> None:
     names = {hotline.library.clip(text) for _, _, text in hotline.script()}
     assert sum(one.clips for one in found.values()) == len(names)
@@ -79,7 +79,7 @@ def test_a_language_weighs_what_its_clips_weigh(
 
 
 def test_the_command_prints_a_row_a_language_and_their_sum(
-    app: Flask, found: dict[str, Sizes]
+    app: Flask, found: dict[str, ClipSizes]
 ) -> None:
     result = app.test_cli_runner().invoke(args=["audio", "sizes"])
     assert result.exit_code == 0

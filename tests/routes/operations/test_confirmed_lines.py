@@ -8,12 +8,13 @@ import pytest
 from flask import Flask
 
 from ivr.destinations import Destinations
+from ivr.events import EventKind, ListenerAnswer
 from ivr.position import Position
 from ivr.step import Event, HangUp, Step
 from ivr.tree import Tree
 from routes.operations.confirmed_lines import (
     confirmations,
-    keep_if_verified,
+    keep_if_confirmed,
     read_verified,
     unverified,
 )
@@ -29,8 +30,10 @@ NORTH = Position("verify", destination="north")
 Keep = Callable[..., None]
 
 
-def step(what: str = "verify", detail: str = "accepted") -> Step:
-    return Step((), HangUp(), (Event(what, "verify", "und", detail),))
+def step(
+    kind: EventKind = EventKind.VERIFY, answer: ListenerAnswer = ListenerAnswer.ACCEPTED
+) -> Step:
+    return Step((), HangUp(), (Event(kind, "verify", "und", answer),))
 
 
 @pytest.fixture
@@ -44,22 +47,24 @@ def destinations(tree: Tree) -> Destinations:
 
 
 def test_a_confirmation_is_added_to_those_before(file: Path) -> None:
-    keep_if_verified(file, NORTH, step(), NOW)
-    keep_if_verified(file, NORTH, step(), NOW)
-    keep_if_verified(file, Position("verify", destination="south", line=1), step(), NOW)
+    keep_if_confirmed(file, NORTH, step(), NOW)
+    keep_if_confirmed(file, NORTH, step(), NOW)
+    keep_if_confirmed(file, Position("verify", destination="south", line=1), step(), NOW)
     assert confirmations(file, "north", 0) == 2
     assert confirmations(file, "south", 1) == 1
     assert confirmations(file, "south", 0) == 0
 
 
-@pytest.mark.parametrize("other", [step(detail="declined"), step("whisper"), Step((), HangUp())])
+@pytest.mark.parametrize(
+    "other", [step(answer=ListenerAnswer.DECLINED), step(EventKind.WHISPER), Step((), HangUp())]
+)
 def test_nothing_else_is_written_down(file: Path, other: Step) -> None:
-    keep_if_verified(file, NORTH, other, NOW)
+    keep_if_confirmed(file, NORTH, other, NOW)
     assert not file.exists()
 
 
 def test_without_the_setting_nothing_is_written_or_missed(destinations: Destinations) -> None:
-    keep_if_verified(None, NORTH, step(), NOW)
+    keep_if_confirmed(None, NORTH, step(), NOW)
     assert list(unverified(None, destinations, TODAY)) == []
 
 
@@ -74,7 +79,7 @@ def test_every_telephone_line_is_missed_at_first(file: Path, destinations: Desti
 def test_a_confirmation_is_good_for_ninety_days(
     file: Path, destinations: Destinations, days: int, missed: bool
 ) -> None:
-    keep_if_verified(file, NORTH, step(), NOW - datetime.timedelta(days=days))
+    keep_if_confirmed(file, NORTH, step(), NOW - datetime.timedelta(days=days))
     told = [one for one in unverified(file, destinations, TODAY) if one.startswith("north")]
     date = TODAY - datetime.timedelta(days=days)
     again = f"north line 1 was last verified on {date}: run `flask destinations verify north`"
@@ -85,7 +90,7 @@ def test_the_latest_confirmation_counts_wherever_it_stands(
     file: Path, destinations: Destinations
 ) -> None:
     for moment in (NOW, NOW - datetime.timedelta(days=200)):
-        keep_if_verified(file, NORTH, step(), moment)
+        keep_if_confirmed(file, NORTH, step(), moment)
     assert not [one for one in unverified(file, destinations, TODAY) if one.startswith("north")]
 
 
@@ -101,14 +106,14 @@ def test_a_broken_file_is_one_warning_and_is_not_written_over(
         "VERIFIED_FILE cannot be read (ValidationError): mend it, or remove it"
     )
     with pytest.raises(ValueError, match="Verified"):
-        keep_if_verified(file, NORTH, step(), NOW)
+        keep_if_confirmed(file, NORTH, step(), NOW)
     assert file.read_text() == text
 
 
 def test_a_confirmation_for_a_line_that_is_gone_hurts_nobody(
     file: Path, destinations: Destinations
 ) -> None:
-    keep_if_verified(file, Position("verify", destination="nobody", line=7), step(), NOW)
+    keep_if_confirmed(file, Position("verify", destination="nobody", line=7), step(), NOW)
     assert len(list(unverified(file, destinations, TODAY))) == 4
     assert len(read_verified(file)) == 1
 
@@ -130,7 +135,7 @@ def test_the_webhook_writes_it_down_when_the_carrier_has_signed(app: Flask, file
 def test_a_destination_that_does_not_exist_is_not_written_down(app: Flask, file: Path) -> None:
     for url in ("/voice/und/verify?destination=nobody", "/voice/und/verify"):
         response = post(app, url, Digits="1")
-        assert response.data.endswith(b"<Response />"), "the call ends, and rings nobody"
+        assert response.data.rstrip().endswith(b"<Response />"), "the call ends, and rings nobody"
     assert not file.exists()
 
 

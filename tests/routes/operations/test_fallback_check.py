@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routes.call.hotline import Hotline
+from routes.carriers.twilio import Twilio
 from routes.operations.fallback import DOCUMENT, document, problems
 from routes.operations.fetch import Fetched, fetch
 from routes.settings.settings import Settings
@@ -77,7 +78,7 @@ def test_a_made_up_number_is_not_published(tmp_path: Path) -> None:
     """In development the hotline has a number of its own invention, which no carrier lets place a
     call.
     """
-    app = create_small_app(Settings(environment="development"))
+    app = create_small_app(Settings(environment="development", carrier=Twilio()))
     code, output = run(app, "fallback", "--output", str(tmp_path / "fallback"), "--url", URL)
     assert code == 1
     assert "HOTLINE_NUMBER is not set" in output

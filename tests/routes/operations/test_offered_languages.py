@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from app import CannotStart, application, open_hotline
+from app import application
 from prompts.catalogue import Catalogues, load_catalogues
 from prompts.language_file import change_entry, signature
 from prompts.review import keep_signed, to_sign
 from prompts.template import load_template
 from routes.call.hotline import Hotline
+from routes.operations.opening import CannotStart, open_hotline
 from tests.conftest import make_settings, whole
 from tests.routes.requests import post
 from tests.small.hotline import SMALL

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from routes.call.clock import REHEARSAL
-from routes.simulator.handset import Handset, Line
+from routes.simulator.handset import Handset, Unanswered
 from routes.statistics.cells import KEYS, MORE, OTHER, SECONDS, Cell, bucket
 from routes.statistics.recorder import STATISTICS
 from tests.conftest import HOTLINE_NUMBER, make_settings
@@ -38,7 +38,7 @@ def test_a_call_to_a_person_is_counted_as_it_went(counted: Flask) -> None:
     handset = Handset(counted)
     handset.call()
     handset.press("221")
-    handset.ends(Line.BUSY)
+    handset.ends(Unanswered.BUSY)
     handset.accepts()
     found = figures(counted)
     once = [
@@ -110,10 +110,12 @@ def test_nobody_can_call_their_call_a_rehearsal_from_outside(counted: Flask, hea
 def test_words_that_are_not_the_hotlines_own_are_not_kept(counted: Flask) -> None:
     """In development nobody signs, and even a carrier might be wrong."""
     post(counted, "/voice/8421/whisper?destination=%2B32470123456", Digits="1")
+    post(counted, "/voice/nl/whisper?destination=%2B32470123456", Digits="1")
     post(counted, "/voice/nl/32470123456")
     post(counted, "/voice/nl/person", DialCallStatus="+32470123456")
     found = figures(counted, rehearsal=False)
-    assert found["reached", OTHER, OTHER, "again"] == 1
+    assert found["failed", OTHER, "whisper", ""] == 1
+    assert found["reached", "nl", OTHER, "again"] == 1
     assert found["failed", "nl", OTHER, ""] == 1
     assert found["line", "nl", "helpline", "other"] == 1
     assert not [
@@ -124,7 +126,7 @@ def test_words_that_are_not_the_hotlines_own_are_not_kept(counted: Flask) -> Non
 def test_a_step_that_fails_is_counted_as_such(
     counted: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("routes.webhook.documents.render", lambda *_: 1 / 0)
+    monkeypatch.setattr("routes.carriers.twilio.Twilio.render", lambda *_: 1 / 0)
     post(counted, "/voice/nl/main", Digits="2")
     assert figures(counted, rehearsal=False) == {("failed", "nl", "main", ""): 1}
 

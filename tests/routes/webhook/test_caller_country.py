@@ -7,11 +7,11 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import CannotStart
 from ivr.engine import advance, start
 from ivr.position import Digits
 from ivr.step import Dial, Wait
 from routes.call.hotline import HOTLINE, Hotline
+from routes.operations.opening import CannotStart
 from routes.webhook.caller_country import languages_of_country
 from tests.conftest import HOTLINE_NUMBER, make_settings, whole
 from tests.ivr.walk import NOON

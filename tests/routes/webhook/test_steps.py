@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ivr.nodes.languages import Languages
 from ivr.tree import Tree
-from routes.call.outgoing import OVERRIDES
+from routes.carriers.twilio import OVERRIDES
 from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, make_settings, whole
 from tests.routes.requests import post, verbs
 from tests.small.hotline import create_small_app

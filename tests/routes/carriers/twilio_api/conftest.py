@@ -7,8 +7,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from routes.carriers.twilio_api.api import REACH
-from routes.carriers.twilio_api.reach import Reach
+from routes.carriers.reach import REACH, Reach
 from tests.conftest import make_settings
 from tests.routes.carriers.twilio_api.records import ACCOUNT
 from tests.routes.carriers.twilio_api.server import Carrier, Elsewhere

@@ -2,7 +2,7 @@
 
 import pytest
 
-from routes.call.outgoing import OVERRIDES
+from routes.carriers.twilio import OVERRIDES
 from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL
 from tests.routes.carriers.twilio_api.conftest import Run
 from tests.routes.carriers.twilio_api.records import make_number
@@ -102,7 +102,7 @@ def test_a_fallback_that_somebody_has_set_by_hand_stays(run: Run, carrier: Carri
     carrier.numbers[0]["voice_fallback_url"] = "https://handler.example/bin"
     output = run("number", "connect", HOTLINE_NUMBER).output
     assert (
-        "FALLBACK_URL is not set, so VoiceFallbackUrl is left as it is: https://handler.example/bin"
+        "FALLBACK_URL is not set, so the fallback is left as it is: https://handler.example/bin"
         in output
     )
     assert carrier.numbers[0]["voice_fallback_url"] == "https://handler.example/bin"

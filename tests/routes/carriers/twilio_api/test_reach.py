@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from twilio.http.response import Response
 
-from routes.carriers.twilio_api.api import CarrierApi
-from routes.carriers.twilio_api.reach import ApiError, Reach
+from routes.carriers import carrier_of
+from routes.carriers.api import ApiError, CarrierApi
+from routes.carriers.reach import Reach
 from tests.conftest import HOTLINE_NUMBER, make_settings
 from tests.routes.carriers.twilio_api.conftest import Run
 from tests.routes.carriers.twilio_api.records import ACCOUNT, make_number, refused
@@ -29,7 +30,7 @@ def http(carrier: Carrier) -> Elsewhere:
 
 @pytest.fixture
 def api(http: Elsewhere, pauses: list[float]) -> CarrierApi:
-    return CarrierApi(make_settings(twilio_account_sid=ACCOUNT), Reach(http, pauses.append))
+    return carrier_of(make_settings(twilio_account_sid=ACCOUNT)).api(Reach(http, pauses.append))
 
 
 def ring(api: CarrierApi) -> str:
@@ -85,7 +86,7 @@ def test_silence_is_a_time_out_and_tried_again(carrier: Carrier, pauses: list[fl
     carrier.numbers.append(make_number(HOTLINE_NUMBER))
     carrier.faults += [None] * 4
     impatient = Reach(Elsewhere(carrier, patience=0.05), pauses.append)
-    api = CarrierApi(make_settings(twilio_account_sid=ACCOUNT), impatient)
+    api = carrier_of(make_settings(twilio_account_sid=ACCOUNT)).api(impatient)
     assert "does not answer (ReadTimeout)" in refusal(lambda: api.number(HOTLINE_NUMBER)).message
     assert pauses == [1, 2, 4]
 
@@ -93,7 +94,7 @@ def test_silence_is_a_time_out_and_tried_again(carrier: Carrier, pauses: list[fl
 def test_a_carrier_that_is_not_there_is_said_to_be_unreachable(pauses: list[float]) -> None:
     with Carrier() as gone:
         http = Elsewhere(gone)
-    api = CarrierApi(make_settings(twilio_account_sid=ACCOUNT), Reach(http, pauses.append))
+    api = carrier_of(make_settings(twilio_account_sid=ACCOUNT)).api(Reach(http, pauses.append))
     assert "is this machine on the internet?" in refusal(lambda: api.number(HOTLINE_NUMBER)).message
 
 
@@ -102,8 +103,8 @@ def test_nobody_is_rung_twice_when_it_is_not_known_whether_they_were_rung(
     carrier: Carrier, pauses: list[float], fault: tuple[int, object, dict[str, str]] | None
 ) -> None:
     carrier.faults.append(fault)
-    api = CarrierApi(
-        make_settings(twilio_account_sid=ACCOUNT), Reach(Elsewhere(carrier, 0.2), pauses.append)
+    api = carrier_of(make_settings(twilio_account_sid=ACCOUNT)).api(
+        Reach(Elsewhere(carrier, 0.2), pauses.append)
     )
     refusal(lambda: ring(api))
     assert len(carrier.asked) == 1
@@ -140,14 +141,14 @@ def test_a_refusal_says_what_to_do_and_is_final(
 
 def test_a_wrong_token_is_refused(http: Elsewhere, carrier: Carrier) -> None:
     settings = make_settings(twilio_account_sid=ACCOUNT, twilio_auth_token="new, old")
-    error = refusal(lambda: CarrierApi(settings, Reach(http)).number(HOTLINE_NUMBER))
+    error = refusal(lambda: carrier_of(settings).api(Reach(http)).number(HOTLINE_NUMBER))
     assert error.status == 401
     assert "new" not in error.message
 
 
 def test_the_first_of_several_tokens_is_used(http: Elsewhere) -> None:
     settings = make_settings(twilio_account_sid=ACCOUNT, twilio_auth_token="0123456789abcdef, old")
-    assert CarrierApi(settings, Reach(http)).number(HOTLINE_NUMBER)
+    assert carrier_of(settings).api(Reach(http)).number(HOTLINE_NUMBER)
 
 
 def test_a_proxy_that_answers_instead_is_suspected(api: CarrierApi, carrier: Carrier) -> None:
@@ -181,7 +182,7 @@ def test_another_carrier_is_not_mistaken_for_twilio(
 ) -> None:
     result = run("number", "show", HOTLINE_NUMBER, signature_scheme=scheme)
     assert result.exit_code == 1
-    assert "this command knows Twilio's API only" in result.output
+    assert "this hotline does not know" in result.output
     assert carrier.asked == []
 
 

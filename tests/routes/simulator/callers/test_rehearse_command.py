@@ -1,4 +1,4 @@
-"""`flask rehearse`: simulated callers at a terminal, and what is counted of them."""
+"""`flask rehearse`: simulated callers, the report at the end, and what is counted of them."""
 
 import re
 from collections import Counter
@@ -10,6 +10,7 @@ from flask import Flask
 
 from ivr.destinations import BRUSSELS_TIME
 from ivr.engine import advance
+from ivr.events import EventKind
 from ivr.position import Heard, Position
 from ivr.step import Event, Step
 from ivr.tree import Tree
@@ -59,7 +60,7 @@ def test_the_counters_are_exactly_those_of_the_events(
     monkeypatch.setattr(Statistics, "count", _kept(taken, Statistics.count))
     assert run(counting, "--seed", "1").exit_code == 0
     events = Counter(
-        (one.what, one.language, _outcome(one, step)) for step in taken for one in step.step.events
+        (one.kind, one.language, _outcome(one, step)) for step in taken for one in step.step.events
     )
     found = by(counted(counting), "event", "language", "outcome")
     assert found["call", "und", ""] == 40
@@ -69,9 +70,9 @@ def test_the_counters_are_exactly_those_of_the_events(
 
 
 def _outcome(event: Event, taken: Taken) -> str:
-    if event.what == "reached":
+    if event.kind is EventKind.REACHED:
         return "first" if taken.watch else "again"
-    return "" if event.what == "rings" else event.detail
+    return event.outcome or ""
 
 
 def _kept(
@@ -85,14 +86,14 @@ def _kept(
 
 
 def test_the_callers_side_tells_the_same_as_the_counters(counting: Flask) -> None:
-    """The end of the command is made of what callers met, not of what was counted."""
+    """The report at the end is made of what the callers met, not of the counters."""
     output = run(counting).output
-    [(told, half)] = re.findall(
+    [(people, half)] = re.findall(
         r"reached a person +(\d+) +\d+% +half of them within (\d+) seconds", output
     )
     found = counted(counting)
     reached = by(found, "outcome", event="reached")["first",]
-    assert reached == int(told) > 10
+    assert reached == int(people) > 10
     waits = by(found, "outcome", event="seconds")
     assert waits.total() == reached
     assert waits[bucket(int(half), SECONDS),]
@@ -113,8 +114,10 @@ def test_calls_that_are_not_spread_are_made_at_one_moment_in_belgian_time(counti
     assert set(began(counted(counting))) == {datetime(2026, 3, 31, 10, tzinfo=UTC)}
 
 
-def test_opening_hours_are_those_of_the_moment(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A step of the engine is told the moment of the call."""
+def test_opening_hours_are_those_of_the_time_of_the_call(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine is given the time of the call."""
     moments: list[datetime] = []
 
     def advances(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step:

@@ -1,4 +1,4 @@
-"""A carrier that reaches a hotline over HTTP: real signatures, and tries again as it was told to."""
+"""A carrier that reaches a hotline over HTTP: with real signatures and retries."""
 
 from collections.abc import Callable, Iterator
 from random import Random
@@ -14,6 +14,7 @@ from routes.simulator.web_carrier import Connections, Patience, Tally, WebCarrie
 from tests.conftest import make_settings
 from tests.routes.server import free_port
 from tests.routes.simulator.callers.door import BREAKS, BREAKS_OFF, SILENT, Door
+from tests.small.hotline import small_tree
 from tests.timeless import course
 
 Dial = Callable[..., WebCarrier]
@@ -23,8 +24,8 @@ FAULTS = [500, 503, BREAKS, BREAKS_OFF, SILENT]
 @pytest.fixture
 def door(app: Flask) -> Iterator[Door]:
     """A hotline behind an address."""
-    with Door(app) as one:
-        yield one
+    with Door(app) as door:
+        yield door
 
 
 @pytest.fixture
@@ -40,11 +41,13 @@ def dial(door: Door, tally: Tally) -> Iterator[Dial]:
 
     def dial(again: int = 0, at: str = door.url, **settings: object) -> WebCarrier:
         opened.append(Connections(at, Patience(answer=0.2, again=again)))
-        return WebCarrier(make_settings(**settings), opened[-1], tally)
+        carrier = WebCarrier(make_settings(**settings), opened[-1], tally)
+        carrier.tree = small_tree()
+        return carrier
 
     yield dial
-    for one in opened:
-        one.close()
+    for connections in opened:
+        connections.close()
 
 
 def test_a_call_over_http_is_the_call_that_the_routes_answer(

@@ -5,8 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from routes.carriers.twilio_api.api import REACH
-from routes.carriers.twilio_api.reach import Reach
+from routes.carriers.reach import REACH, Reach
 from routes.simulator.handset import Handset
 from tests.routes.carriers.twilio_api.conftest import MakeApp
 from tests.routes.carriers.twilio_api.server import Carrier, Elsewhere

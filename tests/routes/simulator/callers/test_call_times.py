@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.destinations import BRUSSELS_TIME
-from routes.simulator.callers.call_times import FREE_DAY, HOURS, likelihood, moment_before
+from routes.simulator.callers.call_times import FREE_DAY, HOURS, call_time_before, likelihood
 
 END = datetime(2026, 3, 31, 10, tzinfo=UTC)
 """Two days after the clocks changed."""
@@ -15,7 +15,7 @@ END = datetime(2026, 3, 31, 10, tzinfo=UTC)
 
 def test_a_month_of_calls_lies_more_on_days_than_in_nights_and_more_on_working_days() -> None:
     moments = [
-        moment_before(END, timedelta(30), Random(seed)).astimezone(BRUSSELS_TIME)
+        call_time_before(END, timedelta(30), Random(seed)).astimezone(BRUSSELS_TIME)
         for seed in range(3000)
     ]
     assert len({moment.date() for moment in moments}) == 31
@@ -42,5 +42,5 @@ def test_the_busiest_hour_is_one_of_a_working_day_in_belgium_whatever_the_season
 def test_a_moment_is_within_the_time_that_was_asked_for(
     end: datetime, spread: timedelta, seed: int
 ) -> None:
-    moment = moment_before(end, spread, Random(seed))
+    moment = call_time_before(end, spread, Random(seed))
     assert end - spread - timedelta(seconds=1) < moment <= end

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import click
+from routes.carriers.api import ApiError
+from routes.extension import Extension
 
 TIMEOUT = 10
 """Seconds for one request of a command."""
@@ -18,19 +19,6 @@ PAUSES = (1, 2, 4)
 """Seconds before each further try."""
 LONGEST_PAUSE = 60
 """Seconds. A carrier that asks for more is asked again all the same, or given up."""
-
-
-class ApiError(click.ClickException):
-    """The carrier's API could not be reached, or refused. The message says what to do next, and
-    holds neither a caller's number nor a call id: the carrier's own words, which may, are left out.
-
-    status: of HTTP. code: the carrier's own (Twilio, error dictionary). 0 for none of either.
-    pause: seconds that the carrier asks to wait.
-    """
-
-    def __init__(self, message: str, status: int = 0, code: int = 0, pause: int = 0) -> None:
-        super().__init__(message)
-        self.status, self.code, self.pause = status, code, pause
 
 
 def _http() -> Any:
@@ -132,3 +120,6 @@ _REMEDIES = {
     404: "the carrier has no such thing in this account: check the number, and TWILIO_ACCOUNT_SID",
     429: "the carrier was asked too often: wait a minute, then run the command again",
 }
+
+REACH = Extension("reach", Reach)
+"""How the application at hand reaches the API: the internet, unless the tests put another."""

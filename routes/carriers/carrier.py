@@ -1,0 +1,81 @@
+"""What the hotline asks of a carrier. Each carrier is one file beside this one, and one line in
+`routes/carriers/__init__.py`.
+"""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import ClassVar
+
+from flask import Request
+
+from ivr.step import Dial, Step
+from routes.call.outgoing import Outgoing
+from routes.carriers import twiml
+from routes.carriers.api import ApiCheck, ApiError, CarrierApi
+from routes.carriers.reach import Reach
+from routes.carriers.twiml import Speak
+from routes.settings.carrier_settings import CarrierSettings
+
+
+class CannotSign(Exception):
+    """Only the carrier itself can sign, so no request can be made in its name. Says what to do."""
+
+
+class Carrier(CarrierSettings):
+    """One carrier. Its fields are the settings that it needs; its methods are what it can do.
+
+    name: as people know it.
+    address_suffix: what stands behind every address that the carrier is to ask for a document.
+    unknown: what it does not know of the documents -> what happens then; told in deploy/README.md.
+    api_checks: what the doctor can ask its REST API.
+    """
+
+    name: ClassVar[str]
+    address_suffix: ClassVar[str] = ""
+    unknown: ClassVar[Mapping[str, str]] = {}
+    api_checks: ClassVar[tuple[ApiCheck, ...]] = ()
+
+    @abstractmethod
+    def is_signed(self, request: Request, public_url: str) -> bool:
+        """Whether the carrier signed this request. Raises nothing, whatever the request holds.
+
+        public_url: the address of the hotline that the carrier calls, without a path.
+        """
+
+    @abstractmethod
+    def sign(self, url: str, form: Mapping[str, str]) -> dict[str, str]:
+        """The headers with which the carrier would send a form to a whole URL; none without a key.
+
+        For the simulator and the doctor. Raises CannotSign.
+        """
+
+    def api(self, reach: Reach) -> CarrierApi:
+        """The carrier's REST API. Raises ApiError where there is none, or settings are missing."""
+        raise ApiError(
+            f"this hotline does not know {self.name}'s API: do this in {self.name}'s own console"
+        )
+
+    def render(self, step: Step, speak: Speak, outgoing: Outgoing) -> str:
+        """The document that makes the carrier do a step. Raises Mute."""
+        return twiml.render(step, speak, self._addressed(outgoing))
+
+    def render_apology(
+        self,
+        before: Step,
+        dial: Dial,
+        after: Step,
+        speak: Speak,
+        outgoing: Outgoing,
+        clips: str = "",
+    ) -> str:
+        """Words, a call to the helpline, and more words, in one document. Raises Mute.
+
+        clips: the address of the folder of clips; empty for the hotline's own.
+        """
+        addressed = self._addressed(outgoing)
+        return twiml.render_apology(before, dial, after, speak, addressed, clips)
+
+    def _addressed(self, outgoing: Outgoing) -> Outgoing:
+        """An address without a host is a developer's: nothing is added to it."""
+        return replace(outgoing, suffix=self.address_suffix if outgoing.root else "")
