@@ -13,7 +13,6 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 
-from ivr.nodes.transfer import Transfer
 from ivr.position import DialEnded, Heard, Position, WaitingInConference
 from ivr.step import Connect, JoinConference, Step, Wait
 from ivr.turn import Turn
@@ -99,10 +98,7 @@ def _with_interpreter(
 
 def _was_offered(hotline: Hotline, position: Position, now: datetime) -> bool:
     node = hotline.tree.nodes.get(position.node)
-    return (
-        isinstance(node, Transfer)
-        and node.interpreter(Turn(hotline.tree, position, now)) is not None
-    )
+    return node is not None and bool(node.interpreter_line(Turn(hotline.tree, position, now)))
 
 
 def _api(hotline: Hotline) -> CarrierApi:

@@ -32,6 +32,8 @@ HELPLINE = "rings Small helpline"
 class Broken(Node):
     """A node that fails, whatever it is asked."""
 
+    kind: str = "broken"
+
     def enter(self, turn: Turn) -> Step:
         raise RuntimeError
 
