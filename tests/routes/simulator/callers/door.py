@@ -23,8 +23,8 @@ SILENT = "silent"
 
 @dataclass
 class Door(InThread):
-    """faults: what comes before any answer, in this order: a status, or one of the above.
-    connections: how many there were.
+    """faults: what comes before any real answer, in this order: a status, or one of the above.
+    connections: how many were opened.
     """
 
     app: Flask
