@@ -85,7 +85,9 @@ def use_lexicons(folder: Path) -> None:
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of a language; an empty one where there is no file. Raises as load_lexicon does."""
+    """The lexicon of a language; an empty one where there is no file. Raises as load_lexicon
+    does.
+    """
     path = _Folder.path / f"{language}.toml"
     return load_lexicon(path) if path.exists() else Lexicon()
 

@@ -28,7 +28,9 @@ class Files(SimpleHTTPRequestHandler):
 
 
 class StaticHost(InThread):
-    """Serves a folder on 127.0.0.1, from entering to leaving. types: what each ending is served as."""
+    """Serves a folder on 127.0.0.1, from entering to leaving. types: what each ending is served
+    as.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.types = {

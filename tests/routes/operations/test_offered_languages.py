@@ -1,4 +1,6 @@
-"""Which languages a caller can choose: in production only those that a native speaker has signed."""
+"""Which languages a caller can choose: in production only those that a native speaker has
+signed.
+"""
 
 import datetime
 import html
@@ -113,7 +115,10 @@ def test_callers_hear_the_signed_text_until_its_successor_is_signed(
     copy.edit("nl", former, "Tot ziens.")
     hotline = in_production(copy, clips)
     assert hotline.catalogues.text("goodbye", "nl") == former
-    told = "nl.po: goodbye: changed after it was signed; callers hear the signed text: run `flask language sign nl`"
+    told = (
+        "nl.po: goodbye: changed after it was signed; callers hear the signed text: "
+        "run `flask language sign nl`"
+    )
     assert told in hotline.warnings
     copy.sign("nl")
     assert in_production(copy, clips).catalogues.text("goodbye", "nl") == "Tot ziens."
