@@ -26,7 +26,7 @@ def doctor(context: click.Context, quiet: bool) -> None:
             click.echo(f"{one.level:<9}{one.check:<11}{one.message}")
     if not quiet:
         click.echo(f"\n{_summary(findings)}")
-    context.exit(any(one.level is Level.PROBLEM for one in findings))
+    context.exit(int(any(one.level is Level.PROBLEM for one in findings)))
 
 
 def _summary(findings: list[Finding]) -> str:

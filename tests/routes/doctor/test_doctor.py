@@ -130,6 +130,7 @@ def test_a_developer_is_told_all_that_is_missing(capsys: pytest.CaptureFixture[s
     app = create_app(Settings(environment="development", public_url=f"http://127.0.0.1:{free_port()}"))
     result = app.test_cli_runner().invoke(args=["doctor"])
     assert result.exit_code == 1
+    assert type(result.exit_code) is int
     for told in ("ENVIRONMENT is development", "HOTLINE_NUMBER is not set", "TWILIO_AUTH_TOKEN is not set"):
         assert f"problem  settings   {told}" in result.output
 
