@@ -2,15 +2,14 @@
 
 from collections import deque
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from ivr.engine import advance, start
 from ivr.events import LineEnding
 from ivr.position import DialEnded, Digits, Heard, Position
 from ivr.step import Dial, Step, Wait
 from ivr.tree import Tree
+from tests.ivr.caller import NOON
 
-NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
 KEYS = [
     Digits(keys) for keys in ["", *"0123456789*#", "1000", "4000", "123", "99", "0123", "12*", "1#"]
 ]
