@@ -23,7 +23,7 @@ def to_a_line(tree: Tree) -> Caller:
     return Caller.dials(tree).press("2", "2", "1")
 
 
-def test_whoever_takes_the_call_is_counted_as_reached(tree: Tree) -> None:
+def test_a_person_who_takes_the_call_is_counted_as_reached(tree: Tree) -> None:
     step = to_a_line(tree).picked_up().press("1").step
     assert events(step, EventKind.REACHED) == [
         Event(EventKind.REACHED, "whisper", "nl", destination="middle")

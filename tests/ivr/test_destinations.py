@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.destinations import HELPLINE, Destination, Line, hunt_order
+from ivr.destinations import HELPLINE, Destination, Line
+from ivr.hunt_order import hunt_order
 from ivr.position import Region
 from ivr.tree import Tree
 from tests.ivr.caller import Caller
@@ -88,11 +89,11 @@ def test_a_caller_who_says_where_they_are_reaches_the_centre_of_their_region(
 
 DESTINATIONS = st.builds(
     Destination,
-    name=st.just("somebody"),
-    announce=st.just("transfer.somebody"),
+    name=st.just("centre"),
+    announce=st.just("transfer.centre"),
     region=st.sampled_from([None, *Region]),
     whisper=st.just(("nl",)),
-    lines=st.lists(st.builds(Line, uri=st.just("sip:somebody@example.org")), max_size=3),
+    lines=st.lists(st.builds(Line, uri=st.just("sip:centre@example.org")), max_size=3),
 )
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.destinations import Line, first_open, hunt_order
+from ivr.destinations import Line
+from ivr.hunt_order import first_open, hunt_order
 from ivr.position import Position, Region
 from tests.ivr.caller import Caller
 from tests.ivr.files import (

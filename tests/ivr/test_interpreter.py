@@ -112,7 +112,7 @@ def test_after_the_conference_the_caller_is_where_they_are_after_every_conversat
 @pytest.mark.parametrize(
     ("line", "language", "offered"), [(0, "uk", UKRAINIAN), (0, "en", None), (1, "uk", None)]
 )
-def test_a_transfer_knows_whether_whoever_was_rung_could_ask(
+def test_a_transfer_knows_whether_the_person_who_was_rung_could_ask(
     tree: Tree, line: int, language: str, offered: str | None
 ) -> None:
     """Line 1 is the helpline, which has no interpreter."""

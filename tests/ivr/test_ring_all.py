@@ -22,10 +22,8 @@ from tests.ivr.files import (
 
 ONE = lines(NORTH_LINE)
 TWO = f'["{NORTH_LINE}", {{ uri = "{OTHER_LINE}", hours = "Mo-Fr 09:00-17:00" }}]'
-MONDAY, SUNDAY = (
-    datetime(2026, 11, 23, 12, tzinfo=BRUSSELS_TIME),
-    datetime(2026, 11, 22, 12, tzinfo=BRUSSELS_TIME),
-)
+MONDAY = datetime(2026, 11, 23, 12, tzinfo=BRUSSELS_TIME)
+SUNDAY = datetime(2026, 11, 22, 12, tzinfo=BRUSSELS_TIME)
 
 
 def dialled(tree: Tree, now: datetime) -> Dial:

@@ -73,7 +73,8 @@ def test_only_1_takes_the_call(tree: Tree, keys: str) -> None:
 
 
 def test_a_voicemail_hears_it_twice_and_is_left(listener: Caller) -> None:
-    first, waits = listener.step.prompts, []
+    first = listener.step.prompts
+    waits = []
     while isinstance(listener.step.then, Wait):
         assert listener.step.prompts == first
         waits.append(listener.step.then.seconds)

@@ -66,15 +66,15 @@ def beginnings(tree: Tree) -> list[Step]:
 
 
 def picked_up(tree: Tree, calls: list[Edge]) -> list[Step]:
-    """What everybody who picks up in these calls hears first, or in a test call."""
+    """What the people hear first who pick up in these calls, and in test calls."""
     begin = {edge.step.then.whisper for edge in calls if isinstance(edge.step.then, Dial)} - {None}
     tests = [Position(tree.goes.verify, attempt=0, destination=one) for one in tree.destinations]
     return [advance(tree, one, Digits(), NOON) for one in [*begin, *tests] if one]
 
 
 def every_step(tree: Tree) -> set[Step]:
-    """Whatever the hotline can answer to a caller, and to whoever picks up; without what is
-    counted.
+    """Everything that the hotline can answer to a caller, and to a person who picks up, without its
+    events.
     """
     calls = explore(tree, beginnings(tree))
     whispers = picked_up(tree, calls)
