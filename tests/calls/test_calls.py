@@ -1,8 +1,8 @@
 """Golden calls: every scenario in every language, from the first ring to the last.
 
-golden/en and golden/ar have the words. golden/prompts has the prompts instead of their words, in all
-other languages, written once for the languages that have the same call. golden/limits has telephone
-numbers and time-outs, which stand nowhere else.
+golden/en and golden/ar keep the words. golden/prompts keeps prompts, for all other languages, and
+writes a call once for all languages in which it is the same. golden/limits keeps telephone numbers
+and time-outs, which are nowhere else.
 """
 
 from itertools import groupby
@@ -75,7 +75,8 @@ def test_the_call_is_as_it_was_word_for_word(
 def test_the_call_is_as_it_was_in_every_other_language(
     name: str, hotline: Hotline, app: Flask, said: Said, pytestconfig: pytest.Config
 ) -> None:
-    keys, scenario = language_keys(hotline.tree), scenario_of(name)
+    keys = language_keys(hotline.tree)
+    scenario = scenario_of(name)
     others = sorted(keys.keys() - set(IN_WORDS))
     calls = {
         one: ConversationInPrompts(hotline, Handset(app), said, one).play(scenario, keys[one])

@@ -1,6 +1,4 @@
-"""A hotline of which everything is right: its server, its public address, its account, its
-fallback.
-"""
+"""A hotline with nothing wrong: its server, public address, account and fallback."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -35,20 +33,20 @@ SPECIAL = "tel:+3278151234"
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Good for a month. Who trusts it is told by SSL_CERT_FILE."""
+    """A certificate that is good for a month. SSL_CERT_FILE makes clients trust it."""
     return make_certificate(tmp_path_factory.mktemp("tls") / "good.pem", 30)
 
 
 @pytest.fixture(scope="session")
 def address(certificate: Path) -> Iterator[Front]:
-    """The same one for every test, so that an application is made only once."""
+    """One server for all tests, so that the application is made only once."""
     with Front(certificate) as front:
         yield front
 
 
 @pytest.fixture(scope="session")
 def verified(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every line was confirmed today."""
+    """A file in which every line was confirmed today."""
     path = tmp_path_factory.mktemp("verified") / "verified.json"
     today = str(datetime.now(BRUSSELS_TIME).date())
     lines = [
@@ -90,8 +88,8 @@ def _in_production(address: Front, verified: Path, changes: dict[str, Any]) -> F
 
 @dataclass
 class Good:
-    """front: what stands at the public address. carrier: where the account is. app: of whom `flask
-    doctor` is asked.
+    """front: the server at the public address. carrier: where the account is. app: the application
+    that `flask doctor` examines.
     """
 
     front: Front
@@ -116,7 +114,7 @@ class Good:
         return result.exit_code, result.output.replace(self.front.url, "https://hotline.test")
 
     def told(self, check: Callable[..., Found], **changes: Any) -> Told:
-        """What one check finds."""
+        """The findings of one check."""
         case = replace(Case(self.hotline, datetime.now(UTC), lambda: 0.0), **changes)
         about_carrier = check.__code__.co_argcount == 2
         found = (
@@ -134,12 +132,13 @@ class Good:
 def good(
     address: Front, make_good: MakeApp, certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Good]:
-    """Everything is right; a test makes one thing wrong."""
+    """A hotline with nothing wrong, of which a test spoils one thing."""
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     app = make_good()
     hotline = HOTLINE.of(app)
     files = files_of(hotline, f"{address.url}/static").items()
-    address.app, address.meddles = app, lambda _environ: None
+    address.app = app
+    address.meddles = lambda _environ: None
     address.files = {f"/static/{name}": content for name, content in files}
     with Carrier() as carrier:
         carrier.numbers.append(make_number(HOTLINE_NUMBER, **wanted_settings(hotline.settings)))

@@ -1,5 +1,5 @@
-"""What the carrier's API tells of the account, its numbers and its permissions: each fault by its
-own finding.
+"""Checks that ask the carrier's API about account, numbers and permissions: a finding for each
+fault.
 """
 
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Whether what happens is counted, as the doctor sees it."""
+"""The check whether the hotline can count."""
 
 from pathlib import Path
 

@@ -37,27 +37,31 @@ good     profile    the business profile is approved
 All is good. Now call the hotline.
 """
 BAD = """\
-problem  settings   ENVIRONMENT is development, which is what the flask command falls back to: set \
-ENVIRONMENT=production, for the server and for this command
-problem  webhook    https://hotline.test refuses a signed request (403). Either the proxy rewrites the request line or \
-the scheme: let it hand on both unchanged, and let PUBLIC_URL be the same for the server. Or the server has another \
-TWILIO_AUTH_TOKEN than this command: give both the same, and reload the server
+problem  settings   ENVIRONMENT is development, which is what the flask command falls back to: \
+set ENVIRONMENT=production, for the server and for this command
+problem  webhook    https://hotline.test refuses a signed request (403). Either the proxy \
+rewrites the request line or the scheme: let it hand on both unchanged, and let PUBLIC_URL be the \
+same for the server. Or the server has another TWILIO_AUTH_TOKEN than this command: give both the \
+same, and reload the server
 good     webhook    a request that nobody has signed is refused
 good     clips      all are there, and some of them were fetched through the public address
-warning  lines      it is not known whether anybody picks up: set VERIFIED_FILE, for the server too, and run \
-`flask destinations verify`
-warning  fallback   there is none: when the server is down, callers hear the carrier's error message, and nobody is \
-rung. Publish one (`flask fallback`), set FALLBACK_URL, and connect the number again
+warning  lines      it is not known whether anybody picks up: set VERIFIED_FILE, for the server \
+too, and run `flask destinations verify`
+warning  fallback   there is none: when the server is down, callers hear the carrier's error \
+message, and nobody is rung. Publish one (`flask fallback`), set FALLBACK_URL, and connect the \
+number again
 good     database   nothing is counted, as DATABASE_URL says
-problem  number     +3222345678 is not set as it should be (VoiceUrl): run `flask number connect +3222345678`
+problem  number     +3222345678 is not set as it should be (VoiceUrl): run `flask number connect \
++3222345678`
 good     caller ID  the account may place calls from HOTLINE_NUMBER
-problem  dialling   the account may not call special numbers in BE (helpline line 1): allow it in the carrier's \
-console (Voice, Settings, Geo permissions)
-problem  account    it is on trial: callers hear the carrier's announcement first, and only verified numbers can be \
-called. Upgrade it in the carrier's console
+problem  dialling   the account may not call special numbers in BE (helpline line 1): allow it in \
+the carrier's console (Voice, Settings, Geo permissions)
+problem  account    it is on trial: callers hear the carrier's announcement first, and only \
+verified numbers can be called. Upgrade it in the carrier's console
 warning  balance    2.50 USD is left, less than 10: pay in, or let the carrier recharge by itself
-warning  profile    the business profile is in-review. Until one is approved, a new account has two calls at once, and \
-a transfer takes two: a second caller reaches nobody. Complete it in the carrier's console (Trust Hub)
+warning  profile    the business profile is in-review. Until one is approved, a new account has \
+two calls at once, and a transfer takes two: a second caller reaches nobody. Complete it in the \
+carrier's console (Trust Hub)
 
 5 problems, 4 warnings. Calls fail, or will: mend the problems, and run this again.
 """
@@ -65,7 +69,7 @@ a transfer takes two: a second caller reaches nobody. Complete it in the carrier
 
 @pytest.fixture
 def bad(good: Good, make_good: MakeApp) -> Good:
-    """Much is wrong."""
+    """A hotline with much wrong."""
     good.front.meddles = lambda environ: environ.update(RAW_URI="/rewritten")
     good.carrier.numbers[0]["voice_url"] = "https://demo.twilio.com/welcome/voice/"
     good.carrier.account.record["type"] = "Trial"
@@ -77,7 +81,7 @@ def bad(good: Good, make_good: MakeApp) -> Good:
 
 
 def printed(good: Good, *words: str) -> tuple[int, str]:
-    """Without the count of clips, which grows with the languages."""
+    """The output without the number of clips, which grows with the languages."""
     code, output = good.doctor(*words)
     return code, re.sub(r"\d+ are there, and \d+ of", "all are there, and some of", output)
 
@@ -169,13 +173,16 @@ def test_an_api_that_fails_keeps_no_other_check_from_running(good: Good) -> None
     lines = [
         one.removeprefix("problem  ") for one in output.splitlines() if one.startswith("problem")
     ]
-    why = "could not be checked: the carrier does not allow this account to do that: is it suspended, or on trial?"
+    why = (
+        "could not be checked: the carrier does not allow this account to do that: "
+        "is it suspended, or on trial?"
+    )
     assert lines == [f"number     {why}", f"caller ID  {why}"]
     assert "good     account    it is active" in output
 
 
 def examined(good: Good, monkeypatch: pytest.MonkeyPatch, **checks: object) -> list[Finding]:
-    """With these checks instead of the usual ones."""
+    """Examine with these checks instead of the usual ones."""
     monkeypatch.setattr(examination, "CHECKS", checks)
     monkeypatch.setattr(examination, "CHECKS_AT_THE_CARRIER", {})
     return examine(good.hotline, good.reach, longest=0.2)
@@ -203,7 +210,7 @@ def test_a_check_that_breaks_is_a_problem_that_betrays_nothing(
 
 @pytest.fixture
 def never() -> Iterator[Event]:
-    """Something that a check waits for in vain, until the test is over."""
+    """An event that a check waits for until the test is over."""
     event = Event()
     yield event
     event.set()

@@ -1,4 +1,4 @@
-"""Settings, clips, lines and the fallback: each fault by its own finding."""
+"""Checks of settings, clips, lines and the fallback: a finding for each fault."""
 
 import json
 from collections.abc import Iterable
@@ -48,7 +48,7 @@ def test_ordinary_numbers_may_place_calls(good: Good, make_good: MakeApp, number
 
 @pytest.fixture
 def own_clips(good: Good, make_good: MakeApp, tmp_path: Path) -> Path:
-    """The clips of this test: those of the hotline, in a folder of their own."""
+    """The clips of the hotline, copied for this test."""
     for clip in good.hotline.library.folder.glob("*.wav"):
         (tmp_path / clip.name).symlink_to(clip)
     good.app = good.front.app = make_good(clips_folder=tmp_path)
@@ -56,7 +56,7 @@ def own_clips(good: Good, make_good: MakeApp, tmp_path: Path) -> Path:
 
 
 def spoil(good: Good, folder: Path, content: bytes | None) -> str:
-    """Make something else of one clip that callers can hear."""
+    """Change one clip that callers can hear."""
     texts = (good.hotline.text(utterance) for _, utterance in good.hotline.tree.script())
     best = good.hotline.library.best(next(texts))
     assert best
@@ -91,7 +91,7 @@ def test_a_clip_that_no_telephone_plays_is_named(
 def test_a_clip_that_was_never_made_is_named_too(
     good: Good, own_clips: Path, make_good: MakeApp
 ) -> None:
-    """Callers hear the carrier's voice then, or a robot."""
+    """Callers hear the carrier's voice instead, or a robot."""
     name = spoil(good, own_clips, None)
     good.app = good.front.app = make_good(clips_folder=own_clips, statistics_days=1)
     assert good.told(check_clips) == [("problem", f"{name}: missing. {BUILD}")]
@@ -108,7 +108,7 @@ def test_many_clips_with_one_fault_are_one_finding(good: Good, own_clips: Path) 
 
 
 def served(good: Good, **changes: Any) -> Told:
-    """What is told when the server answers for clips in another way."""
+    """The findings when the server answers for clips in another way."""
     app: Flask = good.app
 
     def other(environ: Environ, start: Any) -> Iterable[bytes]:
@@ -169,7 +169,8 @@ def test_a_helpline_that_is_closed_now_is_a_warning(good: Good) -> None:
     office = with_lines(
         good.hotline, helpline=[Line(uri="tel:+3271000004", hours="Mo-Fr 09:00-17:00")]
     )
-    night, day = datetime(2026, 11, 23, 3, tzinfo=UTC), datetime(2026, 11, 23, 11, tzinfo=UTC)
+    night = datetime(2026, 11, 23, 3, tzinfo=UTC)
+    day = datetime(2026, 11, 23, 11, tzinfo=UTC)
     [(level, message)] = good.told(check_lines, hotline=office, now=night)
     assert level == "warning"
     assert message.startswith(

@@ -1,5 +1,5 @@
-"""The round trip through the public address: each reason why the carrier would not be answered,
-told apart.
+"""The request through the public address: each reason why the carrier would get no answer has its
+own finding.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,7 @@ def told(good: Good) -> Told:
 
 
 def at(good: Good, make_good: MakeApp, url: str) -> Told:
-    """What is told when the hotline has another public address."""
+    """The findings when the hotline has another public address."""
     good.app = make_good(public_url=url)
     return [(level, message.replace(url, "https://hotline.test")) for level, message in told(good)]
 
@@ -48,7 +48,7 @@ def test_a_server_that_cannot_be_reached_is_told_from_all_others(
 
 
 class Gibberish(StreamRequestHandler):
-    """As a service of another kind on that port."""
+    """A service of another kind on that port."""
 
     def handle(self) -> None:
         self.rfile.readline()
@@ -195,7 +195,7 @@ def test_an_answer_that_takes_long_is_a_warning(good: Good) -> None:
 
 
 def test_a_server_that_answers_everybody_is_a_problem(good: Good) -> None:
-    """In development, without keys, no signature is asked for."""
+    """In development without keys, unsigned requests are answered."""
     good.front.app = create_small_app(
         make_settings(twilio_auth_token=(), clips_folder=good.hotline.library.folder)
     )

@@ -1,4 +1,4 @@
-"""What clips weigh, and what a call makes a carrier fetch: told as a real call fetches it."""
+"""The size of clips, and what a carrier fetches in a call, compared with a real call."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def found(app: Flask, hotline: Hotline) -> dict[str, ClipSizes]:
-    """Every language."""
+    """The sizes of every language."""
     return {one.language: one for one in clip_sizes(hotline, served_by(app), NOON)}
 
 
@@ -27,7 +27,7 @@ def found(app: Flask, hotline: Hotline) -> dict[str, ClipSizes]:
 def test_the_first_bytes_are_those_of_a_real_call(
     language: str, keys: str, found: dict[str, ClipSizes], app: Flask
 ) -> None:
-    """From the answer until Centre Middle has picked up, with an empty cache; played by the telephone."""
+    """With an empty cache, from the answer until Centre Middle has picked up."""
     cache = Cache()
     rings(app, cache, keys)
     assert (len(found[language].called), found[language].first) == (cache.sent, cache.bytes)

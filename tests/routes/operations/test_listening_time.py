@@ -1,5 +1,5 @@
-"""A person in seconds: how long each language keeps a caller listening, by the clips that callers
-hear.
+"""How many seconds each language keeps a caller listening before a person rings, by the length of
+its clips.
 """
 
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def found(hotline: Hotline) -> dict[str, Budget]:
-    """Every language."""
+    """The listening time of every language."""
     return {one.language: one for one in budgets(hotline, NOON)}
 
 
@@ -34,8 +34,9 @@ def test_every_centre_is_three_keys_away(found: dict[str, Budget]) -> None:
 def test_the_seconds_are_those_of_a_call(
     found: dict[str, Budget], hotline: Hotline, handset: Handset
 ) -> None:
-    """Dutch, to Centre Middle: all that is heard before each key is pressed, played by the telephone."""
-    ear, heard = Ear(hotline, "nl", NOON), 0.0
+    """In Dutch, to Centre Middle: the telephone plays everything that is heard before each key."""
+    ear = Ear(hotline, "nl", NOON)
+    heard = 0.0
     handset.call()
     for key, last in (("2", "language.announce"), ("2", "main.speak"), ("1", "speak.brussels")):
         lines = [

@@ -1,4 +1,4 @@
-"""Which languages a caller can choose: in production only those that a native speaker has signed."""
+"""In production, callers can choose only languages that a native speaker has signed."""
 
 import datetime
 import html
@@ -113,7 +113,10 @@ def test_callers_hear_the_signed_text_until_its_successor_is_signed(
     copy.edit("nl", former, "Tot ziens.")
     hotline = in_production(copy, clips)
     assert hotline.catalogues.text("goodbye", "nl") == former
-    told = "nl.po: goodbye: changed after it was signed; callers hear the signed text: run `flask language sign nl`"
+    told = (
+        "nl.po: goodbye: changed after it was signed; callers hear the signed text: "
+        "run `flask language sign nl`"
+    )
     assert told in hotline.warnings
     copy.sign("nl")
     assert in_production(copy, clips).catalogues.text("goodbye", "nl") == "Tot ziens."
@@ -129,7 +132,7 @@ def test_a_language_may_be_told_to_speak_its_latest_text(copy: Copy, clips: Path
 
 
 def test_a_signed_text_that_names_no_key_any_more_gives_way(copy: Copy, clips: Path) -> None:
-    """A prompt that was signed without the key that it must name now would mislead the caller."""
+    """A signed text that lacks the key would mislead the caller, so the new text is said."""
     former = copy.load().languages["nl"].texts["nobody.again"]
     copy.edit("nl", former, "Nog eens.")
     copy.sign("nl")
