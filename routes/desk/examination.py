@@ -16,7 +16,7 @@ from flask import Blueprint, Response, render_template, stream_template
 from routes.call.hotline import Hotline, the_hotline
 from routes.carriers.reach import REACH
 from routes.desk.dates import moment
-from routes.desk.finding import Finding, Light
+from routes.desk.status import Finding, Light
 from routes.desk.translation import _, ngettext
 from routes.doctor.examination import examine
 from routes.doctor.finding import Check, Level

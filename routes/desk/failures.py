@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from ivr.events import LineEnding
 from routes.call.hotline import Hotline
 from routes.desk.dates import belgian
-from routes.desk.finding import Finding, Light
 from routes.desk.labels import OUTCOMES, TOGETHER, destination
+from routes.desk.status import Finding, Light
 from routes.desk.translation import _
 from routes.statistics.period import Period
 from routes.statistics.reading import CannotRead, read_in_time

@@ -1,20 +1,22 @@
-"""Is what happens counted?"""
+"""Can the hotline count its calls?"""
 
-from routes.doctor.finding import Case, Found, good, warning
+from routes.doctor.finding import Case, CheckResults, good, warning
 from routes.settings.database import address
 from routes.statistics.cells import words_of
 from routes.statistics.recorder import NO_DATABASE, Statistics
 from routes.statistics.store import Store
 
 
-def check_database(case: Case) -> Found:
-    """Whether this process can write where the server counts. A call never waits for it, so nobody
-    is harmed.
+def check_database(case: Case) -> CheckResults:
+    """Whether this process can write to the server's database. A call never waits for it, so no
+    fault here harms a caller.
     """
     settings = case.hotline.settings
     if settings.database is None:
-        meant = settings.database_url is not None
-        yield good("nothing is counted, as DATABASE_URL says") if meant else warning(NO_DATABASE)
+        if settings.database_url is None:
+            yield warning(NO_DATABASE)
+        else:
+            yield good("nothing is counted, since DATABASE_URL is off")
         return
     store = Store(address(settings.database))
     wrong = Statistics(words_of(case.hotline.tree), settings.statistics_days, store).open()

@@ -12,9 +12,9 @@ from ivr.destinations import Destination, Line
 from ivr.tree import Tree
 from routes.call.hotline import Hotline
 from routes.desk import now as page
-from routes.desk.finding import Light
 from routes.desk.languages import find_languages
 from routes.desk.lines import find_lines
+from routes.desk.status import Light
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_in, desk_settings
 from tests.small.hotline import create_small_app, small_hotline

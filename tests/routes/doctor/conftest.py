@@ -1,4 +1,4 @@
-"""A hotline with nothing wrong: its server, public address, account and fallback."""
+"""A hotline without any fault: its server, its public address, its account and its fallback."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from routes.call.hotline import HOTLINE, Hotline
 from routes.carriers import carrier_of
 from routes.carriers.reach import REACH, Reach
 from routes.carriers.twilio_api.number import VOICE_SETTINGS, wanted
-from routes.doctor.finding import Case, Found
+from routes.doctor.finding import Case, CheckResults
 from routes.operations.fallback import files_of
 from routes.settings.settings import Settings
 from tests.conftest import HOTLINE_NUMBER, make_settings
@@ -26,20 +26,20 @@ from tests.routes.doctor.front import Front, make_certificate
 from tests.small.hotline import small_hotline, with_lines
 
 MakeApp = Callable[..., Flask]
-Told = list[tuple[str, str]]
+Results = list[tuple[str, str]]
 SPECIAL = "tel:+3278151234"
 """A national number, which an account may call only where special numbers are allowed."""
 
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate that is good for a month. SSL_CERT_FILE makes clients trust it."""
+    """Valid for a month. SSL_CERT_FILE makes the doctor trust it."""
     return make_certificate(tmp_path_factory.mktemp("tls") / "good.pem", 30)
 
 
 @pytest.fixture(scope="session")
 def address(certificate: Path) -> Iterator[Front]:
-    """One server for all tests, so that the application is made only once."""
+    """The public address, shared by all tests so that an application is made only once."""
     with Front(certificate) as front:
         yield front
 
@@ -50,8 +50,8 @@ def verified(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("verified") / "verified.json"
     today = str(datetime.now(BRUSSELS_TIME).date())
     lines = [
-        {"destination": one, "line": 0, "date": today}
-        for one in ("middle", "north", "south", "helpline")
+        {"destination": name, "line": 0, "date": today}
+        for name in ("middle", "north", "south", "helpline")
     ]
     path.write_text(json.dumps(lines))
     return path
@@ -82,14 +82,14 @@ def _in_production(address: Front, verified: Path, changes: dict[str, Any]) -> F
         "fallback_url": f"{address.url}/static/fallback.xml",
     }
     hotline = with_lines(small_hotline(make_settings(**given | changes)), helpline=[SPECIAL])
-    warnings = (one for one in hotline.warnings if not one.startswith("ALLOW_DRAFT_LANGUAGES"))
+    warnings = (text for text in hotline.warnings if not text.startswith("ALLOW_DRAFT_LANGUAGES"))
     return application(replace(hotline, warnings=tuple(warnings)))
 
 
 @dataclass
 class Good:
-    """front: the server at the public address. carrier: where the account is. app: the application
-    that `flask doctor` examines.
+    """front: the server at the public address. carrier: the carrier's API, with the account. app:
+    the application that is examined.
     """
 
     front: Front
@@ -106,22 +106,18 @@ class Good:
         return Reach(Elsewhere(self.carrier), self.pauses.append)
 
     def doctor(self, *words: str) -> tuple[int, str]:
-        """`flask doctor ...`: exit code, and what is printed, with a public address that is always
-        the same.
-        """
+        """`flask doctor ...`: the exit code, and the output with a fixed public address."""
         REACH.put(self.app, self.reach)
         result = self.app.test_cli_runner().invoke(args=["doctor", *words])
         return result.exit_code, result.output.replace(self.front.url, "https://hotline.test")
 
-    def told(self, check: Callable[..., Found], **changes: Any) -> Told:
-        """The findings of one check."""
+    def results(self, check: Callable[..., CheckResults], **changes: Any) -> Results:
+        """The level and the message of everything that one check finds."""
         case = replace(Case(self.hotline, datetime.now(UTC), lambda: 0.0), **changes)
-        about_carrier = check.__code__.co_argcount == 2
-        found = (
-            check(case, carrier_of(self.hotline.settings).api(self.reach))
-            if about_carrier
-            else check(case)
-        )
+        if check.__code__.co_argcount == 2:
+            found = check(case, carrier_of(self.hotline.settings).api(self.reach))
+        else:
+            found = check(case)
         return [
             (str(level), message.replace(self.front.url, "https://hotline.test"))
             for level, message in found
@@ -132,7 +128,7 @@ class Good:
 def good(
     address: Front, make_good: MakeApp, certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Good]:
-    """A hotline with nothing wrong, of which a test spoils one thing."""
+    """A hotline without a fault, in which each test makes one."""
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     app = make_good()
     hotline = HOTLINE.of(app)
