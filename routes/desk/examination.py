@@ -44,7 +44,9 @@ class Examination:
 
 @dataclass
 class Examinations:
-    """The last examination of this process, and the one that is under way: there is one at a time."""
+    """The last examination of this process, and the one that is under way: there is one at a
+    time.
+    """
 
     last: Examination | None = None
     _free: Lock = field(default_factory=Lock)

@@ -28,7 +28,9 @@ def with_languages(hotline: Hotline, many: int) -> Hotline:
 
 
 def with_nodes(hotline: Hotline, times: int) -> Hotline:
-    """The hotline with every node so many times: `main`, `main_2` and so on. Copies lead to copies."""
+    """The hotline with every node so many times: `main`, `main_2` and so on. Copies lead to
+    copies.
+    """
     tree = hotline.tree
     nodes, parents = dict(tree.nodes), dict(tree.parents)
     for number in range(2, times + 1):

@@ -1,4 +1,6 @@
-"""How long a newcomer waits: `make run` in a fresh copy until it answers, the first and the second time."""
+"""How long a newcomer waits: `make run` in a fresh copy until it answers, the first and the
+second time.
+"""
 
 import time
 from pathlib import Path

@@ -24,8 +24,8 @@ _FLAGS = [
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The small hotline on the development server. It checks signatures, and has a desk and the
-    figures of a month.
+    """The small hotline on the development server, with signatures checked, with a desk, and
+    with figures of a month.
     """
     url = database(tmp_path_factory.mktemp("statistics"))
     with Server(

@@ -140,7 +140,9 @@ def destination_of(tree: Tree, uri: str) -> str:
 
 
 Said = Mapping[Text, Sequence[tuple[str, Utterance]]]
-"""Everything that the hotline can say: words -> the nodes and utterances with these words."""
+"""Everything that the hotline can say: words -> the nodes and the utterances that they stand
+for.
+"""
 
 
 def everything_said(hotline: Hotline) -> Said:

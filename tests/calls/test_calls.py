@@ -1,8 +1,8 @@
 """Golden calls: every scenario in every language, from the first ring to the last.
 
-golden/en and golden/ar keep the words. golden/prompts keeps prompts, for all other languages, and
-writes a call once for all languages in which it is the same. golden/limits keeps telephone numbers
-and time-outs, which are nowhere else.
+golden/en and golden/ar have the words. golden/prompts has the prompts instead of their words, in
+all other languages, written once for the languages that have the same call. golden/limits has
+telephone numbers and time-outs, which stand nowhere else.
 """
 
 from itertools import groupby

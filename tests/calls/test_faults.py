@@ -205,7 +205,7 @@ def test_nobody_is_stranded(
 def test_whoever_leaves_quietly_is_never_given_away_by_a_fault(
     bench: Bench, node: str, inject: Inject
 ) -> None:
-    """Another person may listen, so neither an apology nor the ringing of the helpline may be
+    """Somebody else is listening: neither an apology nor the ringing of the helpline may be
     heard.
     """
     with inject(bench, "quiet", "ar"):
@@ -226,8 +226,10 @@ def test_what_is_heard_is_as_it_was(bench: Bench, pytestconfig: pytest.Config) -
 def _table(bench: Bench) -> Iterator[str]:
     yield "# Faults, and what callers hear"
     yield ""
-    yield "Each fault is injected at each node of the small hotline in tests/small, while a caller"
-    yield "is there and presses nothing."
+    yield (
+        "Each fault is injected at each node of the small hotline in tests/small, while a caller is"
+    )
+    yield "there and presses nothing."
     yield ""
     yield "| what is broken | where | what is heard first | then |"
     yield "|---|---|---|---|"

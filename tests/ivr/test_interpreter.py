@@ -1,4 +1,6 @@
-"""Whoever picks up can take the call together with an interpreter, where their destination has one."""
+"""Whoever picks up can take the call together with an interpreter, where their destination has
+one.
+"""
 
 from pathlib import Path
 

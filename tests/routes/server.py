@@ -16,8 +16,8 @@ ROOT = Path(__file__).parents[2]
 
 
 class Server:
-    """`flask serve`, or another command, from entering to leaving. output: all that it wrote,
-    without its port, whose digits may be those of a postcode.
+    """`flask serve`, or another command, from entering to leaving. output: everything that it
+    wrote, without its port, whose digits may be those of a postcode.
     """
 
     def __init__(self, *command: str, **environ: str) -> None:

@@ -53,7 +53,9 @@ def calls(app: Flask) -> list[Cell]:
 
 @pytest.mark.parametrize("key", [REHEARSAL, AS_CALL, MOMENT])
 def test_no_mark_can_be_set_over_http(counting: Flask, port: int, key: str) -> None:
-    """Neither by a header in any spelling nor by query, form, cookie or path."""
+    """Neither by a header, in whichever spelling, nor by the query, the form, a cookie or the
+    path.
+    """
     value = LONG_AGO.isoformat()
     spellings = {key, key.replace(".", "-"), key.replace(".", "_"), key.upper(), f"HTTP_{key}"}
     headers = dict.fromkeys(spellings, value) | {"Cookie": f"{key}={value}"}

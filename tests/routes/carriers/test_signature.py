@@ -131,7 +131,7 @@ def test_a_refusal_tells_nothing(app: Flask) -> None:
 def test_signalwire_signs_with_its_own_keys_in_either_header(
     signalwire: Flask, header: str, key: str, expected: int
 ) -> None:
-    """SignalWire, "Webhook security": the signing key of the project; its validators read both
+    """SignalWire, "Webhook security": the project's signing key; its validators read both
     headers.
     """
     url = "/voice/nl/main?attempt=2"

@@ -55,22 +55,36 @@ class Front(InThread):
         return self.app(environ, start)
 
 
+CERTIFICATE = """\
+[req]
+prompt = no
+distinguished_name = subject
+x509_extensions = extensions
+[subject]
+CN = 127.0.0.1
+[extensions]
+subjectAltName = IP:127.0.0.1
+basicConstraints = critical, CA:TRUE
+keyUsage = critical, digitalSignature, keyCertSign
+extendedKeyUsage = serverAuth
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+"""
+"""All that a certificate must say when it is its own authority (RFC 5280). Python checks that since
+3.13. Without this file openssl takes what the machine's own openssl.cnf says.
+"""
+
+
 def make_certificate(path: Path, days: int) -> Path:
     """A key and a certificate for 127.0.0.1, in one file, good for so many days from now."""
     if shutil.which("openssl") is None:
         pytest.skip("openssl 3 makes the certificate: install it")
     key = path.with_suffix(".key")
-    kind = [
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:prime256v1",
-        "-nodes",
-        "-days",
-        str(days),
-    ]
-    names = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
-    command = ["openssl", "req", "-x509", *kind, *names, "-keyout", str(key), "-out", str(path)]
+    settings = path.with_suffix(".cnf")
+    settings.write_text(CERTIFICATE)
+    command = ["openssl", "req", "-x509", "-config", str(settings), "-days", str(days), "-nodes"]
+    command += ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
+    command += ["-keyout", str(key), "-out", str(path)]
     subprocess.run(command, check=True, capture_output=True)
     path.write_bytes(path.read_bytes() + key.read_bytes())
     return path

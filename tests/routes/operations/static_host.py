@@ -26,7 +26,9 @@ class Files(SimpleHTTPRequestHandler):
 
 
 class StaticHost(InThread):
-    """Serves a folder on 127.0.0.1, from entering to leaving. types: ending -> content type."""
+    """Serves a folder on 127.0.0.1, from entering to leaving. types: what each ending is served
+    as.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.types = {

@@ -1,4 +1,6 @@
-"""In production, callers can choose only languages that a native speaker has signed."""
+"""Which languages a caller can choose: in production only those that a native speaker has
+signed.
+"""
 
 import datetime
 import html

@@ -45,7 +45,7 @@ class WithApi(AppCarrier):
         return self._api.meetings.moved.pop(leg, None)
 
     def post(self, url: str, leg: str = "", **told: str) -> ElementTree.Element:
-        """The answer may lead the caller's leg into a conference. It leaves it with its next
+        """The caller's leg may be led into a conference, and comes out of it with the next
         request.
         """
         if self._room and not leg:
