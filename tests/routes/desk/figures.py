@@ -1,4 +1,4 @@
-"""A database for the desk, in which things were counted."""
+"""A database for the desk, with counters in it."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -45,7 +45,7 @@ REHEARSED: Counted = {("call", "und", "languages", ""): 48}
 def database(
     folder: Path, counted: Counted = MARCH, rehearsed: Counted = REHEARSED, hours: list[str] = HOURS
 ) -> str:
-    """Its address. hours: as many as there are in HOURS."""
+    """The address of a database. hours: as many as there are in HOURS."""
     url = f"sqlite:///{folder / 'statistics.sqlite'}"
     store = Store(address(url))
     store.open()
@@ -57,7 +57,7 @@ def database(
 
 
 def desk_with(url: str) -> tuple[Flask, Coordinator]:
-    """A hotline that counts there, and somebody who is logged in."""
+    """A coordinator who is logged in at a hotline that counts there."""
     app = create_small_app(make_settings(**desk_settings(database_url=url)))
     coordinator = Coordinator(app)
     assert coordinator.log_in().status_code == 303

@@ -1,4 +1,4 @@
-"""Activity: figures that tell of nobody, in pictures, tables and files."""
+"""Activity: figures in pictures, tables and files, from which no caller can be told."""
 
 import csv
 import re
@@ -20,7 +20,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture(scope="module")
 def reader(clips: object, tmp_path_factory: pytest.TempPathFactory) -> Coordinator:
-    """Somebody at the desk of a hotline that has counted in March."""
+    """A coordinator at the desk of a hotline that has counted in March."""
     return desk_with(database(tmp_path_factory.mktemp("march")))[1]
 
 
