@@ -1,4 +1,4 @@
-"""The figures of the page Activity: every table as it may leave the hotline, in the page's words."""
+"""The figures of the page Activity: tables as they may leave the hotline, in the page's words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -57,7 +57,7 @@ def database(
 
 
 def desk_with(url: str) -> tuple[Flask, Coordinator]:
-    """A hotline that counts there, and somebody who is logged in."""
+    """A hotline that counts there, and a coordinator who is logged in."""
     app = create_small_app(make_settings(**desk_settings(database_url=url)))
     coordinator = Coordinator(app)
     assert coordinator.log_in().status_code == 303

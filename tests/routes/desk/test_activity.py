@@ -1,4 +1,4 @@
-"""Activity: figures that tell of nobody, in pictures, tables and files."""
+"""Activity: figures that identify no caller, in pictures, tables and files."""
 
 import csv
 import re
@@ -20,7 +20,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture(scope="module")
 def reader(clips: object, tmp_path_factory: pytest.TempPathFactory) -> Coordinator:
-    """Somebody at the desk of a hotline that has counted in March."""
+    """A coordinator of a hotline that has counted in March."""
     return desk_with(database(tmp_path_factory.mktemp("march")))[1]
 
 
@@ -109,15 +109,15 @@ def test_every_picture_has_a_name_and_a_text_and_neither_script_nor_style(
     for svg in found:
         assert svg.get("role") == "img"
         assert svg.findtext(f"{SVG}title")
-        assert "hidden" in (told := svg.findtext(f"{SVG}desc") or "") or "longest bars" in told
-        assert not {one.tag.removeprefix(SVG) for one in svg.iter()} & {
+        assert re.search("hidden|longest bars", svg.findtext(f"{SVG}desc") or "")
+        assert not {element.tag.removeprefix(SVG) for element in svg.iter()} & {
             "script",
             "style",
             "defs",
             "a",
             "image",
         }
-        assert not [one for one in svg.iter() if "style" in one.attrib or "id" in one.attrib]
+        assert not any({"style", "id"} & element.attrib.keys() for element in svg.iter())
     assert "<script" not in page
 
 
@@ -137,7 +137,7 @@ def test_hours_are_belgian_and_shaded_with_their_figure(reader: Coordinator) -> 
 def test_rehearsals_are_apart(reader: Coordinator) -> None:
     page = reader.get(f"{MARCH}&rehearsals=yes").text
     assert rows(section(page, "calls"))[1] == ["calls", "<5", "5+", "48"]
-    assert "Calls of the telephones for trying" in page
+    assert "These calls come from the trial telephones" in page
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_the_ends_of_the_calendar_break_nothing(
 
 def test_a_file_holds_what_the_page_shows(reader: Coordinator) -> None:
     page = reader.get(MARCH).text
-    links = [unescape(one) for one in re.findall(r'href="([^"]+\.csv[^"]*)"', page)]
+    links = [unescape(link) for link in re.findall(r'href="([^"]+\.csv[^"]*)"', page)]
     assert len(links) == 8 + 1
     for link in links[1:]:
         answer = reader.get(link)
