@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 5000
-ALONE := tests/test_first_run.py# it measures, so nothing else runs beside it
 MINUTES ?= 30
 ROUNDS ?= 5
 SECONDS ?= 3
@@ -69,8 +68,7 @@ call: $(VENV)/installed  ## call the hotline from this terminal
 
 test: $(VENV)/installed-dev  ## run all the tests, in as many processes as there are processors, up to four
 	@$(BIN)/flask audio build
-	@$(BIN)/python -m pytest -q $(ALONE)
-	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile $(addprefix --deselect ,$(ALONE))
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile
 
 soak: $(VENV)/installed-dev  ## half an hour of calls to a server with faults, and whether its memory grows (MINUTES=30)
 	@$(BIN)/flask audio build
@@ -79,6 +77,7 @@ soak: $(VENV)/installed-dev  ## half an hour of calls to a server with faults, a
 bench: $(VENV)/installed-dev  ## what a step costs beside bare Flask, under two servers, and whether it grows (ROUNDS=5 SECONDS=3)
 	@$(BIN)/flask audio build >&2
 	@$(BIN)/python -m tests.bench --rounds $(ROUNDS) --seconds $(SECONDS)
+	@$(BIN)/python -m tests.bench.first_run
 
 load: $(VENV)/installed-dev  ## how many calls one server answers, and what a database carries (LOAD_SECONDS=20 for each line)
 	@$(BIN)/flask audio build

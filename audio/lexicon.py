@@ -72,21 +72,23 @@ def _digits(language: str) -> list[str]:
 
 
 class _Folder:
-    """Where the lexicons are read: what is shipped, unless a server runs on other files."""
+    """Where the lexicons are read instead, while a server runs on other files than the shipped."""
 
-    path = HERE
+    instead: Path | None = None
 
 
 def use_lexicons(folder: Path) -> None:
     """Read the lexicons of this process from another folder from now on."""
-    _Folder.path = folder
+    _Folder.instead = folder
     lexicon.cache_clear()
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of a language; an empty one where there is no file. Raises as load_lexicon does."""
-    path = _Folder.path / f"{language}.toml"
+    """The lexicon of a language; an empty one where there is no file. Raises as load_lexicon
+    does.
+    """
+    path = (_Folder.instead or HERE) / f"{language}.toml"
     return load_lexicon(path) if path.exists() else Lexicon()
 
 

@@ -75,8 +75,8 @@ def test_every_file_is_read_before_anything_is_reported(tmp_path: Path) -> None:
 def test_a_prompt_that_does_not_exist_is_named_with_its_node(tmp_path: Path) -> None:
     found = problems(tmp_path, {"hotline.toml": swap('"signs.work"', '"signs.works"')})
     assert (
-        "hotline.toml: nodes.signs: wants to say 'signs.works' in 'nl', but there is no 'signs.works'"
-        in found
+        "hotline.toml: nodes.signs: wants to say 'signs.works' in 'nl', but there is no "
+        "'signs.works'" in found
     )
 
 

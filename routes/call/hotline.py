@@ -33,9 +33,9 @@ class Hotline:
     """The tree, its texts and its voices: everything that a step needs.
 
     tree: with the languages that are offered here. whole: with every language. warnings: what a
-    coordinator should mend, by file and entry. broken: what is wrong with the current files, where
-    this hotline runs on the last good ones instead. faults: what broke last. refusals: requests that the
-    carrier did not sign. Only the last two change.
+    coordinator should mend, by file and entry. broken: what is wrong with the current files,
+    where this hotline runs on the last good ones instead. faults: what broke last. refusals:
+    requests that the carrier did not sign. Only the last two change.
     """
 
     settings: Settings

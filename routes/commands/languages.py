@@ -8,7 +8,6 @@ from flask.cli import with_appcontext
 
 from audio.clip import seconds
 from audio.engines import EMBEDDED
-from ivr.nodes.languages import Languages
 from routes.call.hotline import Hotline, the_hotline
 from routes.translations import counted
 
@@ -55,7 +54,7 @@ def _row(hotline: Hotline, tag: str) -> tuple[str, ...]:
     }
     masters = [library.masters.of(text) for text in texts.values()]
     engines = Counter(master.engine if master else EMBEDDED for master in masters)
-    announced = clips.get((tag, _page(hotline).announces))
+    announced = clips.get((tag, hotline.tree.language_page.announces))
     return (
         tag,
         about.name,
@@ -71,15 +70,9 @@ def _row(hotline: Hotline, tag: str) -> tuple[str, ...]:
     )
 
 
-def _page(hotline: Hotline) -> Languages:
-    node = hotline.tree.nodes[hotline.tree.goes.start]
-    assert isinstance(node, Languages)  # checked when the tree was loaded
-    return node
-
-
 def _key(hotline: Hotline, tag: str) -> str:
     """Page and key, such as 2/3; "-" for a language that stands on no page."""
-    for number, page in enumerate(_page(hotline).pages, 1):
+    for number, page in enumerate(hotline.tree.language_page.pages, 1):
         if tag in page:
             return f"{number}/{page.index(tag) + 1}"
     return "-"

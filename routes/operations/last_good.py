@@ -1,7 +1,8 @@
-"""The last good files: what passed the checks is kept, and a server whose files are broken runs on it.
+"""The last good files: what passed the checks is kept, and a server whose files are broken runs
+on it.
 
-Files break: a typing error, a `git pull` that stopped half way, a deleted catalogue. A worker that
-finds them broken must still answer calls, also after a restart.
+Files break: a typing error, a `git pull` that stopped half way, a deleted catalogue. A worker
+that finds them broken must still answer calls, also after a restart.
 """
 
 import logging
@@ -23,7 +24,9 @@ from routes.settings.settings import Settings
 log = logging.getLogger(__name__)
 
 FOLDER = "last-good"
-"""Below the state directory: a folder for each state that is kept, and the name of the current one."""
+"""Below the state directory: a folder for each state that is kept, and the name of the current
+one.
+"""
 CURRENT = "current"
 _KEPT = {
     "catalogues": ("*.po",),
@@ -94,7 +97,8 @@ def _open_kept(settings: Settings, kept: Files, problem: CannotStart) -> Hotline
         raise problem from None
     since = datetime.fromtimestamp(kept.tree.stat().st_mtime, BRUSSELS_TIME)
     warning = (
-        f"the files are broken, so callers hear the last good ones, kept on {since:%Y-%m-%d at %H:%M}"
+        "the files are broken, so callers hear the last good ones, kept on "
+        f"{since:%Y-%m-%d at %H:%M}"
         ". Mend what is named, and restart the server"
     )
     log.error("%s", warning)

@@ -30,7 +30,10 @@ def offer_live(hotline: Hotline) -> Hotline:
     """
     live = allowed_languages(hotline)
     if not live:
-        remedy = "run `flask language sign` and `flask language live`, or name drafts in ALLOW_DRAFT_LANGUAGES"
+        remedy = (
+            "run `flask language sign` and `flask language live`, or name drafts "
+            "in ALLOW_DRAFT_LANGUAGES"
+        )
         raise BadFile(
             [
                 Problem(
@@ -84,12 +87,17 @@ def _warnings(hotline: Hotline, unheard: dict[str, str], said: int) -> Iterator[
             "for the language: run `flask audio build`"
         )
     if said:
-        yield f"{said} texts have no clip; the carrier's own voice says them: run `flask audio build`"
+        yield (
+            f"{said} texts have no clip; the carrier's own voice says them: run `flask audio build`"
+        )
     if stale := sorted(
         "/".join(name) for name in hotline.library.masters.stale(hotline.recordings)
     ):
         names = ", ".join(stale)
-        yield f"changed since they were recorded, so a robot says them: {names}: run `flask audio record --stale`"
+        yield (
+            f"changed since they were recorded, so a robot says them: {names}: run "
+            "`flask audio record --stale`"
+        )
     yield from spoken_in_english(hotline.catalogues, hotline.tree.offered)
     for file, entry, message in (
         *stale_prompts(hotline.catalogues),
@@ -107,4 +115,7 @@ def _warnings(hotline: Hotline, unheard: dict[str, str], said: int) -> Iterator[
     yield from unverified(hotline.settings.verified_file, hotline.tree.destinations, today)
     drafts = sorted(one for one in hotline.tree.offered if hotline.languages[one].status != "live")
     if drafts and not hotline.settings.development:
-        yield f"ALLOW_DRAFT_LANGUAGES: callers hear texts that no native speaker has signed: {', '.join(drafts)}"
+        yield (
+            "ALLOW_DRAFT_LANGUAGES: callers hear texts that no native speaker has "
+            f"signed: {', '.join(drafts)}"
+        )

@@ -112,7 +112,9 @@ def open_hotline(settings: Settings | None = None, files: Files = SHIPPED) -> Ho
 
 
 def _read(read: Callable[[], Read], problems: list[Problem], file: str = "") -> Read | None:
-    """What was read, or None and the reasons among the problems: so that all are found in one go."""
+    """What was read, or None and the reasons among the problems: so that all are found in one
+    go.
+    """
     try:
         return read()
     except BadFile as error:

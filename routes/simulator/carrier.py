@@ -72,9 +72,13 @@ class Carrier(ABC):
         """
         return None
 
+    def called_tree(self) -> Tree:
+        """The tree of the called hotline, or what it is taken for."""
+        return self.tree or _tree_of_this_folder()
+
     def whisper_keys(self, whisper: str) -> WhisperKeys:
         """The keys that the whisper at this URL asks for."""
-        return whisper_keys(self.tree or _tree_of_this_folder(), whisper)
+        return whisper_keys(self.called_tree(), whisper)
 
     def post(self, url: str, leg: str = "", **form: str) -> ElementTree.Element:
         """Send a webhook, and return the document of the answer. Raises CarrierError for an answer
@@ -151,9 +155,9 @@ class AppCarrier(Carrier):
         """Request a clip of the application."""
         return _http_answer(self._client.get(url, base_url=self._root))
 
-    def whisper_keys(self, whisper: str) -> WhisperKeys:
-        """The keys of the application's own tree."""
-        return whisper_keys(self._hotline.tree, whisper)
+    def called_tree(self) -> Tree:
+        """The application's own tree."""
+        return self._hotline.tree
 
     def marks(self) -> dict[str, object]:
         """Marks the request as one of a simulated call. They are entries of the WSGI environment,

@@ -52,4 +52,7 @@ def read_in_time(
     return answer
 
 
-_FAILED = "the statistics cannot be read ({}): is the database that DATABASE_URL names up, and may this user use it?"
+_FAILED = (
+    "the statistics cannot be read ({}): is the database that DATABASE_URL names "
+    "up, and may this user use it?"
+)

@@ -127,7 +127,9 @@ class _Hidden:
         return row, ("column", place[1]) if self._table.sums_down else ("free", 0)
 
     def _can_change(self, place: _Place, by: int) -> bool:
-        """Whether a count could be this much more, as the network counts: a sum has the other sign."""
+        """Whether a count could be this much more, as the network counts: a sum has the other
+        sign.
+        """
         changed = self._counts[place] + by * self._sign(place)
         return (changed >= self._least(place)) and (changed < SMALL) == (
             self._counts[place] < SMALL

@@ -81,7 +81,9 @@ class Store:
             )
 
     def forget(self, before: str) -> int:
-        """Remove what was counted before an hour; how many rows that were. Raises SQLAlchemyError."""
+        """Remove what was counted before an hour; how many rows that were. Raises
+        SQLAlchemyError.
+        """
         with self.engine.begin() as connection:
             return connection.execute(delete(counters).where(counters.c.hour < before)).rowcount
 

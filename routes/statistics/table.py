@@ -29,7 +29,9 @@ class Table:
 
 
 def in_order(table: Table) -> Table:
-    """Ranked by what is shown alone: a hidden count between two others would be known by its place."""
+    """Ranked by what is shown alone: a hidden count between two others would be known by its
+    place.
+    """
     column = table.ranked
     if column is None:
         return table
@@ -57,7 +59,9 @@ def with_sums(
     *,
     about: str = "",
 ) -> Table:
-    """A table with a sum below every column and, where there are several columns, behind every row."""
+    """A table with a sum below every column and, where there are several columns, behind every
+    row.
+    """
     across = len(columns) > 1
     wide = [[*row, sum(row)] if across else row for row in counts]
     below = [sum(row[index] for row in wide) for index in range(len(columns) + across)]

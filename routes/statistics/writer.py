@@ -56,7 +56,9 @@ class Writer:
         self._complaints, self._losses = Seldom(), Seldom()
 
     def add(self, counts: Counts) -> None:
-        """Take the counts of a step. When too many wait already they are lost, and that is counted."""
+        """Take the counts of a step. When too many wait already they are lost, and that is
+        counted.
+        """
         with self._changed:
             self._start()
             if len(self._pending) + sum(cell not in self._pending for cell in counts) > self._most:

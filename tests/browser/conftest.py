@@ -24,7 +24,9 @@ _FLAGS = [
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The small hotline on the development server, with signatures checked, with a desk, and with figures of a month."""
+    """The small hotline on the development server, with signatures checked, with a desk, and
+    with figures of a month.
+    """
     url = database(tmp_path_factory.mktemp("statistics"))
     with Server(
         TWILIO_AUTH_TOKEN=TOKEN, STAFF_PASSWORD_HASH=HASH, SECRET_KEY=KEY, DATABASE_URL=url

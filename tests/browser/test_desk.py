@@ -138,6 +138,7 @@ def test_a_prompt_of_the_script_can_be_heard(desk: Page, server: Server) -> None
     sound = desk.locator("article#main\\.welcome audio").last
     sound.evaluate("sound => sound.play()")
     desk.wait_for_function("sound => sound.currentTime > 0.1", arg=sound.element_handle())
+    assert sound.evaluate("sound => sound.error") is None
 
 
 def test_the_telephone_of_the_desk_rings_a_centre_and_shows_no_documents(

@@ -32,6 +32,8 @@ HELPLINE = "rings Small helpline"
 class Broken(Node):
     """A node that fails, whatever it is asked."""
 
+    kind: str = "broken"
+
     def enter(self, turn: Turn) -> Step:
         raise RuntimeError
 
@@ -203,7 +205,9 @@ def test_nobody_is_stranded(
 def test_whoever_leaves_quietly_is_never_given_away_by_a_fault(
     bench: Bench, node: str, inject: Inject
 ) -> None:
-    """Somebody else is listening: neither an apology nor the ringing of the helpline may be heard."""
+    """Somebody else is listening: neither an apology nor the ringing of the helpline may be
+    heard.
+    """
     with inject(bench, "quiet", "ar"):
         leg = bench.ask(node, "ar", "9")
     assert leg.sounds == []
@@ -222,7 +226,9 @@ def test_what_is_heard_is_as_it_was(bench: Bench, pytestconfig: pytest.Config) -
 def _table(bench: Bench) -> Iterator[str]:
     yield "# Faults, and what callers hear"
     yield ""
-    yield "Each fault is injected at each node of the small hotline in tests/small, while a caller is"
+    yield (
+        "Each fault is injected at each node of the small hotline in tests/small, while a caller is"
+    )
     yield "there and presses nothing."
     yield ""
     yield "| what is broken | where | what is heard first | then |"

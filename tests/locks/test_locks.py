@@ -58,7 +58,7 @@ def test_the_metadata_is_what_the_installed_packages_say() -> None:
     for pin in pins:
         installed = distribution(pin.name)
         assert installed.version == pin.version, f"{pin.name}: make install"
-        assert METADATA[pin.key].python == (installed.metadata["Requires-Python"] or "")
+        assert METADATA[pin.key].python == installed.metadata.json.get("requires_python", "")
         assert METADATA[pin.key].requires == tuple(installed.requires or ())
 
 

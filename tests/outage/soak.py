@@ -198,4 +198,4 @@ if __name__ == "__main__":
         shutil.rmtree(work)
     else:
         click.echo(f"The log of the server: {work}/log")
-    sys.exit(not good)
+    sys.exit(0 if good else 1)

@@ -19,6 +19,7 @@ from routes.call.hotline import Hotline
 from routes.carriers.twiml import render
 from routes.operations.listening_time import Budget, budgets
 from routes.simulator.handset import Handset
+from tests.calls.conversation import destination_of
 from tests.ivr.walk import every_step
 
 NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
@@ -40,11 +41,7 @@ def rung(handset: Handset, tree: Tree, keys: str) -> str:
     handset.call()
     handset.press("1" + keys)
     assert handset.ringing
-    uri = handset.ringing.uri
-    [name] = [
-        name for name, one in tree.destinations.items() if uri in [line.uri for line in one.lines]
-    ]
-    return name
+    return destination_of(tree, handset.ringing.uri)
 
 
 @pytest.mark.parametrize("region", Region)

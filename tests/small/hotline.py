@@ -48,6 +48,18 @@ def with_lines(hotline: Hotline, **lines: Sequence[str | Line]) -> Hotline:
     return replace(hotline, tree=replace(hotline.tree, destinations=known))
 
 
+def files_with(folder: Path, **changes: tuple[str, str]) -> Files:
+    """The files of the small hotline, each that is named here with other words in it, once."""
+    copies: dict[str, Path] = {}
+    for name, (old, new) in changes.items():
+        path: Path = getattr(SMALL, name)
+        text = path.read_text("utf-8")
+        assert old in text, f"{path.name} no longer has {old!r}"
+        copies[name] = folder / path.name
+        copies[name].write_text(text.replace(old, new, 1), "utf-8")
+    return replace(SMALL, **copies)
+
+
 def small_tree() -> Tree:
     """The tree of the small hotline."""
     return load_tree(SMALL.tree, SMALL.destinations)

@@ -15,8 +15,8 @@ from routes.call.clock import AS_CALL, MOMENT, REHEARSAL, Clock
 from routes.simulator.carrier import AppCarrier
 from routes.simulator.handset import Handset
 from routes.statistics.cells import Cell, hour_of
-from routes.statistics.recorder import STATISTICS
 from tests.conftest import make_settings
+from tests.routes.counters import counters
 from tests.small.hotline import create_small_app
 
 LONG_AGO = datetime(2020, 5, 4, 10, 30, tzinfo=UTC)
@@ -47,18 +47,15 @@ def port(counting: Flask) -> Iterator[int]:
 
 def calls(app: Flask) -> list[Cell]:
     """The counters of calls that were answered."""
-    statistics = STATISTICS.of(app)
-    assert statistics.flush()
-    assert statistics.store
-    found = [
-        statistics.store.counts("2000", "9999", rehearsal=rehearsal) for rehearsal in (True, False)
-    ]
-    return [cell for counts in found for cell in counts if cell.event == "call"]
+    found = (*counters(app, rehearsal=True), *counters(app, rehearsal=False))
+    return [cell for cell in found if cell.event == "call"]
 
 
 @pytest.mark.parametrize("key", [REHEARSAL, AS_CALL, MOMENT])
 def test_no_mark_can_be_set_over_http(counting: Flask, port: int, key: str) -> None:
-    """Neither by a header, in whichever spelling, nor by the query, the form, a cookie or the path."""
+    """Neither by a header, in whichever spelling, nor by the query, the form, a cookie or the
+    path.
+    """
     value = LONG_AGO.isoformat()
     spellings = {key, key.replace(".", "-"), key.replace(".", "_"), key.upper(), f"HTTP_{key}"}
     headers = dict.fromkeys(spellings, value) | {"Cookie": f"{key}={value}"}
@@ -93,10 +90,5 @@ def test_the_moment_at_which_a_call_began_is_that_of_its_clock(counting: Flask) 
     handset.press("221")
     clock.passes(timedelta(minutes=35).total_seconds())
     handset.accepts()
-    calls(counting)
-    store = STATISTICS.of(counting).store
-    assert store
-    seconds = [
-        cell for cell in store.counts("2020", "2021", rehearsal=True) if cell.event == "seconds"
-    ]
+    seconds = [cell for cell in counters(counting) if cell.event == "seconds"]
     assert seconds == [Cell("2020-05-04T11", True, "seconds", "nl", "middle", "more")]

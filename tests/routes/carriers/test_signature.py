@@ -130,7 +130,9 @@ def test_a_refusal_tells_nothing(app: Flask) -> None:
 def test_signalwire_signs_with_its_own_keys_in_either_header(
     signalwire: Flask, header: str, key: str, expected: int
 ) -> None:
-    """SignalWire, "Webhook security": the project's signing key; its validators read both headers."""
+    """SignalWire, "Webhook security": the project's signing key; its validators read both
+    headers.
+    """
     url = "/voice/nl/main?attempt=2"
     assert (
         status(signalwire, url, sign(PUBLIC_URL + url, FORM, key), FORM, header=header) == expected

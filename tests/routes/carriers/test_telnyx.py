@@ -57,7 +57,9 @@ class Account:
 
     @property
     def key(self) -> str:
-        """The public key as Telnyx shows it: the last 32 bytes of what openssl writes (RFC 8410)."""
+        """The public key as Telnyx shows it: the last 32 bytes of what openssl writes (RFC
+        8410).
+        """
         return b64encode(
             self._openssl("pkey", "-in", str(self.private), "-pubout", "-outform", "DER")[-32:]
         ).decode()

@@ -9,12 +9,8 @@ from audio.masters import Masters
 from routes.call.hotline import HOTLINE
 from routes.commands.audio import make_missing
 from tests.conftest import make_settings
+from tests.routes.command_line import run
 from tests.small.hotline import create_small_app
-
-
-def run(app: Flask, *words: str, typed: str = "") -> tuple[int, str]:
-    result = app.test_cli_runner().invoke(args=words, input=typed)
-    return result.exit_code, result.output
 
 
 def test_the_tree_is_printed_in_a_language(app: Flask) -> None:

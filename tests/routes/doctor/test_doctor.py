@@ -152,6 +152,7 @@ def test_a_developer_sees_every_setting_that_is_missing(capsys: pytest.CaptureFi
     )
     result = app.test_cli_runner().invoke(args=["doctor"])
     assert result.exit_code == 1
+    assert type(result.exit_code) is int
     for message in (
         "ENVIRONMENT is development",
         "HOTLINE_NUMBER is not set",

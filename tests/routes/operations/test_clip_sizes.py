@@ -27,7 +27,9 @@ def found(app: Flask, hotline: Hotline) -> dict[str, ClipSizes]:
 def test_the_first_bytes_are_those_of_a_real_call(
     language: str, keys: str, found: dict[str, ClipSizes], app: Flask
 ) -> None:
-    """From the answer until Centre Middle has picked up, with an empty cache; played by the telephone."""
+    """From the answer until Centre Middle has picked up, with an empty cache; played by the
+    telephone.
+    """
     cache = Cache()
     rings(app, cache, keys)
     assert (len(found[language].called), found[language].first) == (cache.sent, cache.bytes)

@@ -19,8 +19,8 @@ from routes.operations.confirmed_lines import (
     unverified,
 )
 from tests.conftest import make_settings
-from tests.routes.commands.test_commands import run
-from tests.routes.webhook.test_steps import post
+from tests.routes.command_line import run
+from tests.routes.requests import post
 from tests.small.hotline import create_small_app, small_hotline
 
 TODAY = datetime.date(2026, 3, 10)

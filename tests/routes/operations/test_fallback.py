@@ -1,4 +1,6 @@
-"""The day on which the server is down: the carrier plays a static document, and the helpline rings."""
+"""The day on which the server is down: the carrier plays a static document, and the helpline
+rings.
+"""
 
 import re
 from collections.abc import Iterator

@@ -34,7 +34,9 @@ def test_every_centre_is_three_keys_away(found: dict[str, Budget]) -> None:
 def test_the_seconds_are_those_of_a_call(
     found: dict[str, Budget], hotline: Hotline, handset: Handset
 ) -> None:
-    """Dutch, to Centre Middle: all that is heard before each key is pressed, played by the telephone."""
+    """Dutch, to Centre Middle: all that is heard before each key is pressed, played by the
+    telephone.
+    """
     ear, heard = Ear(hotline, "nl", NOON), 0.0
     handset.call()
     for key, last in (("2", "language.announce"), ("2", "main.speak"), ("1", "speak.brussels")):

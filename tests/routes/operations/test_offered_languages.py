@@ -1,4 +1,6 @@
-"""Which languages a caller can choose: in production only those that a native speaker has signed."""
+"""Which languages a caller can choose: in production only those that a native speaker has
+signed.
+"""
 
 import datetime
 import html
@@ -8,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from twilio.request_validator import RequestValidator
 
 from app import application
 from prompts.catalogue import Catalogues, load_catalogues
@@ -17,7 +18,8 @@ from prompts.review import keep_signed, to_sign
 from prompts.template import load_template
 from routes.call.hotline import Hotline
 from routes.operations.opening import CannotStart, open_hotline
-from tests.conftest import PUBLIC_URL, TOKEN, make_settings, whole
+from tests.conftest import make_settings, whole
+from tests.routes.requests import post
 from tests.small.hotline import SMALL
 from tests.timeless import timeless
 
@@ -113,7 +115,10 @@ def test_callers_hear_the_signed_text_until_its_successor_is_signed(
     copy.edit("nl", former, "Tot ziens.")
     hotline = in_production(copy, clips)
     assert hotline.catalogues.text("goodbye", "nl") == former
-    told = "nl.po: goodbye: changed after it was signed; callers hear the signed text: run `flask language sign nl`"
+    told = (
+        "nl.po: goodbye: changed after it was signed; callers hear the signed text: "
+        "run `flask language sign nl`"
+    )
     assert told in hotline.warnings
     copy.sign("nl")
     assert in_production(copy, clips).catalogues.text("goodbye", "nl") == "Tot ziens."
@@ -162,10 +167,5 @@ def test_the_number_of_a_language_that_is_not_offered_hears_the_page(
         allow_draft_languages=allowed,
         language_numbers=f"{called}=uk",
     )
-    form = {"To": called}
-    signature = RequestValidator(TOKEN).compute_signature(f"{PUBLIC_URL}/voice", form)
-    client = application(open_hotline(settings, copy.files)).test_client()
-    answer = client.post(
-        "/voice", data=form, headers={"X-Twilio-Signature": signature}, base_url=PUBLIC_URL
-    )
+    answer = post(application(open_hotline(settings, copy.files)), "/voice", To=called)
     assert f'action="{html.escape(whole(f"{heard}?began=&keys=0"))}"' in timeless(answer.text)

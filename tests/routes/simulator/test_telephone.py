@@ -8,16 +8,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-import app as application
-from app import create_app
-from ivr.loading import load_tree
+from app import application
 from routes.call.hotline import HOTLINE
+from routes.operations.opening import open_hotline
 from routes.simulator.callers.people import Behaviour, People
 from routes.simulator.carrier import Carrier, CarrierError, HttpAnswer
 from routes.simulator.handset import Handset, State, Unanswered
 from tests.conftest import HOTLINE_NUMBER, make_settings
-from tests.ivr.files import copy_of, tree_with
-from tests.small.hotline import create_small_app
+from tests.small.hotline import create_small_app, files_with
 
 
 class OneDocument(Carrier):
@@ -37,7 +35,6 @@ class OneDocument(Carrier):
 FIVE_ACCEPTS = ('accept = "1"\ninterpreter = "2"', 'accept = "5"\ninterpreter = "3"')
 """In hotline.toml: other keys for the person who picks up."""
 
-PAG_ASA = 'lines = ["tel:+3225116464"]'
 PUBLIC_KEY = "AlChZOExMMLYUdz4+JIkf5PwdU+hnAaTfz70eZyPtso="
 
 
@@ -163,17 +160,17 @@ def test_the_handset_refuses_a_dial_that_rings_nobody_or_two_kinds_of_lines() ->
 
 
 @pytest.fixture
-def five_accepts(tmp_path: Path, clips: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
+def five_accepts(tmp_path: Path, clips: Path) -> Flask:
     """A hotline in which 5 takes a call, and 1 declines it like any other key."""
-    tree = tree_with(tmp_path, FIVE_ACCEPTS)
-    monkeypatch.setattr(application, "load_tree", lambda *_: tree)
-    return create_app(make_settings(clips_folder=clips))
+    files = files_with(tmp_path, tree=FIVE_ACCEPTS)
+    settings = make_settings(clips_folder=clips, twilio_account_sid="AC" + "1" * 32)
+    return application(open_hotline(settings, files))
 
 
-def ring(app: Flask) -> Handset:
+def ring(app: Flask, keys: str = "221") -> Handset:
     handset = Handset(app)
     handset.call()
-    handset.press("221")
+    handset.press(keys)
     assert handset.state is State.RINGING
     return handset
 
@@ -207,18 +204,9 @@ def test_simulated_people_press_the_key_of_the_hotline(five_accepts: Flask) -> N
     assert handset.state is State.TALKING
 
 
-def test_an_interpreter_is_asked_for_with_the_key_of_the_hotline(
-    tmp_path: Path, clips: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Only where the destination has one for the caller's language."""
-    interpreters = 'interpreters = { nl = "tel:+3222345679" }'
-    tree = load_tree(
-        copy_of("hotline.toml", tmp_path, FIVE_ACCEPTS),
-        copy_of("destinations.toml", tmp_path, (PAG_ASA, f"{PAG_ASA}\n{interpreters}")),
-    )
-    monkeypatch.setattr(application, "load_tree", lambda *_: tree)
-    account = {"twilio_account_sid": "AC" + "1" * 32}
-    handset = ring(create_app(make_settings(clips_folder=clips, **account)))
+def test_an_interpreter_is_asked_for_with_the_key_of_the_hotline(five_accepts: Flask) -> None:
+    """Only where the destination has one for the caller's language, which is Ukrainian here."""
+    handset = ring(five_accepts, "#121")
     handset.picks_up()
     handset.takes_with_interpreter()
     assert handset.state is State.TALKING

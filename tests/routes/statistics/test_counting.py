@@ -10,6 +10,7 @@ from routes.simulator.handset import Handset, Unanswered
 from routes.statistics.cells import KEYS, MORE, OTHER, SECONDS, Cell, bucket
 from routes.statistics.recorder import STATISTICS
 from tests.conftest import HOTLINE_NUMBER, make_settings
+from tests.routes.counters import counters
 from tests.small.hotline import create_small_app
 
 
@@ -24,10 +25,7 @@ def counted(clips: Path, tmp_path: Path) -> Flask:
 
 def figures(app: Flask, *, rehearsal: bool = True) -> dict[tuple[str, str, str, str], int]:
     """Everything that was counted so far: event, language, place, outcome."""
-    statistics = STATISTICS.of(app)
-    assert statistics.flush()
-    assert statistics.store is not None
-    found = statistics.store.counts("2000", "9999", rehearsal=rehearsal)
+    found = counters(app, rehearsal=rehearsal)
     return {(cell.event, cell.language, cell.place, cell.outcome): n for cell, n in found.items()}
 
 

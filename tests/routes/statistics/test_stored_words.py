@@ -1,4 +1,6 @@
-"""The words that stand in the database of the statistics: a changed one would begin a new counter."""
+"""The words that stand in the database of the statistics: a changed one would begin a new
+counter.
+"""
 
 from ivr.events import EventKind, LineEnding, ListenerAnswer, TransferEnding
 from routes.statistics.cells import Measure, Reached

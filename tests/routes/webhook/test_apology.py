@@ -21,6 +21,8 @@ SECRET = "+32470123456 typed 1499"
 class Broken(Node):
     """A node that fails, and says in its error what no log may keep."""
 
+    kind: str = "broken"
+
     def enter(self, turn: Turn) -> Step:
         raise RuntimeError(SECRET)
 

@@ -1,38 +1,19 @@
 """The webhook: signed requests in, TwiML out, and a clear refusal of everything else."""
 
 import re
-from xml.etree import ElementTree
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
-from twilio.request_validator import RequestValidator
-from werkzeug.test import TestResponse
 
 from ivr.nodes.languages import Languages
 from ivr.tree import Tree
 from routes.carriers.twilio import OVERRIDES
-from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, TOKEN, make_settings, whole
+from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, make_settings, whole
+from tests.routes.requests import post, verbs
 from tests.small.hotline import create_small_app
-
-FORM = {"CallSid": "CA0", "From": "anonymous", "To": HOTLINE_NUMBER}
-
-
-def post(app: Flask, url: str, token: str = TOKEN, **form: str) -> TestResponse:
-    sent = FORM | form
-    signature = RequestValidator(token).compute_signature(PUBLIC_URL + url, sent)
-    return app.test_client().post(
-        url, data=sent, base_url=PUBLIC_URL, headers={"X-Twilio-Signature": signature}
-    )
-
-
-def verbs(response: TestResponse) -> list[ElementTree.Element]:
-    assert response.status_code == 200
-    assert response.content_type == "text/xml; charset=utf-8"
-    assert len(response.data) < 64 * 1024
-    return list(ElementTree.fromstring(response.data))
 
 
 def test_a_call_begins_with_the_language_page(app: Flask, tree: Tree) -> None:

@@ -1,4 +1,6 @@
-"""The carrier forgets finished calls of this hotline: both legs, page by page, and nobody else's."""
+"""The carrier forgets finished calls of this hotline: both legs, page by page, and nobody
+else's.
+"""
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime

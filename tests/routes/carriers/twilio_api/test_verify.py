@@ -1,4 +1,6 @@
-"""A test call rings the lines of a destination; whoever picks up confirms with a key, or does not."""
+"""A test call rings the lines of a destination; whoever picks up confirms with a key, or does
+not.
+"""
 
 import datetime
 import json
