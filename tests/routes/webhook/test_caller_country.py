@@ -14,7 +14,7 @@ from routes.call.hotline import HOTLINE, Hotline
 from routes.operations.opening import CannotStart
 from routes.webhook.caller_country import languages_of_country
 from tests.conftest import HOTLINE_NUMBER, make_settings, whole
-from tests.ivr.walk import NOON
+from tests.ivr.caller import NOON
 from tests.routes.requests import post, verbs
 from tests.small.hotline import create_small_app
 
