@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from routes.desk import session
 from routes.desk.desk import desk_of
 from tests.conftest import make_settings
+from tests.routes.desk.figures import database
 from tests.small.hotline import create_small_app
 
 PASSWORD = "correct horse battery staple"
@@ -130,3 +131,17 @@ def newcomer(desk_app: Flask) -> Coordinator:
     coordinator = Coordinator(desk_app, address="192.0.2.77")
     assert coordinator.log_in().status_code == 303
     return coordinator
+
+
+def desk_with(url: str) -> tuple[Flask, Coordinator]:
+    """A hotline that counts there, and a coordinator who is logged in."""
+    app = create_small_app(make_settings(**desk_settings(database_url=url)))
+    coordinator = Coordinator(app)
+    assert coordinator.log_in().status_code == 303
+    return app, coordinator
+
+
+@pytest.fixture(scope="session")
+def reader(clips: object, tmp_path_factory: pytest.TempPathFactory) -> Coordinator:
+    """A coordinator of a hotline that has counted in March."""
+    return desk_with(database(tmp_path_factory.mktemp("march")))[1]

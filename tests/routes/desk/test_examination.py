@@ -15,8 +15,8 @@ from routes.desk import examination
 from routes.desk.examination import Examinations
 from routes.doctor.finding import Finding, Level
 from tests.conftest import make_settings
-from tests.routes.desk.conftest import Coordinator, desk_settings
-from tests.routes.desk.figures import Counted, database, desk_with
+from tests.routes.desk.conftest import Coordinator, desk_settings, desk_with
+from tests.routes.desk.figures import Counted, database
 from tests.small.hotline import create_small_app
 
 FOUND = [
