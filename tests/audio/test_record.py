@@ -90,10 +90,10 @@ def test_a_changed_text_is_recorded_anew_and_no_other(tmp_path: Path) -> None:
 
 
 def test_a_changed_english_text_leaves_the_recordings_of_its_translations(tmp_path: Path) -> None:
-    """A re-recording stays in the history for good, and a translation is spoken until it changes."""
+    """A recording stays in the history for good, and a translation is spoken until it changes."""
     masters = Masters(tmp_path)
     spoken(masters, TEXTS)
-    english: dict[Place, Text] = {
+    english = {
         **TEXTS,
         ("en", "goodbye"): Text("en", "Goodbye, and call again."),
     }

@@ -95,7 +95,7 @@ class Carrier(InThread):
 
     def wait_for_the_end(self) -> None:
         """As a carrier that accepts a request and never answers it."""
-        self._released.wait(20)
+        self._released.wait(60)
 
     def checked(self, asked: Asked, *, authorised: bool) -> Answer:
         """The answer to any request."""
