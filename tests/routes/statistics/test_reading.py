@@ -39,7 +39,7 @@ def test_a_database_that_never_answers_is_given_up(
 
 
 def test_an_empty_database_is_no_failure(store: Store) -> None:
-    assert not read_in_time(Statistics(WORDS, 1, store), TODAY)
+    assert not read_in_time(Statistics(WORDS, 1, store), TODAY, longest=60)
 
 
 def test_without_a_database_it_says_which_setting_is_missing() -> None:
