@@ -67,6 +67,15 @@ def _fallback(tree: Tree) -> _Found:
             yield "fallback.languages", f"{language} stands on no language page"
 
 
+def _once(tree: Tree) -> _Found:
+    said = {utterance.prompt for _, utterance in tree.script()}
+    keys = {prompt for node in tree.nodes.values() for prompt in node.choices().values()}
+    for prompt in sorted(tree.once - said) if tree.destinations else ():
+        yield "once", f"{prompt} is said nowhere: remove it"
+    for prompt in sorted(tree.once & keys):
+        yield "once", f"{prompt} names a key of a node, and must be said each time: remove it"
+
+
 def _reachable(tree: Tree) -> _Found:
     seen: set[str] = set()
     queue = list(tree.goes.model_dump().values())
@@ -100,6 +109,7 @@ _HOTLINE_RULES: tuple[Callable[[Tree], _Found], ...] = (
     _goes,
     _undecided,
     _fallback,
+    _once,
     _reachable,
 )
 _DESTINATION_RULES: tuple[Callable[[Tree], _Found], ...] = (_regions, _interpreters)

@@ -131,6 +131,13 @@ class Destination(BaseModel):
     ring_all: bool = False
     interpreters: Mapping[str, Uri] = Field(default={})
 
+    @property
+    def speaks(self) -> frozenset[str]:
+        """The languages that are known to be spoken there: those in which the person who picks up
+        is spoken to, and those that the destination has told.
+        """
+        return frozenset({*self.whisper, *self.languages})
+
     @model_validator(mode="after")
     def _ring_alike(self) -> "Destination":
         """Refuse to ring telephone and SIP lines at once, since a carrier may (Twilio, Studio,

@@ -1,10 +1,11 @@
 """The engine: from where a call stands, and what was heard, to what happens next."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from ivr.events import EventKind
 from ivr.position import UNDECIDED, DialEnded, Digits, Heard, Position, WaitingInConference
-from ivr.step import Event, Step
+from ivr.step import Dial, Event, JoinConference, Step, Wait
 from ivr.tree import Tree
 from ivr.turn import Turn
 
@@ -20,9 +21,9 @@ def start(
     turn = Turn(tree, Position(tree.goes.start), now)
     page = tree.language_page
     called = Event(EventKind.CALL, tree.goes.start, language)
-    if language == UNDECIDED:
-        return page.begin(turn, likely).after((), called)
-    return page.choose(turn, language).after((), called)
+    undecided = language == UNDECIDED
+    step = page.begin(turn, likely) if undecided else page.choose(turn, language)
+    return remember(turn, step.after((), called))
 
 
 def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step:
@@ -33,6 +34,10 @@ def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step
     whole minute.
     """
     turn = Turn(tree, position, now)
+    return remember(turn, _answer(turn, heard))
+
+
+def _answer(turn: Turn, heard: Heard) -> Step:
     match heard:
         case DialEnded() as ended:
             step = turn.node.dialled(turn, ended.connected)
@@ -46,8 +51,11 @@ def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step
 
 
 def _everywhere(turn: Turn, keys: str) -> Step | None:
-    """What the keys that work everywhere do; None for any other key."""
+    """What the keys that work everywhere do; None for any other key. A caller who goes back or asks
+    to hear again hears everything, also what is said once.
+    """
     tree = turn.tree
+    anew = turn.at(told=frozenset())
     if not turn.node.speaks_to_caller:
         return None
     if keys == tree.keys.person:
@@ -55,7 +63,18 @@ def _everywhere(turn: Turn, keys: str) -> Step | None:
     if keys == tree.keys.quiet:
         return turn.go(tree.goes.quiet)
     if keys == tree.keys.back:
-        return turn.node.back(turn)
+        return turn.node.back(anew)
     if keys == tree.keys.again:
-        return turn.node.again(turn)
+        return turn.node.again(anew)
     return None
+
+
+def remember(turn: Turn, step: Step) -> Step:
+    """The step, with a place to go on that knows what the caller has heard of that which is said
+    once.
+    """
+    if not isinstance(step.then, Wait | Dial | JoinConference):
+        return step
+    said = turn.tree.once & {utterance.prompt for utterance in step.prompts}
+    place = replace(step.then.next, told=turn.position.told | said)
+    return replace(step, then=replace(step.then, next=place))

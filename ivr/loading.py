@@ -25,6 +25,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     undecided: tuple[str, ...]
+    once: frozenset[str]
     apology: Apology
     fallback: Fallback
     keys: Keys

@@ -87,6 +87,10 @@ class Node(BaseModel):
         """
         return ()
 
+    def spared(self) -> tuple[str, ...]:
+        """The prompts that a caller need not hear who leaves from here."""
+        return ()
+
     # About the tree, for those who check, draw, translate or simulate it
 
     def problems(self, tree: Tree, name: str) -> Iterator[str]:

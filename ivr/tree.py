@@ -84,6 +84,7 @@ class Tree:
 
     parents: node -> the menu to which * leads from there.
     undecided: the languages in which a caller is spoken to who has chosen none.
+    once: the prompts that are said once in a call, however often the call comes by.
     offered: the languages that a caller can have.
     """
 
@@ -95,6 +96,7 @@ class Tree:
     ringing: Ringing
     numbers: Numbers
     undecided: tuple[str, ...]
+    once: frozenset[str]
     apology: Apology
     fallback: Fallback
     destinations: Destinations

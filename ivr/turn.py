@@ -43,6 +43,10 @@ class Turn:
             Utterance(prompt, one, tuple(values.items())) for one in spoken for prompt in prompts
         )
 
+    def untold(self, prompts: Iterable[str]) -> tuple[str, ...]:
+        """These prompts, without those that are said once and that the caller has heard."""
+        return tuple(prompt for prompt in prompts if prompt not in self.position.told)
+
     def wait(self, prompts: tuple[Utterance, ...], seconds: int, digits: int = 1) -> Step:
         """Say something and listen, at this position."""
         return Step(prompts, Wait(self.position, digits, seconds))
@@ -61,14 +65,16 @@ class Turn:
         """Take the caller to a node, as if for the first time.
 
         A caller without a language cannot use its keys: they hear what matters of the node in
-        several languages, and then the page of languages.
+        several languages, and then the page of languages. A caller who comes from a node that
+        spares them something does not hear it now.
         """
-        turn = self.first_at(node, **changes)
+        spared = self.position.told.union(self.node.spared())
+        turn = self.first_at(node, told=spared, **changes)
         if turn.position.language != UNDECIDED or not turn.node.choices():
             return turn.node.enter(turn).after((), turn.event(EventKind.ENTERED))
         start = turn.at(node=self.tree.goes.start)
         return start.node.enter(start).after(
-            turn.say(turn.node.undecided()), turn.event(EventKind.ENTERED)
+            turn.say(turn.untold(turn.node.undecided())), turn.event(EventKind.ENTERED)
         )
 
     def retry(self, prompt: str, why: EventKind) -> Step:

@@ -24,7 +24,7 @@ class Goodbye(Node):
     says: tuple[str, ...] = Field(min_length=1)
 
     def enter(self, turn: Turn) -> Step:
-        return Step(turn.say(self.says), HangUp())
+        return Step(turn.say(turn.untold(self.says)), HangUp())
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
         return (line for prompt in self.says for line in tree.in_every_language(prompt))

@@ -38,18 +38,22 @@ class Option(BaseModel):
 
 class Menu(Node):
     """intro: said before the options.
-    later: said after the options, but only to a caller who was asked before and pressed no key of
-    the menu. The first time, a caller hears nothing but the choices.
+    explains, later: said before and after the options, but only to a caller who was asked before
+    and pressed no key of the menu. The first time, a caller hears nothing but the choices. The last
+    words name a key, so what names none belongs before the options.
     back_to: where * leads, when it is not the menu that leads here.
     stays: where a caller goes who presses nothing, where silence is a choice of its own.
     exhausted: where a caller goes who was asked often enough, instead of to a person.
+    spares: what a caller in a hurry is not told who leaves from here, wherever they go next.
     seconds: how long to wait for a key.
     """
 
     kind: Literal["menu"]
     intro: tuple[str, ...] = ()
     options: tuple[Option, ...] = Field(default=(), max_length=5)
+    explains: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
+    spares: tuple[str, ...] = ()
     back_to: str | None = None
     stays: str | None = None
     exhausted: str | None = None
@@ -57,8 +61,11 @@ class Menu(Node):
 
     def enter(self, turn: Turn) -> Step:
         options = tuple(line for one in self.options for line in turn.say([one.says], key=one.key))
-        later = turn.say(self.later) if turn.position.attempt > 1 else ()
-        return turn.wait(turn.say(self.intro) + options + later, self.seconds)
+        asked_before = turn.position.attempt > 1
+        before = (*self.intro, *(self.explains if asked_before else ()))
+        later = self.later if asked_before else ()
+        prompts = turn.say(turn.untold(before)) + options + turn.say(turn.untold(later))
+        return turn.wait(prompts, self.seconds)
 
     def hear(self, turn: Turn, keys: str) -> Step | None:
         option = next((one for one in self.options if one.key == keys), None)
@@ -82,6 +89,9 @@ class Menu(Node):
     def undecided(self) -> tuple[str, ...]:
         return self.intro
 
+    def spared(self) -> tuple[str, ...]:
+        return self.spares
+
     def problems(self, tree: Tree, name: str) -> Iterator[str]:
         yield from super().problems(tree, name)
         if self.stays == name:
@@ -103,7 +113,8 @@ class Menu(Node):
         yield from (line for prompt in self.intro for line in tree.in_every_language(prompt))
         for option in self.options:
             yield from tree.in_every_language(option.says, key=option.key)
-        yield from (line for prompt in self.later for line in tree.in_every_language(prompt))
+        for prompt in (*self.explains, *self.later):
+            yield from tree.in_every_language(prompt)
 
     def content(self, language: str) -> tuple[str, ...]:
         return self.intro

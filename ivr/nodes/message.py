@@ -32,7 +32,8 @@ class Part(BaseModel):
 
 
 class Message(Node):
-    """parts: what is said, each in at most twenty seconds. Silence goes on to the next.
+    """parts: what is said, each in at most twenty seconds. Silence goes on to the next. A part that
+    is said once in a call, and that the caller has heard elsewhere, is left out.
     first: said once after the first part, about the keys between parts.
     last: said at the end; the last of these prompts names the key `speak`.
     next: the key that goes on to the next part. speak: the key that leads to the node `goes`.
@@ -64,7 +65,7 @@ class Message(Node):
         parts = self._parts(turn.position.language)
         part = min(turn.position.part, len(parts))
         if part < len(parts):
-            keys = turn.say(self.first, speak=self.speak) if part == 1 else ()
+            keys = turn.say(turn.untold(self.first), speak=self.speak) if part == 1 else ()
             return turn.wait(turn.say([parts[part - 1].says]) + keys, self.pause)
         return turn.wait(turn.say([parts[-1].says]) + self._end(turn), self.seconds)
 
@@ -122,7 +123,15 @@ class Message(Node):
         return turn.position.part >= len(self._parts(turn.position.language))
 
     def _next(self, turn: Turn) -> Step:
-        return self.enter(turn.at(part=turn.position.part + 1, attempt=1))
+        """The next part. Behind the last one that is new to the caller there are only the keys."""
+        parts = self._parts(turn.position.language)
+        told = turn.position.told
+        further = range(turn.position.part + 1, len(parts) + 1)
+        part = next((one for one in further if parts[one - 1].says not in told), None)
+        if part:
+            return self.enter(turn.at(part=part, attempt=1))
+        end = turn.at(part=len(parts), attempt=1)
+        return end.wait(self._end(end), self.seconds)
 
     def _end(self, turn: Turn) -> tuple[Utterance, ...]:
-        return turn.say(self.last, speak=self.speak)
+        return turn.say(turn.untold(self.last), speak=self.speak)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from ivr.destinations import HELPLINE
+from ivr.destinations import HELPLINE, Line
 from ivr.events import EventKind, LineEnding, TransferEnding
 from ivr.exits import Exit, How
 from ivr.hunt_order import HuntStep, first_open, hunt_order
@@ -23,7 +23,9 @@ _LEAST_RING = 5
 
 class Transfer(Node):
     """to: a destination; without one, the centre of the caller's region, else the helpline.
-    stay: said before the first line rings. next: said before every further line.
+    stay, phone: said before the first line rings: what the caller may keep to themselves, and what
+    their own telephone keeps. next: said before every further line.
+    language: said before a line rings whose people are not known to speak the caller's language.
     whisper: the node that speaks to the person who picks up.
     ended: where the caller goes after a conversation.
     nobody: where the caller goes when every line was rung and nobody took the call.
@@ -34,6 +36,8 @@ class Transfer(Node):
     kind: Literal["transfer"]
     to: str | None = None
     stay: str
+    phone: str
+    language: str
     next: str
     whisper: str
     ended: str
@@ -44,8 +48,10 @@ class Transfer(Node):
         index = first_open(steps, 0, turn.now)
         if index is None:  # every line is closed: the helpline is rung all the same
             index = next(i for i, step in enumerate(steps) if step.destination == HELPLINE)
-        announce = turn.tree.destinations[steps[index].destination].announce
-        return self._ring(turn, steps, index, [announce, self.stay])
+        prompts = [turn.tree.destinations[steps[index].destination].announce]
+        if turn.position.language != UNDECIDED:  # in several languages it would take too long
+            prompts += turn.untold([self.stay, self.phone])
+        return self._ring(turn, steps, index, prompts)
 
     def dialled(self, turn: Turn, connected: bool) -> Step:
         """After a conversation the caller may choose again; otherwise the next line rings."""
@@ -58,7 +64,7 @@ class Transfer(Node):
             nobody = turn.event(EventKind.TRANSFER, TransferEnding.NOBODY)
             return turn.go(self.nobody, chains=turn.position.chains + 1).after((), nobody)
         prompts = [self.next]
-        if turn.position.language != UNDECIDED:  # in several languages it would take too long
+        if turn.position.language != UNDECIDED:
             prompts.append(turn.tree.destinations[steps[index].destination].announce)
         return self._ring(turn, steps, index, prompts)
 
@@ -109,8 +115,11 @@ class Transfer(Node):
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
         announces = (one.announce for one in tree.destinations.values() if one.lines)
-        for prompt in (self.stay, self.next, *announces):
+        for prompt in (self.stay, self.phone, self.next, *announces):
             yield from tree.in_every_language(prompt)
+        for line in tree.in_every_language(self.language):
+            if any(line.language not in one.speaks for one in tree.destinations.values()):
+                yield line
 
     def rings(self, tree: Tree, region: Region | None) -> tuple[str, ...]:
         steps = hunt_order(tree.destinations, self.to, region)
@@ -128,6 +137,15 @@ class Transfer(Node):
         """How long the next line may ring."""
         return min(turn.tree.ringing.line, turn.tree.ringing.chain - turn.position.rung)
 
+    def _of_language(self, turn: Turn, destination: str, line: Line) -> tuple[str, ...]:
+        """What is said of the language of the person who picks up. Without a whisper nobody tells
+        them the caller's, so it is not promised.
+        """
+        known = turn.tree.destinations[destination].speaks
+        if not line.whisper or turn.position.language in {UNDECIDED, *known}:
+            return ()
+        return turn.untold([self.language])
+
     def _ring(self, turn: Turn, steps: list[HuntStep], index: int, prompts: list[str]) -> Step:
         here = turn.position
         destination = steps[index].destination
@@ -141,4 +159,5 @@ class Transfer(Node):
         rings = turn.at(line=index, rung=here.rung + seconds).position
         dial = Dial(first.uri, seconds, rings, whisper, tuple(line.uri for line in others))
         counted = turn.event(EventKind.RINGS, destination=destination)
-        return Step(turn.say(prompts), dial, (counted,))
+        said = turn.say([*prompts, *self._of_language(turn, destination, first)])
+        return Step(said, dial, (counted,))

@@ -9,6 +9,8 @@ from ivr.position import Position, Region
 _NUMBERS = {"attempt": 3, "part": 3, "line": 3, "rung": 3, "chains": 3}
 """What is written as a number -> the most digits that it can have."""
 _DEFAULTS = {field.name: field.default for field in fields(Position)}
+_BETWEEN = "~"
+"""Between the prompts of `told`. No prompt has it in its name, and a URL carries it as it is."""
 
 
 def url_of(position: Position, further: Mapping[str, int] | None = None) -> str:
@@ -18,6 +20,7 @@ def url_of(position: Position, further: Mapping[str, int] | None = None) -> str:
     named = ((name, getattr(position, name)) for name in (*_NUMBERS, "region", "destination"))
     query = {
         **{name: value for name, value in named if value != _DEFAULTS[name]},
+        **({"told": _BETWEEN.join(sorted(position.told))} if position.told else {}),
         **(further or {}),
     }
     path = f"/voice/{position.language}/{position.node}"
@@ -32,7 +35,9 @@ def position_of(language: str, node: str, query: Mapping[str, str]) -> Position:
         name: number(query[name], digits) for name, digits in _NUMBERS.items() if name in query
     }
     region = Region(query["region"]) if "region" in query else None
-    return Position(node, language, region=region, destination=query.get("destination"), **numbers)
+    told = frozenset(query["told"].split(_BETWEEN)) if query.get("told") else frozenset()
+    destination = query.get("destination")
+    return Position(node, language, region=region, destination=destination, told=told, **numbers)
 
 
 def position_at(url: str) -> Position:

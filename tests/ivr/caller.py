@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
 
-from ivr.engine import advance, start
+from ivr.engine import advance, remember, start
 from ivr.events import LineEnding
 from ivr.position import UNDECIDED, DialEnded, Digits, Heard, Position, Region
 from ivr.step import Dial, HangUp, Step, Wait
@@ -35,7 +35,7 @@ class Caller:
     def at(cls, tree: Tree, position: Position, now: datetime = NOON) -> Self:
         """A caller who has just come to a position."""
         turn = Turn(tree, position, now)
-        return cls(tree, turn.node.enter(turn), now)
+        return cls(tree, remember(turn, turn.node.enter(turn)), now)
 
     @classmethod
     def at_node(

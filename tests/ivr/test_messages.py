@@ -38,8 +38,13 @@ def test_the_next_key_goes_on_without_waiting(tree: Tree) -> None:
 
 def test_the_keys_between_parts_are_said_once(tree: Tree) -> None:
     caller = Caller.at_node(tree, "signs")
-    assert caller.hears == ["signs.papers", "keys.move"]
+    assert caller.hears == ["signs.papers", "keys.quiet", "keys.move", "keys.listen"]
     assert caller.wait().hears == ["signs.money"]
+
+
+def test_a_message_in_one_part_tells_all_its_keys_at_its_end(tree: Tree) -> None:
+    told = ["transport.advice", "keys.quiet", "keys.move", "keys.speak"]
+    assert Caller.at_node(tree, "transport").hears == told
 
 
 def test_hash_says_the_same_part_again(tree: Tree) -> None:

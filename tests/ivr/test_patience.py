@@ -19,8 +19,17 @@ WRONG = "8"
 """No menu has an eighth option."""
 
 
-LATER = {"main": ["main.keys"], "speak": ["help.centres"]}
-"""What is said after a menu to a caller who was asked before."""
+BEFORE = {"speak": ["help.centres"]}
+AFTER = {"main": ["main.keys", "keys.quiet"]}
+"""What is said before and after the options to a caller who was asked before."""
+
+
+def once_more(caller: Caller, asked: list[str]) -> list[str]:
+    """What this caller is asked now who was asked before, without what is said once."""
+    node = caller.position.node
+    intro = len(TREE.nodes[node].undecided())
+    whole = [*asked[:intro], *BEFORE.get(node, []), *asked[intro:], *AFTER.get(node, [])]
+    return [prompt for prompt in whole if prompt not in caller.position.told]
 
 
 @pytest.mark.parametrize("node", SILENT)
@@ -28,7 +37,8 @@ def test_silence_is_heard_three_times_and_then_a_person_is_rung(tree: Tree, node
     caller = Caller.at_node(tree, node)
     asked = caller.hears
     for _ in range(2):
-        assert caller.wait().hears == ["again.silence", *asked, *LATER.get(node, [])]
+        expected = ["again.silence", *once_more(caller, asked)]
+        assert caller.wait().hears == expected
     assert caller.wait().rings == HELPLINE_LINE
 
 
@@ -38,14 +48,21 @@ def test_a_wrong_key_is_heard_three_times_and_then_a_person_is_rung(tree: Tree, 
     asked = caller.hears
     said = "postcode.wrong" if node == "postcode" else "again.wrong"
     for _ in range(2):
-        assert caller.press(WRONG).hears == [said, *asked, *LATER.get(node, [])]
+        expected = [said, *once_more(caller, asked)]
+        assert caller.press(WRONG).hears == expected
     assert caller.press(WRONG).rings == HELPLINE_LINE
 
 
 def test_at_first_a_menu_is_nothing_but_what_there_is_to_choose(caller: Caller) -> None:
     assert "main.keys" not in caller.hears
-    assert caller.wait().hears[-1] == "main.keys"
+    assert caller.wait().hears[-2:] == ["main.keys", "keys.quiet"]
     assert "main.keys" not in caller.press("#").hears
+
+
+def test_what_names_no_key_is_never_the_last_that_a_menu_says(caller: Caller) -> None:
+    caller.press("2").wait()
+    assert caller.hears[:3] == ["again.silence", "speak.intro", "help.centres"]
+    assert caller.hears[-1] == "speak.unknown"
 
 
 @pytest.mark.parametrize("acts", [["", WRONG, ""], [WRONG, "", WRONG], [WRONG, WRONG, ""]])
@@ -124,7 +141,7 @@ def test_a_caller_who_falls_silent_later_after_a_conversation_rings_nobody_eithe
 ) -> None:
     caller.press("0").line_ends(connected=True).press(key)
     assert caller.wait(3).is_over
-    assert caller.hears == ["privacy.list", "goodbye"]
+    assert caller.hears == ["goodbye"], "the telephone's list was told of after the conversation"
 
 
 @pytest.mark.parametrize("keys", ["0", "21", "25", "3"])

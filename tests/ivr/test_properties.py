@@ -15,7 +15,7 @@ from ivr.position import DialEnded, Digits, Heard
 from ivr.step import Connect, Dial, HangUp, Step, Wait
 from ivr.tree import Tree
 from tests.ivr.caller import NOON
-from tests.ivr.walk import KEYS, Edge, beginnings, canonical, explore, picked_up
+from tests.ivr.walk import KEYS, Edge, beginnings, canonical, explore, forgetful, picked_up
 from tests.small.hotline import small_tree
 
 
@@ -32,10 +32,10 @@ def small_tree_of_dutch_police() -> Tree:
 def tree(request: pytest.FixtureRequest) -> Tree:
     """The small tree, and the shipped one, which must hold whatever its numbers and texts are. In
     three languages: two that a caller hears who has chosen none, and one with a part of its own.
-    The others differ in words only.
+    The others differ in words only. What is said once has its own tests (test_once).
     """
     load: Callable[[], Tree] = request.param
-    return offer(load(), frozenset({"en", "nl", "uk"}))
+    return forgetful(offer(load(), frozenset({"en", "nl", "uk"})))
 
 
 @pytest.fixture(scope="module")

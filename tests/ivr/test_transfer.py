@@ -114,8 +114,9 @@ def test_after_every_failure_the_next_line_rings(caller: Caller) -> None:
     assert [dial.seconds for dial in dials] == [12, 12, 12, 10], "46 in all"
 
 
-def test_the_caller_is_told_who_is_called_and_to_stay_on_the_line(caller: Caller) -> None:
-    assert caller.press("2", "2").hears == ["transfer.north", "transfer.stay"]
+def test_the_caller_is_told_who_is_called_and_once_what_protects_them(caller: Caller) -> None:
+    told = ["transfer.stay", "transfer.phone", "transfer.language"]
+    assert caller.press("2", "2").hears == ["transfer.north", *told]
     assert caller.line_ends().hears == ["transfer.next", "transfer.helpline"]
     assert caller.line_ends().hears == ["transfer.next", "transfer.middle"]
 
@@ -192,3 +193,60 @@ def test_without_a_language_the_next_line_rings_sooner(tree: Tree) -> None:
     newcomer = Caller.dials(tree).wait(4).line_ends()
     assert newcomer.rings
     assert newcomer.hears == ["transfer.next"] * len(tree.undecided)
+
+
+@pytest.mark.parametrize(
+    ("language", "region", "foreign"),
+    [
+        ("uk", Region.FLANDERS, True),
+        ("nl", Region.FLANDERS, False),
+        ("fr", Region.FLANDERS, True),
+        ("fr", Region.BRUSSELS, False),
+        ("fr", Region.WALLONIA, False),
+        ("nl", None, False),
+        ("en", None, True),
+    ],
+)
+def test_a_caller_whose_language_may_not_be_spoken_there_is_told_before_it_rings(
+    tree: Tree, language: str, region: Region | None, foreign: bool
+) -> None:
+    """Somebody who has heard Ukrainian hears a Dutch "hallo" next, and may hang up."""
+    caller = Caller.at_node(tree, "person", language, region)
+    assert (caller.hears[-1] == "transfer.language") == foreign
+
+
+def test_it_is_told_when_the_first_such_line_rings(tree: Tree) -> None:
+    caller = Caller.at_node(tree, "person", "fr", Region.WALLONIA)
+    heard = [caller.hears]
+    while caller.line_ends().rings:
+        heard.append(caller.hears)
+    assert ["transfer.language" in one for one in heard] == [False, False, False, True]
+    assert heard[-1] == ["transfer.next", "transfer.north", "transfer.language"]
+
+
+def test_a_language_that_a_destination_has_told_is_known(tmp_path: Path) -> None:
+    told = 'region = "flanders"\nlanguages = ["uk"]'
+    caller = Caller.at_node(
+        tree_calling(tmp_path, ('region = "flanders"', told)), "person", "uk", Region.FLANDERS
+    )
+    assert "transfer.language" not in caller.hears
+
+
+def test_without_a_whisper_nobody_promises_that_the_language_is_told(tmp_path: Path) -> None:
+    unannounced = f'lines = [{{ uri = "{NORTH_LINE}", whisper = false }}]'
+    tree = tree_calling(tmp_path, (lines(NORTH_LINE), unannounced))
+    caller = Caller.at_node(tree, "person", "uk", Region.FLANDERS)
+    assert "transfer.language" not in caller.hears
+    assert "transfer.language" in caller.line_ends().hears, "the next line has one"
+
+
+@pytest.mark.parametrize("act", ["", "0", "7"])
+def test_in_danger_nothing_is_said_that_can_wait(caller: Caller, act: str) -> None:
+    caller.press("1", act)
+    assert caller.hears == ["transfer.helpline", "transfer.language"]
+
+
+def test_a_caller_who_was_in_danger_is_told_the_rest_when_they_try_again(caller: Caller) -> None:
+    caller.press("1").wait().nobody_answers()
+    told = ["transfer.helpline", "transfer.stay", "transfer.phone"]
+    assert caller.press("1").hears == told

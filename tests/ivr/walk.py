@@ -60,6 +60,13 @@ def explore(tree: Tree, first: list[Step], *, through_dials: bool = True) -> lis
     return edges
 
 
+def forgetful(tree: Tree) -> Tree:
+    """The tree that says everything however often. What is said once in a call only leaves prompts
+    out, and takes seven times as many positions (test_once).
+    """
+    return replace(tree, once=frozenset())
+
+
 def beginnings(tree: Tree) -> list[Step]:
     """A call to the hotline, and one to the number of every language."""
     return [start(tree, NOON), *(start(tree, NOON, language) for language in sorted(tree.offered))]

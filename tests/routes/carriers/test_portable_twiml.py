@@ -15,7 +15,7 @@ from routes.call.hotline import Hotline, Speech
 from routes.carriers import CARRIERS
 from routes.carriers.twiml import render
 from routes.webhook.apology import BRIDGE, apologies
-from tests.ivr.walk import beginnings, every_step
+from tests.ivr.walk import beginnings, every_step, forgetful
 
 PAGE = Path(__file__).parents[3] / "deploy/README.md"
 
@@ -60,7 +60,9 @@ def documents(hotline: Hotline) -> list[Element]:
     """Every step in one language, since the others differ in words only; the first steps in all of
     them; with clips and without; and what is answered when a step fails.
     """
-    steps = every_step(offer(hotline.tree, frozenset({"nl"}))) | set(beginnings(hotline.tree))
+    steps = every_step(forgetful(offer(hotline.tree, frozenset({"nl"})))) | set(
+        beginnings(hotline.tree)
+    )
     voices = (hotline.speech, in_the_carriers_voice(hotline))
     rendered = [render(step, speak, hotline.outgoing) for step in steps for speak in voices]
     return [
