@@ -9,7 +9,7 @@ from ivr.destinations import HELPLINE
 from routes.call.hotline import the_hotline
 from routes.operations.listening_time import ListeningTime, listening_times
 
-_FIXED = ("language", "page", "announced", "danger")
+_FIXED = ("language", "page", "announced", "danger", "stays")
 _WIDTH = 11
 
 
@@ -19,8 +19,9 @@ def budget() -> None:
     """Seconds of speech that a first-time caller hears before there is help, by language.
 
     announced, danger: from the answer until the caller's language is named, and until the advice
-    on danger begins. A destination: from the choice of language until its telephone rings. known:
-    the same for a caller who knows the keys. menu, prompt: the longest ones. Key 0 leads to the
+    on danger begins. stays: what is said before it rings to a caller who stays on the line after
+    it. A destination: from the choice of language until its telephone rings. known: the same for a
+    caller who knows the keys. menu, prompt: the longest ones. Key 0 leads to the
     helpline at once, without listening.
     """
     hotline = the_hotline()
@@ -51,6 +52,7 @@ def _cells(spoken: ListeningTime, rung: list[str]) -> list[str]:
     seconds = [
         spoken.announced,
         spoken.danger.listened,
+        spoken.stays,
         *(rings[name].since_language if name in rings else None for name in rung),
         max(path.calling for name, path in rings.items() if name != HELPLINE),
         max(spoken.menus.values()),

@@ -30,9 +30,14 @@ DANGER = (25.0, 37.0)
 """Seconds, at most, until the advice on danger begins, for a language on the first page and on the
 second, whose callers hear the first page before.
 """
-CENTRE, CENTRE_KEYS = 30.0, 3
-"""Seconds after the choice of language, and keys in all, at most, until a centre rings."""
-PROMPT, MENU = 20.0, 15.0
+CENTRE, CENTRE_KEYS = 21.0, 3
+"""Seconds after the choice of language, and keys in all, at most, until a centre is chosen."""
+CALLING, HURRIED = 26.0, 12.0
+"""Seconds, at most, of what is said between that and the ringing, and of what is said there to a
+caller in danger. The first time in a call it tells whom the hotline calls, that no name is needed,
+what the caller's telephone keeps, and that another language may be spoken. In danger it is less.
+"""
+PROMPT, MENU = 20.0, 16.0
 """Seconds, at most, of a prompt, and of a menu that is heard for the first time."""
 
 
@@ -62,7 +67,8 @@ class ListeningTime:
     """The listening times of one language.
 
     page: of the language menu, from 1. announced: seconds until its name and key were said. danger:
-    the path to the beginning of the advice on danger. rings: destination -> the path to its
+    the path to the beginning of the advice on danger. stays: seconds of what is said, after that
+    advice, to a caller who stays on the line. rings: destination -> the path to its
     telephone. menus: node -> seconds of what a caller hears first. longest: the longest prompt, and
     its seconds.
     """
@@ -71,6 +77,7 @@ class ListeningTime:
     page: int
     announced: float
     danger: CallPath
+    stays: float
     rings: dict[str, CallPath]
     menus: dict[str, float]
     longest: tuple[str, float]
@@ -80,9 +87,12 @@ class ListeningTime:
         page = min(self.page, len(ANNOUNCED)) - 1
         yield from _over("its announcement", self.announced, ANNOUNCED[page])
         yield from _over("the advice on danger begins after", self.danger.listened, DANGER[page])
+        yield from _over("before the ringing in danger is said", self.stays, HURRIED)
         for name, path in self.rings.items():
+            yield from _over(f"before {name} rings is said", path.calling, CALLING)
             if hotline.tree.destinations[name].region:
-                yield from _over(f"{name} rings after", path.since_language, CENTRE)
+                chosen = path.since_language - path.calling
+                yield from _over(f"{name} is chosen after", chosen, CENTRE)
                 yield from _over(f"keys to {name}:", path.keys, CENTRE_KEYS, "")
         for name, lasts in self.menus.items():
             yield from _over(f"the menu {name!r} lasts", lasts, MENU)
@@ -123,6 +133,7 @@ class Listener:
             page,
             announced,
             danger,
+            max(self._stays(name) for name in in_danger),
             rings,
             menus,
             max(lasting.items(), key=lambda one: one[1]),
@@ -190,6 +201,13 @@ class Listener:
             number for number, keys in enumerate(shown, 1) if self.language in keys.values()
         )
         return page, next(path.chosen for path, _ in self._paths() if path.chosen)
+
+    def _stays(self, name: str) -> float:
+        """Seconds of what is said before the ringing to a caller who stays on the line here."""
+        here = Position(name, self.language)
+        return sum(
+            map(self.lasts, engine.advance(self.hotline.tree, here, Digits(), self.now).prompts)
+        )
 
     def _menu(self, name: str) -> float:
         """Seconds of what a caller hears on coming to this menu for the first time."""

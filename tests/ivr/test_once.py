@@ -113,8 +113,8 @@ def test_nothing_is_said_in_two_places_of_a_path(walked: Tree, calls: list[Edge]
         place = came_to(walked, edge)
         said = {(line.prompt, place) for line in edge.step.prompts if line.prompt not in exempt}
         hears[edge.place] |= said if goes_on(edge) else set()
-        for saying in said if reached else ():
-            heard[saying].add(reached)
+        for saying in said:
+            heard[saying] |= {reached} if reached else set()
     for (prompt, place), positions in heard.items():
         later = {one for reached in reached_from(positions, after) for one in hears[reached]}
         again = {where for what, where in later if what == prompt}

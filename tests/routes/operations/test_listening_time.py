@@ -11,7 +11,7 @@ from flask import Flask
 from ivr.nodes.languages import Languages
 from ivr.tree import Tree
 from routes.call.hotline import Hotline
-from routes.operations.listening_time import Listener, ListeningTime, listening_times
+from routes.operations.listening_time import CallPath, Listener, ListeningTime, listening_times
 from routes.simulator.handset import Handset
 from tests.conftest import make_settings
 from tests.small.hotline import create_small_app
@@ -69,13 +69,20 @@ def test_a_second_page_is_waited_for(found: dict[str, ListeningTime], tree: Tree
     assert found["ar"].announced - found["fr"].announced >= page.seconds
 
 
+SLOW = {"north": CallPath(keys=3, listened=50.0, chosen=2.7, calling=26.1)}
+"""A path to Centre North that takes too long before its choice and after it."""
+
+
 def test_what_takes_too_long_is_named(found: dict[str, ListeningTime], hotline: Hotline) -> None:
     slow = ListeningTime(
-        "nl", 1, 16.2, found["nl"].danger, found["ar"].rings, {"main": 15.1}, ("signs.job", 20.1)
+        "nl", 1, 16.2, found["nl"].danger, 12.1, SLOW, {"main": 16.1}, ("signs.job", 20.1)
     )
     assert list(slow.complaints(hotline)) == [
         "its announcement 16.2 s, at most 16 s",
-        "the menu 'main' lasts 15.1 s, at most 15 s",
+        "before the ringing in danger is said 12.1 s, at most 12 s",
+        "before north rings is said 26.1 s, at most 26 s",
+        "north is chosen after 21.2 s, at most 21 s",
+        "the menu 'main' lasts 16.1 s, at most 16 s",
         "the prompt 'signs.job' lasts 20.1 s, at most 20 s",
     ]
 
@@ -84,7 +91,7 @@ def test_the_command_prints_a_row_a_language(app: Flask, hotline: Hotline) -> No
     result = app.test_cli_runner().invoke(args=["budget"])
     assert result.exit_code == 0
     title, *rows = result.output.splitlines()
-    assert title.split()[:6] == ["language", "page", "announced", "danger", "middle", "north"]
+    assert title.split()[:6] == ["language", "page", "announced", "danger", "stays", "middle"]
     assert [row.split()[0] for row in rows[:2]] == ["en", "nl"]
     assert rows[-1].startswith(
         f"Good: all {len(hotline.tree.offered)} languages keep within their limits"
