@@ -61,12 +61,10 @@ def _carry_over(fresh: Catalog, message: Message, former: Message | None) -> Non
     text = former.string if former else ""
     flags: set[str] = set()
     previous: str | list[str] = []
-    if former and text and former.id != message.id:
+    if former and text and (former.fuzzy or former.id != message.id):
         flags.add("fuzzy")
-        previous = str(former.id)
-    elif former and text and former.fuzzy:
-        flags.add("fuzzy")
-        previous = _previous(former)
+        changed = "" if former.id == message.id else str(former.id)
+        previous = (_previous(former) if former.fuzzy else []) or changed
     fresh.add(
         message.id,
         text,
@@ -86,7 +84,7 @@ def _remarks(former: Message | None) -> list[str]:
 
 
 def _previous(former: Message) -> list[str]:
-    """The English that a fuzzy prompt once translated."""
-    lines = [remark for remark in former.user_comments if remark.startswith("|")]
-    text = "".join(re.findall(r'"(.*)"', "\n".join(lines)))
+    """The English that a fuzzy prompt translates, if it says so. Babel breaks a long one in two."""
+    lines = [remark[1:].strip() for remark in former.user_comments if remark.startswith("|")]
+    text = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', " ".join(lines)))
     return [text.replace('\\"', '"')] if text else []

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import pytest
@@ -62,11 +63,16 @@ def without_placeholders(text: str) -> str:
     return re.sub(r"\{\w*\}", " ", text).casefold()
 
 
+def key_words(texts: Mapping[str, str]) -> set[str]:
+    """The word of each key that none but this key has: "star" of "the star key"."""
+    names = [texts[prompt].casefold().split() for prompt in TEMPLATE if prompt.startswith("key.")]
+    every = Counter(word for name in names for word in name)
+    return {next(word for word in reversed(name) if every[word] == 1) for name in names}
+
+
 def keys_named(text: str, texts: Mapping[str, str]) -> set[str]:
     """The keys that a text names itself: "eins" or, where that is an article too, "tapez un"."""
-    keys = {
-        texts[prompt].casefold().split()[-1] for prompt in TEMPLATE if prompt.startswith("key.")
-    }
+    keys = key_words(texts)
     verbs = re.findall(r"(\w+) \{speak\}", texts["keys.speak"])  # none where the verb comes last
     said = without_placeholders(text)
     pressed = {word for word in keys & ARTICLES if any(f"{verb} {word}" in said for verb in verbs)}

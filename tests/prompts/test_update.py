@@ -68,6 +68,23 @@ def test_the_former_english_is_shown_until_the_translation_is_done(dutch: Path) 
         assert '#| msgid "Say \\"hello\\"."\n' in update(dutch.parent, po(GOOD_DAY))
 
 
+def test_a_long_former_english_is_shown_whole_until_the_translation_is_done(dutch: Path) -> None:
+    """Babel breaks it into lines, which once lost it at the second update."""
+    long = " ".join(["Say hello to everybody who calls."] * 6)
+    dutch.write_text(po(entry("hello", long, "Zeg hallo.")), "utf-8")
+    once = update(dutch.parent, po(GOOD_DAY))
+    assert once.count("#| ") > 1
+    for _ in range(3):
+        assert update(dutch.parent, po(GOOD_DAY)) == once
+
+
+def test_the_english_that_is_shown_is_the_one_that_was_translated(dutch: Path) -> None:
+    """However often it has changed since."""
+    update(dutch.parent, po(GOOD_DAY))
+    again = update(dutch.parent, po(entry("hello", "Good evening.")))
+    assert '#| msgid "Hello."\nmsgctxt "hello"\nmsgid "Good evening."\n' in again
+
+
 def test_a_mark_stays_until_the_translator_removes_it(dutch: Path) -> None:
     update(dutch.parent, po(GOOD_DAY))
     assert "#, fuzzy" in update(dutch.parent, po(GOOD_DAY, BYE))
