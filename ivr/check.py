@@ -70,9 +70,9 @@ def _fallback(tree: Tree) -> _Found:
 def _once(tree: Tree) -> _Found:
     said = {utterance.prompt for _, utterance in tree.script()}
     keys = {prompt for node in tree.nodes.values() for prompt in node.choices().values()}
-    for prompt in sorted(tree.once - said) if tree.destinations else ():
+    for prompt in sorted({*tree.once} - said) if tree.destinations else ():
         yield "once", f"{prompt} is said nowhere: remove it"
-    for prompt in sorted(tree.once & keys):
+    for prompt in sorted(keys.intersection(tree.once)):
         yield "once", f"{prompt} names a key of a node, and must be said each time: remove it"
 
 

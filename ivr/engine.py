@@ -75,6 +75,6 @@ def remember(turn: Turn, step: Step) -> Step:
     """
     if not isinstance(step.then, Wait | Dial | JoinConference):
         return step
-    said = turn.tree.once & {utterance.prompt for utterance in step.prompts}
+    said = {utterance.prompt for utterance in step.prompts}.intersection(turn.tree.once)
     place = replace(step.then.next, told=turn.position.told | said)
     return replace(step, then=replace(step.then, next=place))

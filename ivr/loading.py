@@ -25,7 +25,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     undecided: tuple[str, ...]
-    once: frozenset[str]
+    once: tuple[str, ...]
     apology: Apology
     fallback: Fallback
     keys: Keys

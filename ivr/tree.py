@@ -96,7 +96,7 @@ class Tree:
     ringing: Ringing
     numbers: Numbers
     undecided: tuple[str, ...]
-    once: frozenset[str]
+    once: tuple[str, ...]
     apology: Apology
     fallback: Fallback
     destinations: Destinations

@@ -64,7 +64,7 @@ def said_of_each(tree: Tree) -> set[str]:
     }
     rings = {node.next for node in nodes if isinstance(node, Transfer)}
     names = {destination.announce for destination in tree.destinations.values()}
-    return (keys | between | rings | names) - tree.once
+    return (keys | between | rings | names).difference(tree.once)
 
 
 def came_to(tree: Tree, edge: Edge) -> str:

@@ -64,7 +64,7 @@ def forgetful(tree: Tree) -> Tree:
     """The tree that says everything however often. What is said once in a call only leaves prompts
     out, and takes seven times as many positions (test_once).
     """
-    return replace(tree, once=frozenset())
+    return replace(tree, once=())
 
 
 def beginnings(tree: Tree) -> list[Step]:
