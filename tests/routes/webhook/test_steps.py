@@ -97,7 +97,7 @@ def test_what_is_not_a_form_is_silence(app: Flask) -> None:
         "/voice/nl/main", data=b"\xff\xfe{", content_type="application/json"
     )
     gather, _ = verbs(response)
-    assert gather.get("action") == whole("/voice/nl/main?attempt=2")
+    assert gather.get("action") == whole("/voice/nl/main?attempt=2&told=keys.quiet")
 
 
 @pytest.fixture(scope="module")
