@@ -11,7 +11,6 @@ from flask.cli import with_appcontext
 
 from ivr.destinations import BRUSSELS_TIME
 from routes.statistics import period as periods
-from routes.statistics.cells import Counts
 from routes.statistics.export import HEADER, one_count_a_line
 from routes.statistics.period import Period
 from routes.statistics.reading import CannotRead, read
@@ -20,7 +19,7 @@ from routes.statistics.reports import reports, summary
 from routes.statistics.safe import safe_together
 from routes.statistics.table import Table
 
-_WRITTEN = click.DateTime(["%Y-%m-%d"])
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 def _month(_context: click.Context, _which: click.Parameter, value: str | None) -> Period | None:
@@ -31,24 +30,24 @@ def _month(_context: click.Context, _which: click.Parameter, value: str | None) 
 
 
 @click.command()
-@click.option("--from", "first", type=_WRITTEN, help="The first day, such as 2026-03-01.")
-@click.option("--to", "last", type=_WRITTEN, help="The last day; today, if it is left out.")
+@click.option("--from", "first", type=_DAY, help="The first day, such as 2026-03-01.")
+@click.option("--to", "last", type=_DAY, help="The last day; by default today.")
 @click.option(
     "--month",
     callback=_month,
-    help="A whole month, such as 2026-03; this month, if nothing is given.",
+    help="A whole month, such as 2026-03; by default this month.",
 )
 @click.option(
     "--rehearsals",
     is_flag=True,
-    help="Calls of the telephone for development instead of real ones.",
+    help="Simulated calls and those of the trial telephones, instead of real calls.",
 )
-@click.option("--exact", is_flag=True, help="Hide nothing: for your own eyes, not to be passed on.")
+@click.option("--exact", is_flag=True, help="Hide nothing. Do not pass these figures on.")
 @click.option(
     "--csv",
     "file",
     type=click.File("w", encoding="utf-8", lazy=True),
-    help="Write into this file instead.",
+    help="Write into this file instead of printing.",
 )
 @with_appcontext
 def stats(
@@ -61,22 +60,30 @@ def stats(
 ) -> None:
     """Print or export what was counted, in Belgian days.
 
-    Counts under five are shown as <5, and so much else is hidden that none can be computed.
+    Counts under five are shown as <5. Further counts are hidden, so that none of these can be
+    computed.
     """
     if exact and file:
-        raise click.UsageError("what leaves in a file is never exact: leave out --exact, or --csv")
-    when = _period(first, last, month)
-    tables = reports(_read(when, rehearsals), when.weekdays)
-    shown = tables if exact else safe_together(tables)
-    told = [
-        summary(all_of_it, seen, exact=exact) for all_of_it, seen in zip(tables, shown, strict=True)
+        raise click.UsageError("a file never holds exact figures: leave out --exact, or --csv")
+    days = _period(first, last, month)
+    try:
+        counts = read(the_statistics(), days, rehearsals=rehearsals)
+    except CannotRead as error:
+        raise click.ClickException(str(error)) from None
+    exact_tables = reports(counts, days.weekdays)
+    tables = exact_tables if exact else safe_together(exact_tables)
+    summaries = [
+        summary(exact_table, table, exact=exact)
+        for exact_table, table in zip(exact_tables, tables, strict=True)
     ]
     if file:
-        _export(file, shown, told)
-        click.echo(f"{when}: {len(shown)} tables are in {Path(file.name).name}.")
+        out = csv.writer(file)
+        out.writerow(HEADER)
+        out.writerows(one_count_a_line(tables, summaries))
+        click.echo(f"{days}: {len(tables)} tables are in {Path(file.name).name}.")
     else:
-        click.echo(f"{'Rehearsals' if rehearsals else 'Statistics'}, {when}, both days included")
-        _print(shown, told)
+        click.echo(f"{'Rehearsals' if rehearsals else 'Statistics'}, {days}, both days included")
+        _print(tables, summaries)
 
 
 def _period(first: datetime | None, last: datetime | None, month: Period | None) -> Period:
@@ -85,21 +92,14 @@ def _period(first: datetime | None, last: datetime | None, month: Period | None)
         return month or periods.month(today)
     if month or first is None:
         raise click.UsageError("give --month, or --from and --to")
-    when = Period(first.date(), last.date() if last else today)
-    if when.last < when.first:
+    days = Period(first.date(), last.date() if last else today)
+    if days.last < days.first:
         raise click.UsageError("--to is before --from")
-    return when
+    return days
 
 
-def _read(when: Period, rehearsals: bool) -> Counts:
-    try:
-        return read(the_statistics(), when, rehearsals=rehearsals)
-    except CannotRead as error:
-        raise click.ClickException(str(error)) from None
-
-
-def _print(tables: list[Table], told: list[dict[str, str]]) -> None:
-    for table, figures in zip(tables, told, strict=True):
+def _print(tables: list[Table], summaries: list[dict[str, str]]) -> None:
+    for table, figures in zip(tables, summaries, strict=True):
         click.echo()
         click.secho(table.title, bold=True)
         for row in _aligned(table) if table.rows else ["  (nothing)"]:
@@ -110,7 +110,7 @@ def _print(tables: list[Table], told: list[dict[str, str]]) -> None:
 
 
 def _aligned(table: Table) -> Iterator[str]:
-    """Names to the left, counts to the right, each column as wide as it must be."""
+    """Names on the left, counts on the right, in columns of the least width."""
     rows = [
         ("", *table.columns),
         *((name, *counts) for name, counts in zip(table.rows, table.counts, strict=True)),
@@ -119,9 +119,3 @@ def _aligned(table: Table) -> Iterator[str]:
     for name, *counts in rows:
         cells = (str(count).rjust(width) for count, width in zip(counts, widths[1:], strict=True))
         yield f"  {str(name).ljust(widths[0])}  {'  '.join(cells)}"
-
-
-def _export(file: IO[str], tables: list[Table], told: list[dict[str, str]]) -> None:
-    out = csv.writer(file)
-    out.writerow(HEADER)
-    out.writerows(one_count_a_line(tables, told))

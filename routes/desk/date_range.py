@@ -1,8 +1,9 @@
-"""Which days the page Activity is asked about."""
+"""The days that the page Activity shows, as its form asks for them."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from ivr.destinations import BRUSSELS_TIME
 from routes.desk.dates import day, month
@@ -10,102 +11,150 @@ from routes.desk.translation import N_, _
 from routes.statistics import period
 from routes.statistics.period import Period
 
-KINDS = {"day": N_("Day"), "week": N_("Week"), "month": N_("Month"), "custom": N_("Own dates")}
-OF_A_DAY = {"day": period.day, "week": period.week, "month": period.month}
-EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
-"""Beyond them there are no calls, and at last no dates."""
+EARLIEST = datetime.date(2000, 1, 1)
+LATEST = datetime.date(2100, 12, 31)
+"""No calls are before or after these days, and Python's dates end not much further."""
+
+
+class Kind(StrEnum):
+    """What is asked for, by its value in the form."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    CUSTOM = "custom"
+
+
+class Field(StrEnum):
+    """A field of the form, by its name there."""
+
+    KIND = "period"
+    FIRST = "from"
+    LAST = "to"
+
+
+KINDS = {
+    Kind.DAY: N_("Day"),
+    Kind.WEEK: N_("Week"),
+    Kind.MONTH: N_("Month"),
+    Kind.CUSTOM: N_("Own dates"),
+}
+"""How the form names each kind."""
 
 
 @dataclass(frozen=True)
-class Asked:
-    """kind: one of KINDS. written: the fields of the form, as they are to stand there again.
-    problems: what is wrong with them, in the language of the page; `when` is this month then.
+class DateRange:
+    """days: the first and the last day. written: the form's days as they were filled in. problems:
+    what is wrong with a field, in the language of the page. With a problem, days is this month.
     """
 
-    kind: str
-    when: Period
+    kind: Kind
+    days: Period
     rehearsals: bool
-    written: Mapping[str, str]
-    problems: tuple[str, ...] = field(default=())
+    written: Mapping[Field, str]
+    problems: Mapping[Field, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
-        """The period in words."""
-        first, last = self.when.first, self.when.last
-        if self.kind == "month":
-            return month(first)
-        return (
-            day(first)
-            if first == last
-            else _("%(first)s to %(last)s", first=day(first), last=day(last))
-        )
+        """The days in words."""
+        first = day(self.days.first)
+        last = day(self.days.last)
+        if self.kind is Kind.MONTH:
+            return month(self.days.first)
+        return first if first == last else _("%(first)s to %(last)s", first=first, last=last)
 
     @property
     def query(self) -> dict[str, str]:
-        """What asks for the same again."""
-        return self._query(self.when.first)
+        """The query of a URL that asks for the same days."""
+        return self._query(self.days.first)
 
     @property
     def before(self) -> dict[str, str] | None:
-        """What asks for the day, week or month before."""
-        earlier = self.when.first - datetime.timedelta(days=1)
-        return None if self.kind == "custom" or earlier < EARLIEST else self._query(earlier)
+        """The query for the day, week or month before."""
+        earlier = self.days.first - datetime.timedelta(days=1)
+        return None if self.kind is Kind.CUSTOM or earlier < EARLIEST else self._query(earlier)
 
     @property
     def after(self) -> dict[str, str] | None:
-        """What asks for the next one, if it has begun."""
-        later = self.when.last + datetime.timedelta(days=1)
-        return None if self.kind == "custom" or later > today() else self._query(later)
+        """The query for the next day, week or month; None while it has not begun."""
+        later = self.days.last + datetime.timedelta(days=1)
+        return None if self.kind is Kind.CUSTOM or later > today() else self._query(later)
 
     def _query(self, first: datetime.date) -> dict[str, str]:
-        last = {"to": str(self.when.last)} if self.kind == "custom" else {}
-        rehearsals = {"rehearsals": "yes"} if self.rehearsals else {}
-        return {"period": self.kind, "from": str(first), **last, **rehearsals}
+        query: dict[str, str] = {Field.KIND: self.kind, Field.FIRST: str(first)}
+        if self.kind is Kind.CUSTOM:
+            query[Field.LAST] = str(self.days.last)
+        if self.rehearsals:
+            query["rehearsals"] = "yes"
+        return query
 
 
 def today() -> datetime.date:
-    """In Belgium."""
+    """The date in Belgium."""
     return datetime.datetime.now(BRUSSELS_TIME).date()
 
 
-def asked(form: Mapping[str, str]) -> Asked:
-    """What a form asks for: without a word of it, this month."""
-    kind = form.get("period", "month")
-    kind = kind if kind in KINDS else "month"
-    problems = tuple(_problems(form, kind))
-    first, last = (_date(form, name) or today() for name in ("from", "to"))
-    when = Period(first, last) if kind == "custom" else OF_A_DAY[kind](first)
-    written = {name: form.get(name, "").strip() for name in ("from", "to")}
+def date_range_of(form: Mapping[str, str]) -> DateRange:
+    """The days that a form asks for. An empty form asks for this month."""
     rehearsals = bool(form.get("rehearsals"))
+    named = form.get(Field.KIND, Kind.MONTH)
+    kind = Kind(named) if named in KINDS else Kind.MONTH
+    problems = _problems(form, kind)
+    if named not in KINDS:
+        kinds = ", ".join(_(name) for name in KINDS.values())
+        no_kind = _("Period: there is no such period. Choose one of these: %(kinds)s.", kinds=kinds)
+        problems = {Field.KIND: no_kind, **problems}
     if problems:
-        return Asked(kind, period.month(today()), rehearsals, written, problems)
-    return Asked(kind, when, rehearsals, {"from": str(when.first), "to": str(when.last)})
+        written = {name: form.get(name, "").strip() for name in (Field.FIRST, Field.LAST)}
+        return DateRange(kind, period.month(today()), rehearsals, written, problems)
+    days = _days(kind, _date(form, Field.FIRST) or today(), _date(form, Field.LAST) or today())
+    written = {Field.FIRST: str(days.first), Field.LAST: str(days.last)}
+    return DateRange(kind, days, rehearsals, written)
 
 
-def _problems(form: Mapping[str, str], kind: str) -> Iterator[str]:
-    wanted = {"from": _("From"), "to": _("To")} if kind == "custom" else {"from": _("From")}
-    for name, said in wanted.items():
+def _days(kind: Kind, first: datetime.date, last: datetime.date) -> Period:
+    match kind:
+        case Kind.DAY:
+            return period.day(first)
+        case Kind.WEEK:
+            return period.week(first)
+        case Kind.MONTH:
+            return period.month(first)
+        case Kind.CUSTOM:
+            return Period(first, last)
+
+
+def _problems(form: Mapping[str, str], kind: Kind) -> dict[Field, str]:
+    """What is wrong with the dates of a form. Only own dates have a last day."""
+    labels = {Field.FIRST: _("From")}
+    if kind is Kind.CUSTOM:
+        labels[Field.LAST] = _("To")
+    problems: dict[Field, str] = {}
+    for name, label in labels.items():
         if form.get(name, "").strip() and _date(form, name) is None:
-            yield _(
+            problems[name] = _(
                 "%(field)s: that is no date between %(first)s and %(last)s. Write year, month and "
                 "day: %(example)s.",
-                field=said,
+                field=label,
                 first=EARLIEST.year,
                 last=LATEST.year,
                 example=str(today()),
             )
-    if kind != "custom":
-        return
-    if not form.get("from", "").strip():
-        yield _("From: fill in the first day; own dates need one.")
-    first_day, last_day = _date(form, "from"), _date(form, "to") or today()
-    if first_day and first_day > last_day:
-        yield _("To is before From: exchange them, or choose a later day.")
+    if kind is Kind.CUSTOM and not form.get(Field.FIRST, "").strip():
+        problems[Field.FIRST] = _("From: fill in the first day; own dates need one.")
+    first = _date(form, Field.FIRST)
+    last = _date(form, Field.LAST) or today()
+    if kind is Kind.CUSTOM and first and first > last:
+        problems.setdefault(
+            Field.LAST, _("To is before From: exchange them, or choose a later day.")
+        )
+    return problems
 
 
-def _date(form: Mapping[str, str], name: str) -> datetime.date | None:
+def _date(form: Mapping[str, str], name: Field) -> datetime.date | None:
+    """The date in a field; None where it holds no date of this calendar."""
     try:
-        found = datetime.datetime.strptime(form.get(name, "").strip(), "%Y-%m-%d").date()
+        date = datetime.datetime.strptime(form.get(name, "").strip(), "%Y-%m-%d").date()
     except ValueError:
         return None
-    return found if EARLIEST <= found <= LATEST else None
+    return date if EARLIEST <= date <= LATEST else None

@@ -1,5 +1,8 @@
-"""Lines that did not connect lately, as counts that tell of nobody."""
+"""How often the lines of each destination did not connect lately, in counts that identify no
+caller.
+"""
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -7,49 +10,46 @@ from ivr.events import LineEnding
 from routes.call.hotline import Hotline
 from routes.desk.dates import belgian
 from routes.desk.labels import OUTCOMES, TOGETHER, destination
-from routes.desk.status import Finding, Light
+from routes.desk.status import Light, StatusItem
 from routes.desk.translation import _
 from routes.statistics.period import Period
 from routes.statistics.reading import CannotRead, read_in_time
 from routes.statistics.recorder import the_statistics
 from routes.statistics.reports import reports
 from routes.statistics.safe import FEW, safe_together
-from routes.statistics.table import Shown, Table
+
+log = logging.getLogger(__name__)
 
 DAYS = 7
 
 
-def find_failures(hotline: Hotline, now: datetime) -> Iterator[Finding]:
-    """A finding for every destination that was rung. It hides what the page Activity hides for the
-    same days: a count that one page shows and the other does not would give others away.
+def failures_status(hotline: Hotline, now: datetime) -> Iterator[StatusItem]:
+    """An item for each destination that was rung. It hides the same counts as the page Activity
+    does for these days: comparing the two pages must not give a hidden count away.
     """
     today = belgian(now).date()
-    when = Period(today - timedelta(days=DAYS - 1), today)
+    days = Period(today - timedelta(days=DAYS - 1), today)
     try:
-        counts = read_in_time(the_statistics(), when)
+        counts = read_in_time(the_statistics(), days)
     except CannotRead as error:
-        yield Finding(Light.NONE, _("Not known"), str(error), english=True)
+        log.warning("the page Now does not know which lines did not connect: %s", error)
+        yield StatusItem(Light.NONE, _("Not known"), str(error), english=True)
         return
-    table = next(
-        table
-        for table in safe_together(reports(counts, when.weekdays))
-        if table.name == "transfers"
-    )
-    yield from _told(table, hotline)
-    if table.rows == (TOGETHER,):
-        yield Finding(Light.NONE, _("None"), _("No line was rung."))
-
-
-def _told(table: Table, hotline: Hotline) -> Iterator[Finding]:
-    for row, counts in zip(table.rows, table.counts, strict=True):
-        ended = dict(zip(table.columns, counts, strict=True))
-        failed = {how: n for how, n in ended.items() if how not in (LineEnding.CONNECTED, TOGETHER)}
+    tables = safe_together(reports(counts, days.weekdays))
+    transfers = next(table for table in tables if table.name == "transfers")
+    if transfers.rows == (TOGETHER,):
+        yield StatusItem(Light.NONE, _("None"), _("No line was rung."))
+        return
+    for row, shown in zip(transfers.rows, transfers.counts, strict=True):
         if row == TOGETHER:
             continue
-        several = any(n != FEW for n in failed.values())
+        ended = dict(zip(transfers.columns, shown, strict=True))
+        failed = {
+            how: count
+            for how, count in ended.items()
+            if how not in (LineEnding.CONNECTED, TOGETHER)
+        }
+        note = ", ".join(f"{_(OUTCOMES.get(how, how))} {count}" for how, count in failed.items())
+        several = any(count != FEW for count in failed.values())
         light, word = (Light.WATCH, _("Several")) if several else (Light.NONE, _("Few or none"))
-        yield Finding(light, word, destination(hotline, row), (_note(failed),) if failed else ())
-
-
-def _note(failed: dict[str, Shown]) -> str:
-    return ", ".join(f"{_(OUTCOMES.get(how, how))} {n}" for how, n in failed.items())
+        yield StatusItem(light, word, destination(hotline, row), (note,) if note else ())

@@ -1,17 +1,12 @@
-"""A database for the desk, in which things were counted."""
+"""A database for the desk, with counters in it."""
 
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from flask import Flask
-
 from routes.settings.database import address
 from routes.statistics.cells import Cell
 from routes.statistics.store import Store
-from tests.conftest import make_settings
-from tests.routes.desk.conftest import Coordinator, desk_settings
-from tests.small.hotline import create_small_app
 
 HOURS = [f"2026-03-{day}T{hour}" for day in (10, 12) for hour in (11, 12, 13)]
 """A Tuesday and a Thursday, from noon in Belgium. Calls are spread over them, all else happens in
@@ -45,7 +40,7 @@ REHEARSED: Counted = {("call", "und", "languages", ""): 48}
 def database(
     folder: Path, counted: Counted = MARCH, rehearsed: Counted = REHEARSED, hours: list[str] = HOURS
 ) -> str:
-    """Its address. hours: as many as there are in HOURS."""
+    """The address of a database. hours: as many as there are in HOURS."""
     url = f"sqlite:///{folder / 'statistics.sqlite'}"
     store = Store(address(url))
     store.open()
@@ -54,11 +49,3 @@ def database(
             at = hours if cell[0] == "call" else hours[:1]
             store.add(Counter({Cell(hour, rehearsal, *cell): n // len(at) for hour in at}))
     return url
-
-
-def desk_with(url: str) -> tuple[Flask, Coordinator]:
-    """A hotline that counts there, and somebody who is logged in."""
-    app = create_small_app(make_settings(**desk_settings(database_url=url)))
-    coordinator = Coordinator(app)
-    assert coordinator.log_in().status_code == 303
-    return app, coordinator

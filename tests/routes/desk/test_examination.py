@@ -1,4 +1,4 @@
-"""The doctor at the desk: asked by a button alone, and told as soon as it is over."""
+"""The doctor at the desk: only a button asks it, and the answer goes on until it ends."""
 
 import re
 from collections.abc import Iterator
@@ -15,12 +15,12 @@ from routes.desk import examination
 from routes.desk.examination import Examinations
 from routes.doctor.finding import Finding, Level
 from tests.conftest import make_settings
-from tests.routes.desk.conftest import Coordinator, desk_settings
-from tests.routes.desk.figures import Counted, database, desk_with
+from tests.routes.desk.conftest import Coordinator, desk_settings, desk_with
+from tests.routes.desk.figures import Counted, database
 from tests.small.hotline import create_small_app
 
 FOUND = [
-    Finding("settings", Level.WARNING, "told by the page itself"),
+    Finding("settings", Level.WARNING, "shown by the page itself"),
     Finding("webhook", Level.GOOD, "it answers"),
     Finding("balance", Level.WARNING, "2.50 USD is left"),
     Finding("number", Level.PROBLEM, "is not set as it should be"),
@@ -30,7 +30,7 @@ NOT_YET = "This process of the server has not examined everything yet."
 
 @pytest.fixture
 def examined(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """Who has been examined. What is found is always the same."""
+    """The hotlines that were examined. The findings are always the same."""
     hotlines: list[object] = []
 
     def examine(hotline: object, _reach: object) -> list[Finding]:
@@ -43,7 +43,7 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 @pytest.fixture
 def app(clips: object) -> Flask:
-    """Where nothing has been examined."""
+    """An application that was not examined yet."""
     return create_small_app(make_settings(**desk_settings()))
 
 
@@ -75,7 +75,7 @@ def test_the_button_tells_everything_the_worst_first(
     assert examined == [HOTLINE.of(app)]
     assert findings(page) == [
         ("bad", "number: is not set as it should be"),
-        ("watch", "settings: told by the page itself"),
+        ("watch", "settings: shown by the page itself"),
         ("watch", "balance: 2.50 USD is left"),
         ("good", "webhook: it answers"),
     ]
@@ -90,7 +90,7 @@ def test_the_last_result_is_kept_with_its_time_and_weighs(
     page = coordinator.get("/staff/").text
     assert ("bad", "number: is not set as it should be") in findings(page)
     assert ("good", "1 thing is as it should be.") in findings(page)
-    assert "told by the page itself" not in page
+    assert "shown by the page itself" not in page
     assert re.search(r"Examined today at \d+:\d\d\.", page)
     assert "Something below keeps callers from being helped" in page
     assert findings(coordinator.get("/staff/examination").text)[0][0] == "bad"
@@ -98,7 +98,7 @@ def test_the_last_result_is_kept_with_its_time_and_weighs(
 
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
-    """An examination that lasts until this is set."""
+    """Keeps an examination going until it is set."""
     event = Event()
     monkeypatch.setattr(examination, "examine", lambda *_: FOUND if event.wait(20) else [])
     monkeypatch.setattr(examination, "SIGN_OF_LIFE", 0.01)
@@ -109,10 +109,11 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
 def test_the_answer_begins_at_once_and_shows_that_it_lives(
     coordinator: Coordinator, held: Event
 ) -> None:
-    """A balancer of deploy/ gives up after two seconds without a sign, and would ask another
+    """A balancer of deploy/ gives up after two seconds without a byte, and would ask another
     process.
     """
-    pieces, so_far = coordinator.post("/staff/examination").iter_encoded(), b""
+    pieces = coordinator.post("/staff/examination").iter_encoded()
+    so_far = b""
     while b"What is found appears below" not in so_far:
         so_far += next(pieces)
     so_far += b"".join(next(pieces) for _ in range(5))
@@ -123,7 +124,7 @@ def test_the_answer_begins_at_once_and_shows_that_it_lives(
     assert b"number: is not set as it should be" in b"".join(pieces)
 
 
-def test_an_examination_ends_by_itself_when_whoever_asked_has_gone(
+def test_an_examination_ends_by_itself_when_the_browser_has_gone(
     coordinator: Coordinator, held: Event
 ) -> None:
     coordinator.post("/staff/examination").close()
@@ -132,14 +133,15 @@ def test_an_examination_ends_by_itself_when_whoever_asked_has_gone(
 
 
 def test_there_is_one_at_a_time() -> None:
-    examinations, event = Examinations(), Event()
+    examinations = Examinations()
+    event = Event()
     first = examinations.begin(lambda: FOUND if event.wait(20) else [])
     assert first is not None
     assert examinations.begin(list) is None
     event.set()
     first.join()
     assert examinations.last is not None
-    assert examinations.last.found == FOUND
+    assert examinations.last.findings == FOUND
     assert examinations.begin(list) is not None
 
 
@@ -173,8 +175,11 @@ def test_lines_that_did_not_connect_lately_are_told_in_safe_counts(
 
 
 @pytest.mark.parametrize("url", ["off", "postgresql://user:secret@127.0.0.1:1/name"])
-def test_without_figures_the_page_is_there_all_the_same(url: str, clips: object) -> None:
+def test_without_figures_the_page_is_there_and_the_log_says_why(
+    url: str, clips: object, caplog: pytest.LogCaptureFixture
+) -> None:
     page = desk_with(url)[1].get("/staff/").text
     part = page.partition("Lines that did not connect")[2].partition("</section>")[0]
     assert "Not known" in part
+    assert "the page Now does not know which lines did not connect" in caplog.text
     assert "secret" not in page

@@ -91,7 +91,7 @@ def test_the_file_holds_the_figures_that_are_printed(app: Flask, tmp_path: Path)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--exact", "--csv", "x.csv"), "never exact"),
+        (("--exact", "--csv", "x.csv"), "a file never holds exact figures"),
         (("--to", "2026-03-01"), "--from and --to"),
         (("--month", "2026-03", "--from", "2026-03-01"), "--from and --to"),
         (("--from", "2026-03-02", "--to", "2026-03-01"), "--to is before --from"),
