@@ -16,6 +16,7 @@ from routes.operations.opening import CannotStart, open_hotline
 from routes.settings.settings import Settings
 from routes.statistics.recorder import NO_DATABASE, STATISTICS, Statistics, statistics_of
 from routes.webhook.clips import clip_routes
+from routes.webhook.core_dumps import no_core_dumps
 from routes.webhook.errors import plain_errors
 from routes.webhook.health import health_routes
 from routes.webhook.logs import quiet_logs
@@ -51,6 +52,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 def application(hotline: Hotline) -> Flask:
     """A hotline that is ready, as a WSGI application."""
     quiet_logs(logging.INFO)
+    if not hotline.settings.development:
+        no_core_dumps()
     for warning in hotline.warnings:
         log.warning("%s", warning)
     app = Flask("wayout", static_folder=None)

@@ -38,6 +38,12 @@ def step(instance: Instance, url: str = URL, **headers: str) -> urllib3.BaseHTTP
     )
 
 
+def workers(instance: Instance) -> list[Path]:
+    """The folder in /proc of every worker."""
+    children = Path(f"/proc/{instance.pid}/task/{instance.pid}/children")
+    return [Path("/proc", worker) for worker in children.read_text("utf-8").split()]
+
+
 def send(instance: Instance, request: bytes) -> bytes:
     """Send bytes that may be no valid request, and return what comes back."""
     with socket.create_connection(("127.0.0.1", instance.port), timeout=60) as client:
@@ -91,3 +97,13 @@ def test_the_log_says_nothing_of_a_request_that_cannot_be_read(
     assert "a request was refused, because it is not valid HTTP" in written
     for private in (NUMBER, "/voice", "127.0.0.1"):
         assert private not in written
+
+
+@pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="only Linux has /proc")
+def test_a_worker_that_crashes_leaves_no_copy_of_its_memory(instance: Instance) -> None:
+    """However it is started: the unit says so too, but a container has no unit."""
+    found = workers(instance)
+    assert found
+    for worker in found:
+        limits = (worker / "limits").read_text("utf-8")
+        assert re.search(r"^Max core file size +0 +0 ", limits, re.MULTILINE)
