@@ -1,4 +1,4 @@
-"""Who can be called: their lines, their hours, and the order in which they are tried."""
+"""Who can be called: their lines, their opening hours, and the order in which they are rung."""
 
 import re
 import tomllib
@@ -28,18 +28,18 @@ from ivr.problems import BadFile, Problem, from_validation
 
 BRUSSELS_TIME = ZoneInfo("Europe/Brussels")
 HELPLINE = "helpline"
-"""The destination that every chain falls back to."""
+"""The destination that every transfer falls back to."""
 POLICE = "police"
 """The destination of a caller who is in danger now."""
-MOST_TOGETHER = 10
-"""Lines that one <Dial> can ring (Twilio, <Number>)."""
+MOST_AT_ONCE = 10
+"""Lines that one <Dial> can ring at the same time (Twilio, <Number>)."""
 
 
 def _dialable(uri: str) -> str:
-    """A `tel:` or `sip:` address that a carrier can ring.
+    """Check that a carrier can ring a `tel:` or `sip:` address.
 
     An emergency short code is no telephone number (E.164), and the carrier's emergency calling does
-    not cover Belgium: it is reached only through a SIP trunk (`sip:112@...`).
+    not cover Belgium. It is reached only through a SIP trunk (`sip:112@...`).
     """
     scheme, _, address = uri.partition(":")
     if scheme == "tel":
@@ -63,7 +63,7 @@ def _check_number(number: str) -> None:
 
 
 def phonenumber_problem(number: str) -> str:
-    """What is wrong with a number as an international one (E.164), or nothing."""
+    """What is wrong with a number as an international one (E.164); empty when nothing is."""
     try:
         parsed = phonenumbers.parse(number, None)
     except phonenumbers.NumberParseException:
@@ -85,7 +85,9 @@ def _readable(hours: str) -> str:
 
 
 class Line(BaseModel):
-    """One telephone line of a destination. No hours given, or `unknown` ones, mean: try it."""
+    """One telephone line of a destination. A line without hours, or with `unknown` ones, is rung at
+    any time.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -109,14 +111,14 @@ class Line(BaseModel):
 
 
 class Destination(BaseModel):
-    """Somebody who helps, and how they are reached.
+    """An organisation that helps, and how it is reached.
 
     announce: the prompt that tells the caller who is being called.
-    whisper: the languages in which the one who picks up is told of the call, one after the other.
-    languages: the languages that they speak with callers; empty when nobody has told us.
-    together: whether all their open lines ring at once, instead of one after the other.
-    interpreters: a caller's language -> the line of an interpreter whom whoever picks up can ask to
-    join.
+    whisper: the languages in which the person who picks up is told of the call, one after the other.
+    languages: the languages that are spoken there with callers; empty while that is not known.
+    ring_all: whether all open lines ring at once, instead of one after the other.
+    interpreters: a caller's language -> the line of an interpreter whom the person who picks up can
+    ask to join.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -127,18 +129,18 @@ class Destination(BaseModel):
     whisper: tuple[str, ...] = Field(min_length=1)
     languages: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
-    together: bool = False
+    ring_all: bool = False
     interpreters: Mapping[str, Uri] = Field(default={})
 
     @model_validator(mode="after")
     def _ring_alike(self) -> "Destination":
-        """Telephone and SIP lines are not mixed, since a carrier may refuse that (Twilio, Studio,
+        """Refuse to ring telephone and SIP lines at once, since a carrier may (Twilio, Studio,
         Connect Call To).
         """
         kinds = {(line.whisper, line.uri.partition(":")[0]) for line in self.lines}
-        if self.together and (len(kinds) > 1 or len(self.lines) > MOST_TOGETHER):
+        if self.ring_all and (len(kinds) > 1 or len(self.lines) > MOST_AT_ONCE):
             raise ValueError(
-                f"lines that ring together are at most {MOST_TOGETHER}, all tel: or all sip:, "
+                f"lines that ring at once are at most {MOST_AT_ONCE}, all tel: or all sip:, "
                 "and all with or all without a whisper"
             )
         return self
@@ -154,8 +156,8 @@ class Destination(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One place in a chain: the lines that ring at once, mostly one, and whose they are."""
+class HuntStep:
+    """One step of the hunt order: the lines that ring at once, mostly one, and their destination."""
 
     destination: str
     lines: tuple[Line, ...]
@@ -168,26 +170,26 @@ class Place:
 Destinations = Mapping[str, Destination]
 
 
-def chain(destinations: Destinations, first: str | None, region: Region | None) -> list[Place]:
-    """The lines to try, in order: whom the caller asked for, the helpline, the caller's own centre,
-    the other centres. Never anybody twice.
+def hunt_order(
+    destinations: Destinations, first: str | None, region: Region | None
+) -> list[HuntStep]:
+    """The lines to ring, in order: the destination that the caller asked for, the helpline, the
+    centre of the caller's region, the other centres. No destination comes twice.
     """
-    centres = [name for name, one in destinations.items() if one.region]
+    centres = [name for name, destination in destinations.items() if destination.region]
     own = [name for name in centres if region and destinations[name].region == region]
     names = dict.fromkeys([*([first] if first else own), HELPLINE, *own, *centres])
-    return [Place(name, lines) for name in names for lines in _rings(destinations[name])]
+    steps = []
+    for name in names:
+        lines = destinations[name].lines
+        at_once = [lines] if destinations[name].ring_all and lines else [(line,) for line in lines]
+        steps += [HuntStep(name, together) for together in at_once]
+    return steps
 
 
-def _rings(destination: Destination) -> list[tuple[Line, ...]]:
-    """What rings after what."""
-    if destination.together and destination.lines:
-        return [destination.lines]
-    return [(line,) for line in destination.lines]
-
-
-def first_open(places: Sequence[Place], start: int, now: datetime) -> int | None:
-    """The next place at or after `start` that has an open line, or None."""
-    return next((i for i in range(start, len(places)) if places[i].open_lines(now)), None)
+def first_open(steps: Sequence[HuntStep], start: int, now: datetime) -> int | None:
+    """The index of the next step at or after `start` that has an open line, or None."""
+    return next((i for i in range(start, len(steps)) if steps[i].open_lines(now)), None)
 
 
 def load_destinations(path: Path) -> Destinations:
@@ -196,20 +198,18 @@ def load_destinations(path: Path) -> Destinations:
         data = tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise BadFile([Problem(path.name, "(the whole file)", f"is not TOML: {error}")]) from error
-    problems = [] if _has_helpline(data) else [Problem(path.name, HELPLINE, _NO_HELPLINE)]
+    helpline = data.get(HELPLINE)
+    problems = []
+    if not (isinstance(helpline, dict) and helpline.get("lines")):
+        message = "is missing or has no line: every transfer falls back to it"
+        problems.append(Problem(path.name, HELPLINE, message))
     try:
         found = _FILE.validate_python(data)
     except ValidationError as error:
-        problems += from_validation(path.name, error)
+        problems += from_validation(path.name, error, renamed={"together": "ring_all"})
     if problems:
         raise BadFile(problems)
     return found
 
 
-def _has_helpline(data: dict[str, Any]) -> bool:
-    helpline = data.get(HELPLINE)
-    return isinstance(helpline, dict) and bool(helpline.get("lines"))
-
-
-_NO_HELPLINE = "is missing or has no line: every transfer falls back to it"
 _FILE = TypeAdapter(dict[str, Destination])

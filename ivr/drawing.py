@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from ivr.destinations import chain
+from ivr.destinations import hunt_order
 from ivr.node import Node
 from ivr.nodes.goodbye import Goodbye
 from ivr.nodes.languages import Languages
@@ -75,7 +75,9 @@ def _says(tree: Tree, node: Node, language: str) -> list[Utterance]:
 
 
 def _rings(tree: Tree, node: Transfer, region: Region | None) -> str:
-    names = dict.fromkeys(place.destination for place in chain(tree.destinations, node.to, region))
+    names = dict.fromkeys(
+        step.destination for step in hunt_order(tree.destinations, node.to, region)
+    )
     return ", then ".join(tree.destinations[name].name for name in names)
 
 

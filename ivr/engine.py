@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from ivr.events import EventKind
 from ivr.nodes.languages import Languages
-from ivr.position import UNDECIDED, Awaited, DialEnded, Digits, Heard, Position
+from ivr.position import UNDECIDED, DialEnded, Digits, Heard, Position, WaitingInConference
 from ivr.step import Event, Step
 from ivr.tree import Tree
 from ivr.turn import Turn
@@ -20,10 +21,10 @@ def start(
     turn = Turn(tree, Position(tree.goes.start), now)
     page = turn.node
     if not isinstance(page, Languages):
-        return page.enter(turn).after((), Event("call", tree.goes.start, language))
+        return page.enter(turn).after((), Event(EventKind.CALL, tree.goes.start, language))
     if language == UNDECIDED:
-        return page.begin(turn, likely).after((), Event("call", tree.goes.start, language))
-    return page.choose(turn, language).after((), Event("call", tree.goes.start, language))
+        return page.begin(turn, likely).after((), Event(EventKind.CALL, tree.goes.start, language))
+    return page.choose(turn, language).after((), Event(EventKind.CALL, tree.goes.start, language))
 
 
 def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step:
@@ -35,10 +36,11 @@ def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step
     """
     turn = Turn(tree, position, now)
     match heard:
-        case DialEnded(connected):
-            return turn.node.dialled(turn, connected).after((), *turn.node.line_ended(turn, heard))
-        case Awaited():
-            return turn.node.awaited(turn)
+        case DialEnded() as ended:
+            step = turn.node.dialled(turn, ended.connected)
+            return step.after((), *turn.node.line_ended(turn, ended))
+        case WaitingInConference():
+            return turn.node.waiting_in_conference(turn)
         case Digits(""):
             return turn.node.silent(turn)
         case Digits(keys):

@@ -15,7 +15,7 @@ from ivr.nodes import AnyNode
 from ivr.nodes.languages import Languages
 from ivr.nodes.menu import Menu
 from ivr.problems import BadFile, Problem, from_validation
-from ivr.tree import Again, Apology, Fallback, Goes, Keys, Numbers, Ringing, Tree
+from ivr.tree import Apology, Fallback, Goes, Keys, Numbers, Reprompt, Ringing, Tree
 
 HERE = Path(__file__).parent
 
@@ -31,7 +31,7 @@ class _File(BaseModel):
     keys: Keys
     numbers: Numbers
     goes: Goes
-    again: Again
+    reprompt: Reprompt
     ringing: Ringing
     nodes: dict[str, AnyNode]
 
@@ -116,7 +116,7 @@ def _read(path: Path) -> _File:
     except tomllib.TOMLDecodeError as error:
         raise BadFile([Problem(path.name, "(the whole file)", f"is not TOML: {error}")]) from error
     except ValidationError as error:
-        raise BadFile(from_validation(path.name, error)) from error
+        raise BadFile(from_validation(path.name, error, renamed={"again": "reprompt"})) from error
 
 
 def _build(file: _File, destinations: Destinations) -> Tree:

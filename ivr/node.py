@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from ivr.events import EventKind
 from ivr.position import DialEnded
 from ivr.step import Event, Step, Utterance
 
@@ -33,11 +34,11 @@ class Node(BaseModel):
 
     def silent(self, turn: Turn) -> Step:
         """The caller pressed nothing."""
-        return turn.retry(turn.tree.again.silence, "silence")
+        return turn.retry(turn.tree.reprompt.silence, EventKind.SILENCE)
 
     def wrong(self, turn: Turn) -> Step:
         """The caller pressed what means nothing here."""
-        return turn.retry(turn.tree.again.wrong, "wrong key")
+        return turn.retry(turn.tree.reprompt.wrong, EventKind.WRONG_KEY)
 
     def back(self, turn: Turn) -> Step:
         """The caller goes one step back."""
@@ -51,8 +52,8 @@ class Node(BaseModel):
         """A line that this node rang is over."""
         return self.enter(turn)
 
-    def awaited(self, turn: Turn) -> Step:
-        """Whoever took the call waits for the caller in a conference."""
+    def waiting_in_conference(self, turn: Turn) -> Step:
+        """The person who took the call waits for the caller in a conference."""
         return self.dialled(turn, connected=True)
 
     def line_ended(self, turn: Turn, ended: DialEnded) -> tuple[Event, ...]:
@@ -61,7 +62,7 @@ class Node(BaseModel):
 
     def attempts(self, tree: Tree) -> int:
         """How often the question is asked before the caller is taken to a person."""
-        return tree.again.attempts
+        return tree.reprompt.attempts
 
     def undecided(self) -> tuple[str, ...]:
         """What a caller without a language hears of this node, before the page of languages.

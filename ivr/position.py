@@ -1,7 +1,9 @@
-"""Where a call stands, and what was heard of the caller."""
+"""Where a call stands, and what was heard since the last step."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from ivr.events import LineEnding
 
 UNDECIDED = "und"
 """The language of a caller who has not chosen one (BCP 47: undetermined)."""
@@ -22,11 +24,11 @@ class Position:
     attempt: how often this question has been asked, from 1; 0 before a whisper.
     part: which part of a message, or which page of languages, from 1.
     region: the region that the caller chose, if any.
-    line: place in the chain of lines of the one that rings now, from 0; in a test call, among the
-    lines of its destination.
-    rung: seconds of ringing that this chain was given so far.
-    chains: how many whole chains of lines were rung for this caller.
-    destination: who is whispered to, or asked in a test call.
+    line: which step of the hunt order rings now, from 0; in a test call, which line of its
+    destination.
+    rung: seconds of ringing in this chain so far. A chain is one run through the hunt order.
+    chains: how many whole chains this caller has waited through.
+    destination: the destination that is whispered to, or asked in a test call.
     """
 
     node: str
@@ -49,21 +51,22 @@ class Digits:
 
 @dataclass(frozen=True, slots=True)
 class DialEnded:
-    """A line was rung, and it is over. connected: the caller spoke with somebody.
-    how: in one or two words, how it ended otherwise. talked: seconds of conversation, as far as
-    they are known.
-    """
+    """A line was rung, and it is over. talked: seconds of conversation, as far as they are known."""
 
-    connected: bool
-    how: str = ""
+    ending: LineEnding
     talked: int = 0
+
+    @property
+    def connected(self) -> bool:
+        """Whether the caller spoke with a person."""
+        return self.ending is LineEnding.CONNECTED
 
 
 @dataclass(frozen=True, slots=True)
-class Awaited:
-    """A line was rung, and whoever took the call waits for the caller in a conference, with an
-    interpreter.
+class WaitingInConference:
+    """A line was rung, and the person who took the call waits for the caller in a conference, with
+    an interpreter.
     """
 
 
-Heard = Digits | DialEnded | Awaited
+Heard = Digits | DialEnded | WaitingInConference

@@ -1,8 +1,7 @@
-"""What is wrong with a file, said so that whoever wrote it can mend it."""
+"""What is wrong with a file, said so that its author can mend it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -27,19 +26,22 @@ class BadFile(Exception):
         self.problems = tuple(problems)
 
 
-def from_validation(file: str, error: ValidationError) -> list[Problem]:
-    """Every complaint of pydantic as a problem of a file."""
-    return [Problem(file, _place(item["loc"]), _message(item)) for item in error.errors()]
+def from_validation(
+    file: str, error: ValidationError, renamed: Mapping[str, str] | None = None
+) -> list[Problem]:
+    """Every complaint of pydantic as a problem of a file. renamed: an entry's old name -> its name
+    now.
+    """
+    problems = []
+    for item in error.errors():
+        *_, name = item["loc"] or ("",)
+        message = item["msg"].removeprefix("Value error, ")
+        if item["type"] == "extra_forbidden":
+            new = (renamed or {}).get(str(name))
+            message = f"is called {new!r} now" if new else _UNKNOWN
+        entry = ".".join(map(str, item["loc"])) or "(the whole file)"
+        problems.append(Problem(file, entry, message))
+    return problems
 
 
-def _place(loc: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in loc) or "(the whole file)"
-
-
-def _message(item: Any) -> str:
-    message = str(item["msg"]).removeprefix("Value error, ")
-    return (
-        "unknown entry, remove it or mend its spelling"
-        if item["type"] == "extra_forbidden"
-        else message
-    )
+_UNKNOWN = "unknown entry, remove it or mend its spelling"

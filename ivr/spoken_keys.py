@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from ivr.engine import advance
+from ivr.events import EventKind, ListenerAnswer
 from ivr.nodes.languages import Languages
 from ivr.nodes.listener import Listener
 from ivr.nodes.message import Message
@@ -60,4 +61,7 @@ def _positions(tree: Tree, name: str, language: str) -> Iterator[Position]:
 def _means_nothing(tree: Tree, position: Position, key: str) -> bool:
     """One press, as the engine takes it."""
     events = advance(tree, position, Digits(key), _SOME_DAY).events
-    return any(event.what == "wrong key" or event.detail == "declined" for event in events)
+    return any(
+        event.kind is EventKind.WRONG_KEY or event.outcome is ListenerAnswer.DECLINED
+        for event in events
+    )

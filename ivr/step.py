@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from ivr.events import EventKind, Outcome, TransferEnding
 from ivr.position import Position
 
 
@@ -18,8 +19,7 @@ class Utterance:
 class Wait:
     """Listen for keys while the prompts play and for some seconds after them.
 
-    or_hang_up: what a carrier does that goes on without telling of silence; otherwise it asks
-    again.
+    or_hang_up: for a carrier that does not report silence: whether it then hangs up, or asks again.
     """
 
     next: Position
@@ -30,7 +30,8 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """Ring a line for so many seconds, whisper to whoever answers, and go on when it is over.
+    """Ring a line for so many seconds, whisper to the person who picks up, and go on at `next` when
+    it is over.
 
     also: other lines that ring at the same time; the first that is picked up stops the others.
     """
@@ -44,20 +45,20 @@ class Dial:
 
 @dataclass(frozen=True, slots=True)
 class Connect:
-    """End the whisper and put the two callers together. interpreter: a line that is to join them,
-    if any.
+    """End the whisper and connect the caller with the person who picked up. interpreter: the line
+    of an interpreter who is to join them, if any.
     """
 
     interpreter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Meet:
-    """The caller joins whoever took the call, and an interpreter, in a conference; go on when it is
-    over.
+class JoinConference:
+    """The caller joins the person who took the call, and an interpreter, in a conference. Go on at
+    `next` when it is over.
 
-    room: its name. It depends on the call, of which the tree knows nothing: whoever carries the
-    step out gives it.
+    room: the name of the conference. It depends on the call, of which the tree knows nothing, so it
+    is filled in where the step is carried out.
     """
 
     next: Position
@@ -71,16 +72,17 @@ class HangUp:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something worth counting. It tells of the hotline, never of a caller.
+    """Something to count. It tells of the hotline, never of a caller.
 
-    destination: whom it is about. talked: seconds of the conversation with them that is over by
-    now.
+    node, language: where the call stood. outcome: how it came out, for the kinds that have outcomes.
+    destination: the destination that it is about, if any.
+    talked: seconds of the conversation with that destination, when it is over by now.
     """
 
-    what: str
+    kind: EventKind
     node: str
     language: str
-    detail: str = ""
+    outcome: Outcome | None = None
     destination: str = ""
     talked: int = 0
 
@@ -90,14 +92,17 @@ class Step:
     """The answer to one webhook."""
 
     prompts: tuple[Utterance, ...]
-    then: Wait | Dial | Connect | Meet | HangUp
+    then: Wait | Dial | Connect | JoinConference | HangUp
     events: tuple[Event, ...] = ()
 
     @property
     def ends_conversation(self) -> bool:
-        """Whether the caller has talked with somebody just now."""
-        return any((event.what, event.detail) == ("transfer", "connected") for event in self.events)
+        """Whether the caller has talked with a person just now."""
+        return any(
+            event.kind is EventKind.TRANSFER and event.outcome is TransferEnding.CONNECTED
+            for event in self.events
+        )
 
     def after(self, prompts: tuple[Utterance, ...], *events: Event) -> "Step":
-        """The same step with something said, and something counted, before it."""
+        """The same step with prompts and events before its own."""
         return replace(self, prompts=prompts + self.prompts, events=events + self.events)

@@ -34,7 +34,7 @@ class Goes(_Table):
     verify: str
 
 
-class Again(_Table):
+class Reprompt(_Table):
     """What is said before a question is asked once more, and how often it is asked."""
 
     attempts: int = Field(ge=1, le=5)
@@ -43,7 +43,9 @@ class Again(_Table):
 
 
 class Ringing(_Table):
-    """Limits of a transfer: seconds for a line, seconds for a chain, chains for a caller."""
+    """Limits of a transfer: seconds for a line, seconds for a chain, and chains after which a caller
+    who presses nothing is let go. A chain is one run through the hunt order.
+    """
 
     line: int = Field(ge=5, le=60)
     chain: int = Field(ge=5, le=300)
@@ -84,7 +86,7 @@ class Tree:
     parents: Mapping[str, str]
     keys: Keys
     goes: Goes
-    again: Again
+    reprompt: Reprompt
     ringing: Ringing
     numbers: Numbers
     undecided: tuple[str, ...]
@@ -103,8 +105,8 @@ class Tree:
             for utterance in node.script(self):
                 yield name, utterance
         for prompt in (
-            self.again.wrong,
-            self.again.silence,
+            self.reprompt.wrong,
+            self.reprompt.silence,
             self.apology.before,
             self.apology.after,
         ):

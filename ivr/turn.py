@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from ivr.events import EventKind, Outcome
 from ivr.node import Node
 from ivr.position import UNDECIDED, Position
 from ivr.step import Event, Step, Utterance, Wait
@@ -46,13 +47,15 @@ class Turn:
         """Say something and listen, at this position."""
         return Step(prompts, Wait(self.position, digits, seconds))
 
-    def event(self, what: str, detail: str = "") -> Event:
+    def event(
+        self, kind: EventKind, outcome: Outcome | None = None, destination: str = ""
+    ) -> Event:
         """Something to count at this position."""
-        return Event(what, self.position.node, self.position.language, detail)
+        return Event(kind, self.position.node, self.position.language, outcome, destination)
 
     def reached(self, destination: str, talked: int = 0) -> Event:
-        """The caller has reached a person, so many seconds of conversation ago."""
-        return replace(self.event("reached"), destination=destination, talked=talked)
+        """The caller has reached a person. talked: seconds of their conversation so far."""
+        return replace(self.event(EventKind.REACHED, destination=destination), talked=talked)
 
     def go(self, node: str, **changes: Any) -> Step:
         """Take the caller to a node, as if for the first time.
@@ -62,11 +65,13 @@ class Turn:
         """
         turn = self.first_at(node, **changes)
         if turn.position.language != UNDECIDED or not turn.node.choices():
-            return turn.node.enter(turn).after((), turn.event("entered"))
+            return turn.node.enter(turn).after((), turn.event(EventKind.ENTERED))
         start = turn.at(node=self.tree.goes.start)
-        return start.node.enter(start).after(turn.say(turn.node.undecided()), turn.event("entered"))
+        return start.node.enter(start).after(
+            turn.say(turn.node.undecided()), turn.event(EventKind.ENTERED)
+        )
 
-    def retry(self, prompt: str, why: str) -> Step:
+    def retry(self, prompt: str, why: EventKind) -> Step:
         """Ask once more, or take the caller to a person when it was asked often enough."""
         if self.position.attempt >= self.node.attempts(self.tree):
             return self.give_up().after((), self.event(why))

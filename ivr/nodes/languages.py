@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from ivr.events import EventKind
 from ivr.node import Node
 from ivr.step import Step, Utterance
 
@@ -62,28 +63,36 @@ class Languages(Node):
     def choose(self, turn: Turn, language: str) -> Step:
         """A caller has a language: welcome, and on to the main menu."""
         chosen = turn.at(language=language)
-        return chosen.go(self.goes).after(chosen.say([self.welcomes]), chosen.event("language"))
+        return chosen.go(self.goes).after(
+            chosen.say([self.welcomes]), chosen.event(EventKind.LANGUAGE)
+        )
 
     def silent(self, turn: Turn) -> Step:
         """Silence turns the page; after the last page of the last round a person is rung."""
         if turn.position.part < len(self.shown(turn.tree)):
-            return self._turn_to(turn, turn.position.part + 1, turn.position.attempt, "silence")
+            return self._turn_to(
+                turn, turn.position.part + 1, turn.position.attempt, EventKind.SILENCE
+            )
         if turn.position.attempt >= self.rounds:
-            return turn.give_up().after((), turn.event("silence"))
-        return self._turn_to(turn, 1, turn.position.attempt + 1, "silence")
+            return turn.give_up().after((), turn.event(EventKind.SILENCE))
+        return self._turn_to(turn, 1, turn.position.attempt + 1, EventKind.SILENCE)
 
     def wrong(self, turn: Turn) -> Step:
         """The page again, without a word: there is no language yet to say it in."""
-        if turn.position.attempt >= turn.tree.again.attempts:
-            return turn.give_up().after((), turn.event("wrong key"))
-        return self._turn_to(turn, turn.position.part, turn.position.attempt + 1, "wrong key")
+        if turn.position.attempt >= turn.tree.reprompt.attempts:
+            return turn.give_up().after((), turn.event(EventKind.WRONG_KEY))
+        return self._turn_to(
+            turn, turn.position.part, turn.position.attempt + 1, EventKind.WRONG_KEY
+        )
 
     def again(self, turn: Turn) -> Step:
         """More languages: the next page, and after the last the first."""
-        return self._turn_to(turn, turn.position.part % len(self.shown(turn.tree)) + 1, 1, "page")
+        return self._turn_to(
+            turn, turn.position.part % len(self.shown(turn.tree)) + 1, 1, EventKind.PAGE
+        )
 
     def back(self, turn: Turn) -> Step:
-        return self._turn_to(turn, max(turn.position.part - 1, 1), 1, "page")
+        return self._turn_to(turn, max(turn.position.part - 1, 1), 1, EventKind.PAGE)
 
     def targets(self) -> dict[str, str]:
         return {"goes": self.goes}
@@ -115,5 +124,5 @@ class Languages(Node):
     def _announce(self, key: str, language: str) -> Utterance:
         return Utterance(self.announces, language, (("key", key),))
 
-    def _turn_to(self, turn: Turn, page: int, attempt: int, why: str) -> Step:
+    def _turn_to(self, turn: Turn, page: int, attempt: int, why: EventKind) -> Step:
         return self.enter(turn.at(part=page, attempt=attempt)).after((), turn.event(why))

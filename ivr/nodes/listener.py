@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
+from ivr.events import EventKind, ListenerAnswer
 from ivr.node import Node
 from ivr.step import HangUp, Step, Utterance, Wait
 
@@ -21,6 +22,8 @@ class Listener(Node):
     """
 
     keys_everywhere: ClassVar[bool] = False
+    counted_as: ClassVar[EventKind]
+    """The kind of event that counts what is answered."""
 
     kind: str
     accept: str = Field(pattern=r"^[0-9]$")
@@ -34,17 +37,17 @@ class Listener(Node):
     def hear(self, turn: Turn, keys: str) -> Step | None:
         if keys != self.accept:
             return None
-        return self.accepted(turn).after((), turn.event(self.kind, "accepted"))
+        return self.accepted(turn).after((), turn.event(self.counted_as, ListenerAnswer.ACCEPTED))
 
     def silent(self, turn: Turn) -> Step:
         """Also how it begins: whoever picks up has been asked nothing yet (attempt 0)."""
         if turn.position.attempt < self.times:
             return self.enter(turn.at(attempt=turn.position.attempt + 1))
-        return Step((), HangUp(), (turn.event(self.kind, "not taken"),))
+        return Step((), HangUp(), (turn.event(self.counted_as, ListenerAnswer.NOT_TAKEN),))
 
     def wrong(self, turn: Turn) -> Step:
         """Any other key declines: it is over at once."""
-        return Step((), HangUp(), (turn.event(self.kind, "declined"),))
+        return Step((), HangUp(), (turn.event(self.counted_as, ListenerAnswer.DECLINED),))
 
     def question(self, turn: Turn) -> tuple[Utterance, ...]:
         """What is asked, in every language of the listener."""

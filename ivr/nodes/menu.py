@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ivr.events import EventKind
 from ivr.node import Node
 from ivr.position import Region
 from ivr.step import Step, Utterance
@@ -28,11 +29,12 @@ class Option(BaseModel):
 
 
 class Menu(Node):
-    """intro: said before the options. later: said after them, to a caller who was asked before
-    and pressed no key of the menu: at first there is nothing to hear but what there is to choose.
-    back: where * leads, when it is not the menu that leads here.
-    stays: where a caller goes who presses nothing (silence is a choice of its own here).
-    exhausted: where a caller goes who finds no key, instead of to a person.
+    """intro: said before the options.
+    later: said after the options, but only to a caller who was asked before and pressed no key of
+    the menu. The first time, a caller hears nothing but the choices.
+    back_to: where * leads, when it is not the menu that leads here.
+    stays: where a caller goes who presses nothing, where silence is a choice of its own.
+    exhausted: where a caller goes who was asked often enough, instead of to a person.
     seconds: how long to wait for a key.
     """
 
@@ -58,13 +60,13 @@ class Menu(Node):
 
     def silent(self, turn: Turn) -> Step:
         if self.stays:
-            return turn.go(self.stays).after((), turn.event("silence"))
-        return self._given_up(turn, "silence") or super().silent(turn)
+            return turn.go(self.stays).after((), turn.event(EventKind.SILENCE))
+        return self._given_up(turn, EventKind.SILENCE) or super().silent(turn)
 
     def wrong(self, turn: Turn) -> Step:
         if self.stays:
-            return turn.go(self.stays).after((), turn.event("wrong key"))
-        return self._given_up(turn, "wrong key") or super().wrong(turn)
+            return turn.go(self.stays).after((), turn.event(EventKind.WRONG_KEY))
+        return self._given_up(turn, EventKind.WRONG_KEY) or super().wrong(turn)
 
     def back(self, turn: Turn) -> Step:
         return turn.go(self.back_to) if self.back_to else super().back(turn)
@@ -87,7 +89,7 @@ class Menu(Node):
             yield from tree.in_every_language(option.says, key=option.key)
         yield from (line for prompt in self.later for line in tree.in_every_language(prompt))
 
-    def _given_up(self, turn: Turn, why: str) -> Step | None:
+    def _given_up(self, turn: Turn, why: EventKind) -> Step | None:
         if self.exhausted and turn.position.attempt >= self.attempts(turn.tree):
             return turn.go(self.exhausted).after((), turn.event(why))
         return None

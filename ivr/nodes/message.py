@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from ivr.events import EventKind
 from ivr.node import Node
 from ivr.step import Step, Utterance
 
@@ -73,9 +74,9 @@ class Message(Node):
         if not self._is_last(turn):
             return self._next(turn)
         if turn.position.attempt >= self.attempts(turn.tree):
-            return turn.give_up().after((), turn.event("silence"))
+            return turn.give_up().after((), turn.event(EventKind.SILENCE))
         asked = turn.at(attempt=turn.position.attempt + 1)
-        return asked.wait(self._end(asked), self.seconds).after((), turn.event("silence"))
+        return asked.wait(self._end(asked), self.seconds).after((), turn.event(EventKind.SILENCE))
 
     def back(self, turn: Turn) -> Step:
         if turn.position.part > 1:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from ivr.events import EventKind
 from ivr.node import Node
 from ivr.regions import region_of
 from ivr.step import Step, Utterance
@@ -50,7 +51,7 @@ class Postcode(Node):
         return turn.go(self.goes, region=region) if region else None
 
     def wrong(self, turn: Turn) -> Step:
-        return turn.retry(self.wrong_code, "wrong postcode")
+        return turn.retry(self.wrong_code, EventKind.WRONG_POSTCODE)
 
     def targets(self) -> dict[str, str]:
         return {"a postcode": self.goes}

@@ -1,29 +1,30 @@
-"""A transfer: lines are rung one after the other until somebody takes the call."""
+"""A transfer: lines are rung one after the other until a person takes the call."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from ivr.destinations import HELPLINE, Place, chain, first_open
+from ivr.destinations import HELPLINE, HuntStep, first_open, hunt_order
+from ivr.events import EventKind, LineEnding, TransferEnding
 from ivr.node import Node
 from ivr.position import UNDECIDED, DialEnded, Position
-from ivr.step import Dial, Event, Meet, Step, Utterance
+from ivr.step import Dial, Event, JoinConference, Step, Utterance
 
 if TYPE_CHECKING:
     from ivr.tree import Tree
     from ivr.turn import Turn
 
 _LEAST_RING = 5
-"""Seconds. Less than this is not worth ringing: nobody could pick up."""
+"""Seconds. A line that rings for less time cannot be picked up."""
 
 
 class Transfer(Node):
     """to: a destination; without one, the centre of the caller's region, else the helpline.
     stay: said before the first line rings. next: said before every further line.
-    whisper: the node that speaks to whoever picks up.
-    ended: where the caller goes after a conversation. nobody: where, when every line was tried.
+    whisper: the node that speaks to the person who picks up.
+    ended: where the caller goes after a conversation.
+    nobody: where the caller goes when every line was rung and nobody took the call.
     """
 
     kind: Literal["transfer"]
@@ -35,61 +36,61 @@ class Transfer(Node):
     nobody: str
 
     def enter(self, turn: Turn) -> Step:
-        places = self._places(turn)
-        index = first_open(places, 0, turn.now)
-        if index is None:  # everything is closed: the helpline is rung all the same
-            index = next(i for i, place in enumerate(places) if place.destination == HELPLINE)
-        announce = turn.tree.destinations[places[index].destination].announce
-        return self._ring(turn, places, index, [announce, self.stay])
+        steps = self._hunt_order(turn)
+        index = first_open(steps, 0, turn.now)
+        if index is None:  # every line is closed: the helpline is rung all the same
+            index = next(i for i, step in enumerate(steps) if step.destination == HELPLINE)
+        announce = turn.tree.destinations[steps[index].destination].announce
+        return self._ring(turn, steps, index, [announce, self.stay])
 
     def dialled(self, turn: Turn, connected: bool) -> Step:
         """After a conversation the caller may choose again; otherwise the next line rings."""
         if connected:
             done = turn.go(self.ended, chains=turn.tree.ringing.chains)
-            return done.after((), turn.event("transfer", "connected"))
-        places = self._places(turn)
-        index = first_open(places, turn.position.line + 1, turn.now)
+            return done.after((), turn.event(EventKind.TRANSFER, TransferEnding.CONNECTED))
+        steps = self._hunt_order(turn)
+        index = first_open(steps, turn.position.line + 1, turn.now)
         if index is None or self._seconds(turn) < _LEAST_RING:
-            tried = turn.position.chains + 1
-            return turn.go(self.nobody, chains=tried).after((), turn.event("transfer", "nobody"))
-        return self._ring(turn, places, index, self._between(turn, places[index]))
+            nobody = turn.event(EventKind.TRANSFER, TransferEnding.NOBODY)
+            return turn.go(self.nobody, chains=turn.position.chains + 1).after((), nobody)
+        prompts = [self.next]
+        if turn.position.language != UNDECIDED:  # in several languages it would take too long
+            prompts.append(turn.tree.destinations[steps[index].destination].announce)
+        return self._ring(turn, steps, index, prompts)
 
-    def awaited(self, turn: Turn) -> Step:
-        """The caller joins them. What follows the conference follows every conversation."""
+    def waiting_in_conference(self, turn: Turn) -> Step:
+        """The caller joins the conference. When it is over, they are where they would be after any
+        conversation.
+        """
         after = turn.first_at(self.ended, chains=turn.tree.ringing.chains)
-        ended = self.line_ended(turn, DialEnded(connected=True))
-        return Step((), Meet(after.position), (*ended, turn.event("transfer", "connected")))
+        line = self.line_ended(turn, DialEnded(LineEnding.CONNECTED))
+        transfer = turn.event(EventKind.TRANSFER, TransferEnding.CONNECTED)
+        return Step((), JoinConference(after.position), (*line, transfer))
 
     def interpreter(self, turn: Turn) -> str | None:
-        """The interpreter whom whoever was rung could ask to join; None when none was offered to
-        them.
+        """The line of the interpreter who was offered to the person who was rung; None when none
+        was.
         """
-        for place in self._places(turn)[turn.position.line : turn.position.line + 1]:
-            if place.lines[0].whisper:
-                return turn.tree.destinations[place.destination].interpreters.get(
-                    turn.position.language
-                )
-        return None
+        rung = self._rung_last(turn)
+        if rung is None or not rung.lines[0].whisper:
+            return None
+        interpreters = turn.tree.destinations[rung.destination].interpreters
+        return interpreters.get(turn.position.language)
 
     def silent(self, turn: Turn) -> Step:
-        """A carrier that does not tell how the line ended: as if nobody had answered."""
-        return self.dialled(turn, connected=False).after(
-            (), *self.line_ended(turn, DialEnded(False, "not told"))
-        )
+        """The carrier does not tell how the line ended: go on as if nobody had answered."""
+        ended = DialEnded(LineEnding.NOT_TOLD)
+        return self.dialled(turn, connected=False).after((), *self.line_ended(turn, ended))
 
     def line_ended(self, turn: Turn, ended: DialEnded) -> tuple[Event, ...]:
-        """How the line ended. Where nobody is whispered to, this is also the first that is known of
-        a conversation.
-        """
-        rang = self._places(turn)[turn.position.line :][
-            :1
-        ]  # none, when the files have changed during the call
-        how = "connected" if ended.connected else ended.how
-        ends = tuple(
-            replace(turn.event("line", how), destination=place.destination) for place in rang
-        )
-        unannounced = [place for place in rang if ended.connected and not place.lines[0].whisper]
-        return ends + tuple(turn.reached(place.destination, ended.talked) for place in unannounced)
+        """How the line ended. A line without a whisper tells only now that a person was reached."""
+        rung = self._rung_last(turn)
+        if rung is None:
+            return ()
+        line = turn.event(EventKind.LINE, ended.ending, rung.destination)
+        if not ended.connected or rung.lines[0].whisper:
+            return (line,)
+        return (line, turn.reached(rung.destination, ended.talked))
 
     def targets(self) -> dict[str, str]:
         return {
@@ -103,30 +104,29 @@ class Transfer(Node):
         for prompt in (self.stay, self.next, *announces):
             yield from tree.in_every_language(prompt)
 
-    def _places(self, turn: Turn) -> list[Place]:
-        return chain(turn.tree.destinations, self.to, turn.position.region)
+    def _hunt_order(self, turn: Turn) -> list[HuntStep]:
+        return hunt_order(turn.tree.destinations, self.to, turn.position.region)
+
+    def _rung_last(self, turn: Turn) -> HuntStep | None:
+        """What was rung last; None when the files of the tree have changed during the call."""
+        steps = self._hunt_order(turn)
+        return steps[turn.position.line] if turn.position.line < len(steps) else None
 
     def _seconds(self, turn: Turn) -> int:
         """How long the next line may ring."""
         return min(turn.tree.ringing.line, turn.tree.ringing.chain - turn.position.rung)
 
-    def _ring(self, turn: Turn, places: list[Place], index: int, prompts: list[str]) -> Step:
-        place, seconds = places[index], self._seconds(turn)
-        rings = turn.at(line=index, rung=turn.position.rung + seconds)
-        first, *others = place.open_lines(turn.now) or place.lines
-        whisper = self._whisper(turn, place) if first.whisper else None
-        dial = Dial(first.uri, seconds, rings.position, whisper, tuple(line.uri for line in others))
-        return Step(turn.say(prompts), dial).after((), turn.event("rings", place.destination))
-
-    def _between(self, turn: Turn, place: Place) -> list[str]:
-        """Without a language all is said several times over: then only that another line is tried,
-        so that it rings sooner.
-        """
-        announce = turn.tree.destinations[place.destination].announce
-        return [self.next] if turn.position.language == UNDECIDED else [self.next, announce]
-
-    def _whisper(self, turn: Turn, place: Place) -> Position:
+    def _ring(self, turn: Turn, steps: list[HuntStep], index: int, prompts: list[str]) -> Step:
         here = turn.position
-        return Position(
-            self.whisper, here.language, 0, region=here.region, destination=place.destination
-        )
+        destination = steps[index].destination
+        seconds = self._seconds(turn)
+        first, *others = steps[index].open_lines(turn.now) or steps[index].lines
+        whisper = None
+        if first.whisper:
+            whisper = Position(
+                self.whisper, here.language, 0, region=here.region, destination=destination
+            )
+        rings = turn.at(line=index, rung=here.rung + seconds).position
+        dial = Dial(first.uri, seconds, rings, whisper, tuple(line.uri for line in others))
+        counted = turn.event(EventKind.RINGS, destination=destination)
+        return Step(turn.say(prompts), dial, (counted,))

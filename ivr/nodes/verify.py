@@ -6,10 +6,11 @@ There is no caller. It is placed from the command line, never during a call.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from ivr.events import EventKind
 from ivr.nodes.listener import Listener
 from ivr.step import HangUp, Step, Utterance
 
@@ -24,6 +25,8 @@ class Verify(Listener):
     languages: those in which both are written. A destination that is whispered to in none of them
     hears the first.
     """
+
+    counted_as: ClassVar[EventKind] = EventKind.VERIFY
 
     kind: Literal["verify"]
     asks: str

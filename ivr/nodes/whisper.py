@@ -6,10 +6,11 @@ Nobody accepts by accident, and no caller talks to a voicemail: only one key tak
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from ivr.events import EventKind, ListenerAnswer
 from ivr.nodes.listener import Listener
 from ivr.position import UNDECIDED, Region
 from ivr.step import Connect, Step, Utterance
@@ -27,6 +28,8 @@ class Whisper(Listener):
     for the caller's language. interpreter: that key.
     """
 
+    counted_as: ClassVar[EventKind] = EventKind.WHISPER
+
     kind: Literal["whisper"]
     known: str
     unknown: str
@@ -38,10 +41,9 @@ class Whisper(Listener):
     def hear(self, turn: Turn, keys: str) -> Step | None:
         line = self._line(turn)
         if line and keys == self.interpreter:
-            accepted = turn.event(self.kind, "accepted with an interpreter")
-            return Step(
-                (), Connect(line), (accepted, turn.reached(turn.position.destination or ""))
-            )
+            accepted = turn.event(self.counted_as, ListenerAnswer.WITH_INTERPRETER)
+            reached = turn.reached(turn.position.destination or "")
+            return Step((), Connect(line), (accepted, reached))
         return super().hear(turn, keys)
 
     def question(self, turn: Turn) -> tuple[Utterance, ...]:

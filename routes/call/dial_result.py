@@ -2,8 +2,15 @@
 
 from collections.abc import Mapping
 
+from ivr.events import LineEnding
 from ivr.position import DialEnded, Digits, Heard
 
+_NOT_PICKED_UP = {
+    "busy": LineEnding.BUSY,
+    "no-answer": LineEnding.NO_ANSWER,
+    "failed": LineEnding.FAILED,
+    "canceled": LineEnding.CANCELED,
+}
 _LONGEST = 5
 """Digits of a number of seconds: a call of a day has five."""
 
@@ -14,9 +21,8 @@ def connected(form: Mapping[str, str]) -> bool:
     A whisper that was declined may still be reported as `completed`, so the status alone proves
     nothing: the two must have been bridged, which happens only after the whisper was accepted
     (Twilio, <Dial> action: DialCallStatus, DialBridged; not yet seen on a live call). No other
-    carrier
-    documents DialBridged: there a conversation that the line ends is followed by the next line,
-    since a caller who is rung on is better off than one who is taken for helped by a voicemail.
+    carrier documents DialBridged: there the next line rings after a conversation that the line
+    ends. That is better for a caller than to be taken for helped by a voicemail.
     """
     return picked_up(form) and form.get("DialBridged", "").lower() == "true"
 
@@ -29,9 +35,7 @@ def picked_up(form: Mapping[str, str]) -> bool:
 def heard_of(form: Mapping[str, str]) -> Heard:
     """What came of the last step. Branches on the dial's status, never on the call's."""
     if "DialCallStatus" in form:
-        return DialEnded(
-            connected(form), _how(form["DialCallStatus"]), _talked(form.get("DialCallDuration", ""))
-        )
+        return DialEnded(_ending(form), _talked(form.get("DialCallDuration", "")))
     return Digits(form.get("Digits", ""))
 
 
@@ -43,13 +47,13 @@ def has_hung_up(form: Mapping[str, str]) -> bool:
     return "DialCallStatus" in form and form.get("CallStatus") == "completed"
 
 
-def _how(status: str) -> str:
-    """How a line ended that nobody took (Twilio, DialCallStatus). What a carrier adds to these is
-    not repeated.
-    """
-    if status in ("busy", "no-answer", "failed", "canceled"):
-        return status
-    return "not taken" if status in ("completed", "answered") else "other"
+def _ending(form: Mapping[str, str]) -> LineEnding:
+    """How a line ended (Twilio, DialCallStatus). A word that only one carrier has is `other`."""
+    if connected(form):
+        return LineEnding.CONNECTED
+    if picked_up(form):
+        return LineEnding.NOT_TAKEN
+    return _NOT_PICKED_UP.get(form["DialCallStatus"], LineEnding.OTHER)
 
 
 def _talked(seconds: str) -> int:

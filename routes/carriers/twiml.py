@@ -18,7 +18,7 @@ from twilio.twiml.voice_response import Dial as DialVerb
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from audio.lexicon import lexicon
-from ivr.step import Connect, Dial, HangUp, Meet, Step, Utterance, Wait
+from ivr.step import Connect, Dial, HangUp, JoinConference, Step, Utterance, Wait
 from routes.call.hotline import Speech
 from routes.call.outgoing import Outgoing
 
@@ -50,7 +50,7 @@ def render(step: Step, speak: Speak, outgoing: Outgoing) -> str:
         case Dial() as dial:
             _say(response, map(speak, step.prompts), clips)
             response.append(_dial(dial, outgoing, outgoing.address(dial.next)))
-        case Meet() as meet:
+        case JoinConference() as meet:
             response.append(_conference(meet.room, outgoing.address(meet.next)))
         case HangUp():
             _say(response, map(speak, step.prompts), clips)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from ivr.events import LineEnding
 from routes.call.hotline import Hotline
 from routes.desk.dates import belgian
 from routes.desk.finding import Finding, Light
-from routes.desk.labels import OUTCOMES, TAKEN, TOGETHER, destination
+from routes.desk.labels import OUTCOMES, TOGETHER, destination
 from routes.desk.translation import _
 from routes.statistics.period import Period
 from routes.statistics.reading import CannotRead, read_in_time
@@ -42,7 +43,7 @@ def find_failures(hotline: Hotline, now: datetime) -> Iterator[Finding]:
 def _told(table: Table, hotline: Hotline) -> Iterator[Finding]:
     for row, counts in zip(table.rows, table.counts, strict=True):
         ended = dict(zip(table.columns, counts, strict=True))
-        failed = {how: n for how, n in ended.items() if how not in (TAKEN, TOGETHER)}
+        failed = {how: n for how, n in ended.items() if how not in (LineEnding.CONNECTED, TOGETHER)}
         if row == TOGETHER:
             continue
         several = any(n != FEW for n in failed.values())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from ivr.events import LineEnding
 from prompts.catalogue import language_name
 from routes.call.hotline import Hotline
 from routes.desk.dates import weekday_in_short
@@ -13,16 +14,15 @@ from routes.statistics.reports import WEEKDAYS
 from routes.statistics.table import Table
 
 TOGETHER = "together"
-TAKEN = "connected"
-OUTCOMES = {
-    TAKEN: N_("connected"),
-    "busy": N_("busy"),
-    "no-answer": N_("no answer"),
-    "failed": N_("failed"),
-    "canceled": N_("cancelled"),
-    "not taken": N_("not taken"),
-    "not told": N_("not told"),
-    OTHER: N_("other"),
+OUTCOMES: Mapping[str, str] = {
+    LineEnding.CONNECTED: N_("connected"),
+    LineEnding.BUSY: N_("busy"),
+    LineEnding.NO_ANSWER: N_("no answer"),
+    LineEnding.FAILED: N_("failed"),
+    LineEnding.CANCELED: N_("cancelled"),
+    LineEnding.NOT_TAKEN: N_("not taken"),
+    LineEnding.NOT_TOLD: N_("not told"),
+    LineEnding.OTHER: N_("other"),
 }
 """How a line ended: what is counted -> what is said."""
 

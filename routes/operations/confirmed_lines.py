@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from audio.files import write_whole
 from ivr.destinations import BRUSSELS_TIME, Destinations
+from ivr.events import EventKind, ListenerAnswer
 from ivr.position import Position
 from ivr.step import Step
 
@@ -59,7 +60,10 @@ def keep_if_confirmed(
     """
     if path is None:
         return
-    accepted = any((event.what, event.detail) == ("verify", "accepted") for event in step.events)
+    accepted = any(
+        event.kind is EventKind.VERIFY and event.outcome is ListenerAnswer.ACCEPTED
+        for event in step.events
+    )
     if accepted and position.destination:
         today = now.astimezone(BRUSSELS_TIME).date()
         one = Verified(destination=position.destination, line=position.line, date=today)

@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from audio.files import write_whole
-from ivr.destinations import HELPLINE, MOST_TOGETHER
+from ivr.destinations import HELPLINE, MOST_AT_ONCE
 from ivr.position import Position
 from ivr.step import Dial, HangUp, Step, Utterance
 from routes.call.hotline import Hotline
@@ -52,7 +52,7 @@ def lines_rung(hotline: Hotline) -> list[str]:
     """
     uris = [line.uri for line in hotline.tree.destinations[HELPLINE].lines]
     kind = uris[0].partition(":")[0]
-    return [uri for uri in uris if uri.startswith(f"{kind}:")][:MOST_TOGETHER]
+    return [uri for uri in uris if uri.startswith(f"{kind}:")][:MOST_AT_ONCE]
 
 
 def without_clip(hotline: Hotline) -> list[Utterance]:

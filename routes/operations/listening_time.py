@@ -15,6 +15,7 @@ from itertools import count
 
 from audio.clip import seconds
 from ivr import engine
+from ivr.events import EventKind
 from ivr.nodes.languages import Languages
 from ivr.nodes.menu import Menu
 from ivr.nodes.transfer import Transfer
@@ -107,10 +108,10 @@ class Ear:
         danger, rings = Way(), dict[str, Way]()
         for way, step in self._ways():
             for event in step.events:
-                if event.what == "rings":
-                    rings.setdefault(event.detail, self._rings(way, step))
+                if event.kind is EventKind.RINGS:
+                    rings.setdefault(event.destination, self._rings(way, step))
                 elif (
-                    event.what == "entered"
+                    event.kind is EventKind.ENTERED
                     and _is_danger(self.hotline, event.node)
                     and not danger.keys
                 ):

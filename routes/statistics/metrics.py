@@ -20,21 +20,26 @@ from prometheus_client.core import (
 from prometheus_client.registry import Collector
 from pydantic import SecretStr
 
-from routes.statistics.cells import KEYS, MORE, SECONDS
+from ivr.events import EventKind
+from routes.statistics.cells import KEYS, MORE, SECONDS, Measure
 from routes.statistics.recorder import Statistics
 
 Totals = Counter[tuple[bool, str, str, str]]
 
-_COUNTERS = {
-    "call": ("calls", "Calls that were answered", ()),
-    "line": ("lines", "Lines that were rung, by how that ended", ("destination", "outcome")),
-    "reached": ("reached", "Callers who reached a person", ("destination", "outcome")),
-    "failed": (
+_COUNTERS: dict[EventKind | Measure, tuple[str, str, tuple[str, ...]]] = {
+    EventKind.CALL: ("calls", "Calls that were answered", ()),
+    EventKind.LINE: (
+        "lines",
+        "Lines that were rung, by how that ended",
+        ("destination", "outcome"),
+    ),
+    EventKind.REACHED: ("reached", "Callers who reached a person", ("destination", "outcome")),
+    EventKind.FAILED: (
         "failed_steps",
         "Steps that failed: the caller heard an apology and the helpline rang",
         (),
     ),
-    "lost": (
+    Measure.LOST: (
         "lost_steps",
         "Steps that were not counted, since too many waited for the database",
         (),
@@ -87,18 +92,22 @@ def families(totals: Totals) -> Iterator[Metric]:
         yield _counter(totals, event, f"wayout_{name}", meaning, labels)
     yield _histogram(
         totals,
-        "seconds",
+        Measure.SECONDS,
         "wayout_seconds_to_person",
         "Seconds from the answer to a person",
         SECONDS,
     )
     yield _histogram(
-        totals, "keys", "wayout_keys_to_person", "Keys pressed until a person was reached", KEYS
+        totals,
+        Measure.KEYS,
+        "wayout_keys_to_person",
+        "Keys pressed until a person was reached",
+        KEYS,
     )
 
 
 def _counter(
-    totals: Totals, event: str, name: str, meaning: str, labels: tuple[str, ...]
+    totals: Totals, event: EventKind | Measure, name: str, meaning: str, labels: tuple[str, ...]
 ) -> Metric:
     family = CounterMetricFamily(name, meaning, labels=["rehearsal", *labels])
     found: Counter[tuple[str, ...]] = Counter()
@@ -111,7 +120,7 @@ def _counter(
 
 
 def _histogram(
-    totals: Totals, event: str, name: str, meaning: str, bounds: tuple[int, ...]
+    totals: Totals, event: Measure, name: str, meaning: str, bounds: tuple[int, ...]
 ) -> Metric:
     """Buckets add up from the smallest, as Prometheus wants them. Real calls only, and no sum: it
     is not kept.

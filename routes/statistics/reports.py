@@ -8,8 +8,9 @@ from math import ceil
 from typing import TypeVar
 
 from ivr.destinations import BRUSSELS_TIME
+from ivr.events import EventKind
 from ivr.position import UNDECIDED
-from routes.statistics.cells import KEYS, MORE, SECONDS, Cell, Counts
+from routes.statistics.cells import KEYS, MORE, SECONDS, Cell, Counts, Measure, Reached
 from routes.statistics.table import Table, with_sums
 from routes.translations import N_
 
@@ -36,7 +37,8 @@ def reports(counts: Counts, weekdays: Sequence[int] = range(7)) -> list[Table]:
 
 def calls(counts: Counts) -> Table:
     """Calls, and how many of them reached a person."""
-    answered, reached = _sum(counts, "call"), _sum(counts, "reached", "first")
+    answered = _sum(counts, EventKind.CALL)
+    reached = _sum(counts, EventKind.REACHED, Reached.FIRST)
     return Table(
         "calls",
         N_("Calls"),
@@ -54,20 +56,19 @@ def calls(counts: Counts) -> Table:
 
 def languages(counts: Counts) -> Table:
     """The languages that callers chose."""
-    chosen = _by(counts, "language", lambda cell: cell.language)
+    chosen = _by(counts, EventKind.LANGUAGE, lambda cell: cell.language)
     rows = [tag for tag, _ in chosen.most_common() if tag != UNDECIDED]
-    about, cells = (
-        N_("Who changes the language chooses twice; who never chooses is not here."),
-        [[chosen[tag]] for tag in rows],
-    )
+    cells = [[chosen[tag]] for tag in rows]
+    about = N_("Who changes the language chooses twice; who never chooses is not here.")
     table = with_sums("languages", N_("Languages chosen"), [N_("chosen")], rows, cells, about=about)
     return replace(table, ranked=0, seen=True)
 
 
 def transfers(counts: Counts) -> Table:
     """How the lines of each destination ended."""
-    ended = _by(counts, "line", lambda cell: (cell.place, cell.outcome))
-    rows, columns = (sorted({key[index] for key in ended}) for index in (0, 1))
+    ended = _by(counts, EventKind.LINE, lambda cell: (cell.place, cell.outcome))
+    rows = sorted({place for place, _ in ended})
+    columns = sorted({outcome for _, outcome in ended})
     cells = [[ended[row, column] for column in columns] for row in rows]
     about = N_(
         "Every line that rang, by how that ended, as the carrier tells it. `not taken`: picked "
@@ -82,17 +83,17 @@ def transfers(counts: Counts) -> Table:
 
 def waiting(counts: Counts) -> Table:
     """Seconds until a person was reached."""
-    return _histogram(counts, "seconds", N_("Seconds until a person was reached"), SECONDS)
+    return _histogram(counts, Measure.SECONDS, N_("Seconds until a person was reached"), SECONDS)
 
 
 def keys(counts: Counts) -> Table:
     """Keys that were pressed until a person was reached."""
-    return _histogram(counts, "keys", N_("Keys pressed until a person was reached"), KEYS)
+    return _histogram(counts, Measure.KEYS, N_("Keys pressed until a person was reached"), KEYS)
 
 
 def listened(counts: Counts) -> Table:
     """The nodes that callers came to."""
-    entered = _by(counts, "entered", lambda cell: cell.place)
+    entered = _by(counts, EventKind.ENTERED, lambda cell: cell.place)
     rows = [node for node, _ in entered.most_common()]
     cells = tuple((entered[node],) for node in rows)
     about = N_("How often callers came to each node; one caller may come several times.")
@@ -109,7 +110,8 @@ def listened(counts: Counts) -> Table:
 
 def leaving(counts: Counts) -> Table:
     """Where callers were last."""
-    waits, went = (_by(counts, what, lambda cell: cell.place) for what in ("waits", "went on"))
+    waits = _by(counts, Measure.WAITS, lambda cell: cell.place)
+    went = _by(counts, Measure.WENT_ON, lambda cell: cell.place)
     left = {node: max(waits[node] - went[node], 0) for node in waits}
     rows = sorted(left, key=lambda node: (-left[node], node))
     cells = tuple((min(went[node], waits[node]), left[node], waits[node]) for node in rows)
@@ -140,7 +142,7 @@ def hours(counts: Counts, weekdays: Sequence[int] = range(7)) -> Table:
     """
     begun: Counter[tuple[int, int]] = Counter()
     for cell, n in counts.items():
-        if cell.event == "call":
+        if cell.event == EventKind.CALL:
             here = (
                 datetime.strptime(cell.hour, "%Y-%m-%dT%H")
                 .replace(tzinfo=UTC)
@@ -160,7 +162,7 @@ def summary(table: Table, shown: Table, *, exact: bool = False) -> dict[str, str
         if isinstance(reached, str) or isinstance(answered, str) or not answered:
             return {_SHARE: "-"}
         return {_SHARE: f"{reached / answered:.0%}"}
-    if table.name in ("seconds", "keys"):
+    if table.name in (Measure.SECONDS, Measure.KEYS):
         shares = {N_("half of them"): 0.5, N_("nine in ten"): 0.9}
         return {name: quantile(table, share, exact=exact) for name, share in shares.items()}
     return {}
@@ -190,7 +192,7 @@ _FIRST = N_("Only the first person of a call is counted.")
 _EITHER_SIDE = 5 - 1e-9
 
 
-def _histogram(counts: Counts, event: str, title: str, bounds: Iterable[int]) -> Table:
+def _histogram(counts: Counts, event: Measure, title: str, bounds: Iterable[int]) -> Table:
     found = _by(counts, event, lambda cell: cell.outcome)
     named = [(str(bound), f"up to {bound}") for bound in bounds] + [(MORE, N_("more"))]
     rows, cells = [name for _, name in named], [[found[bound]] for bound, _ in named]
@@ -198,7 +200,7 @@ def _histogram(counts: Counts, event: str, title: str, bounds: Iterable[int]) ->
     return replace(table, figures=((len(rows), 0, _REACHED),))
 
 
-def _by(counts: Counts, event: str, key: Callable[[Cell], Key]) -> Counter[Key]:
+def _by(counts: Counts, event: EventKind | Measure, key: Callable[[Cell], Key]) -> Counter[Key]:
     found: Counter[Key] = Counter()
     for cell, n in counts.items():
         if cell.event == event:
@@ -206,7 +208,7 @@ def _by(counts: Counts, event: str, key: Callable[[Cell], Key]) -> Counter[Key]:
     return found
 
 
-def _sum(counts: Counts, event: str, outcome: str = "") -> int:
+def _sum(counts: Counts, event: EventKind | Measure, outcome: str = "") -> int:
     return sum(
         n
         for cell, n in counts.items()

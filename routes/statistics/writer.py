@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from routes.statistics.cells import Cell, Counts, hour_of
+from routes.statistics.cells import Cell, Counts, Measure, hour_of
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +96,7 @@ class Writer:
             batch, self._pending, self._writing = self._pending, Counter(), True
             lost, self._lost = self._lost, 0
         if lost:
-            batch[Cell(hour_of(datetime.now(UTC)), False, "lost", "", "", "")] += lost
+            batch[Cell(hour_of(datetime.now(UTC)), False, Measure.LOST.value, "", "", "")] += lost
             self._losses.warn(
                 "%d steps were not counted: too many counts waited for the database", lost
             )

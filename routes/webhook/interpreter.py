@@ -14,8 +14,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from ivr.nodes.transfer import Transfer
-from ivr.position import Awaited, DialEnded, Heard, Position
-from ivr.step import Connect, Meet, Step, Wait
+from ivr.position import DialEnded, Heard, Position, WaitingInConference
+from ivr.step import Connect, JoinConference, Step, Wait
 from ivr.turn import Turn
 from routes.call.clock import is_rehearsed
 from routes.call.dial_result import heard_of, picked_up
@@ -48,7 +48,7 @@ def what_was_heard(
     try:
         api = _api(hotline)
         conference = api.conference_name(asked.form["CallSid"])
-        return Awaited() if api.conference_is_open(conference) else heard
+        return WaitingInConference() if api.conference_is_open(conference) else heard
     except Exception as error:
         log.error(
             "it is not known whether an interpreter was asked for, so the next line rings: %s",
@@ -64,7 +64,7 @@ def carried_out(hotline: Hotline, position: Position, step: Step, asked: Carrier
     is rung.
     """
     match step.then:
-        case Meet() as meet:
+        case JoinConference() as meet:
             conference = _api(hotline).conference_name(asked.form["CallSid"])
             return replace(step, then=replace(meet, room=conference))
         case Connect(str()) if is_rehearsed(asked.environ):

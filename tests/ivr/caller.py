@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Self
 
 from ivr.engine import advance, start
+from ivr.events import LineEnding
 from ivr.position import UNDECIDED, DialEnded, Digits, Heard, Position
 from ivr.step import Dial, HangUp, Step, Wait
 from ivr.tree import Tree
@@ -49,7 +50,7 @@ class Caller:
     def line_ends(self, *, connected: bool = False) -> Self:
         """The line that rings is over."""
         assert isinstance(self.step.then, Dial), "nothing rings"
-        return self._tell(DialEnded(connected))
+        return self._tell(DialEnded(LineEnding.CONNECTED if connected else LineEnding.NO_ANSWER))
 
     def nobody_answers(self) -> Self:
         """Every line rings out."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.destinations import HELPLINE, Destination, Line, chain
+from ivr.destinations import HELPLINE, Destination, Line, hunt_order
 from ivr.position import Region
 from ivr.tree import Tree
 from tests.ivr.caller import Caller
@@ -20,7 +20,7 @@ SECOND_LINE = (
 
 
 def order(tree: Tree, first: str | None, region: Region | None = None) -> list[str]:
-    return [place.destination for place in chain(tree.destinations, first, region)]
+    return [step.destination for step in hunt_order(tree.destinations, first, region)]
 
 
 def test_the_centre_of_the_region_comes_first_then_the_helpline_then_the_other_centres(
@@ -59,7 +59,7 @@ def test_the_lines_of_a_destination_ring_one_after_the_other(tmp_path: Path) -> 
         "pag-asa",
         "surya",
     ]
-    rung = [place.lines[0].uri for place in chain(tree.destinations, None, Region.FLANDERS)]
+    rung = [step.lines[0].uri for step in hunt_order(tree.destinations, None, Region.FLANDERS)]
     assert rung[:2] == ["tel:+3232011690", "sip:second@payoke.example"]
 
 
@@ -102,10 +102,10 @@ def test_nobody_is_rung_twice_and_every_centre_and_the_helpline_are_rung(
     )
     destinations = others | {HELPLINE: helpline}
     first = data.draw(st.sampled_from([None, *destinations]))
-    places = chain(destinations, first, region)
-    rung = dict.fromkeys(place.destination for place in places)
+    steps = hunt_order(destinations, first, region)
+    rung = dict.fromkeys(step.destination for step in steps)
     expected = {
         name for name, one in destinations.items() if one.region or name in (first, HELPLINE)
     }
     assert rung.keys() == {name for name in expected if destinations[name].lines}
-    assert len(places) == sum(len(destinations[name].lines) for name in rung)
+    assert len(steps) == sum(len(destinations[name].lines) for name in rung)

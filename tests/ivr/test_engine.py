@@ -2,6 +2,7 @@
 
 import pytest
 
+from ivr.events import EventKind
 from ivr.loading import load_tree
 from ivr.nodes.languages import Languages
 from ivr.nodes.menu import Menu
@@ -124,9 +125,9 @@ def test_a_number_that_belongs_to_a_language_skips_the_page(tree: Tree) -> None:
 
 def test_a_call_is_counted_once_without_anything_about_the_caller(newcomer: Caller) -> None:
     counted = [
-        (event.what, event.node, event.language, event.detail) for event in newcomer.step.events
+        (event.kind, event.node, event.language, event.outcome) for event in newcomer.step.events
     ]
-    assert counted == [("call", "languages", "und", "")]
+    assert counted == [(EventKind.CALL, "languages", "und", None)]
 
 
 def test_a_node_that_the_tree_does_not_have_is_an_error(tree: Tree) -> None:

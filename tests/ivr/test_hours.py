@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.destinations import Line, chain, first_open
+from ivr.destinations import Line, first_open, hunt_order
 from ivr.position import Position, Region
 from tests.ivr.caller import Caller
 from tests.ivr.files import Change, tree_calling
@@ -107,10 +107,10 @@ def test_a_closed_line_is_skipped(tmp_path: Path) -> None:
 
 def test_a_closed_line_is_skipped_in_the_middle_of_a_chain(tmp_path: Path) -> None:
     tree = tree_calling(tmp_path, with_hours("tel:+3225116464", "off"))
-    places = chain(tree.destinations, None, Region.FLANDERS)
-    assert [place.destination for place in places] == ["payoke", "helpline", "pag-asa", "surya"]
+    steps = hunt_order(tree.destinations, None, Region.FLANDERS)
+    assert [step.destination for step in steps] == ["payoke", "helpline", "pag-asa", "surya"]
     now = datetime(2026, 3, 10, 11, tzinfo=UTC)
-    assert [first_open(places, start, now) for start in range(5)] == [0, 1, 3, 3, None]
+    assert [first_open(steps, start, now) for start in range(5)] == [0, 1, 3, 3, None]
 
 
 def test_when_every_line_is_closed_the_helpline_is_rung_all_the_same(tmp_path: Path) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from ivr.engine import advance
+from ivr.events import EventKind, LineEnding, ListenerAnswer, TransferEnding
 from ivr.loading import offer, without_interpreters
 from ivr.nodes.transfer import Transfer
-from ivr.position import UNDECIDED, Awaited, DialEnded, Position, Region
-from ivr.step import Connect, Dial, HangUp, Meet
+from ivr.position import UNDECIDED, DialEnded, Position, Region, WaitingInConference
+from ivr.step import Connect, Dial, HangUp, JoinConference
 from ivr.tree import Tree
 from ivr.turn import Turn
 from tests.ivr.caller import NOON, Caller
@@ -47,9 +48,9 @@ def test_2_takes_the_call_together_with_the_interpreter_for_the_callers_language
     listener = calls(helped, language).picked_up().press("2")
     assert listener.step.then == Connect(line)
     assert listener.hears == []
-    assert [(event.what, event.detail) for event in listener.step.events] == [
-        ("whisper", "accepted with an interpreter"),
-        ("reached", ""),
+    assert [(event.kind, event.outcome) for event in listener.step.events] == [
+        (EventKind.WHISPER, ListenerAnswer.WITH_INTERPRETER),
+        (EventKind.REACHED, None),
     ]
 
 
@@ -84,11 +85,14 @@ def test_when_they_wait_in_a_conference_the_caller_meets_them_and_it_counts_as_a
     helped: Tree,
 ) -> None:
     caller = calls(helped, "uk")
-    step = advance(helped, caller.position, Awaited(), NOON)
-    assert isinstance(step.then, Meet)
-    assert (step.prompts, [(event.what, event.detail) for event in step.events]) == (
+    step = advance(helped, caller.position, WaitingInConference(), NOON)
+    assert isinstance(step.then, JoinConference)
+    assert (step.prompts, [(event.kind, event.outcome) for event in step.events]) == (
         (),
-        [("line", "connected"), ("transfer", "connected")],
+        [
+            (EventKind.LINE, LineEnding.CONNECTED),
+            (EventKind.TRANSFER, TransferEnding.CONNECTED),
+        ],
     )
 
 
@@ -96,9 +100,9 @@ def test_after_the_conference_the_caller_is_where_they_are_after_every_conversat
     helped: Tree,
 ) -> None:
     caller = calls(helped, "uk")
-    meets = advance(helped, caller.position, Awaited(), NOON)
-    assert isinstance(meets.then, Meet)
-    afterwards = advance(helped, meets.then.next, DialEnded(connected=False), NOON)
+    meets = advance(helped, caller.position, WaitingInConference(), NOON)
+    assert isinstance(meets.then, JoinConference)
+    afterwards = advance(helped, meets.then.next, DialEnded(LineEnding.NO_ANSWER), NOON)
     assert (afterwards.prompts, afterwards.then) == (
         caller.line_ends(connected=True).step.prompts,
         caller.step.then,

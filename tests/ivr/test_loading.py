@@ -71,7 +71,7 @@ def test_the_shipped_tree_is_sound(tree: Tree) -> None:
         (
             "attempts = 3",
             "atempts = 3",
-            "again.atempts: unknown entry, remove it or mend its spelling",
+            "reprompt.atempts: unknown entry, remove it or mend its spelling",
         ),
         ('undecided = ["en"', 'undecided = ["xx"', "undecided: xx stands on no language page"),
         (
@@ -92,9 +92,10 @@ def test_the_shipped_tree_is_sound(tree: Tree) -> None:
             "nodes.speak.menu.options.1.region: Input should be 'brussels'",
         ),
         ('last = ["keys.move", "keys.speak"]', "last = []", "nodes.signs: 'last' is empty"),
-        ("attempts = 3", "attempts = 0", "again.attempts: "),
-        ("[again]", "[again", "(the whole file): is not TOML"),
-        ("[again]", "[keys]", "(the whole file): is not TOML"),
+        ("attempts = 3", "attempts = 0", "reprompt.attempts: "),
+        ("[reprompt]", "[again]", "again: is called 'reprompt' now"),
+        ("[reprompt]", "[reprompt", "(the whole file): is not TOML"),
+        ("[reprompt]", "[keys]", "(the whole file): is not TOML"),
     ],
 )
 def test_a_problem_names_the_file_and_the_node(

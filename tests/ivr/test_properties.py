@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.engine import advance, start
+from ivr.events import EventKind, LineEnding
 from ivr.loading import load_tree, offer
 from ivr.nodes.goodbye import Goodbye
 from ivr.nodes.menu import Menu
@@ -37,7 +38,7 @@ def whispers(tree: Tree, calls: list[Edge]) -> list[Edge]:
 
 def entered(step: Step) -> str:
     """The node that a step came to."""
-    return [event.node for event in step.events if event.what == "entered"][-1]
+    return [event.node for event in step.events if event.kind is EventKind.ENTERED][-1]
 
 
 def test_every_node_is_visited(tree: Tree, calls: list[Edge], whispers: list[Edge]) -> None:
@@ -113,7 +114,7 @@ def test_every_menu_says_all_its_keys(tree: Tree, calls: list[Edge]) -> None:
 
 def test_everybody_who_stays_silent_is_let_go_in_the_end(tree: Tree, calls: list[Edge]) -> None:
     """From every position: no call goes on for ever when nobody presses a key or picks up."""
-    quiet = (Digits(), DialEnded(connected=False))
+    quiet = (Digits(), DialEnded(LineEnding.NO_ANSWER))
     after = {edge.before: edge.step.then for edge in calls if edge.heard in quiet}
     for then in after.values():
         steps = 0
@@ -144,16 +145,20 @@ def test_no_keys_whatever_raise_an_error(
     assert isinstance(advance(tree, place, Digits(keys), NOON).then, Wait | Dial | HangUp)
 
 
-@given(st.lists(st.sampled_from(KEYS), max_size=30), st.lists(st.booleans(), max_size=30))
+@given(
+    st.lists(st.sampled_from(KEYS), max_size=30), st.lists(st.sampled_from(LineEnding), max_size=30)
+)
 def test_any_call_can_be_played_to_its_end(
-    tree: Tree, keys: list[Digits], ends: list[bool]
+    tree: Tree, keys: list[Digits], ends: list[LineEnding]
 ) -> None:
     then = start(tree, NOON).then
     pressed, ended = iter(keys), iter(ends)
     for _ in range(200):
         if isinstance(then, Wait | Dial):
             heard: Heard = (
-                next(pressed, Digits()) if isinstance(then, Wait) else DialEnded(next(ended, False))
+                next(pressed, Digits())
+                if isinstance(then, Wait)
+                else DialEnded(next(ended, LineEnding.NO_ANSWER))
             )
             then = advance(tree, then.next, heard, NOON).then
     assert isinstance(then, HangUp), "whoever falls silent is let go"

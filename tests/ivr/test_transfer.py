@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ivr.destinations import HELPLINE, Destination, Destinations, Line
 from ivr.engine import advance
+from ivr.events import EventKind, LineEnding, TransferEnding
 from ivr.position import DialEnded, Position, Region
 from ivr.step import Dial, Wait
 from ivr.tree import Tree
@@ -155,19 +156,32 @@ def test_a_line_that_closes_while_another_rings_is_skipped(tmp_path: Path) -> No
 def test_after_a_conversation_nobody_else_is_rung(caller: Caller) -> None:
     caller.press("0").line_ends(connected=True)
     assert caller.position.node == "ended"
-    assert [event.detail for event in caller.step.events if event.what == "transfer"] == [
-        "connected"
+    assert [event.outcome for event in caller.step.events if event.kind is EventKind.TRANSFER] == [
+        TransferEnding.CONNECTED
     ]
 
 
-@given(PLACES, st.integers(0, 4), st.integers(0, 75), st.integers(0, 3), st.booleans(), MOMENTS)
+@given(
+    PLACES,
+    st.integers(0, 4),
+    st.integers(0, 75),
+    st.integers(0, 3),
+    st.sampled_from(LineEnding),
+    MOMENTS,
+)
 def test_a_step_that_is_delivered_twice_has_the_same_answer(
-    tree: Tree, place: Position, line: int, rung: int, chains: int, connected: bool, now: datetime
+    tree: Tree,
+    place: Position,
+    line: int,
+    rung: int,
+    chains: int,
+    ending: LineEnding,
+    now: datetime,
 ) -> None:
     """A carrier's retry may deliver a webhook twice (telephony.md, "Webhooks")."""
     position = replace(place, language="en", line=line, rung=rung, chains=chains)
-    once = advance(tree, position, DialEnded(connected), now)
-    assert advance(tree, position, DialEnded(connected), now) == once
+    once = advance(tree, position, DialEnded(ending), now)
+    assert advance(tree, position, DialEnded(ending), now) == once
 
 
 def test_a_carrier_that_does_not_say_how_a_line_ended_rings_the_next(caller: Caller) -> None:

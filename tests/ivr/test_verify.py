@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.engine import advance
+from ivr.events import EventKind, ListenerAnswer
 from ivr.position import Digits, Position
 from ivr.step import HangUp, Wait
 from ivr.tree import Tree
@@ -37,8 +38,8 @@ def test_1_is_thanked_for_in_the_same_languages_and_the_line_closes(tree: Tree) 
     assert listener.hears == ["verify.thanks", "verify.thanks"]
     assert listener.hears_in == ["fr", "nl"]
     assert listener.is_over
-    assert [(event.what, event.detail) for event in listener.step.events] == [
-        ("verify", "accepted")
+    assert [(event.kind, event.outcome) for event in listener.step.events] == [
+        (EventKind.VERIFY, ListenerAnswer.ACCEPTED)
     ]
 
 
@@ -47,7 +48,7 @@ def test_only_1_confirms(tree: Tree, keys: str) -> None:
     """Also the keys that ring a person elsewhere: there is no caller to be helped."""
     listener = picks_up(tree, "payoke").press(keys)
     assert isinstance(listener.step.then, HangUp)
-    assert [event.detail for event in listener.step.events] == ["declined"]
+    assert [event.outcome for event in listener.step.events] == [ListenerAnswer.DECLINED]
 
 
 def test_a_voicemail_is_asked_twice_and_left(tree: Tree) -> None:
@@ -59,7 +60,7 @@ def test_a_voicemail_is_asked_twice_and_left(tree: Tree) -> None:
         assert waits < 10, "the question is asked for ever"
         listener.wait()
     assert waits == 2
-    assert [event.detail for event in listener.step.events] == ["not taken"]
+    assert [event.outcome for event in listener.step.events] == [ListenerAnswer.NOT_TAKEN]
 
 
 def test_whoever_speaks_none_of_its_languages_hears_the_first(tmp_path: Path) -> None:

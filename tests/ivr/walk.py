@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from ivr.engine import advance, start
+from ivr.events import LineEnding
 from ivr.position import DialEnded, Digits, Heard, Position
 from ivr.step import Dial, Step, Wait
 from ivr.tree import Tree
@@ -13,7 +14,7 @@ NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
 KEYS = [
     Digits(keys) for keys in ["", *"0123456789*#", "1000", "4000", "123", "99", "0123", "12*", "1#"]
 ]
-ENDS = [DialEnded(connected=True), DialEnded(connected=False)]
+ENDS = [DialEnded(LineEnding.CONNECTED), DialEnded(LineEnding.NO_ANSWER)]
 
 
 @dataclass(frozen=True)

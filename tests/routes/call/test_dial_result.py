@@ -2,6 +2,7 @@
 
 import pytest
 
+from ivr.events import LineEnding
 from ivr.position import DialEnded, Digits
 from routes.call.dial_result import connected, has_hung_up, heard_of
 
@@ -37,13 +38,11 @@ def test_no_keys_at_all_are_silence() -> None:
 
 
 def test_the_end_of_a_dial_is_heard_as_such() -> None:
-    assert heard_of({"DialCallStatus": "busy", "Digits": "1"}) == DialEnded(
-        connected=False, how="busy"
-    )
+    assert heard_of({"DialCallStatus": "busy", "Digits": "1"}) == DialEnded(LineEnding.BUSY)
 
 
 @pytest.mark.parametrize(
-    ("status", "how"),
+    ("status", "ending"),
     [
         ("busy", "busy"),
         ("no-answer", "no-answer"),
@@ -52,10 +51,10 @@ def test_the_end_of_a_dial_is_heard_as_such() -> None:
         ("+32", "other"),
     ],
 )
-def test_how_a_line_ended_is_told_in_words_of_our_own(status: str, how: str) -> None:
+def test_how_a_line_ended_is_told_in_words_of_our_own(status: str, ending: str) -> None:
     heard = heard_of({"DialCallStatus": status})
     assert isinstance(heard, DialEnded)
-    assert heard.how == how
+    assert heard.ending == ending
 
 
 @pytest.mark.parametrize(

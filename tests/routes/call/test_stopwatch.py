@@ -10,7 +10,8 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.position import Awaited, DialEnded, Digits, Heard
+from ivr.events import LineEnding
+from ivr.position import DialEnded, Digits, Heard, WaitingInConference
 from routes.call.stopwatch import DAY, MOST_KEYS, Stopwatch
 from routes.simulator.handset import Handset, Line
 
@@ -39,7 +40,13 @@ def test_what_this_hotline_never_wrote_is_refused(query: dict[str, str]) -> None
 
 @pytest.mark.parametrize(
     ("heard", "keys"),
-    [(Digits("2"), 6), (Digits("1000"), 9), (Digits(), 5), (DialEnded(False), 5), (Awaited(), 5)],
+    [
+        (Digits("2"), 6),
+        (Digits("1000"), 9),
+        (Digits(), 5),
+        (DialEnded(LineEnding.BUSY), 5),
+        (WaitingInConference(), 5),
+    ],
 )
 def test_keys_are_counted(heard: Heard, keys: int) -> None:
     assert Stopwatch(1, 5).after(heard) == Stopwatch(1, keys)

@@ -9,6 +9,7 @@ from flask import Flask
 
 from app import create_app, open_hotline
 from ivr.destinations import Destinations
+from ivr.events import EventKind, ListenerAnswer
 from ivr.position import Position
 from ivr.step import Event, HangUp, Step
 from ivr.tree import Tree
@@ -29,8 +30,10 @@ PAYOKE = Position("verify", destination="payoke")
 Keep = Callable[..., None]
 
 
-def step(what: str = "verify", detail: str = "accepted") -> Step:
-    return Step((), HangUp(), (Event(what, "verify", "und", detail),))
+def step(
+    kind: EventKind = EventKind.VERIFY, answer: ListenerAnswer = ListenerAnswer.ACCEPTED
+) -> Step:
+    return Step((), HangUp(), (Event(kind, "verify", "und", answer),))
 
 
 @pytest.fixture
@@ -52,7 +55,9 @@ def test_a_confirmation_is_added_to_those_before(file: Path) -> None:
     assert confirmations(file, "surya", 0) == 0
 
 
-@pytest.mark.parametrize("other", [step(detail="declined"), step("whisper"), Step((), HangUp())])
+@pytest.mark.parametrize(
+    "other", [step(answer=ListenerAnswer.DECLINED), step(EventKind.WHISPER), Step((), HangUp())]
+)
 def test_nothing_else_is_written_down(file: Path, other: Step) -> None:
     keep_if_confirmed(file, PAYOKE, other, NOW)
     assert not file.exists()

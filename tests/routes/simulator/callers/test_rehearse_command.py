@@ -10,6 +10,7 @@ from flask import Flask
 
 from ivr.destinations import BRUSSELS_TIME
 from ivr.engine import advance
+from ivr.events import EventKind
 from ivr.position import Heard, Position
 from ivr.step import Event, Step
 from ivr.tree import Tree
@@ -59,7 +60,7 @@ def test_the_counters_are_exactly_those_of_the_events(
     monkeypatch.setattr(Statistics, "count", _kept(taken, Statistics.count))
     assert run(counting, "--seed", "1").exit_code == 0
     events = Counter(
-        (one.what, one.language, _outcome(one, step)) for step in taken for one in step.step.events
+        (one.kind, one.language, _outcome(one, step)) for step in taken for one in step.step.events
     )
     found = by(counted(counting), "event", "language", "outcome")
     assert found["call", "und", ""] == 40
@@ -69,9 +70,9 @@ def test_the_counters_are_exactly_those_of_the_events(
 
 
 def _outcome(event: Event, taken: Taken) -> str:
-    if event.what == "reached":
+    if event.kind is EventKind.REACHED:
         return "first" if taken.watch else "again"
-    return "" if event.what == "rings" else event.detail
+    return event.outcome or ""
 
 
 def _kept(

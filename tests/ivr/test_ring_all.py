@@ -1,11 +1,11 @@
-"""Several lines of one destination: one after the other, or together."""
+"""Several lines of one destination: one after the other, or all at once."""
 
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from ivr.destinations import BRUSSELS_TIME, MOST_TOGETHER
+from ivr.destinations import BRUSSELS_TIME, MOST_AT_ONCE
 from ivr.loading import with_emergency_trunk
 from ivr.position import Position, Region
 from ivr.step import Dial
@@ -32,14 +32,14 @@ def test_lines_ring_one_after_the_other_unless_told_otherwise(tmp_path: Path) ->
     assert (dial.uri, dial.also) == ("tel:+3232011690", ())
 
 
-def test_together_means_all_that_are_open(tmp_path: Path) -> None:
-    tree = tree_calling(tmp_path, (ONE, f"lines = {TWO}\ntogether = true"))
+def test_ring_all_means_all_that_are_open(tmp_path: Path) -> None:
+    tree = tree_calling(tmp_path, (ONE, f"lines = {TWO}\nring_all = true"))
     assert dialled(tree, MONDAY).also == ("tel:+3225116464",)
     assert dialled(tree, SUNDAY).also == ()
 
 
-def test_lines_that_rang_together_are_not_rung_again(tmp_path: Path) -> None:
-    tree = tree_calling(tmp_path, (ONE, f"lines = {TWO}\ntogether = true"))
+def test_lines_that_rang_at_once_are_not_rung_again(tmp_path: Path) -> None:
+    tree = tree_calling(tmp_path, (ONE, f"lines = {TWO}\nring_all = true"))
     caller = Caller.at(tree, Position("person", "nl", region=Region.FLANDERS), MONDAY).line_ends()
     assert caller.rings == "tel:+3278055800"
 
@@ -49,13 +49,18 @@ def test_lines_that_rang_together_are_not_rung_again(tmp_path: Path) -> None:
     [
         '["tel:+3232011690", "sip:a@b.example"]',
         '["tel:+3232011690", { uri = "tel:+3225116464", whisper = false }]',
-        str(["tel:+3232011690"] * (MOST_TOGETHER + 1)).replace("'", '"'),
+        str(["tel:+3232011690"] * (MOST_AT_ONCE + 1)).replace("'", '"'),
     ],
 )
 def test_what_a_carrier_cannot_ring_at_once_is_refused(lines: str, tmp_path: Path) -> None:
-    told = problems_calling(tmp_path, (ONE, f"lines = {lines}\ntogether = true"))
+    told = problems_calling(tmp_path, (ONE, f"lines = {lines}\nring_all = true"))
     assert told.startswith("destinations.toml: payoke: ")
-    assert "lines that ring together are at most 10, all tel: or all sip:" in told
+    assert "lines that ring at once are at most 10, all tel: or all sip:" in told
+
+
+def test_the_name_that_ring_all_had_before_is_refused_with_its_new_one(tmp_path: Path) -> None:
+    told = problems_calling(tmp_path, (ONE, f"lines = {TWO}\ntogether = true"))
+    assert told == "destinations.toml: payoke.together: is called 'ring_all' now"
 
 
 def test_with_an_emergency_trunk_whoever_stays_on_the_line_reaches_112(tree: Tree) -> None:
