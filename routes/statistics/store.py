@@ -8,26 +8,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    URL,
-    Connection,
-    Engine,
-    NullPool,
-    Table,
-    create_engine,
-    delete,
-    event,
-    select,
-)
+from sqlalchemy import URL, Connection, Table, delete, select
 from sqlalchemy.dialects import sqlite
 
 from routes.statistics.cells import Cell, Counts
+from routes.statistics.engines import make_engine
 from routes.statistics.schema import counters, migrate, totals
 
 PATIENCE = 2
 """Seconds for which a database may be locked, or not answer."""
-_REPORTS = 60
-"""Seconds that reading may take: a person is waiting, no caller."""
 
 
 class Store:
@@ -36,7 +25,7 @@ class Store:
     """
 
     def __init__(self, url: URL, patience: float = PATIENCE) -> None:
-        self.engine = _engine(url, patience)
+        self.engine = make_engine(url, patience)
 
     def open(self) -> None:
         """Make or update the tables. Raises SQLAlchemyError, OSError or NewerSchema."""
@@ -105,37 +94,3 @@ def _insert(connection: Connection, table: Table) -> Any:
     from sqlalchemy.dialects import postgresql  # 2 MB, which a worker with SQLite can do without
 
     return postgresql.insert(table)
-
-
-def _engine(url: URL, patience: float) -> Engine:
-    if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": patience})
-        event.listen(engine, "connect", _own_transactions)
-        event.listen(engine, "begin", _begin_sqlite)
-    else:
-        limits = {
-            "connect_timeout": max(int(patience), 2),
-            "tcp_user_timeout": int(patience * 1000),
-        }
-        engine = create_engine(url, poolclass=NullPool, connect_args=limits)
-        event.listen(engine, "begin", lambda connection: _begin_postgresql(connection, patience))
-    return engine
-
-
-def _own_transactions(connection: Any, _record: object) -> None:
-    """The driver begins transactions late, and none at all for tables: here they are begun by hand
-    (SQLAlchemy, SQLite, "Serializable isolation"). Without a sync at every commit, as WAL allows:
-    what is lost in a power cut is a few counts.
-    """
-    connection.isolation_level = None
-    connection.execute("PRAGMA synchronous=NORMAL")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    reads = connection.get_execution_options().get("reads")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
-
-
-def _begin_postgresql(connection: Connection, patience: float) -> None:
-    seconds = _REPORTS if connection.get_execution_options().get("reads") else patience
-    connection.exec_driver_sql(f"SET LOCAL statement_timeout = {int(seconds * 1000)}")
