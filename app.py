@@ -3,8 +3,9 @@
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -12,19 +13,25 @@ from flask import Flask
 from pydantic import ValidationError
 
 from audio.library import Library
+from audio.masters import FOLDER as MASTERS
+from audio.masters import Masters
 from ivr.destinations import POLICE
+from ivr.loading import HERE as TREE
 from ivr.loading import load_tree, with_emergency_trunk
 from ivr.problems import BadFile, Problem, from_validation
 from ivr.spoken_keys import keys_without_meaning
-from prompts.catalogue import load_catalogues
+from prompts.catalogue import CATALOGUES, load_catalogues
 from prompts.check import check_catalogues
-from prompts.languages import load_languages
-from prompts.review import check_signatures, load_signed, speak_signed
+from prompts.languages import LANGUAGES, load_languages
+from prompts.review import REVIEWED, check_signatures, load_signed, speak_signed
+from prompts.template import TEMPLATE, load_template
 from routes.call.hotline import HOTLINE, Hotline
+from routes.call.refusals import Refusals
 from routes.carriers import CARRIERS
 from routes.commands import Commands
 from routes.operations.confirmed_lines import keep_if_confirmed
 from routes.operations.offered_languages import offer_audible, offer_interpreters, offer_live
+from routes.operations.settings_fit import settings_that_fit_no_file
 from routes.settings.environment import read_settings
 from routes.settings.settings import Settings
 from routes.statistics.recorder import NO_DATABASE, STATISTICS, Statistics, statistics_of
@@ -37,8 +44,24 @@ from routes.webhook.steps import StepRoutes
 log = logging.getLogger(__name__)
 Read = TypeVar("Read")
 
-LARGEST_REQUEST = 32 * 1024
+LARGEST_REQUEST = 8 * 1024
 """Bytes. A carrier's webhook is about one kilobyte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where the tree, its texts and its recordings are. The default is what is shipped."""
+
+    tree: Path = TREE / "hotline.toml"
+    destinations: Path = TREE / "destinations.toml"
+    languages: Path = LANGUAGES
+    template: Path = TEMPLATE
+    catalogues: Path = CATALOGUES
+    reviewed: Path = REVIEWED
+    masters: Path = MASTERS
+
+
+SHIPPED = Files()
 
 
 class CannotStart(click.ClickException):
@@ -104,22 +127,27 @@ def _statistics_warnings(settings: Settings, statistics: Statistics) -> Iterator
         yield problem
 
 
-def open_hotline(settings: Settings | None = None) -> Hotline:
+def open_hotline(settings: Settings | None = None, files: Files = SHIPPED) -> Hotline:
     """Read and check everything that a call needs. Raises CannotStart."""
     problems: list[Problem] = []
     settings = settings or _read(lambda: read_settings(os.environ, CARRIERS), problems)
-    tree = _read(load_tree, problems)
-    languages = _read(load_languages, problems, "languages.toml")
-    catalogues = _read(load_catalogues, problems, "catalogues")
+    tree = _read(lambda: load_tree(files.tree, files.destinations), problems)
+    languages = _read(lambda: load_languages(files.languages), problems, "languages.toml")
+    catalogues = _read(
+        lambda: load_catalogues(files.catalogues, load_template(files.template)),
+        problems,
+        "catalogues",
+    )
     if settings is None or tree is None or languages is None or catalogues is None:
         raise CannotStart(problems)
     if settings.emergency_trunk and POLICE in tree.destinations:
         tree = with_emergency_trunk(tree, settings.emergency_trunk)
-    signed = _read(load_signed, problems, "reviewed") or {}
+    signed = _read(lambda: load_signed(files.reviewed), problems, "reviewed") or {}
     problems += (Problem(*fault) for fault in check_signatures(languages, signed))
     catalogues = speak_signed(replace(catalogues, values=tree.values()), languages, signed)
-    library = Library(languages, settings.clips_folder)
+    library = Library(languages, settings.clips_folder, Masters(files.masters))
     hotline = Hotline(settings, tree, tree, catalogues, dict(languages), library)
+    hotline = replace(hotline, refusals=Refusals(settings.state_directory))
     problems += _check(hotline)
     offered = (
         None
@@ -175,9 +203,4 @@ def _check_languages(hotline: Hotline) -> Iterator[Problem]:
             yield Problem(
                 "catalogues", f"{language}.po", "is missing: the language is on a language page"
             )
-    numbers = hotline.settings.language_numbers
-    for language in dict.fromkeys(
-        one for number in numbers for one in hotline.settings.languages_of(number)
-    ):
-        if language not in hotline.tree.offered:
-            yield Problem("environment", "LANGUAGE_NUMBERS", f"{language!r} is on no language page")
+    yield from settings_that_fit_no_file(hotline)

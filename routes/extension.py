@@ -1,4 +1,4 @@
-"""Typed entries of `app.extensions`: what an application carries, without look-ups by string."""
+"""Typed entries of `app.extensions`: the parts that an application carries with it."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar, cast
@@ -15,7 +15,8 @@ class Extension(Generic[Carried]):
     """
 
     def __init__(self, name: str, default: Callable[[], Carried] | None = None) -> None:
-        self._key, self._default = f"wayout.{name}", default
+        self._key = f"wayout.{name}"
+        self._default = default
 
     def put(self, app: Flask, carried: Carried) -> Carried:
         """Let an application carry this from now on."""

@@ -1,9 +1,9 @@
-"""Words that a page says in the language of whoever reads it."""
+"""Texts that a page shows in the language of its reader."""
 
 from collections.abc import Callable
 
 Say = Callable[..., str]
-"""An English text, and what fills %(name)s in it -> the same in the language of the page."""
+"""An English text and the values for its %(name)s -> the text in the language of the page."""
 
 
 def untranslated(text: str, **values: object) -> str:
@@ -11,6 +11,6 @@ def untranslated(text: str, **values: object) -> str:
     return text % values if values else text
 
 
-def N_(text: str) -> str:  # noqa: N802  # gettext's own name: such a text is found, and translated later
-    """A text that is translated where it is shown."""
+def N_(text: str) -> str:  # noqa: N802  # gettext's own name for it
+    """Marks a text for the translators. It is translated where it is shown."""
     return text

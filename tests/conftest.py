@@ -18,6 +18,7 @@ from routes.carriers import CARRIERS
 from routes.carriers.twilio import OVERRIDES
 from routes.settings.settings import Settings
 from routes.simulator.handset import Handset
+from tests.small import hotline as small
 
 hypothesis.settings.register_profile("wayout", deadline=None)  # a busy machine is no defect
 hypothesis.settings.load_profile("wayout")
@@ -79,6 +80,38 @@ def tree() -> Tree:
 def handset(app: Flask) -> Handset:
     """A telephone that has not dialled yet."""
     return Handset(app)
+
+
+@pytest.fixture(scope="session")
+def small_tree() -> Tree:
+    """The phone tree of tests/small."""
+    return small.small_tree()
+
+
+@pytest.fixture(scope="session")
+def small_clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of clips of the small hotline, every one of them a tone."""
+    folder = tmp_path_factory.mktemp("small") / "clips"
+    small.write_clips(make_settings(clips_folder=folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_app(small_clips: Path) -> Flask:
+    """The application of the small hotline, with signatures checked and every clip made."""
+    return small.create_small_app(make_settings(clips_folder=small_clips))
+
+
+@pytest.fixture(scope="session")
+def small_hotline(small_app: Flask) -> Hotline:
+    """What the steps of the small application are made of."""
+    return HOTLINE.of(small_app)
+
+
+@pytest.fixture
+def small_handset(small_app: Flask) -> Handset:
+    """A telephone that has not dialled the small hotline yet."""
+    return Handset(small_app)
 
 
 @pytest.fixture

@@ -7,13 +7,10 @@ from pathlib import Path
 
 import pytest
 
-import app as application
-from app import CannotStart, create_app, open_hotline
+from app import CannotStart, Files, create_app, open_hotline
 from ivr.loading import HERE as IVR
-from ivr.loading import load_tree
 from prompts.catalogue import CATALOGUES, load_catalogues
-from prompts.languages import LANGUAGES, load_languages
-from prompts.template import load_template
+from prompts.languages import LANGUAGES
 from routes.call.hotline import Hotline
 from tests.conftest import make_settings
 
@@ -24,32 +21,25 @@ def unchanged(text: str) -> str:
     return text
 
 
-def start_with(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, edits: Mapping[str, Edit], **settings: object
-) -> Hotline:
+def start_with(tmp_path: Path, edits: Mapping[str, Edit], **settings: object) -> Hotline:
     """Start a copy of the shipped files, edited by name."""
     files = [IVR / "hotline.toml", IVR / "destinations.toml", LANGUAGES, *CATALOGUES.glob("*.po")]
     for path in files:
         copy = tmp_path / path.name
         shutil.copy(path, copy)
         copy.write_text(edits.get(path.name, unchanged)(copy.read_text("utf-8")), "utf-8")
-    monkeypatch.setattr(
-        application,
-        "load_tree",
-        lambda: load_tree(tmp_path / "hotline.toml", tmp_path / "destinations.toml"),
+    copies = Files(
+        tree=tmp_path / "hotline.toml",
+        destinations=tmp_path / "destinations.toml",
+        languages=tmp_path / "languages.toml",
+        catalogues=tmp_path,
     )
-    monkeypatch.setattr(
-        application, "load_languages", lambda: load_languages(tmp_path / "languages.toml")
-    )
-    monkeypatch.setattr(
-        application, "load_catalogues", lambda: load_catalogues(tmp_path, load_template())
-    )
-    return open_hotline(make_settings(**settings))
+    return open_hotline(make_settings(**settings), copies)
 
 
-def problems(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, edits: Mapping[str, Edit]) -> str:
+def problems(tmp_path: Path, edits: Mapping[str, Edit]) -> str:
     with pytest.raises(CannotStart) as caught:
-        start_with(monkeypatch, tmp_path, edits)
+        start_with(tmp_path, edits)
     return str(caught.value)
 
 
@@ -61,11 +51,8 @@ def swap(old: str, new: str) -> Edit:
     return edit
 
 
-def test_every_file_is_read_before_anything_is_reported(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_every_file_is_read_before_anything_is_reported(tmp_path: Path) -> None:
     found = problems(
-        monkeypatch,
         tmp_path,
         {
             "hotline.toml": swap('goes = "danger"', 'goes = "dangr"'),
@@ -84,27 +71,21 @@ def test_every_file_is_read_before_anything_is_reported(
     assert found.startswith("the hotline cannot start. Mend this, then start again:\n  - ")
 
 
-def test_a_prompt_that_does_not_exist_is_named_with_its_node(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    found = problems(monkeypatch, tmp_path, {"hotline.toml": swap('"signs.job"', '"signs.jobs"')})
+def test_a_prompt_that_does_not_exist_is_named_with_its_node(tmp_path: Path) -> None:
+    found = problems(tmp_path, {"hotline.toml": swap('"signs.job"', '"signs.jobs"')})
     assert (
         "hotline.toml: nodes.signs: wants to say 'signs.jobs' in 'nl', but there is no 'signs.jobs'"
         in found
     )
 
 
-def test_a_translation_that_is_missing_is_named(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    found = problems(monkeypatch, tmp_path, {"uk.po": swap('msgstr "нуль"', 'msgstr ""')})
+def test_a_translation_that_is_missing_is_named(tmp_path: Path) -> None:
+    found = problems(tmp_path, {"uk.po": swap('msgstr "нуль"', 'msgstr ""')})
     assert "uk.po: key.0: has no translation" in found
 
 
-def test_a_language_on_a_page_needs_an_entry_and_a_catalogue(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    found = problems(monkeypatch, tmp_path, {"hotline.toml": swap('"hu"],', '"hu"],\n    ["cs"],')})
+def test_a_language_on_a_page_needs_an_entry_and_a_catalogue(tmp_path: Path) -> None:
+    found = problems(tmp_path, {"hotline.toml": swap('"hu"],', '"hu"],\n    ["cs"],')})
     assert "languages.toml: cs: is on a language page but has no entry here" in found
     assert "catalogues: cs.po: is missing" in found
 
@@ -119,20 +100,16 @@ def without_say(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if "uk-UA" not in line)
 
 
-def test_a_language_that_nobody_could_hear_is_not_offered(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_language_that_nobody_could_hear_is_not_offered(tmp_path: Path) -> None:
     edits = {"languages.toml": without_say}
-    hotline = start_with(monkeypatch, tmp_path, edits, clips_folder=tmp_path / "none")
+    hotline = start_with(tmp_path, edits, clips_folder=tmp_path / "none")
     assert "uk" not in hotline.tree.offered
     assert {"en", "nl", "fr", "de"} <= hotline.tree.offered
     assert any(warning.startswith("uk is NOT offered") for warning in hotline.warnings)
 
 
-def test_with_its_clips_the_same_language_is_offered(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, clips: Path
-) -> None:
-    hotline = start_with(monkeypatch, tmp_path, {"languages.toml": without_say}, clips_folder=clips)
+def test_with_its_clips_the_same_language_is_offered(tmp_path: Path, clips: Path) -> None:
+    hotline = start_with(tmp_path, {"languages.toml": without_say}, clips_folder=clips)
     assert "uk" in hotline.tree.offered
 
 
@@ -155,10 +132,10 @@ def test_changed_english_is_warned_about_and_the_former_translation_spoken(clips
 
 
 def test_a_text_that_changed_since_it_was_recorded_is_warned_about(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, clips: Path
+    tmp_path: Path, clips: Path
 ) -> None:
     edits = {"nl.po": swap("Hier kunt u hulp krijgen.", "Hier is hulp.")}
-    hotline = start_with(monkeypatch, tmp_path, edits, clips_folder=clips)
+    hotline = start_with(tmp_path, edits, clips_folder=clips)
     assert any(
         "a robot says them: " in warning and "nl/main.welcome" in warning
         for warning in hotline.warnings

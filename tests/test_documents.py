@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 from flask import Flask
+from pydantic import BaseModel
 
 from ivr.drawing import mermaid
 from ivr.tree import Tree
@@ -121,7 +122,7 @@ def variables_named(page: str) -> set[str]:
 
 def settings() -> set[str]:
     """Every setting that can be given in the environment."""
-    kinds = (Settings, *CARRIERS.values())
+    kinds: tuple[type[BaseModel], ...] = (Settings, *CARRIERS.values())
     return {name.upper() for kind in kinds for name in kind.model_fields} - {"CARRIER"}
 
 

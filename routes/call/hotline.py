@@ -14,6 +14,7 @@ from prompts.languages import CarrierVoice, Language
 from prompts.template import placeholders
 from routes.call.faults import Faults
 from routes.call.outgoing import Outgoing
+from routes.call.refusals import Refusals
 from routes.extension import Extension
 from routes.settings.settings import Settings
 
@@ -29,10 +30,11 @@ class Speech:
 
 @dataclass(frozen=True)
 class Hotline:
-    """The tree, its texts and its voices. whole: the tree with every language, also those not
-    offered here.
-    warnings: what a coordinator should mend, by file and entry. faults: what broke last; the only
-    thing that changes.
+    """The tree, its texts and its voices: everything that a step needs.
+
+    tree: with the languages that are offered here. whole: with every language. warnings: what a
+    coordinator should mend, by file and entry. faults: what broke last. refusals: requests that the
+    carrier did not sign. Only the last two change.
     """
 
     settings: Settings
@@ -43,6 +45,7 @@ class Hotline:
     library: Library
     warnings: tuple[str, ...] = field(default=())
     faults: Faults = field(default_factory=Faults)
+    refusals: Refusals = field(default_factory=Refusals)
 
     def text(self, utterance: Utterance) -> Text:
         """The exact words of an utterance."""

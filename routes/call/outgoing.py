@@ -1,4 +1,6 @@
-"""What a document tells the carrier besides words: where the hotline is, and how calls are placed."""
+"""What a document tells the carrier besides words: addresses of the hotline, and how calls are
+placed.
+"""
 
 import re
 from collections.abc import Mapping
@@ -33,4 +35,11 @@ class Outgoing:
 
     def user_of(self, uri: str) -> tuple[str, str] | tuple[None, None]:
         """User and password for a `sip:` address; none where its host asks for none."""
-        return self.sip.get(re.split("[:;]", uri.rpartition("@")[2])[0], (None, None))
+        return self.sip.get(host_of(uri), (None, None))
+
+
+def host_of(uri: str) -> str:
+    """The host of a `sip:` address in small letters, without port and parameters. Names of hosts
+    do not distinguish small and capital letters (RFC 3261, 19.1.4).
+    """
+    return re.split("[:;]", uri.rpartition("@")[2])[0].lower()

@@ -1,16 +1,30 @@
-"""A carrier that signs the address and the form of its requests: HMAC-SHA1 in a header.
+"""A carrier that signs the address and the form of its requests: an HMAC in a header.
 
 Twilio ("Validating requests") and Somleng sign with the account's token, SignalWire ("Webhook
 security") with the project's signing key.
 """
 
+import re
 from collections.abc import Mapping
 from typing import ClassVar
 
 from flask import Request
-from twilio.request_validator import RequestValidator
+from twilio.request_validator import HMAC_SHA1, HMAC_SHA256, RequestValidator
 
 from routes.carriers.carrier import Carrier
+
+LARGEST_FORM = 100
+"""Fields. A webhook of Twilio has about thirty."""
+_FIELD = rb"[A-Za-z0-9_.-]{1,64}=[^&]*"
+_FORM = re.compile(rb"(?:%b(?:&%b){0,%d})?" % (_FIELD, _FIELD, LARGEST_FORM - 1))
+"""A form as carriers write it. Anything else is refused before it is parsed, which could take a
+hundred times as long as a step of a call.
+"""
+_SIGNATURES = {
+    HMAC_SHA1: re.compile(r"[A-Za-z0-9+/]{27}="),
+    HMAC_SHA256: re.compile(r"[A-Za-z0-9+/]{43}="),
+}
+"""Algorithm -> the shape of its signatures: 20 or 32 bytes in base64."""
 
 
 class FormSigningCarrier(Carrier):
@@ -18,19 +32,31 @@ class FormSigningCarrier(Carrier):
 
     signature_headers: ClassVar[tuple[str, ...]]
 
+    def algorithm_and_keys(self, request: Request) -> tuple[str, list[str]]:
+        """With which algorithm and keys this request may be signed."""
+        return HMAC_SHA1, self.signing_keys
+
     def is_signed(self, request: Request, public_url: str) -> bool:
         """Whether one of the keys signed the address and the form.
 
         Whether the carrier signs what stands behind # in an address is not documented, so both
         are accepted.
         """
+        algorithm, keys = self.algorithm_and_keys(request)
+        shape = _SIGNATURES.get(algorithm)
+        signatures = [
+            signature
+            for name in self.signature_headers
+            if shape and shape.fullmatch(signature := request.headers.get(name, ""))
+        ]
+        if not signatures or not _FORM.fullmatch(request.get_data()):
+            return False
         url = public_url + uri_of(request)
         urls = [url, f"{url}#{self.address_suffix}"] if self.address_suffix else [url]
-        signatures = [request.headers.get(name, "") for name in self.signature_headers]
         return any(
-            RequestValidator(key).validate(signed_url, request.form, signature)
-            for key in self.signing_keys
-            for signature in filter(None, signatures)
+            RequestValidator(key).validate(signed_url, request.form, signature, algorithm)
+            for key in keys
+            for signature in signatures
             for signed_url in urls
         )
 

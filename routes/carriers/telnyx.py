@@ -1,5 +1,6 @@
 """Telnyx: signs the time and the body with a private key that nobody else has (Ed25519)."""
 
+import re
 from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -14,6 +15,8 @@ from routes.settings.carrier_settings import Keys
 if TYPE_CHECKING:
     from nacl.signing import VerifyKey
 
+_SIGNATURE = re.compile(r"[A-Za-z0-9+/]{86}==")
+"""64 bytes in base64."""
 TOLERANCE = 300
 """Seconds that a time stamp may differ from now. An older request may be a recorded one."""
 
@@ -76,6 +79,8 @@ def signed_by_telnyx(
     """
     is_number = stamp.isascii() and stamp.isdigit() and len(stamp) <= 12
     if not is_number or abs(now.timestamp() - int(stamp)) > TOLERANCE:
+        return False
+    if not _SIGNATURE.fullmatch(signature):
         return False
     return any(_verifies(key, stamp.encode() + b"|" + body, signature) for key in keys)
 

@@ -3,7 +3,13 @@
 import re
 from typing import Annotated, ClassVar
 
+from flask import Request
 from pydantic import AfterValidator
+from twilio.request_validator import (
+    HMAC_SHA1,
+    SIGNATURE_SETTINGS_HEADER,
+    get_signature_algorithm,
+)
 
 from routes.carriers.api import ApiCheck, ApiError, CarrierApi
 from routes.carriers.form_signature import FormSigningCarrier
@@ -27,7 +33,9 @@ def _account(sid: str) -> str:
 
 
 class Twilio(FormSigningCarrier):
-    """twilio_auth_token: the account's token. twilio_account_sid: for what needs the REST API."""
+    """twilio_auth_token: the account's token. twilio_account_sid: for what needs the REST API.
+    twilio_shared_key: the secret of a webhooks rule, for signatures with SHA-256.
+    """
 
     name: ClassVar[str] = "Twilio"
     keys_field: ClassVar[str] = "twilio_auth_token"
@@ -36,7 +44,18 @@ class Twilio(FormSigningCarrier):
     api_checks: ClassVar[tuple[ApiCheck, ...]] = tuple(ApiCheck)
 
     twilio_auth_token: Keys = ()
+    twilio_shared_key: Keys = ()
     twilio_account_sid: Annotated[str, AfterValidator(_account)] | None = None
+
+    def algorithm_and_keys(self, request: Request) -> tuple[str, list[str]]:
+        """The token signs with SHA-1. Where a webhooks rule matches the address, its shared key
+        signs with the algorithm that a header names (Twilio, webhook rules).
+        """
+        rule = request.headers.get(SIGNATURE_SETTINGS_HEADER, "")
+        if not rule:
+            return HMAC_SHA1, self.signing_keys
+        keys = [key.get_secret_value() for key in self.twilio_shared_key]
+        return get_signature_algorithm(rule).upper(), keys
 
     @property
     def reaches_api(self) -> bool:

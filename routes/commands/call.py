@@ -8,10 +8,10 @@ from flask.cli import with_appcontext
 from routes.call.hotline import Hotline, the_hotline
 from routes.extension import this_app
 from routes.simulator.carrier import CarrierError
-from routes.simulator.handset import Handset, Line, State
-from routes.simulator.view import view
+from routes.simulator.handset import Handset, State, Unanswered
+from routes.simulator.view import ShownLine, view
 
-_LINE_KEYS = {
+_DECISIONS = {
     "a": "answers and accepts",
     "d": "answers and declines",
     "v": "a voicemail answers",
@@ -19,6 +19,8 @@ _LINE_KEYS = {
     "n": "does not answer",
     "f": "fails",
 }
+_WITH_INTERPRETER = {"i": "answers and asks for an interpreter"}
+_ENDINGS = {"b": Unanswered.BUSY, "n": Unanswered.NO_ANSWER, "f": Unanswered.FAILED}
 
 
 @click.command()
@@ -28,7 +30,8 @@ def call() -> None:
     hotline = the_hotline()
     if not hotline.settings.development:
         raise click.ClickException(
-            "a telephone that calls as anybody is for development (ENVIRONMENT=development)"
+            "this telephone calls without a carrier, so it is for development only: set "
+            "ENVIRONMENT=development"
         )
     logging.getLogger("routes").setLevel(logging.WARNING)
     handset = Handset(this_app())
@@ -45,32 +48,31 @@ def call() -> None:
 
 def _show(hotline: Hotline, handset: Handset) -> None:
     shown = view(hotline, handset)
-    for sound in shown["heard"] if handset.state is not State.TALKING else []:
-        click.secho(f"  {sound['words']}", fg="green")
-    for key, does in shown["keys"].items():
+    if shown.state is not State.TALKING:
+        for sound in shown.heard:
+            click.secho(f"  {sound.words}", fg="green")
+    for key, does in shown.keys.items():
         click.secho(f"    [{key}] {does}", dim=True)
 
 
 def _act(hotline: Hotline, handset: Handset) -> None:
-    match handset.state:
-        case State.LISTENING:
-            _key(handset)
-        case State.RINGING:
-            _line(hotline, handset)
-        case State.TALKING:
-            click.prompt(
-                "  You are talking. Enter when they hang up", default="", show_default=False
-            )
-            handset.conversation_ends()
+    """Ask what the caller or the line does next, and let them do it."""
+    ringing = view(hotline, handset).ringing
+    if handset.state is State.LISTENING:
+        _press_keys(handset)
+    elif handset.state is State.RINGING and ringing:
+        _decide(hotline, handset, ringing)
+    else:
+        click.prompt("  You are talking. Enter when they hang up", default="", show_default=False)
+        handset.conversation_ends()
 
 
-def _key(handset: Handset) -> None:
+def _press_keys(handset: Handset) -> None:
     keys = click.prompt("key", default="", show_default=False)
     if keys == "q":
         handset.hang_up()
     elif keys and set(keys) <= set("0123456789*#"):
-        listening = handset.listening
-        wanted = listening.digits if listening else 1
+        wanted = handset.listening.digits if handset.listening else 1
         handset.press(keys[:wanted])
         if len(keys) < wanted:
             handset.wait()
@@ -80,29 +82,32 @@ def _key(handset: Handset) -> None:
         handset.wait()
 
 
-def _line(hotline: Hotline, handset: Handset) -> None:
-    shown = view(hotline, handset)["ringing"]
-    click.secho(
-        f"  Ringing {shown['name']} ({shown['uri']}), {shown['seconds']} seconds ...", fg="yellow"
-    )
-    keys = _LINE_KEYS | (
-        {"i": "answers and asks for an interpreter"} if shown["interpreter"] else {}
-    )
-    choices = ", ".join(f"{key} {does}" for key, does in keys.items())
-    match click.prompt(
-        f"  What does the line do? {choices}", type=click.Choice(list(keys)), default="a"
-    ):
-        case "a" | "i" | "d" as answer:
-            handset.picks_up()
-            _tell_whisper(hotline, handset)
-            press = {"a": "1", "i": shown["interpreter"]}
-            handset.whisper_press(press[answer]) if answer in press else handset.declines()
-        case "v":
-            handset.voicemail()
-        case how:
-            handset.ends({"b": Line.BUSY, "n": Line.NO_ANSWER, "f": Line.FAILED}[how])
+def _decide(hotline: Hotline, handset: Handset, line: ShownLine) -> None:
+    """What the line that rings does."""
+    click.secho(f"  Ringing {line.name} ({line.uri}), {line.seconds} seconds ...", fg="yellow")
+    decisions = _DECISIONS | (_WITH_INTERPRETER if line.interpreter else {})
+    choices = ", ".join(f"{key} {does}" for key, does in decisions.items())
+    question = f"  What does the line do? {choices}"
+    decision = click.prompt(question, type=click.Choice(list(decisions)), default="a")
+    if decision in _ENDINGS:
+        handset.ends(_ENDINGS[decision])
+    elif decision == "v":
+        handset.voicemail()
+    else:
+        handset.picks_up()
+        _answer_whisper(hotline, handset, decision)
 
 
-def _tell_whisper(hotline: Hotline, handset: Handset) -> None:
-    for sound in view(hotline, handset)["whispered"]:
-        click.secho(f"  (whispered) {sound['words']}", fg="cyan")
+def _answer_whisper(hotline: Hotline, handset: Handset, decision: str) -> None:
+    """A line without a whisper is connected at once: there is nothing to answer."""
+    if handset.state is not State.WHISPERING:
+        return
+    for sound in view(hotline, handset).whispered:
+        click.secho(f"  (whispered) {sound.words}", fg="cyan")
+    match decision:
+        case "a":
+            handset.accepts()
+        case "i":
+            handset.takes_with_interpreter()
+        case _:
+            handset.declines()

@@ -1,6 +1,4 @@
-"""The telephone in the browser, for coordinators: a rehearsal of what a caller hears. Nobody is
-really rung.
-"""
+"""The telephone in the browser, for coordinators: what a caller hears, without ringing anybody."""
 
 from pathlib import Path
 
@@ -12,12 +10,12 @@ from routes.desk.lines import number
 from routes.desk.translation import gettext
 from routes.extension import Extension
 from routes.simulator.telephone.calls import add_call_routes
-from routes.simulator.telephone.texts import words
+from routes.simulator.telephone.texts import script_texts
 
 _FOLDER = Path(routes.simulator.telephone.__file__).parent
 
 CALLED: Extension[Flask] = Extension("called")
-"""The hotline's own application: its webhooks are called as the carrier calls them."""
+"""The hotline's own application, whose webhooks this telephone requests as a carrier does."""
 
 telephone = Blueprint(
     "telephone",
@@ -31,6 +29,6 @@ add_call_routes(telephone, "/telephone", CALLED.here, gettext)
 
 @telephone.get("/telephone")
 def page() -> str:
-    """The telephone. What it does needs its script."""
+    """The telephone. It needs JavaScript."""
     own = f"tel:{the_hotline().settings.hotline_number}"
-    return render_template("telephone.html", number=number(own), words=words(gettext))
+    return render_template("telephone.html", number=number(own), texts=script_texts(gettext))

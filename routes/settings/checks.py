@@ -9,6 +9,7 @@ from phonenumbers import PhoneNumberType
 from pydantic import SecretStr
 
 from ivr.destinations import phonenumber_problem
+from routes.settings.written import cleaned
 
 _CANNOT_CALL = (
     PhoneNumberType.TOLL_FREE,
@@ -19,21 +20,17 @@ _CANNOT_CALL = (
 
 
 def separate(value: Any) -> Any:
-    """Parts between commas, of text; anything else as it is."""
-    return (
-        [part.strip() for part in value.split(",") if part.strip()]
-        if isinstance(value, str)
-        else value
-    )
+    """Text between commas, as a list without quotes around its parts. Anything else stays as it is."""
+    if not isinstance(value, str):
+        return value
+    return [part for written in value.split(",") if (part := cleaned(written))]
 
 
 def pairs(value: Any) -> Any:
-    """name=value between commas, of text; anything else as it is."""
-    return (
-        dict(part.partition("=")[::2] for part in separate(value))
-        if isinstance(value, str)
-        else value
-    )
+    """Text such as name=value between commas, as a dict. Anything else stays as it is."""
+    if not isinstance(value, str):
+        return value
+    return dict(part.partition("=")[::2] for part in separate(value))
 
 
 def numbers(pairs: dict[str, str]) -> dict[str, str]:
@@ -45,6 +42,11 @@ def numbers(pairs: dict[str, str]) -> dict[str, str]:
                 "commas"
             )
     return pairs
+
+
+def first_folder(value: Any) -> Any:
+    """The first folder of a list: systemd separates them with colons (systemd.exec, STATE_DIRECTORY)."""
+    return (value.partition(":")[0] or None) if isinstance(value, str) else value
 
 
 def root_url(url: str) -> str:
@@ -64,7 +66,8 @@ def document_url(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname or not url.isascii():
         raise ValueError(
-            "must be the address of a document, such as https://static.example.org/wayout/fallback.xml"
+            "must be the address of a document, such as "
+            "https://static.example.org/wayout/fallback.xml"
         )
     return url
 
@@ -100,9 +103,15 @@ def host(host: str | None) -> str | None:
     return host
 
 
+def is_guessable(secret: str, shortest: int) -> bool:
+    """Whether a secret is shorter than this, or made of fewer than eight different characters."""
+    return len(secret) < shortest or len(set(secret)) < 8
+
+
 def long_enough(token: SecretStr) -> SecretStr:
-    """A token that nobody guesses. Raises ValueError."""
-    if not re.fullmatch(r"[!-~]{16,}", token.get_secret_value()):
+    """A token that cannot be guessed. Raises ValueError."""
+    written = token.get_secret_value()
+    if not re.fullmatch(r"[!-~]+", written) or is_guessable(written, 16):
         raise ValueError(
             "make up a token of 16 letters and digits or more, such as `openssl rand -hex 16` "
             "prints"

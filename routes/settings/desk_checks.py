@@ -5,6 +5,8 @@ import re
 from pydantic import SecretStr
 from werkzeug.security import check_password_hash
 
+from routes.settings.checks import is_guessable
+
 SHORTEST_KEY = 32
 """Characters of a key that signs sessions."""
 _READABLE = re.compile(
@@ -23,10 +25,11 @@ def readable_hash(kept: SecretStr) -> SecretStr:
 
 
 def long_keys(keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
-    """SECRET_KEY. Raises ValueError when one of the keys is too short."""
-    if any(len(key.get_secret_value()) < SHORTEST_KEY for key in keys):
+    """SECRET_KEY. Raises ValueError when one of the keys can be guessed."""
+    if any(is_guessable(key.get_secret_value(), SHORTEST_KEY) for key in keys):
         raise ValueError(
-            f"is shorter than {SHORTEST_KEY} characters: take what `openssl rand -hex 32` prints"
+            f"is shorter than {SHORTEST_KEY} characters, or repeats a few of them: take what "
+            "`openssl rand -hex 32` prints"
         )
     return keys
 
@@ -40,3 +43,15 @@ def is_readable(kept: str) -> bool:
     except (ValueError, MemoryError):  # numbers that scrypt does not take
         return False
     return True
+
+
+def is_cheap(kept: str) -> bool:
+    """Whether a thief of this hash could try passwords by the million: fewer rounds than OWASP
+    advises ("Password Storage Cheat Sheet": scrypt with N=2^14 and r=8, or PBKDF2 with 210,000
+    rounds).
+    """
+    method, *numbers = kept.partition("$")[0].split(":")
+    if method == "scrypt":
+        cost, block = int(numbers[0]), int(numbers[1])
+        return cost < 2**14 or block < 8
+    return int(numbers[-1]) < 210_000

@@ -8,9 +8,15 @@ from pydantic import BaseModel, ValidationError
 
 from ivr.problems import BadFile, Problem
 from routes.settings.carrier_settings import CarrierSettings
+from routes.settings.checks import is_guessable, separate
+from routes.settings.desk_checks import is_cheap, is_readable
 from routes.settings.settings import Settings
+from routes.settings.written import cleaned, invisible_character
 
 Model = TypeVar("Model", bound=BaseModel)
+SHORTEST_KEY = 16
+"""Characters of a key that proves a carrier's requests. Twilio's tokens have 32."""
+
 Given = dict[str, str]
 """Field of a model -> the text that the environment gives for it."""
 
@@ -43,14 +49,20 @@ def _given(fields: Iterable[str], environ: Mapping[str, str], problems: list[Pro
     found: Given = {}
     for field in fields:
         name = field.upper()
+        path = environ.get(f"{name}_FILE")
         try:
-            if path := environ.get(f"{name}_FILE"):
-                found[field] = Path(path).read_text("utf-8").strip()
-            elif name in environ:
-                found[field] = environ[name]
+            written = Path(path).read_text("utf-8-sig") if path else environ.get(name)
         except OSError as error:
             reason = f"cannot be read: {error.strerror}"
             problems.append(Problem("environment", f"{name}_FILE", reason))
+        except UnicodeDecodeError:
+            reason = "is not UTF-8 text: save it anew as plain text"
+            problems.append(Problem("environment", f"{name}_FILE", reason))
+        else:
+            if written is not None:
+                found[field] = cleaned(written)
+                if wrong := invisible_character(found[field]):
+                    problems.append(Problem("environment", name, wrong))
     return found
 
 
@@ -68,8 +80,24 @@ def _incomplete(
         if field and not needed.get(field, "").strip(" ,"):
             message = f"production needs it (or {field.upper()}_FILE)"
             yield Problem("environment", field.upper(), message)
+    if kind and _has_weak_key(of_carrier.get(kind.keys_field, "")):
+        message = (
+            f"a key is shorter than {SHORTEST_KEY} characters, or repeats a few of them, so it can be "
+            "guessed: copy the whole key from the carrier's console"
+        )
+        yield Problem("environment", kind.keys_setting(), message)
+    kept = given.get("staff_password_hash", "")
+    if is_readable(kept) and is_cheap(kept):
+        message = (
+            "has too few rounds, so a thief could guess the password: run `flask staff password`"
+        )
+        yield Problem("environment", "STAFF_PASSWORD_HASH", message)
     if given.get("public_url", "").startswith("http:"):
         yield Problem("environment", "PUBLIC_URL", "must begin with https:// in production")
+
+
+def _has_weak_key(written: str) -> bool:
+    return any(is_guessable(key, SHORTEST_KEY) for key in separate(written))
 
 
 def _checked(kind: type[Model], given: Mapping[str, Any], problems: list[Problem]) -> Model | None:

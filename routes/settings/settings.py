@@ -10,6 +10,7 @@ from routes.settings.carrier_settings import CarrierSettings, Keys
 from routes.settings.checks import (
     caller_id,
     document_url,
+    first_folder,
     host,
     long_enough,
     numbers,
@@ -44,6 +45,7 @@ class Settings(BaseModel):
     emergency_trunk: Annotated[str | None, AfterValidator(host)] = None
     fallback_url: Annotated[str, AfterValidator(document_url)] | None = None
     verified_file: Path | None = None
+    state_directory: Annotated[Path | None, BeforeValidator(first_folder)] = None
     database_url: Annotated[SecretStr, AfterValidator(known_database)] | None = None
     statistics_days: Annotated[int, Field(ge=1, le=3660)] = 730
     metrics_token: Annotated[SecretStr, AfterValidator(long_enough)] | None = None
@@ -83,6 +85,10 @@ class Settings(BaseModel):
 
     @property
     def sip_users(self) -> dict[str, tuple[str, str]]:
-        """Host of a SIP trunk -> user and password."""
-        given = (one.get_secret_value().partition("=")[::2] for one in self.sip_credentials)
-        return {host: (user.partition(":")[0], user.partition(":")[2]) for host, user in given}
+        """Host of a SIP trunk, in small letters -> user and password."""
+        found = {}
+        for one in self.sip_credentials:
+            host, _, login = one.get_secret_value().partition("=")
+            user, _, password = login.partition(":")
+            found[host.lower()] = (user, password)
+        return found

@@ -1,1 +1,1 @@
-"""A telephone for development: a handset that plays TwiML, in the browser and in the terminal."""
+"""A telephone without a carrier: a handset that plays TwiML, in the browser and in the terminal."""

@@ -1,19 +1,23 @@
-"""The carrier's side of a webhook: it sends signed forms and checks what it gets back."""
+"""The carrier of a simulated call: it sends webhooks, and refuses what no carrier would play."""
 
 import secrets
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from functools import cache
 from xml.etree import ElementTree
 
 from flask import Flask
 from werkzeug.test import Client, TestResponse
 
+from ivr.loading import load_tree
+from ivr.tree import Tree
 from routes.call.clock import AS_CALL, MOMENT, REHEARSAL, Clock
 from routes.call.hotline import HOTLINE
 from routes.carriers import carrier_of
 from routes.carriers.carrier import CannotSign
 from routes.carriers.twiml import CONTENT_TYPES, LARGEST
 from routes.settings.settings import Settings
+from routes.simulator.whisper_keys import WhisperKeys, whisper_keys
 
 
 class CarrierError(Exception):
@@ -22,15 +26,17 @@ class CarrierError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One webhook: where it went, what came of the last step, and the document that came back."""
+    """One webhook. form: the fields that report what happened, such as the digits. twiml: the
+    document that came back.
+    """
 
     url: str
-    told: dict[str, str]
+    form: dict[str, str]
     twiml: str
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     """What a server answered. type: its content type, without parameters."""
 
     status: int
@@ -39,11 +45,10 @@ class Answer:
 
 
 class Carrier(ABC):
-    """Tells a hotline what happens in a call, and refuses what a carrier would not play.
+    """Reports to a hotline what happens in a call, and checks what it answers.
 
-    number: the one that is called. root: the address of the hotline; what is at it is sent and
-    fetched by its path.
-    start: the URL that its calls begin with.
+    number: the called number. root: the address of the hotline; of a URL that begins with it only
+    the rest is requested. start: the URL that a call begins with.
     """
 
     start = "/voice"
@@ -59,24 +64,29 @@ class Carrier(ABC):
         return f"CA{secrets.token_hex(16)}"
 
     def moved(self, leg: str) -> str | None:
-        """The document that a leg was given over the carrier's API, for it to play instead of its
-        own.
+        """The document that a leg was moved to over the carrier's API, if it was moved.
 
-        Nobody here has an API: only a carrier of the tests' own moves a leg.
+        The simulator has no such API. A carrier of the tests has one.
         """
         return None
 
-    def post(self, url: str, leg: str = "", **told: str) -> ElementTree.Element:
-        """Tell the hotline what happened; return its answer. Raises CarrierError for a bad one.
+    def whisper_keys(self, whisper: str) -> WhisperKeys:
+        """The keys that the whisper at this URL asks for. A hotline that is reached over HTTP does
+        not tell its tree, so this is the tree of this folder.
+        """
+        return whisper_keys(_tree_of_this_folder(), whisper)
+
+    def post(self, url: str, leg: str = "", **form: str) -> ElementTree.Element:
+        """Send a webhook, and return the document of the answer. Raises CarrierError for an answer
+        that no carrier would play.
 
         leg: the id of the leg, when it is not the caller's own.
         """
-        url = url.removeprefix(self._root).partition("#")[
-            0
-        ]  # what stands behind it is for the carrier alone
-        answer = self.send(url, self._form(leg) | told)
+        # What follows the # is for the carrier alone and is never sent.
+        url = url.removeprefix(self._root).partition("#")[0]
+        answer = self.send(url, self._common_fields(leg) | form)
         twiml = answer.content.decode()
-        self.exchanges.append(Exchange(url, told, twiml))
+        self.exchanges.append(Exchange(url, form, twiml))
         if answer.status != 200 or answer.type not in CONTENT_TYPES:
             raise CarrierError(f"{url} answered {answer.status} {answer.type}: {twiml[:200]}")
         if len(answer.content) > LARGEST or not twiml.startswith("<?xml"):
@@ -96,17 +106,18 @@ class Carrier(ABC):
         return answer.content
 
     @abstractmethod
-    def send(self, url: str, form: dict[str, str]) -> Answer:
-        """What the hotline answers to a webhook."""
+    def send(self, url: str, form: dict[str, str]) -> HttpAnswer:
+        """Send a webhook to the hotline."""
 
     @abstractmethod
-    def get(self, url: str) -> Answer:
-        """What is answered to a carrier that fetches a clip."""
+    def get(self, url: str) -> HttpAnswer:
+        """Request a clip."""
 
-    def _form(self, leg: str) -> dict[str, str]:
-        """What every webhook carries. The caller withholds their number, as many will."""
+    def _common_fields(self, leg: str) -> dict[str, str]:
+        """The fields of every webhook. The caller withholds their number, as many will."""
+        legs = {"CallSid": leg, "ParentCallSid": self._call} if leg else {"CallSid": self._call}
         return {
-            **({"CallSid": leg, "ParentCallSid": self._call} if leg else {"CallSid": self._call}),
+            **legs,
             "From": "anonymous",
             "To": self._number,
             "CallStatus": "in-progress",
@@ -115,36 +126,38 @@ class Carrier(ABC):
 
 
 class AppCarrier(Carrier):
-    """Sends a call's webhooks to the real routes of an application, signed as the carrier signs
-    them.
+    """Sends webhooks to the routes of an application in this process, signed as its carrier would.
 
-    clock: the time in the call; by default the real one. as_call: it is counted among real calls.
+    clock: the time of the call; by default the real time. as_call: counts it among real calls.
     """
 
     def __init__(self, app: Flask, clock: Clock | None = None, *, as_call: bool = False) -> None:
-        hotline = HOTLINE.of(app)
-        self._settings = hotline.settings
+        self._hotline = HOTLINE.of(app)
+        self._settings = self._hotline.settings
         self._client = Client(app)
         self._clock = clock
         self._as_call = as_call
         super().__init__(self._settings.hotline_number, self._settings.public_url)
 
-    def send(self, url: str, form: dict[str, str]) -> Answer:
-        """The application's own answer."""
-        headers, marks = proof(self._settings, url, form), self.marks()
-        return _answer(
-            self._client.post(
-                url, data=form, headers=headers, base_url=self._root, environ_overrides=marks
-            )
+    def send(self, url: str, form: dict[str, str]) -> HttpAnswer:
+        """Let the application answer a webhook."""
+        headers = proof(self._settings, url, form)
+        response = self._client.post(
+            url, data=form, headers=headers, base_url=self._root, environ_overrides=self.marks()
         )
+        return _http_answer(response)
 
-    def get(self, url: str) -> Answer:
-        """A clip of the application."""
-        return _answer(self._client.get(url, base_url=self._root))
+    def get(self, url: str) -> HttpAnswer:
+        """Request a clip of the application."""
+        return _http_answer(self._client.get(url, base_url=self._root))
+
+    def whisper_keys(self, whisper: str) -> WhisperKeys:
+        """The keys of the application's own tree."""
+        return whisper_keys(self._hotline.tree, whisper)
 
     def marks(self) -> dict[str, object]:
-        """What only somebody in this process can tell the application: that nobody real calls, and
-        when.
+        """Marks the request as one of a simulated call. They are entries of the WSGI environment,
+        which no request from outside can set.
         """
         marks: dict[str, object] = {REHEARSAL: True}
         if self._clock:
@@ -154,8 +167,13 @@ class AppCarrier(Carrier):
         return marks
 
 
+@cache
+def _tree_of_this_folder() -> Tree:
+    return load_tree()
+
+
 def proof(settings: Settings, url: str, form: dict[str, str]) -> dict[str, str]:
-    """The headers that prove a webhook to a hotline with these settings; url: path and query.
+    """The headers that prove a webhook to a hotline with these settings. url: path and query.
     Raises CarrierError where only the carrier itself can sign.
     """
     try:
@@ -164,6 +182,6 @@ def proof(settings: Settings, url: str, form: dict[str, str]) -> dict[str, str]:
         raise CarrierError(str(error)) from None
 
 
-def _answer(response: TestResponse) -> Answer:
+def _http_answer(response: TestResponse) -> HttpAnswer:
     with response:
-        return Answer(response.status_code, response.mimetype or "", response.get_data())
+        return HttpAnswer(response.status_code, response.mimetype or "", response.get_data())

@@ -1,6 +1,4 @@
-"""The handset: a telephone that plays TwiML. The browser, the terminal and the tests all call with
-it.
-"""
+"""The handset: a telephone that plays TwiML. The browser, the terminal and the tests all use it."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,8 +19,8 @@ class State(StrEnum):
     OVER = "over"
 
 
-class Line(StrEnum):
-    """How a line that rings and is not answered by a person can end (Twilio, DialCallStatus)."""
+class Unanswered(StrEnum):
+    """How a line can end that rings and that nobody picks up (Twilio, DialCallStatus)."""
 
     BUSY = "busy"
     NO_ANSWER = "no-answer"
@@ -31,9 +29,9 @@ class Line(StrEnum):
 
 @dataclass
 class Handset:
-    """A call to the hotline. Every method plays on until somebody must act again.
+    """A call to the hotline. Every method plays on until the next act of the caller or the line.
 
-    by: the carrier of the call, or an application for a carrier that calls it.
+    by: the carrier of the call; for an application, a carrier is made that calls it.
     """
 
     by: Flask | Carrier
@@ -48,7 +46,7 @@ class Handset:
 
     @property
     def sounds(self) -> list[Sound]:
-        """What the caller heard since the last key."""
+        """What the caller heard since their last key."""
         return self._caller.sounds
 
     @property
@@ -58,19 +56,18 @@ class Handset:
 
     @property
     def listening(self) -> Listening | None:
-        """What the hotline waits for, when it waits for a key of the caller."""
+        """The hotline waits for a key of the caller; None when it does not."""
         return self._caller.now if isinstance(self._caller.now, Listening) else None
 
     @property
     def answering(self) -> Listening | None:
-        """What the hotline waits for, when it waits for a key of whoever picked up."""
-        return (
-            self._callee.now if self._callee and isinstance(self._callee.now, Listening) else None
-        )
+        """The hotline waits for a key of the person who picked up; None when it does not."""
+        now = self._callee.now if self._callee else None
+        return now if isinstance(now, Listening) else None
 
     @property
     def ringing(self) -> Ringing | None:
-        """Who is rung, whispered to, or talked with, also in a conference."""
+        """The line that rings, hears the whisper, or talks, also in a conference."""
         match self._caller.now:
             case Ringing() as ringing:
                 return ringing
@@ -89,28 +86,29 @@ class Handset:
         self._settle()
 
     def press(self, keys: str) -> None:
-        """Press keys, one after the other."""
+        """The caller presses keys, one after the other."""
         for key in keys:
             self._caller.press(key)
             self._settle()
 
     def wait(self) -> None:
-        """Press nothing."""
+        """The caller presses nothing."""
         self._caller.wait()
         self._settle()
 
     def hang_up(self) -> None:
-        """The caller hangs up: nobody is rung after that."""
-        self._caller.now = self._callee = None
+        """The caller hangs up. The carrier ends every leg, and reports none of it."""
+        self._caller.now = None
+        self._callee = None
         self.state = State.OVER
 
-    def ends(self, how: Line) -> None:
-        """The line that rings is busy, is not answered, or cannot be reached."""
+    def ends(self, how: Unanswered) -> None:
+        """The line that rings is busy, is not picked up, or cannot be reached."""
         self._expect(State.RINGING)
         self._dial_is_over(how.value, bridged=False)
 
     def picks_up(self) -> None:
-        """Somebody, or a voicemail, answers: they hear the whisper, if there is one."""
+        """A person or a voicemail picks up, and hears the whisper if there is one."""
         ringing = self._expect(State.RINGING)
         if not ringing.whisper:
             self.state = State.TALKING
@@ -125,38 +123,52 @@ class Handset:
         self._settle_whisper()
 
     def whisper_wait(self) -> None:
-        """Whoever picked up presses nothing for a while, as a voicemail does."""
+        """The person or the voicemail that picked up presses nothing for a while."""
         self._whispering().wait()
         self._settle_whisper()
+
+    def accepts(self, key: str | None = None) -> None:
+        """The person who is rung picks up, unless they have already, and takes the call.
+
+        key: what they press when they hear the whisper; by default the key that it asks for.
+        """
+        if self.state is not State.WHISPERING:
+            self.picks_up()
+        if self.state is State.WHISPERING:
+            whisper = self._expect(State.WHISPERING).whisper
+            self.whisper_press(key or self.carrier.whisper_keys(whisper).accept)
+
+    def takes_with_interpreter(self) -> None:
+        """The person who picked up takes the call together with an interpreter."""
+        key = self.carrier.whisper_keys(self._expect(State.WHISPERING).whisper).interpreter
+        if key is None:
+            raise CarrierError("this destination has no interpreter for the caller's language")
+        self.whisper_press(key)
 
     def declines(self) -> None:
         """The person who picked up hangs up during the whisper."""
         self._expect(State.WHISPERING)
         self._dial_is_over("completed", bridged=False)
 
-    def conversation_ends(self, after: int = 0) -> None:
-        """The other side hangs up; the caller is still there. after: seconds of conversation; 0
-        when not known.
-        """
-        self._expect(State.TALKING)
-        if self.meeting:
-            self._conference_is_over(self.meeting)
-        else:
-            self._dial_is_over(
-                "completed", bridged=True, **({"DialCallDuration": str(after)} if after else {})
-            )
-
-    def accepts(self, key: str = "1") -> None:
-        """Somebody answers and takes the call."""
-        self.picks_up()
-        if self.state is State.WHISPERING:
-            self.whisper_press(key)
-
     def voicemail(self) -> None:
-        """A machine answers: it never presses a key."""
+        """A voicemail picks up: it never presses a key."""
         self.picks_up()
         while self.state is State.WHISPERING:
             self.whisper_wait()
+
+    def conversation_ends(self, after: int = 0) -> None:
+        """The person who took the call hangs up, and the caller is still there.
+
+        after: seconds of conversation; 0 when they are not known.
+        """
+        self._expect(State.TALKING)
+        if self.meeting:
+            # Twilio, <Dial> action: a conference is `answered`, and no leg was bridged.
+            self._caller.fetch(self.meeting.action, DialCallStatus="answered")
+            self._settle()
+        else:
+            duration = {"DialCallDuration": str(after)} if after else {}
+            self._dial_is_over("completed", bridged=True, **duration)
 
     def _settle(self) -> None:
         match self._caller.now:
@@ -170,7 +182,7 @@ class Handset:
                 self.state = State.OVER
 
     def _settle_whisper(self) -> None:
-        """A whisper that ends by itself connects the two; one that hangs up does not."""
+        """A whisper that comes to its end connects the two; one that hangs up does not."""
         callee = self._callee
         if callee and (document := self.carrier.moved(callee.leg)):
             callee.plays(document)
@@ -180,26 +192,21 @@ class Handset:
         else:
             self.state = State.WHISPERING if callee.now else State.TALKING
 
-    def _dial_is_over(self, status: str, *, bridged: bool, **told: str) -> None:
-        ringing = self._rung = self.ringing
+    def _dial_is_over(self, status: str, *, bridged: bool, **form: str) -> None:
+        ringing = self.ringing
+        self._rung = ringing
         self._callee = None
         if ringing is None or not ringing.action:
             self._caller.go_on()
         else:
-            self._caller.fetch(
-                ringing.action, DialCallStatus=status, DialBridged=str(bridged).lower(), **told
-            )
-        self._settle()
-
-    def _conference_is_over(self, meeting: Meeting) -> None:
-        """Twilio, <Dial> action: a conference is `answered`, and nobody was bridged."""
-        self._caller.fetch(meeting.action, DialCallStatus="answered")
+            bridge = str(bridged).lower()
+            self._caller.fetch(ringing.action, DialCallStatus=status, DialBridged=bridge, **form)
         self._settle()
 
     def _whispering(self) -> Leg:
         self._expect(State.WHISPERING)
         if self._callee is None:
-            raise CarrierError("nobody picked up")
+            raise CarrierError("no person hears the whisper")
         return self._callee
 
     def _expect(self, state: State) -> Ringing:

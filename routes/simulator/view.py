@@ -1,18 +1,18 @@
-"""What a telephone shows of a call: the transcript, the keys, who is rung, and the log."""
+"""What a telephone shows of a call: what is heard, what each key does, and which line rings."""
 
-from dataclasses import asdict
-from typing import Any
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ivr.nodes.languages import Languages
 from ivr.nodes.postcode import Postcode
-from ivr.nodes.whisper import Whisper
 from ivr.position import UNDECIDED, Position
 from prompts.languages import direction
 from routes.call.hotline import Hotline
 from routes.call.position_url import position_at
-from routes.simulator.handset import Handset
+from routes.simulator.carrier import Exchange
+from routes.simulator.handset import Handset, State
 from routes.simulator.leg import Sound
+from routes.simulator.whisper_keys import whisper_keys
 from routes.translations import N_, Say, untranslated
 
 _EVERYWHERE = {
@@ -21,42 +21,87 @@ _EVERYWHERE = {
     "again": N_("hear again"),
     "quiet": N_("leave quietly"),
 }
-_FOUR_DIGITS = N_("four digits")
 
 
-def view(hotline: Hotline, handset: Handset, say: Say = untranslated) -> dict[str, Any]:
-    """All of it, ready for JSON."""
-    return {
-        "state": handset.state,
-        "heard": [_spoken(hotline, sound) for sound in handset.sounds],
-        "whispered": [_spoken(hotline, sound) for sound in handset.whispered],
-        "seconds": handset.listening.seconds if handset.listening else None,
-        "keys": keys_now(hotline, handset, say),
-        "ringing": _ringing(hotline, handset),
-        "meets": handset.meeting is not None,
-        "log": [asdict(exchange) for exchange in handset.carrier.exchanges],
-    }
+@dataclass(frozen=True, slots=True)
+class ShownSound:
+    """A sound as a transcript shows it. clip: the path of its clip; empty for a carrier's voice."""
+
+    clip: str
+    language: str
+    direction: str
+    words: str
 
 
-def keys_now(hotline: Hotline, handset: Handset, say: Say = untranslated) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line that rings or talks. name: of its destination. seconds: for which it rings at most.
+    interpreter: whether the person who picks up can ask for one.
+    """
+
+    name: str
+    uri: str
+    seconds: int
+    caller_id: str
+    interpreter: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TelephoneView:
+    """A call at one moment. seconds: of silence until the caller is asked again. keys: key -> what
+    it does. meets: whether the caller is in a conference. log: every webhook so far.
+    """
+
+    state: State
+    heard: list[ShownSound]
+    whispered: list[ShownSound]
+    seconds: int | None
+    keys: dict[str, str]
+    ringing: ShownLine | None
+    meets: bool
+    log: list[Exchange]
+
+
+def view(hotline: Hotline, handset: Handset, say: Say = untranslated) -> TelephoneView:
+    """What a telephone shows now, in the language of its page."""
+    return TelephoneView(
+        state=handset.state,
+        heard=[_shown(hotline, sound) for sound in handset.sounds],
+        whispered=[_shown(hotline, sound) for sound in handset.whispered],
+        seconds=handset.listening.seconds if handset.listening else None,
+        keys=_keys_now(hotline, handset, say),
+        ringing=_ringing(hotline, handset),
+        meets=handset.meeting is not None,
+        log=handset.carrier.exchanges,
+    )
+
+
+def who(hotline: Hotline, uri: str) -> str:
+    """The name of the destination that has this line."""
+    for destination in hotline.tree.destinations.values():
+        if any(line.uri == uri for line in destination.lines):
+            return destination.name
+    return "an unknown line"
+
+
+def _keys_now(hotline: Hotline, handset: Handset, say: Say) -> dict[str, str]:
     """What each key does at this moment."""
     if handset.listening is None:
         return {}
     position = position_at(handset.listening.action)
-    node = hotline.tree.nodes[position.node]
     everywhere = {getattr(hotline.tree.keys, name): say(does) for name, does in _EVERYWHERE.items()}
-    return (
-        _choices(hotline, position)
-        | everywhere
-        | ({"1-9": say(N_("four digits"))} if isinstance(node, Postcode) else {})
-    )
+    keys = _choices(hotline, position) | everywhere
+    if isinstance(hotline.tree.nodes[position.node], Postcode):
+        keys["1-9"] = say(N_("four digits"))
+    return keys
 
 
 def _choices(hotline: Hotline, position: Position) -> dict[str, str]:
+    """The keys that belong to the node at this position."""
     node = hotline.tree.nodes[position.node]
     if isinstance(node, Languages):
         page = node.page(hotline.tree, position.part)
-        return {key: hotline.languages[one].name for key, one in page.items()}
+        return {key: hotline.languages[language].name for key, language in page.items()}
     language = "en" if position.language == UNDECIDED else position.language
     return {
         key: hotline.catalogues.text(prompt, language, {"key": key, "speak": key})
@@ -64,49 +109,23 @@ def _choices(hotline: Hotline, position: Position) -> dict[str, str]:
     }
 
 
-def who(hotline: Hotline, uri: str) -> str:
-    """The name of the destination that has this line."""
-    names = (
-        one.name
-        for one in hotline.tree.destinations.values()
-        if uri in [line.uri for line in one.lines]
-    )
-    return next(names, "an unknown line")
-
-
-def _ringing(hotline: Hotline, handset: Handset) -> dict[str, Any] | None:
-    if handset.ringing is None:
+def _ringing(hotline: Hotline, handset: Handset) -> ShownLine | None:
+    ringing = handset.ringing
+    if ringing is None:
         return None
-    name, key = (
-        who(hotline, handset.ringing.uri),
-        _interpreter_key(hotline, handset.ringing.whisper),
-    )
-    return asdict(handset.ringing) | {"name": name, "interpreter": key}
-
-
-def _interpreter_key(hotline: Hotline, whisper: str) -> str:
-    """The key with which whoever picks up asks for an interpreter; empty where none is offered."""
-    if not whisper:
-        return ""
-    position = position_at(whisper)
-    node, destination = (
-        hotline.tree.nodes[position.node],
-        hotline.tree.destinations[position.destination or ""],
-    )
-    return (
-        node.interpreter
-        if isinstance(node, Whisper) and position.language in destination.interpreters
-        else ""
+    interpreter = ringing.whisper and whisper_keys(hotline.tree, ringing.whisper).interpreter
+    return ShownLine(
+        who(hotline, ringing.uri),
+        ringing.uri,
+        ringing.seconds,
+        ringing.caller_id,
+        interpreter=bool(interpreter),
     )
 
 
-def _spoken(hotline: Hotline, sound: Sound) -> dict[str, str]:
+def _shown(hotline: Hotline, sound: Sound) -> ShownSound:
+    """A clip says the text that it was made of; a carrier's voice says the words themselves."""
     text = hotline.texts_of_clips.get(sound.file)
     language = text.language if text else sound.language
     words = text.words if text else sound.words
-    return {
-        "clip": urlsplit(sound.clip).path,
-        "language": language,
-        "direction": direction(language),
-        "words": words,
-    }
+    return ShownSound(urlsplit(sound.clip).path, language, direction(language), words)

@@ -1,5 +1,6 @@
-"""A carrier that reaches a hotline over HTTP, with real signatures, and tries again as carriers do."""
+"""A carrier that reaches a hotline over HTTP, with real signatures, and retries as carriers do."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
@@ -9,7 +10,9 @@ import urllib3
 from urllib3.exceptions import HTTPError
 
 from routes.settings.settings import Settings
-from routes.simulator.carrier import Answer, Carrier, CarrierError, proof
+from routes.simulator.carrier import Carrier, CarrierError, HttpAnswer, proof
+
+log = logging.getLogger(__name__)
 
 CONNECTIONS = 32
 """Kept alive at most, for all calls together."""
@@ -17,10 +20,9 @@ CONNECTIONS = 32
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long a carrier waits, and how often it asks again after a connection that fails or breaks
-    off, a time-out or a 5xx (Twilio, webhooks: connection overrides ct, rt, rc and rp=ct,rt,5xx).
-    They belong to one
-    address: by default Twilio waits 15 seconds, and connects twice at most.
+    """How long a carrier waits for an answer, and how often it retries after a failed connection, a
+    time-out or a 5xx (Twilio, webhooks: connection overrides ct, rt, rc and rp=ct,rt,5xx). They
+    belong to one address. By default Twilio waits 15 seconds, and connects twice at most.
 
     connect, answer: seconds. again: tries after the first.
     """
@@ -32,8 +34,8 @@ class Patience:
 
 @dataclass
 class Tally:
-    """What became of the steps of many calls. retried: steps that were asked again, however often.
-    retries: how often that was. failures: steps that were given up.
+    """What became of the steps of many calls. retried: steps that needed more than one try.
+    retries: the further tries of all of them. failures: steps that failed for good.
     """
 
     steps: int = 0
@@ -43,7 +45,7 @@ class Tally:
     _lock: Lock = field(default_factory=Lock)
 
     def count(self, tries: int, *, failed: bool) -> None:
-        """One step more. Calls may be played by several threads."""
+        """Count one step more. Several threads may play calls."""
         with self._lock:
             self.steps += 1
             self.retried += tries > 1
@@ -52,7 +54,7 @@ class Tally:
 
 
 class Connections:
-    """To one hotline, kept alive and shared by its calls. root: its address, such as
+    """Connections to one hotline, kept alive and shared by its calls. root: its address, such as
     http://127.0.0.1:8000.
     """
 
@@ -63,22 +65,22 @@ class Connections:
             root, maxsize=CONNECTIONS, timeout=timeout, retries=False
         )
 
-    def post(self, url: str, form: dict[str, str], headers: dict[str, str]) -> Answer:
-        """Raises CarrierError when nothing comes back."""
+    def post(self, url: str, form: dict[str, str], headers: dict[str, str]) -> HttpAnswer:
+        """Send a form. Raises CarrierError when no answer comes back."""
         headers = headers | {"Content-Type": "application/x-www-form-urlencoded"}
-        return self._ask("POST", url, urlencode(form), headers)
+        return self._request("POST", url, urlencode(form), headers)
 
-    def get(self, url: str) -> Answer:
-        """Raises CarrierError when nothing comes back."""
-        return self._ask("GET", url)
+    def get(self, url: str) -> HttpAnswer:
+        """Request a file. Raises CarrierError when no answer comes back."""
+        return self._request("GET", url)
 
     def close(self) -> None:
-        """Let go of all of them."""
+        """Close all connections."""
         self._pool.close()
 
-    def _ask(
+    def _request(
         self, method: str, url: str, body: str = "", headers: dict[str, str] | None = None
-    ) -> Answer:
+    ) -> HttpAnswer:
         try:
             response = self._pool.urlopen(
                 method, url, body=body or None, headers=headers, redirect=False
@@ -88,12 +90,12 @@ class Connections:
                 f"{url} was not answered: {type(error).__name__}. Is the hotline up?"
             ) from error
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
-        return Answer(response.status, kind, response.data)
+        return HttpAnswer(response.status, kind, response.data)
 
 
 class WebCarrier(Carrier):
-    """The carrier of one call. settings: those of the hotline, whose number is called and whose key
-    signs.
+    """The carrier of one call. settings: those of the called hotline, with its number and the key
+    that signs.
     """
 
     def __init__(self, settings: Settings, connections: Connections, tally: Tally) -> None:
@@ -102,31 +104,31 @@ class WebCarrier(Carrier):
         self._connections = connections
         self._tally = tally
 
-    def send(self, url: str, form: dict[str, str]) -> Answer:
-        """Raises CarrierError for a step that was not answered however often it was asked."""
-        signed = proof(self._settings, url, form)
-        return self._until_answered(lambda: self._connections.post(url, form, signed))
-
-    def get(self, url: str) -> Answer:
-        """A clip. Raises CarrierError when nothing comes back."""
-        return self._connections.get(url)
-
-    def _until_answered(self, ask: Callable[[], Answer]) -> Answer:
-        tries, answer = 1, _try(ask)
+    def send(self, url: str, form: dict[str, str]) -> HttpAnswer:
+        """Send a webhook until it is answered. Raises CarrierError when every try fails."""
+        headers = proof(self._settings, url, form)
+        tries = 1
+        answer = _try(lambda: self._connections.post(url, form, headers))
         while _failed(answer) and tries <= self._connections.patience.again:
-            tries, answer = tries + 1, _try(ask)
+            tries += 1
+            answer = _try(lambda: self._connections.post(url, form, headers))
         self._tally.count(tries, failed=_failed(answer))
         if isinstance(answer, CarrierError):
             raise answer
         return answer
 
+    def get(self, url: str) -> HttpAnswer:
+        """Request a clip. Raises CarrierError when no answer comes back."""
+        return self._connections.get(url)
 
-def _try(ask: Callable[[], Answer]) -> Answer | CarrierError:
+
+def _try(post: Callable[[], HttpAnswer]) -> HttpAnswer | CarrierError:
     try:
-        return ask()
+        return post()
     except CarrierError as error:
+        log.info("one try of a step failed: %s", error)
         return error
 
 
-def _failed(answer: Answer | CarrierError) -> bool:
+def _failed(answer: HttpAnswer | CarrierError) -> bool:
     return isinstance(answer, CarrierError) or answer.status >= 500

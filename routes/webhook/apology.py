@@ -46,8 +46,10 @@ def rescue(
     clip may be gone by now. keys: what the caller pressed. A caller who leaves quietly is
     overheard: the line closes, and neither a voice nor a ringing telephone is heard.
     """
-    log.error("step failed at %s/%s: %s", language, node, without_values(error))
-    hotline.faults.keep(f"{language}/{node}" if node in hotline.tree.nodes else "", error)
+    known = language in ready and node in hotline.tree.nodes
+    place = f"{language}/{node}" if known else ""
+    log.error("step failed at %s: %s", place or "an unknown place", without_values(error))
+    hotline.faults.keep(place, error)
     if isinstance(hotline.tree.nodes.get(node), Listener):
         return BRIDGE
     if set(keys) == {hotline.tree.keys.quiet}:

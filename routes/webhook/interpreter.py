@@ -64,9 +64,9 @@ def carried_out(hotline: Hotline, position: Position, step: Step, asked: Carrier
     is rung.
     """
     match step.then:
-        case JoinConference() as meet:
+        case JoinConference() as join:
             conference = _api(hotline).conference_name(asked.form["CallSid"])
-            return replace(step, then=replace(meet, room=conference))
+            return replace(step, then=replace(join, room=conference))
         case Connect(str()) if is_rehearsed(asked.environ):
             return replace(step, then=Connect())
         case Connect(str() as line):

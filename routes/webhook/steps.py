@@ -23,6 +23,9 @@ from routes.webhook.apology import apologies, rescue
 from routes.webhook.caller_country import languages_of_country
 from routes.webhook.interpreter import carried_out, what_was_heard
 
+PADDED = 4096
+"""Bytes. Every document has this length, or a multiple of it."""
+
 AfterStep = Callable[[Position, Step, datetime], None]
 """What else is done once a step is found. It may raise; then the caller hears the apology."""
 
@@ -36,6 +39,7 @@ class StepRoutes:
         self._hotline, self._after_step = hotline, after_step
         self._carrier = carrier_of(hotline.settings)
         self._apologies = apologies(hotline)
+        self._languages = {UNDECIDED, *hotline.tree.offered}
 
     def blueprint(self) -> Blueprint:
         """POST /voice, where a call comes in, and POST /voice/<language>/<node>, every step after
@@ -68,6 +72,8 @@ class StepRoutes:
     def step(self, asked: CarrierRequest, language: str, node: str) -> Response:
         """A call goes on from where its URL says that it stands."""
         try:
+            if language not in self._languages:
+                raise ValueError("this hotline does not have this language")
             return _twiml(self._next_step(position_of(language, node, asked.query), asked))
         except Exception as error:
             return self._rescued(language, node, asked, error)
@@ -85,6 +91,7 @@ class StepRoutes:
 
         def checked(**place: str) -> Response:
             if not (open_to_all or self._carrier.is_signed(request, settings.public_url)):
+                self._hotline.refusals.add()
                 abort(403)
             return view(carrier_request(request), **place)
 
@@ -136,4 +143,9 @@ def _count(taken: Taken, asked: CarrierRequest) -> None:
 
 
 def _twiml(document: str) -> Response:
-    return Response(document, content_type="text/xml; charset=utf-8")
+    """Filled up with blanks, which XML allows at its end: the length of an encrypted answer would
+    tell an observer of the wire which menu a caller hears.
+    """
+    content = document.encode()
+    padded = content.ljust(-(-len(content) // PADDED) * PADDED)
+    return Response(padded, content_type="text/xml; charset=utf-8")

@@ -7,13 +7,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-import app as application
-from audio.library import Library
+from app import Files, open_hotline
 from audio.masters import Masters, read_provenance
 from audio.text import Text
 from tests.audio import studio
@@ -120,12 +118,11 @@ def test_a_provenance_file_that_cannot_be_read_is_never_written_over(tmp_path: P
 
 @unreadable
 def test_the_hotline_starts_without_them_and_warns(
-    content: bytes, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    content: bytes, reason: str, tmp_path: Path
 ) -> None:
     provenance(tmp_path).parent.mkdir()
     provenance(tmp_path).write_bytes(content)
-    monkeypatch.setattr(application, "Library", partial(Library, masters=Masters(tmp_path)))
-    hotline = application.open_hotline(make_settings(clips_folder=tmp_path))
+    hotline = open_hotline(make_settings(clips_folder=tmp_path), Files(masters=tmp_path))
     assert "nl" in hotline.tree.offered
     warnings = [
         one for one in hotline.warnings if "masters/nl/provenance.json cannot be read" in one

@@ -1,4 +1,4 @@
-"""A real Chromium: one that is installed, else Playwright's own, else Debian's where we are root."""
+"""A real Chromium: an installed one, else Playwright's own, else Debian's where we are root."""
 
 import os
 import shutil

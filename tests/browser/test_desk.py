@@ -1,6 +1,4 @@
-"""The desk in a real Chromium: by keyboard alone, on a telephone, in the dark, and for a screen
-reader.
-"""
+"""The desk in a real Chromium: by keyboard, on a telephone, in the dark, for screen readers."""
 
 import re
 from collections.abc import Iterator
@@ -31,9 +29,7 @@ RULES = {
 
 @pytest.fixture(scope="module")
 def desk(browser: Browser, server: Server) -> Iterator[Page]:
-    """Somebody who is logged in. A script error, a refused style or a failed request fails the
-    tests.
-    """
+    """A page after the log-in. A script error, a refused style or request fails the tests."""
     page = browser.new_page(locale="en-GB")
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -49,7 +45,7 @@ def desk(browser: Browser, server: Server) -> Iterator[Page]:
 
 
 def log_in(page: Page) -> None:
-    """With nothing but the keyboard: the password has the focus, and Enter sends it."""
+    """With the keyboard alone: the password has the focus, and Enter sends it."""
     expect(page.get_by_label("Password")).to_be_focused()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
@@ -58,9 +54,9 @@ def log_in(page: Page) -> None:
 def violations(page: Page) -> list[str]:
     found = Axe().run(page, options=RULES).response["violations"]
     return [
-        f"{one['id']}: {node['target']} {node['failureSummary']}"
-        for one in found
-        for node in one["nodes"]
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found
+        for node in violation["nodes"]
     ]
 
 
@@ -81,7 +77,7 @@ def test_every_page_can_be_reached_and_left_by_keyboard_alone(desk: Page, server
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_no_page_shuts_anybody_out(desk: Page, server: Server, width: int, scheme: str) -> None:
-    """axe finds nothing, contrast included, and nobody has to scroll sideways."""
+    """axe finds nothing, contrast included, and no page must be scrolled sideways."""
     desk.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     desk.set_viewport_size({"width": width, "height": 800})
     for path in PAGES:

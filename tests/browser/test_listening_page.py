@@ -22,7 +22,7 @@ def test_it_is_one_key_from_prompt_to_prompt(listening: Page) -> None:
     expect(current).to_have_text("language.announce")
 
 
-def test_who_walks_quickly_interrupts_nothing_but_the_sound(listening: Page) -> None:
+def test_quick_keys_interrupt_only_the_sound(listening: Page) -> None:
     """An interrupted clip is no error of the page (the page fixture fails for one)."""
     for _ in range(12):
         listening.keyboard.press("j")

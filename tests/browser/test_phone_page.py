@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 
@@ -48,13 +49,49 @@ def test_arabic_runs_from_right_to_left_wherever_it_stands(page: Page) -> None:
     )
 
 
-def test_whoever_picks_up_hears_the_whisper_and_takes_the_call(page: Page) -> None:
+def test_a_person_who_picks_up_hears_the_whisper_and_takes_the_call(page: Page) -> None:
     dial(page, "120")
     page.get_by_role("button", name="Answers and accepts").click()
     expect(page.locator("#transcript li.whispered").first).to_contain_text("Oproep van de hotline")
     expect(page.locator("#state")).to_have_text("Connected", timeout=30_000)
     page.get_by_role("button", name="They hang up").click()
     expect(page.locator("#caption")).to_contain_text("The conversation has ended")
+
+
+def pick_up(page: Page, decision: str) -> None:
+    """Let a line answer, and wait until the person who picked up hears the whisper."""
+    dial(page, "120")
+    page.get_by_role("button", name=decision, exact=True).click()
+    expect(page.locator("#state")).to_have_text("They hear the whisper")
+
+
+@pytest.mark.parametrize("decision", ["Answers and accepts", "Answers and declines", "Voicemail"])
+def test_a_caller_can_hang_up_during_the_whisper(page: Page, decision: str) -> None:
+    """The person who picked up does nothing after that: the page fixture fails for a refusal."""
+    pick_up(page, decision)
+    page.keyboard.press("Escape")
+    expect(page.locator("#state")).to_have_text("Call ended")
+    expect(page.locator("#caption")).to_have_text("You hung up.")
+    expect(page.locator("#line")).to_be_hidden()
+    dial(page)
+    expect(page.locator("#transcript li")).to_have_count(3, timeout=30_000)
+
+
+@pytest.mark.parametrize(
+    ("decision", "state"),
+    [("Answers and accepts", "Connected"), ("Answers and declines", "Ringing")],
+)
+def test_a_second_press_cuts_the_whisper_short(page: Page, decision: str, state: str) -> None:
+    pick_up(page, decision)
+    page.get_by_role("button", name=decision, exact=True).click()
+    expect(page.locator("#state")).to_have_text(state)
+    assert page.locator("#transcript li.whispered").count() == 1, "the first of several clips"
+
+
+def test_busy_is_no_answer_to_a_whisper(page: Page) -> None:
+    pick_up(page, "Answers and accepts")
+    for name in ("Busy", "No answer", "Fails", "Voicemail"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_disabled()
 
 
 def test_a_declined_call_rings_the_next_line(page: Page) -> None:

@@ -4,10 +4,15 @@ A scenario is a list of lines such as "presses 2", "waits", "busy", "accepts". P
 handset it becomes a conversation, which is kept as a golden call and reviewed as a diff.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from audio.text import Text
+from ivr.position import UNDECIDED, Position
+from ivr.step import Utterance
 from routes.call.hotline import Hotline
-from routes.simulator.handset import Handset, Line, State
+from routes.call.position_url import position_at
+from routes.simulator.carrier import CarrierError
+from routes.simulator.handset import Handset, State, Unanswered
 from routes.simulator.leg import Sound
 from routes.simulator.view import who
 
@@ -18,13 +23,20 @@ def _waits_until_somebody_is_rung(handset: Handset) -> None:
         handset.wait()
 
 
+def _no_line_answers(handset: Handset) -> None:
+    """However many lines there are, and however many of them the limits leave time for."""
+    while handset.state is State.RINGING:
+        handset.ends(Unanswered.NO_ANSWER)
+
+
 ACTS: dict[str, Callable[[Handset], None]] = {
     "waits": Handset.wait,
     "waits until somebody is rung": _waits_until_somebody_is_rung,
     "hangs up": Handset.hang_up,
-    "busy": lambda handset: handset.ends(Line.BUSY),
-    "nobody answers": lambda handset: handset.ends(Line.NO_ANSWER),
-    "the line fails": lambda handset: handset.ends(Line.FAILED),
+    "busy": lambda handset: handset.ends(Unanswered.BUSY),
+    "nobody answers": lambda handset: handset.ends(Unanswered.NO_ANSWER),
+    "no line answers": _no_line_answers,
+    "the line fails": lambda handset: handset.ends(Unanswered.FAILED),
     "a voicemail answers": Handset.voicemail,
     "somebody answers": Handset.picks_up,
     "they press 1": lambda handset: handset.whisper_press("1"),
@@ -36,21 +48,31 @@ ACTS: dict[str, Callable[[Handset], None]] = {
 
 
 class Conversation:
-    """Plays a scenario and writes down what happens."""
+    """Plays a scenario and writes down what happens, in words. Limits and telephone numbers are
+    left out.
+    """
 
     def __init__(self, hotline: Hotline, handset: Handset) -> None:
         self._hotline = hotline
         self._handset = handset
 
     def play(self, scenario: list[str], language_key: str) -> str:
-        """The whole call, ready to be compared."""
+        """The whole call, ready to be compared.
+
+        What a scenario wants that cannot be done any more is written down too: after a limit has
+        changed, that is for the reviewer to see.
+        """
         lines = ["dials the hotline"]
         self._handset.call()
         lines += self._heard()
         for act in scenario:
             lines.append(act)
-            self._act(act.replace("{language}", language_key))
-            lines += self._heard()
+            try:
+                self._act(act.replace("{language}", language_key))
+            except CarrierError as error:
+                lines.append(f"    [cannot be done: {error}]")
+            else:
+                lines += self._heard()
         return "\n".join(lines) + "\n"
 
     def _act(self, act: str) -> None:
@@ -62,26 +84,102 @@ class Conversation:
     def _heard(self) -> Iterator[str]:
         match self._handset.state:
             case State.WHISPERING:
-                yield from (
-                    f"    [whispered] {self._words(sound)}" for sound in self._handset.whispered
-                )
+                for sound in self._handset.whispered:
+                    yield f"    [whispered] {self.said(sound)}"
             case State.TALKING:
                 yield "    [talking]"
             case state:
-                yield from (f"    {self._words(sound)}" for sound in self._handset.sounds)
+                yield from (f"    {self.said(sound)}" for sound in self._handset.sounds)
                 yield f"    {self._then(state)}"
 
     def _then(self, state: State) -> str:
-        if ringing := self._handset.ringing:
-            whom = who(self._hotline, ringing.uri)
-            return f"[rings {whom}: {ringing.uri}, time-out {ringing.seconds} s, shown as {ringing.caller_id}]"
-        if listening := self._handset.listening:
-            return f"[listens for {listening.digits} key(s), {listening.seconds} s]"
+        if self._handset.ringing:
+            return self.rings(self._handset)
+        if self._handset.listening:
+            return self.listens(self._handset)
         return "[the line closes]" if state is State.OVER else f"[{state}]"
 
-    def _words(self, sound: Sound) -> str:
+    def rings(self, handset: Handset) -> str:
+        """Who is rung."""
+        assert handset.ringing
+        return f"[rings {who(self._hotline, handset.ringing.uri)}]"
+
+    def listens(self, handset: Handset) -> str:
+        """How many keys are gathered."""
+        assert handset.listening
+        return f"[listens for {handset.listening.digits} key(s)]"
+
+    def said(self, sound: Sound) -> str:
         """The words of a clip that is really there, and really a WAV."""
         if not sound.clip:
             return f"(carrier's voice) {sound.words}"
         assert self._handset.carrier.fetch(sound.clip).startswith(b"RIFF")
         return self._hotline.texts_of_clips[sound.file].words
+
+
+class ConversationWithLimits(Conversation):
+    """With telephone numbers, time-outs, and the number that is shown."""
+
+    def rings(self, handset: Handset) -> str:
+        assert handset.ringing
+        ringing = handset.ringing
+        whom = who(self._hotline, ringing.uri)
+        line = f"{ringing.uri}, time-out {ringing.seconds} s, shown as {ringing.caller_id}"
+        return f"[rings {whom}: {line}]"
+
+    def listens(self, handset: Handset) -> str:
+        assert handset.listening
+        return f"[listens for {handset.listening.digits} key(s), {handset.listening.seconds} s]"
+
+
+Said = Mapping[Text, Sequence[tuple[str, Utterance]]]
+"""Everything that the hotline can say: words -> the nodes and the utterances that they stand for."""
+
+
+def everything_said(hotline: Hotline) -> Said:
+    """By the words. Two prompts may say the same, at different nodes."""
+    said: dict[Text, list[tuple[str, Utterance]]] = {}
+    for node, utterance, text in hotline.script():
+        said.setdefault(text, []).append((node, utterance))
+    return said
+
+
+class ConversationInPrompts(Conversation):
+    """With prompts instead of their words, and {language} for the caller's language: then most
+    languages have the same conversation.
+    """
+
+    def __init__(self, hotline: Hotline, handset: Handset, said: Said, language: str) -> None:
+        super().__init__(hotline, handset)
+        self._said = said
+        self._language = language
+
+    def said(self, sound: Sound) -> str:
+        words = super().said(sound)
+        if not sound.clip:
+            return words
+        found = self._said[self._hotline.texts_of_clips[sound.file]]
+        here = self._position.node if self._position else ""
+        return self._named(next((one for node, one in found if node == here), found[0][1]))
+
+    def _named(self, utterance: Utterance) -> str:
+        """Such as `main.danger key=1`. A language is named where it is not the caller's own."""
+        values = (
+            f"{name}={'{language}' if value == self._language else value}"
+            for name, value in utterance.values
+        )
+        foreign = self._same_for_every_caller() or utterance.language != self._language
+        return " ".join([utterance.prompt, *([utterance.language] if foreign else []), *values])
+
+    def _same_for_every_caller(self) -> bool:
+        """A whisper, a page of languages, and what is said before a language is chosen."""
+        position, start = self._position, self._hotline.tree.goes.start
+        on_a_page = position is not None and start == position.node
+        undecided = position is not None and position.language == UNDECIDED
+        return self._handset.state is State.WHISPERING or on_a_page or undecided
+
+    @property
+    def _position(self) -> Position | None:
+        """Where the call stands; None when it is over."""
+        waits = self._handset.listening or self._handset.ringing
+        return position_at(waits.action) if waits else None

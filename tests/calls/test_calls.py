@@ -1,25 +1,41 @@
-"""Golden calls: every scenario in every language, from the first ring to the last."""
+"""Golden calls: every scenario in every language, from the first ring to the last.
 
+golden/en and golden/ar have the words. golden/prompts has the prompts instead of their words, in all
+other languages, written once for the languages that have the same call. golden/limits has telephone
+numbers and time-outs, which stand nowhere else.
+"""
+
+from itertools import groupby
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
-from ivr.loading import load_tree
 from ivr.nodes.languages import KEYS, Languages
+from ivr.tree import Tree
 from routes.call.hotline import Hotline
 from routes.simulator.handset import Handset
-from tests.calls.conversation import Conversation
+from tests.calls.conversation import (
+    Conversation,
+    ConversationInPrompts,
+    ConversationWithLimits,
+    Said,
+    everything_said,
+)
 
 HERE = Path(__file__).parent
+GOLDEN = HERE / "golden"
+IN_WORDS = ("en", "ar")
+LIMITS = "limits/every-limit"
 SCENARIOS = sorted(path.stem for path in (HERE / "scenarios").glob("*.txt"))
 
 
-def language_keys() -> dict[str, str]:
+def language_keys(tree: Tree) -> dict[str, str]:
     """Language -> the keys that choose it from the first page."""
-    start = load_tree().nodes["languages"]
+    start = tree.nodes[tree.goes.start]
     assert isinstance(start, Languages)
     return {
-        language: "#" * number + key
+        language: tree.keys.again * number + key
         for number, page in enumerate(start.pages)
         for key, language in zip(KEYS, page, strict=False)
     }
@@ -30,14 +46,8 @@ def scenario_of(name: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("# ")]
 
 
-@pytest.mark.parametrize("language", language_keys())
-@pytest.mark.parametrize("name", SCENARIOS)
-def test_the_call_is_as_it_was(
-    name: str, language: str, hotline: Hotline, handset: Handset, pytestconfig: pytest.Config
-) -> None:
-    call = Conversation(hotline, handset).play(scenario_of(name), language_keys()[language])
-    golden = HERE / "golden" / language / f"{name}.txt"
-    if pytestconfig.getoption("--rewrite-calls"):
+def compare(call: str, golden: Path, config: pytest.Config) -> None:
+    if config.getoption("--rewrite-calls"):
         golden.parent.mkdir(parents=True, exist_ok=True)
         golden.write_text(call, "utf-8")
     assert golden.exists(), "a new call: look at it after `make golden`"
@@ -46,9 +56,47 @@ def test_the_call_is_as_it_was(
     )
 
 
-def test_no_golden_call_is_left_behind() -> None:
-    kept = {
-        path.relative_to(HERE / "golden").with_suffix("")
-        for path in (HERE / "golden").rglob("*.txt")
+@pytest.fixture(scope="module")
+def said(hotline: Hotline) -> Said:
+    return everything_said(hotline)
+
+
+@pytest.mark.parametrize("language", IN_WORDS)
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_call_is_as_it_was_word_for_word(
+    name: str, language: str, hotline: Hotline, handset: Handset, pytestconfig: pytest.Config
+) -> None:
+    keys = language_keys(hotline.tree)[language]
+    call = Conversation(hotline, handset).play(scenario_of(name), keys)
+    compare(call, GOLDEN / language / f"{name}.txt", pytestconfig)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_call_is_as_it_was_in_every_other_language(
+    name: str, hotline: Hotline, app: Flask, said: Said, pytestconfig: pytest.Config
+) -> None:
+    keys, scenario = language_keys(hotline.tree), scenario_of(name)
+    others = sorted(keys.keys() - set(IN_WORDS))
+    calls = {
+        one: ConversationInPrompts(hotline, Handset(app), said, one).play(scenario, keys[one])
+        for one in others
     }
-    assert kept == {Path(language) / name for language in language_keys() for name in SCENARIOS}
+    same = groupby(sorted(others, key=calls.__getitem__), key=calls.__getitem__)
+    groups = sorted((list(languages), call) for call, languages in same)
+    written = "\n".join(f"# {' '.join(languages)}\n{call}" for languages, call in groups)
+    compare(written, GOLDEN / "prompts" / f"{name}.txt", pytestconfig)
+
+
+def test_numbers_and_limits_are_as_they_were(
+    hotline: Hotline, handset: Handset, pytestconfig: pytest.Config
+) -> None:
+    keys = language_keys(hotline.tree)["en"]
+    call = ConversationWithLimits(hotline, handset).play(scenario_of(LIMITS), keys)
+    compare(call, GOLDEN / f"{LIMITS}.txt", pytestconfig)
+
+
+def test_no_golden_call_is_left_behind() -> None:
+    kept = {path.relative_to(GOLDEN).with_suffix("") for path in GOLDEN.rglob("*.txt")}
+    folders = (*IN_WORDS, "prompts")
+    played = {Path(folder) / name for folder in folders for name in SCENARIOS}
+    assert kept == played | {Path(LIMITS)}

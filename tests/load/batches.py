@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from routes.simulator.callers.call_times import moment_before
+from routes.simulator.callers.call_times import call_time_before
 from routes.statistics.cells import Cell, Counts, hour_of
 from routes.statistics.writer import PAUSE
 from tests.load.recording import Call
@@ -41,7 +41,7 @@ def month(calls: Sequence[Call], number: int, days: int, chance: Random) -> Iter
     """Of so many calls, at any moments of so many days; each is one of the recorded ones."""
     end = datetime.now(UTC)
     for _ in range(number):
-        began, counts = moment_before(end, timedelta(days=days), chance), Counter[Cell]()
+        began, counts = call_time_before(end, timedelta(days=days), chance), Counter[Cell]()
         for request in chance.choice(calls).requests:
             counts.update(at_hour(request.counts, hour_of(began + timedelta(seconds=request.at))))
         yield counts

@@ -14,9 +14,9 @@ from routes.call.clock import Clock
 from routes.call.hotline import HOTLINE
 from routes.simulator.callers.call import Ending, SimulatedCall
 from routes.simulator.callers.languages import any_language, key_of
-from routes.simulator.callers.pace import Ear, Pace
+from routes.simulator.callers.pace import Pace, SoundLengths
 from routes.simulator.callers.people import People
-from routes.simulator.carrier import Answer, AppCarrier, proof
+from routes.simulator.carrier import AppCarrier, HttpAnswer, proof
 from routes.statistics.cells import Counts
 from routes.statistics.recorder import STATISTICS, Statistics
 from routes.statistics.writer import Writer
@@ -82,7 +82,7 @@ class _Recorder(AppCarrier):
         self._now, self._began, self._kept = clock, clock.now, kept
         self.requests: list[Request] = []
 
-    def send(self, url: str, form: dict[str, str]) -> Answer:
+    def send(self, url: str, form: dict[str, str]) -> HttpAnswer:
         """The application's own answer, which is kept."""
         answer = super().send(url, form)
         at = (self._now.now - self._began).total_seconds()
@@ -93,9 +93,9 @@ class _Recorder(AppCarrier):
 
 def record(app: Flask, seeds: Iterable[int]) -> list[Call]:
     """A call for each seed, all of them at this moment, in any language. Raises NotRecorded."""
-    ear, now = Ear(), datetime.now(UTC)
+    lengths, now = SoundLengths(), datetime.now(UTC)
     with _kept_counts(app) as kept:
-        return [_recorded(app, seed, Clock(now), ear, kept) for seed in seeds]
+        return [_recorded(app, seed, Clock(now), lengths, kept) for seed in seeds]
 
 
 @contextmanager
@@ -109,11 +109,11 @@ def _kept_counts(app: Flask) -> Iterator[Kept]:
         STATISTICS.put(app, statistics)
 
 
-def _recorded(app: Flask, seed: int, clock: Clock, ear: Ear, kept: Kept) -> Call:
+def _recorded(app: Flask, seed: int, clock: Clock, lengths: SoundLengths, kept: Kept) -> Call:
     hotline = HOTLINE.of(app)
     began, carrier = clock.now, _Recorder(app, clock, kept)
     language = any_language(hotline.tree, Random(f"language {seed}"))
-    pace = Pace(clock, Random(f"pace {seed}"), ear)
+    pace = Pace(clock, Random(f"pace {seed}"), lengths)
     call = SimulatedCall(
         People(Random(seed), choose=key_of(hotline.tree, language), takes=pace), carrier
     )

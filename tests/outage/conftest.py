@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from routes.simulator.callers.call import SimulatedCall, play
-from routes.simulator.callers.people import Manners, People
+from routes.simulator.callers.people import Behaviour, People
 from routes.simulator.carrier import AppCarrier, Carrier
 from tests.outage.balancers import Balancer, Write, haproxy, installed, nginx
 from tests.outage.instances import Instance
@@ -20,7 +20,7 @@ def call_of(seed: int, carrier: Carrier) -> SimulatedCall:
     """The same people for the same seed, whatever they call with. Nobody stays for long: a suite
     has five minutes.
     """
-    return SimulatedCall(People(Random(seed), Manners(longest=16)), carrier)
+    return SimulatedCall(People(Random(seed), Behaviour(longest=16)), carrier)
 
 
 @pytest.fixture(scope="session")

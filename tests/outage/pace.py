@@ -4,7 +4,7 @@ their turn.
 
 from threading import Condition
 
-from routes.simulator.carrier import Answer
+from routes.simulator.carrier import HttpAnswer
 from routes.simulator.web_carrier import Connections, Tally, WebCarrier
 from tests.conftest import make_settings
 
@@ -46,6 +46,6 @@ class PacedCarrier(WebCarrier):
         super().__init__(make_settings(), connections, tally)
         self._pace = pace
 
-    def send(self, url: str, form: dict[str, str]) -> Answer:
+    def send(self, url: str, form: dict[str, str]) -> HttpAnswer:
         self._pace.step()
         return super().send(url, form)

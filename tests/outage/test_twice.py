@@ -53,9 +53,9 @@ def test_a_step_of_every_node_is_the_same_when_it_is_delivered_again(
     carriers: list[AppCarrier], undisturbed: list[SimulatedCall], tree: Tree
 ) -> None:
     delivered = [exchange for call in undisturbed for exchange in call.handset.carrier.exchanges]
-    chosen = {(node_of(one), repr(one.told)): one for one in delivered}
+    chosen = {(node_of(one), repr(one.form)): one for one in delivered}
     for number, one in enumerate(chosen.values()):
-        again = carriers[number % 2].send(one.url, one.told)
+        again = carriers[number % 2].send(one.url, one.form)
         assert (again.status, again.type) == (200, "text/xml")
         assert timeless(again.content.decode()) == timeless(one.twiml)
     closes = {"quiet", "goodbye", "farewell"}  # they are heard, and there is no step from them

@@ -83,7 +83,7 @@ class Traffic:
         for exchange in call.handset.carrier.exchanges[before:]:
             if exchange.twiml in self._apologies:
                 self._apology(call)
-            elif exchange.twiml == BRIDGE and exchange.told.get("Digits") != "1":
+            elif exchange.twiml == BRIDGE and exchange.form.get("Digits") != "1":
                 self._count("whispers that failed, connected all the same")
         self._listen(call)
         return goes_on

@@ -1,3 +1,1 @@
-"""Simulated calls: people who act by chance, many calls to this application, and a carrier that
-calls over HTTP.
-"""
+"""Simulated callers: people who act by chance, and many calls at the same time."""

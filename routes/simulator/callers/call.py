@@ -19,8 +19,8 @@ class Ending(StrEnum):
 
 
 class SimulatedCall:
-    """ending: how it ended; None while it goes on. why: what the carrier had to say of a call that
-    was lost.
+    """ending: how the call ended; None while it goes on. why: for a lost call, what the carrier
+    would not play.
     """
 
     def __init__(self, people: People, carrier: Carrier) -> None:
@@ -30,26 +30,24 @@ class SimulatedCall:
         self._people = people
 
     def step(self) -> bool:
-        """Dial, or one act of one of the people. Returns whether the call goes on."""
+        """Dial, or let one of the people act. Returns whether the call goes on."""
         try:
-            self._act()
+            if self.handset.carrier.exchanges:
+                self._people.act(self.handset)
+            else:
+                self.handset.call()
         except CarrierError as error:
-            self.ending, self.why = Ending.LOST, str(error)
+            self.ending = Ending.LOST
+            self.why = str(error)
             return False
         if self.handset.state is State.OVER:
             self.ending = Ending.CALLER if self._people.left else Ending.HOTLINE
         return self.ending is None
 
-    def _act(self) -> None:
-        if self.handset.carrier.exchanges:
-            self._people.act(self.handset)
-        else:
-            self.handset.call()
-
 
 def play(calls: Iterable[SimulatedCall], threads: int) -> None:
-    """Play calls to their ends, all of them under way at the same time: each thread takes the call
-    that has waited longest, and brings it one step on.
+    """Play calls to their ends, all of them at the same time: each thread takes the call that has
+    waited longest, and plays one step of it.
     """
     waiting: SimpleQueue[SimulatedCall] = SimpleQueue()
     for call in calls:
@@ -60,7 +58,7 @@ def play(calls: Iterable[SimulatedCall], threads: int) -> None:
 
 
 def _take_turns(waiting: SimpleQueue[SimulatedCall]) -> None:
-    """Until no call waits: the last few are in the hands of other threads."""
+    """Return when no call waits. The last few calls are then played by other threads."""
     while True:
         try:
             call = waiting.get_nowait()

@@ -10,21 +10,17 @@ from routes.simulator.leg import Listening
 
 
 def any_language(tree: Tree, chance: Random) -> str:
-    """Each is as likely as the others: which languages callers of a hotline speak is not known
-    before they call.
-    """
+    """Each language is equally likely, since nobody knows beforehand which ones callers speak."""
     return chance.choice(sorted(tree.offered))
 
 
 def key_of(tree: Tree, language: str) -> Callable[[Listening], str]:
-    """How somebody who speaks a language chooses it: its key on this page, else the key for more
-    languages.
-    """
+    """How a caller chooses a language: its key on this page, else the key for more languages."""
 
     def choose(listening: Listening) -> str:
         position = position_at(listening.action)
         node = tree.nodes[position.node]
         page = node.page(tree, position.part) if isinstance(node, Languages) else {}
-        return next((key for key, one in page.items() if one == language), tree.keys.again)
+        return next((key for key, spoken in page.items() if spoken == language), tree.keys.again)
 
     return choose

@@ -1,5 +1,6 @@
-"""How long people take: lengths of what they hear, thinking, ringing, talking. Plausible, and
-measured nowhere.
+"""How much time the acts of a call take: hearing, thinking, ringing, talking.
+
+The figures are plausible, and have not been measured.
 """
 
 from functools import cached_property
@@ -10,79 +11,88 @@ from audio.clip import seconds_in
 from routes.call.clock import Clock
 from routes.simulator.callers.people import LEAVES, SILENCE
 from routes.simulator.carrier import Carrier, CarrierError
-from routes.simulator.handset import Handset, Line, State
+from routes.simulator.handset import Handset, State, Unanswered
 from routes.simulator.leg import Listening, Sound
 
-THINKS, ANOTHER_KEY = (0.8, 4.0), 0.7
-"""Seconds before a key, once enough was heard; and before each further key."""
+THINKS = (0.8, 4.0)
+"""Seconds before a key, once enough was heard."""
+ANOTHER_KEY = 0.7
+"""Seconds before each further key."""
 ENOUGH = (0.3, 1.0)
-"""The share of what is said that somebody hears before they press a key: a key stops it."""
-REFUSES, ANSWERS = (1.0, 3.0), (3.0, 18.0)
-"""Seconds until a line is busy or fails, and until somebody picks up."""
-TALKS, VARIES, LONGEST_TALK = 480, 0.7, 3600
-"""Seconds of a conversation: the median, the spread of its logarithm, and the most."""
+"""The share of the words that a caller hears before they press a key, which stops them."""
+REFUSES = (1.0, 3.0)
+"""Seconds until a line is busy or fails."""
+ANSWERS = (3.0, 18.0)
+"""Seconds until a person picks up."""
+TALKS = 480
+"""Seconds of a conversation: the median."""
+VARIES = 0.7
+"""The spread of the logarithm of these seconds."""
+LONGEST_TALK = 3600
+"""Seconds of the longest conversation."""
 LETTERS = 14
-"""That a carrier's voice says in a second."""
+"""Letters that a carrier's voice speaks in a second."""
 
 
-class Ear:
-    """Fetches every clip that is heard, once in all calls, as a carrier does that keeps them."""
+class SoundLengths:
+    """How long sounds last. Each clip is fetched once for all calls, as a carrier caches it."""
 
     def __init__(self) -> None:
-        self._lengths: dict[str, float] = {}
+        self._seconds: dict[str, float] = {}
 
-    def hears(self, carrier: Carrier, sounds: list[Sound]) -> float:
-        """Seconds that they last. Raises CarrierError for a clip that a carrier could not play."""
-        return sum(self._lasts(carrier, sound) for sound in sounds)
+    def total(self, carrier: Carrier, sounds: list[Sound]) -> float:
+        """Seconds that these sounds last together. Raises CarrierError for a clip that a carrier
+        could not play.
+        """
+        return sum(self._seconds_of(carrier, sound) for sound in sounds)
 
-    def _lasts(self, carrier: Carrier, sound: Sound) -> float:
+    def _seconds_of(self, carrier: Carrier, sound: Sound) -> float:
         if not sound.clip:
             return len(sound.words) / LETTERS
-        if sound.clip not in self._lengths:
-            self._lengths[sound.clip] = _length(carrier, sound.clip)
-        return self._lengths[sound.clip]
-
-
-def _length(carrier: Carrier, clip: str) -> float:
-    try:
-        return seconds_in(carrier.fetch(clip))
-    except ValueError as error:
-        raise CarrierError(f"{clip} is no clip: {error}") from None
+        if sound.clip not in self._seconds:
+            try:
+                self._seconds[sound.clip] = seconds_in(carrier.fetch(sound.clip))
+            except ValueError as error:
+                raise CarrierError(f"{sound.clip} is no clip: {error}") from None
+        return self._seconds[sound.clip]
 
 
 class Pace:
-    """Lets time pass in one call. chance: how much. reached: seconds until the caller talked with
-    somebody, as the
-    hotline counts them: whole seconds of the clock; None when they did not.
+    """Lets the clock of one call go on. chance: decides how long each act takes. reached: seconds
+    until the caller talked with a person, in whole seconds as the hotline counts them; None while
+    they have not.
     """
 
-    def __init__(self, clock: Clock, chance: Random, ear: Ear) -> None:
-        self._clock, self._chance, self._ear = clock, chance, ear
+    def __init__(self, clock: Clock, chance: Random, lengths: SoundLengths) -> None:
+        self._clock = clock
+        self._chance = chance
+        self._lengths = lengths
         self._began = clock.now
         self.reached: int | None = None
 
     def __call__(self, handset: Handset, act: str) -> float:
-        """What an act takes, in seconds. Raises CarrierError as Ear.hears does."""
-        self.notices(handset)
-        seconds = _Act(handset, act, self._chance, self._ear).seconds
-        self._clock.passes(seconds)
-        return 0.0 if self._clock.stands else seconds
-
-    def notices(self, handset: Handset) -> None:
-        """Look whether the caller talks with somebody now."""
+        """The seconds that an act takes, which pass on the clock. Raises CarrierError for a clip
+        that a carrier could not play.
+        """
         if self.reached is None and handset.state is State.TALKING:
             self.reached = int(self._clock.now.timestamp()) - int(self._began.timestamp())
+        seconds = _Act(handset, act, self._chance, self._lengths).seconds
+        self._clock.passes(seconds)
+        return 0.0 if self._clock.stands else seconds
 
 
 class _Act:
     """One act of one of the people, and what was heard before it."""
 
-    def __init__(self, handset: Handset, act: str, chance: Random, ear: Ear) -> None:
-        self._handset, self._act, self._chance, self._ear = handset, act, chance, ear
+    def __init__(self, handset: Handset, act: str, chance: Random, lengths: SoundLengths) -> None:
+        self._handset = handset
+        self._act = act
+        self._chance = chance
+        self._lengths = lengths
 
     @property
     def seconds(self) -> float:
-        """How long it takes."""
+        """How long the act takes."""
         match self._handset.state:
             case State.RINGING:
                 return self._heard + self._rings()
@@ -94,17 +104,17 @@ class _Act:
 
     @cached_property
     def _heard(self) -> float:
-        return self._ear.hears(self._handset.carrier, self._handset.sounds)
+        return self._lengths.total(self._handset.carrier, self._handset.sounds)
 
     @cached_property
     def _whispered(self) -> float:
-        return self._ear.hears(self._handset.carrier, self._handset.whispered)
+        return self._lengths.total(self._handset.carrier, self._handset.whispered)
 
     def _rings(self) -> float:
         limit = self._handset.ringing.seconds if self._handset.ringing else 0
-        if self._act == Line.NO_ANSWER:
+        if self._act == Unanswered.NO_ANSWER:
             return limit
-        between = REFUSES if self._act in (Line.BUSY, Line.FAILED) else ANSWERS
+        between = REFUSES if self._act in (Unanswered.BUSY, Unanswered.FAILED) else ANSWERS
         return min(self._chance.uniform(*between), limit)
 
     def _answers(self, heard: float, listening: Listening | None) -> float:

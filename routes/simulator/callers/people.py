@@ -1,11 +1,11 @@
-"""What the people in a simulated call do: the caller, the line that rings, and whoever picks up."""
+"""What the people in a simulated call do: the caller, and the person or voicemail that is rung."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
 from ivr.nodes.languages import KEYS
-from routes.simulator.handset import Handset, Line, State
+from routes.simulator.handset import Handset, State, Unanswered
 from routes.simulator.leg import Listening
 
 SILENCE = ""
@@ -13,20 +13,17 @@ LEAVES = "leaves"
 """The caller hangs up."""
 
 Habits = tuple[tuple[str, int], ...]
-"""What somebody does, and how often: of what is separated by blanks, each is as likely as the
-others.
-"""
+"""Acts and their weights. Acts that are separated by blanks share one weight equally."""
 
 
 @dataclass(frozen=True)
-class Manners:
-    """How people behave, in so many cases of a hundred. Several keys are pressed one after the
-    other.
+class Behaviour:
+    """How people behave. The weights of each part add up to a hundred.
 
-    page, menu, postcode: a caller at a page of languages, at another question for one key, and when
-    a postcode is asked for. line: who answers a line that rings, or how it ends. whispered: a
-    person who picks up. talking: who ends a conversation. longest: acts of a call, after which the
-    caller leaves.
+    page, menu, postcode: a caller at a page of languages, at another question for one key, and at
+    the question for a postcode, whose keys are pressed one after the other. line: how a line that
+    rings ends, or who picks up. whispered: a person who hears the whisper. talking: who ends a
+    conversation. longest: after this many acts the caller leaves.
     """
 
     page: Habits = (
@@ -62,33 +59,38 @@ class Manners:
         ("failed", 5),
         (LEAVES, 3),
     )
-    whispered: Habits = (("1", 65), (SILENCE, 14), ("2 3 4 5", 6), ("declines", 12), (LEAVES, 3))
+    whispered: Habits = (
+        ("accepts", 65),
+        (SILENCE, 14),
+        ("2 3 4 5", 6),
+        ("declines", 12),
+        (LEAVES, 3),
+    )
     talking: Habits = (("callee", 70), (LEAVES, 30))
     longest: int = 80
 
 
 Choose = Callable[[Listening], str]
-"""Which key a caller presses at a page of languages, once they choose one."""
+"""The key with which a caller chooses their language on a page of languages."""
 Takes = Callable[[Handset, str], float]
-"""Lets the time pass that an act takes, and tells how many seconds that is."""
+"""The seconds that an act takes. Each call of it lets them pass on the call's clock."""
 
 
 def no_time(_handset: Handset, _act: str) -> float:
-    """For calls in which nobody looks at a clock."""
+    """For calls whose acts take no time."""
     return 0.0
 
 
 class People:
-    """Everybody in one call. chance: what they do follows from it alone, so the same seed is the
-    same call.
-    left: whether the caller has hung up. choose: by default any language of the page is as good as
-    the others.
+    """All people of one call. chance: everything that they do follows from it, so the same seed is
+    the same call. left: whether the caller has hung up. choose: by default every language of a page
+    is equally likely.
     """
 
     def __init__(
         self,
         chance: Random,
-        manners: Manners | None = None,
+        behaviour: Behaviour | None = None,
         choose: Choose | None = None,
         takes: Takes = no_time,
     ) -> None:
@@ -96,14 +98,12 @@ class People:
         self._choose = choose
         self._takes = takes
         self._chance = chance
-        self._manners = manners or Manners()
+        self._behaviour = behaviour or Behaviour()
         self._acts = 0
-        self._machine = False
+        self._voicemail = False
 
     def act(self, handset: Handset) -> None:
-        """One act of one of them. Raises CarrierError when the hotline answers what a carrier would
-        not play.
-        """
+        """Let one of them act. Raises CarrierError for an answer that no carrier would play."""
         act = self._chosen(handset, self._next(handset))
         took = self._takes(handset, act)
         self.left = act == LEAVES
@@ -112,50 +112,47 @@ class People:
         elif handset.listening:
             _press(handset, handset.listening, act)
         elif handset.state is State.RINGING:
-            self._line(handset, act)
+            self._answer_line(handset, act)
         elif handset.state is State.WHISPERING:
-            _whispered(handset, act)
+            _answer_whisper(handset, act)
         else:
             handset.conversation_ends(round(took))
 
     def _next(self, handset: Handset) -> str:
         self._acts += 1
-        if self._acts > self._manners.longest:
+        if self._acts > self._behaviour.longest:
             return LEAVES
-        if handset.state is State.WHISPERING and self._machine:
+        if handset.state is State.WHISPERING and self._voicemail:
             return SILENCE
-        habits = _habits(self._manners, handset)
+        habits = _habits(self._behaviour, handset)
         [alternatives] = self._chance.choices(
-            [what for what, _ in habits], [often for _, often in habits]
+            [acts for acts, _ in habits], [weight for _, weight in habits]
         )
         return self._chance.choice(alternatives.split(" "))
 
     def _chosen(self, handset: Handset, act: str) -> str:
-        """The key of the language that the caller speaks, instead of any."""
+        """At a page of languages, the key of the caller's language instead of any other."""
         listening = handset.listening
         if self._choose and listening and _is_page(listening) and act and act in KEYS:
             return self._choose(listening)
         return act
 
-    def _line(self, handset: Handset, act: str) -> None:
-        self._machine = act == "voicemail"
+    def _answer_line(self, handset: Handset, act: str) -> None:
+        self._voicemail = act == "voicemail"
         if act in ("answers", "voicemail"):
             handset.picks_up()
         else:
-            handset.ends(Line(act))
+            handset.ends(Unanswered(act))
 
 
-def _habits(manners: Manners, handset: Handset) -> Habits:
+def _habits(behaviour: Behaviour, handset: Handset) -> Habits:
     if handset.listening:
-        return _keys(manners, handset.listening)
-    among_others = {State.RINGING: manners.line, State.WHISPERING: manners.whispered}
-    return among_others.get(handset.state, manners.talking)
-
-
-def _keys(manners: Manners, listening: Listening) -> Habits:
-    if listening.digits > 1:
-        return manners.postcode
-    return manners.page if _is_page(listening) else manners.menu
+        if handset.listening.digits > 1:
+            return behaviour.postcode
+        return behaviour.page if _is_page(handset.listening) else behaviour.menu
+    if handset.state is State.RINGING:
+        return behaviour.line
+    return behaviour.whispered if handset.state is State.WHISPERING else behaviour.talking
 
 
 def _is_page(listening: Listening) -> bool:
@@ -168,9 +165,11 @@ def _press(handset: Handset, listening: Listening, keys: str) -> None:
         handset.wait()
 
 
-def _whispered(handset: Handset, act: str) -> None:
+def _answer_whisper(handset: Handset, act: str) -> None:
     if act == SILENCE:
         handset.whisper_wait()
+    elif act == "accepts":
+        handset.accepts()
     elif act == "declines":
         handset.declines()
     else:

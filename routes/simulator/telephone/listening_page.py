@@ -1,4 +1,6 @@
-"""The listening page: every prompt of every language, so that somebody reviews one in ten minutes."""
+"""The listening page, for development: every prompt of every language, to be heard one by one."""
+
+from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
@@ -6,7 +8,40 @@ from audio.record import Place
 from audio.text import Text
 from prompts.languages import direction
 from routes.call.hotline import Hotline, the_hotline
-from routes.operations.script.recording import recording_of
+from routes.operations.script.recording import Recording, recording_of
+
+
+@dataclass(frozen=True, slots=True)
+class ListenedPrompt:
+    """One recording on the page. name: of the recording. limit: seconds that it may last."""
+
+    language: str
+    name: str
+    words: str
+    note: str
+    limit: int | None
+    recording: Recording
+
+    @property
+    def direction(self) -> str:
+        """ltr or rtl."""
+        return direction(self.language)
+
+    @property
+    def clip(self) -> str:
+        """The path of the clip; empty where there is none."""
+        return f"/clips/{self.recording.clip}" if self.recording.clip else ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it lasts longer than it may."""
+        return bool(self.limit and self.recording.lasts > self.limit)
+
+    @property
+    def status(self) -> str:
+        """How far the recording is, in words."""
+        reviewer = self.recording.reviewer
+        return f"reviewed by {reviewer}" if reviewer else self.recording.status
 
 
 def add_listening_page(routes: Blueprint) -> None:
@@ -15,28 +50,16 @@ def add_listening_page(routes: Blueprint) -> None:
     @routes.get("/listen")
     def listen() -> str:
         hotline = the_hotline()
-        rows = [_row(hotline, place, text) for place, text in hotline.recordings.items()]
-        return render_template("listen.html", rows=rows, languages=_languages(hotline))
+        prompts = [_prompt(hotline, place, text) for place, text in hotline.recordings.items()]
+        recorded = {prompt.language for prompt in prompts}
+        languages = {
+            tag: language.name for tag, language in hotline.languages.items() if tag in recorded
+        }
+        return render_template("listen.html", prompts=prompts, languages=languages)
 
 
-def _languages(hotline: Hotline) -> dict[str, str]:
-    spoken = {language for language, _ in hotline.recordings}
-    return {tag: one.name for tag, one in hotline.languages.items() if tag in spoken}
-
-
-def _row(hotline: Hotline, place: Place, text: Text) -> dict[str, object]:
+def _prompt(hotline: Hotline, place: Place, text: Text) -> ListenedPrompt:
     language, name = place
     source = hotline.catalogues.template[hotline.prompts_of_recordings[place]]
     recording = recording_of(hotline, place, text)
-    return {
-        "language": language,
-        "direction": direction(language),
-        "name": name,
-        "words": text.words,
-        "note": source.note,
-        "clip": f"/clips/{recording.clip}" if recording.clip else "",
-        "seconds": recording.lasts,
-        "limit": source.seconds,
-        "engine": recording.voice,
-        "status": f"reviewed by {recording.reviewer}" if recording.reviewer else recording.status,
-    }
+    return ListenedPrompt(language, name, text.words, source.note, source.seconds, recording)

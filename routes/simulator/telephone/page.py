@@ -1,4 +1,4 @@
-"""The telephone in the browser, for development: it can call as anybody and sees the TwiML."""
+"""The telephone in the browser, for development: it needs no password and shows the TwiML."""
 
 from flask import Blueprint, render_template
 
@@ -6,7 +6,7 @@ from routes.call.hotline import the_hotline
 from routes.extension import this_app
 from routes.simulator.telephone.calls import add_call_routes
 from routes.simulator.telephone.listening_page import add_listening_page
-from routes.simulator.telephone.texts import words
+from routes.simulator.telephone.texts import script_texts
 from routes.translations import untranslated
 
 
@@ -19,8 +19,7 @@ def phone_routes() -> Blueprint:
     @routes.get("/")
     def page() -> str:
         number = the_hotline().settings.hotline_number
-        return render_template(
-            "phone.html", number=number, words=words(untranslated), _=untranslated
-        )
+        texts = script_texts(untranslated)
+        return render_template("phone.html", number=number, texts=texts, _=untranslated)
 
     return routes

@@ -1,8 +1,8 @@
-"""What the script of the telephone says, in the language of its page."""
+"""The texts that the telephone's script shows, in the language of the page."""
 
 from routes.translations import N_, Say
 
-_WORDS = {
+_TEXTS = {
     "listening": N_("In a call"),
     "ringing": N_("Ringing"),
     "whispering": N_("They hear the whisper"),
@@ -21,6 +21,6 @@ _WORDS = {
 }
 
 
-def words(say: Say) -> dict[str, str]:
-    """Name -> text. What fills it is put in by the script, so %(name)s stays."""
-    return {name: say(text) for name, text in _WORDS.items()}
+def script_texts(say: Say) -> dict[str, str]:
+    """Name -> text. The script fills in the values, so %(name)s stays."""
+    return {name: say(text) for name, text in _TEXTS.items()}

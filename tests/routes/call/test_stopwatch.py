@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ivr.events import LineEnding
 from ivr.position import DialEnded, Digits, Heard, WaitingInConference
 from routes.call.stopwatch import DAY, MOST_KEYS, Stopwatch
-from routes.simulator.handset import Handset, Line
+from routes.simulator.handset import Handset, Unanswered
 
 NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
 AT_NOON = 11 * 3600
@@ -86,7 +86,7 @@ def test_it_goes_through_a_whole_call_and_ends_with_a_conversation(app: Flask) -
     handset.press("22")
     handset.wait()
     handset.press("1")
-    handset.ends(Line.BUSY)
+    handset.ends(Unanswered.BUSY)
     handset.accepts()
     handset.conversation_ends()
     handset.press("1")

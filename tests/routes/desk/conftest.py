@@ -16,7 +16,7 @@ from routes.desk.desk import desk_of
 from tests.conftest import make_settings
 
 PASSWORD = "correct horse battery staple"
-KEY = "k" * 32
+KEY = "0123456789abcdef" * 2
 CHEAP = "scrypt:512:8:1"
 """A hash that takes no time; the shipped command makes a strong one."""
 HASH = generate_password_hash(PASSWORD, method=CHEAP)

@@ -100,7 +100,7 @@ def test_a_key_that_is_being_rotated_still_opens_sessions(clips: object) -> None
     before.log_in()
     cookie = before.client.get_cookie("desk", path="/staff", domain="hotline.test")
     assert cookie is not None
-    for keys, is_in in ((f"{'n' * 32},{KEY}", True), ("n" * 32, False)):
+    for keys, is_in in ((f"{KEY[::-1]},{KEY}", True), (KEY[::-1], False)):
         after = Coordinator(create_app(make_settings(**desk_settings(secret_key=keys))))
         after.client.set_cookie("desk", cookie.value, path="/staff", domain="hotline.test")
         assert after.is_in() is is_in

@@ -7,7 +7,7 @@ from flask import Flask
 from werkzeug import Response
 from werkzeug.http import http_date, parse_date
 
-from routes.simulator.carrier import Answer, AppCarrier
+from routes.simulator.carrier import AppCarrier, HttpAnswer
 from routes.simulator.handset import Handset
 
 
@@ -15,7 +15,7 @@ from routes.simulator.handset import Handset
 class Kept:
     """An answer that a cache has. until: when it must ask again."""
 
-    answer: Answer
+    answer: HttpAnswer
     etag: str
     modified: datetime | None
     until: float
@@ -34,7 +34,7 @@ class Cache:
     validates_by: tuple[str, ...] = ("ETag", "Last-Modified")
     _kept: dict[str, Kept] = field(default_factory=dict)
 
-    def get(self, app: Flask, url: str) -> Answer:
+    def get(self, app: Flask, url: str) -> HttpAnswer:
         kept = self._kept.get(url)
         if kept and kept.until > self.now:
             return kept.answer
@@ -53,8 +53,8 @@ class Cache:
             conditions["If-Modified-Since"] = http_date(kept.modified)
         return conditions
 
-    def _keep(self, url: str, response: Response) -> Answer:
-        answer = Answer(response.status_code, response.mimetype or "", response.data)
+    def _keep(self, url: str, response: Response) -> HttpAnswer:
+        answer = HttpAnswer(response.status_code, response.mimetype or "", response.data)
         told = response.cache_control
         if (
             response.status_code == 200
@@ -79,7 +79,7 @@ class KeepingCarrier(AppCarrier):
         super().__init__(app)
         self._app, self._cache = app, cache
 
-    def get(self, url: str) -> Answer:
+    def get(self, url: str) -> HttpAnswer:
         return self._cache.get(self._app, url)
 
 

@@ -16,7 +16,7 @@ from urllib.request import Request, urlopen
 
 from routes.call.hotline import Hotline
 from routes.operations.fallback import files_of, write_files
-from routes.simulator.carrier import Answer, Carrier
+from routes.simulator.carrier import Carrier, HttpAnswer
 from tests.conftest import HOTLINE_NUMBER
 from tests.routes.server import free_port
 
@@ -77,21 +77,21 @@ class StrandedCarrier(Carrier):
         self.start = f"http://127.0.0.1:{free_port()}/voice"
         self._fallback = fallback
 
-    def send(self, url: str, form: dict[str, str]) -> Answer:
+    def send(self, url: str, form: dict[str, str]) -> HttpAnswer:
         try:
             return _open(Request(url, data=urlencode(form).encode()))
         except URLError:
             told = form | {"ErrorCode": "11205", "ErrorUrl": url}
             return self.get(f"{self._fallback}?{urlencode(told)}")
 
-    def get(self, url: str) -> Answer:
+    def get(self, url: str) -> HttpAnswer:
         return _open(Request(url))
 
 
-def _open(request: Request) -> Answer:
+def _open(request: Request) -> HttpAnswer:
     try:
         with urlopen(request, timeout=10) as response:
-            return Answer(response.status, response.headers.get_content_type(), response.read())
+            return HttpAnswer(response.status, response.headers.get_content_type(), response.read())
     except HTTPError as error:
         with error:
-            return Answer(error.code, error.headers.get_content_type(), error.read())
+            return HttpAnswer(error.code, error.headers.get_content_type(), error.read())

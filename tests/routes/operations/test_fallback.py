@@ -20,7 +20,7 @@ from routes.operations.fallback import (
     without_clip,
     write_files,
 )
-from routes.simulator.handset import Handset, Line, State
+from routes.simulator.handset import Handset, State, Unanswered
 from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, TOKEN, make_settings
 from tests.ivr.files import HELPLINE_LINES, tree_calling
 from tests.routes.operations.static_host import StaticHost, StrandedCarrier, published
@@ -73,9 +73,9 @@ def test_the_caller_hears_an_apology_in_three_languages_and_the_helpline_rings(
     assert (stranded.ringing.seconds, stranded.ringing.action) == (15, "")
 
 
-@pytest.mark.parametrize("how", list(Line))
+@pytest.mark.parametrize("how", list(Unanswered))
 def test_when_nobody_answers_the_caller_is_told_of_112_and_the_line_closes(
-    hotline: Hotline, stranded: Handset, how: Line
+    hotline: Hotline, stranded: Handset, how: Unanswered
 ) -> None:
     stranded.call()
     stranded.ends(how)

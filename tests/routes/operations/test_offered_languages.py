@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from twilio.request_validator import RequestValidator
 
-import app as application
-from app import CannotStart, open_hotline
+from app import CannotStart, Files, application, open_hotline
 from prompts.catalogue import CATALOGUES, Catalogues, load_catalogues
 from prompts.language_file import change_entry, signature
 from prompts.languages import LANGUAGES, load_languages
@@ -34,6 +33,9 @@ class Copy:
         shutil.copy(LANGUAGES, self.languages)
         shutil.copytree(CATALOGUES, self.catalogues)
         self.reviewed.mkdir()
+        self.files = Files(
+            languages=self.languages, catalogues=self.catalogues, reviewed=self.reviewed
+        )
 
     def load(self) -> Catalogues:
         return load_catalogues(self.catalogues, load_template())
@@ -51,20 +53,18 @@ class Copy:
 
 
 @pytest.fixture
-def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Copy:
-    made = Copy(tmp_path)
-    monkeypatch.setattr(application, "load_languages", lambda: load_languages(made.languages))
-    monkeypatch.setattr(application, "load_catalogues", made.load)
-    monkeypatch.setattr(application, "load_signed", lambda: load_signed(made.reviewed))
-    return made
+def copy(tmp_path: Path) -> Copy:
+    return Copy(tmp_path)
 
 
-def in_production(clips: Path, **settings: object) -> Hotline:
-    return open_hotline(make_settings(environment="production", clips_folder=clips, **settings))
+def in_production(copy: Copy, clips: Path, **settings: object) -> Hotline:
+    return open_hotline(
+        make_settings(environment="production", clips_folder=clips, **settings), copy.files
+    )
 
 
 def test_development_offers_everything(copy: Copy, clips: Path) -> None:
-    hotline = open_hotline(make_settings(clips_folder=clips))
+    hotline = open_hotline(make_settings(clips_folder=clips), copy.files)
     assert {"en", "nl", "fr", "de", "uk"} <= hotline.tree.offered
 
 
@@ -72,13 +72,13 @@ def test_production_does_not_start_while_no_language_is_live(copy: Copy, clips: 
     with pytest.raises(
         CannotStart, match=r"no language is live.*flask language sign.*ALLOW_DRAFT_LANGUAGES"
     ):
-        in_production(clips)
+        in_production(copy, clips)
 
 
 def test_production_offers_what_is_live_and_nothing_else(copy: Copy, clips: Path) -> None:
     copy.sign("nl")
     copy.sign("fr", live=False)
-    hotline = in_production(clips)
+    hotline = in_production(copy, clips)
     assert hotline.tree.offered == {"nl"}
     assert hotline.tree.undecided == ("nl",)
 
@@ -87,7 +87,7 @@ def test_drafts_that_the_settings_name_are_offered_and_the_start_says_so(
     copy: Copy, clips: Path
 ) -> None:
     copy.sign("nl")
-    hotline = in_production(clips, allow_draft_languages="uk, fr")
+    hotline = in_production(copy, clips, allow_draft_languages="uk, fr")
     assert hotline.tree.offered == {"nl", "fr", "uk"}
     told = "ALLOW_DRAFT_LANGUAGES: callers hear texts that no native speaker has signed: fr, uk"
     assert told in hotline.warnings
@@ -96,11 +96,11 @@ def test_drafts_that_the_settings_name_are_offered_and_the_start_says_so(
 def test_a_signature_needs_a_name_and_its_text(copy: Copy, clips: Path) -> None:
     change_entry("nl", {"status": "live"}, copy.languages)
     with pytest.raises(CannotStart, match=r"languages\.toml: nl: is live, but nobody has signed"):
-        in_production(clips)
+        in_production(copy, clips)
     copy.sign("nl")
     change_entry("nl", {"signed": "0123456789abcdef"}, copy.languages)
     with pytest.raises(CannotStart, match="nl: was signed for another text"):
-        in_production(clips)
+        in_production(copy, clips)
 
 
 def test_callers_hear_the_signed_text_until_its_successor_is_signed(
@@ -109,19 +109,19 @@ def test_callers_hear_the_signed_text_until_its_successor_is_signed(
     copy.sign("nl")
     former = copy.load().text("goodbye", "nl")
     copy.edit("nl", former, "Tot ziens.")
-    hotline = in_production(clips)
+    hotline = in_production(copy, clips)
     assert hotline.catalogues.text("goodbye", "nl") == former
     told = "nl.po: goodbye: changed after it was signed; callers hear the signed text: run `flask language sign nl`"
     assert told in hotline.warnings
     copy.sign("nl")
-    assert in_production(clips).catalogues.text("goodbye", "nl") == "Tot ziens."
+    assert in_production(copy, clips).catalogues.text("goodbye", "nl") == "Tot ziens."
 
 
 def test_a_language_may_be_told_to_speak_its_latest_text(copy: Copy, clips: Path) -> None:
     copy.sign("nl")
     change_entry("nl", {"speaks": "latest"}, copy.languages)
     copy.edit("nl", copy.load().text("goodbye", "nl"), "Tot ziens.")
-    hotline = in_production(clips)
+    hotline = in_production(copy, clips)
     assert hotline.catalogues.text("goodbye", "nl") == "Tot ziens."
     assert any("callers hear the new text, unread" in warning for warning in hotline.warnings)
 
@@ -132,7 +132,7 @@ def test_a_signed_text_that_names_no_key_any_more_gives_way(copy: Copy, clips: P
     copy.edit("nl", former, "Nog eens.")
     copy.sign("nl")
     copy.edit("nl", "Nog eens.", former)
-    hotline = in_production(clips)
+    hotline = in_production(copy, clips)
     assert hotline.catalogues.languages["nl"].texts["nobody.again"] == former
     assert "nobody.again" in hotline.catalogues.languages["nl"].unread
 
@@ -167,7 +167,7 @@ def test_the_number_of_a_language_that_is_not_offered_hears_the_page(
     )
     form = {"To": called}
     signature = RequestValidator(TOKEN).compute_signature(f"{PUBLIC_URL}/voice", form)
-    client = application.create_app(settings).test_client()
+    client = application(open_hotline(settings, copy.files)).test_client()
     answer = client.post(
         "/voice", data=form, headers={"X-Twilio-Signature": signature}, base_url=PUBLIC_URL
     )

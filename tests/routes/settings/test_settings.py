@@ -3,17 +3,21 @@
 from pathlib import Path
 
 import pytest
+from werkzeug.security import generate_password_hash
 
 from ivr.problems import BadFile
 from routes.carriers import CARRIERS
 from routes.carriers.twilio import Twilio
+from routes.settings.desk_checks import is_cheap
 from routes.settings.environment import read_settings
 
 GOOD = {
-    "TWILIO_AUTH_TOKEN": "secret-token",
+    "TWILIO_AUTH_TOKEN": "secret-0123456789",
     "PUBLIC_URL": "https://hotline.example.org",
     "HOTLINE_NUMBER": "+3222345678",
 }
+
+NEW, OLD = "0123456789abcdef", "fedcba9876543210"
 
 
 def problems(environ: dict[str, str]) -> str:
@@ -52,12 +56,12 @@ def test_every_bad_value_is_named_at_once_and_none_is_shown() -> None:
 
 
 def test_a_secret_can_come_from_a_file(tmp_path: Path) -> None:
-    (tmp_path / "token").write_text("from-a-file\n")
+    (tmp_path / "token").write_text("from-a-file-01234\n")
     environ = {name: value for name, value in GOOD.items() if name != "TWILIO_AUTH_TOKEN"}
     settings = read_settings(
         environ | {"TWILIO_AUTH_TOKEN_FILE": str(tmp_path / "token")}, CARRIERS
     )
-    assert settings.carrier.signing_keys == ["from-a-file"]
+    assert settings.carrier.signing_keys == ["from-a-file-01234"]
 
 
 def test_a_file_that_is_not_there_is_a_problem_of_its_own(tmp_path: Path) -> None:
@@ -70,8 +74,8 @@ def test_a_file_that_is_not_there_is_a_problem_of_its_own(tmp_path: Path) -> Non
 
 def test_several_tokens_are_separated_by_commas() -> None:
     assert read_settings(
-        GOOD | {"TWILIO_AUTH_TOKEN": "new, old,"}, CARRIERS
-    ).carrier.signing_keys == ["new", "old"]
+        GOOD | {"TWILIO_AUTH_TOKEN": f"{NEW}, {OLD},"}, CARRIERS
+    ).carrier.signing_keys == [NEW, OLD]
 
 
 KEYS = {
@@ -188,7 +192,7 @@ def test_secrets_do_not_show_when_settings_are_printed() -> None:
     settings = read_settings(
         GOOD | {"DATABASE_URL": "postgresql://user:hidden@db/wayout"}, CARRIERS
     )
-    assert "secret-token" not in repr(settings)
+    assert "secret-0123456789" not in repr(settings)
     assert "hidden" not in repr(settings)
 
 
@@ -204,14 +208,14 @@ def test_a_called_number_that_is_written_wrongly_is_refused(pairs: str) -> None:
     assert "LANGUAGE_NUMBERS" in problems(GOOD | {"LANGUAGE_NUMBERS": pairs})
 
 
-HASH = "scrypt:512:8:1$salt$" + "0" * 128
+HASH = "scrypt:16384:8:1$salt$" + "0" * 128
 
 
 def test_the_desk_has_a_password_and_keys_that_may_be_rotated() -> None:
     settings = read_settings(
-        GOOD | {"STAFF_PASSWORD_HASH": HASH, "SECRET_KEY": f"{'n' * 32}, {'o' * 32}"}, CARRIERS
+        GOOD | {"STAFF_PASSWORD_HASH": HASH, "SECRET_KEY": f"{NEW * 2}, {OLD * 2}"}, CARRIERS
     )
-    assert [key.get_secret_value() for key in settings.secret_key] == ["n" * 32, "o" * 32]
+    assert [key.get_secret_value() for key in settings.secret_key] == [NEW * 2, OLD * 2]
 
 
 def test_a_desk_without_a_key_is_a_problem_in_development_too() -> None:
@@ -221,7 +225,7 @@ def test_a_desk_without_a_key_is_a_problem_in_development_too() -> None:
 
 
 def test_a_short_key_is_a_problem_and_not_shown() -> None:
-    found = problems(GOOD | {"STAFF_PASSWORD_HASH": HASH, "SECRET_KEY": f"{'n' * 32},short-secret"})
+    found = problems(GOOD | {"STAFF_PASSWORD_HASH": HASH, "SECRET_KEY": f"{NEW * 2},short-secret"})
     assert "SECRET_KEY: is shorter than 32 characters" in found
     assert "short-secret" not in found
 
@@ -232,7 +236,7 @@ def test_a_short_key_is_a_problem_and_not_shown() -> None:
         "no-hash-at-all",
         HASH[:-1],
         HASH.replace("$salt", ""),
-        HASH.replace("512", "513"),
+        HASH.replace("16384", "16385"),
         f"md5{HASH[6:]}",
         "$$",
     ],
@@ -241,7 +245,7 @@ def test_a_hash_that_cannot_be_read_is_a_problem_and_not_shown(kept: str) -> Non
     """A shell that has replaced the dollar signs, for instance, or a number that scrypt does not
     take.
     """
-    found = problems(GOOD | {"STAFF_PASSWORD_HASH": kept, "SECRET_KEY": "k" * 32})
+    found = problems(GOOD | {"STAFF_PASSWORD_HASH": kept, "SECRET_KEY": NEW * 2})
     assert "STAFF_PASSWORD_HASH: is no hash of a password" in found
     assert kept not in found
 
@@ -284,8 +288,70 @@ def test_days_that_make_no_sense_are_refused(days: str) -> None:
     assert "STATISTICS_DAYS" in problems(GOOD | {"STATISTICS_DAYS": days})
 
 
-@pytest.mark.parametrize("token", ["short", "with a space in it", "äöüäöüäöüäöüäöüäöü", ""])
+@pytest.mark.parametrize("token", ["sh0rt", "with a space in it", "äöüäöüäöüäöüäöüäöü", ""])
 def test_a_token_that_could_be_guessed_or_not_be_sent_is_refused_unseen(token: str) -> None:
     found = problems(GOOD | {"METRICS_TOKEN": token})
     assert "METRICS_TOKEN: make up a token" in found
     assert not token or token not in found
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f'"{NEW}"',
+        f"'{NEW}'",
+        f"\u201c{NEW}\u201d",
+        f"{NEW} ",
+        f"\u00a0{NEW}\r\n",
+        f"\ufeff{NEW}",
+        f"{NEW}\u200b",
+        f'"{NEW}","{OLD}"',
+    ],
+)
+def test_what_nobody_sees_around_a_token_is_removed(written: str, tmp_path: Path) -> None:
+    """With it every call would be refused, and there would be no trace of it."""
+    (tmp_path / "token").write_text(written, "utf-8")
+    given = GOOD | {"TWILIO_AUTH_TOKEN_FILE": str(tmp_path / "token")}
+    for environ in (GOOD | {"TWILIO_AUTH_TOKEN": written}, given):
+        assert read_settings(environ, CARRIERS).carrier.signing_keys[0] == NEW
+
+
+@pytest.mark.parametrize(
+    "written", ["https://hotline.example.org ", '"https://hotline.example.org/"']
+)
+def test_what_nobody_sees_around_an_address_is_removed(written: str) -> None:
+    settings = read_settings(GOOD | {"PUBLIC_URL": written}, CARRIERS)
+    assert settings.public_url == "https://hotline.example.org"
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\u202e", "\u00a0", "\t"])
+def test_what_nobody_sees_inside_a_setting_is_refused_by_name(unseen: str) -> None:
+    found = problems(GOOD | {"TWILIO_AUTH_TOKEN": f"{NEW[:9]}{unseen}{NEW[9:]}"})
+    assert f"TWILIO_AUTH_TOKEN: has an invisible character (U+{ord(unseen):04X}) after 9" in found
+    assert NEW[:9] not in found
+
+
+def test_a_file_in_another_encoding_is_a_problem_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(NEW, "utf-16")
+    found = problems(GOOD | {"TWILIO_AUTH_TOKEN_FILE": str(tmp_path / "token")})
+    assert "TWILIO_AUTH_TOKEN_FILE: is not UTF-8 text" in found
+
+
+@pytest.mark.parametrize("token", ["a", "new", "x" * 32, f"{NEW},a"])
+def test_a_key_that_can_be_guessed_is_refused_in_production(token: str) -> None:
+    assert "TWILIO_AUTH_TOKEN: a key is shorter than 16" in problems(
+        GOOD | {"TWILIO_AUTH_TOKEN": token}
+    )
+    given = {"ENVIRONMENT": "development", "TWILIO_AUTH_TOKEN": token}
+    assert read_settings(given, CARRIERS).development
+
+
+@pytest.mark.parametrize("method", ["pbkdf2:sha256:1", "pbkdf2:sha256:1000", "scrypt:1024:8:1"])
+def test_a_hash_of_few_rounds_is_refused_in_production(method: str) -> None:
+    kept = generate_password_hash("correct horse battery", method=method)
+    given = GOOD | {"STAFF_PASSWORD_HASH": kept, "SECRET_KEY": NEW * 2}
+    assert "STAFF_PASSWORD_HASH: has too few rounds" in problems(given)
+
+
+def test_the_hash_that_the_command_prints_has_rounds_enough() -> None:
+    assert not is_cheap(generate_password_hash("correct horse battery", method="scrypt"))

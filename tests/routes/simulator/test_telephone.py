@@ -1,32 +1,42 @@
 """The telephone in the browser: a development tool that calls the real routes, signed."""
 
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+import app as application
 from app import create_app
+from ivr.loading import load_tree
 from routes.call.hotline import HOTLINE
-from routes.simulator.carrier import Answer, Carrier, CarrierError
-from routes.simulator.handset import Handset, Line, State
+from routes.simulator.callers.people import Behaviour, People
+from routes.simulator.carrier import Carrier, CarrierError, HttpAnswer
+from routes.simulator.handset import Handset, State, Unanswered
 from tests.conftest import HOTLINE_NUMBER, make_settings
+from tests.ivr.files import copy_of, tree_with
 
 
-class Reader(Carrier):
-    """A carrier that reads one document, whatever happens."""
+class OneDocument(Carrier):
+    """A carrier that always gets the same document."""
 
     def __init__(self, document: str) -> None:
         super().__init__(HOTLINE_NUMBER)
         self._document = document
 
-    def send(self, url: str, form: dict[str, str]) -> Answer:
-        return Answer(200, "text/xml", self._document.encode())
+    def send(self, url: str, form: dict[str, str]) -> HttpAnswer:
+        return HttpAnswer(200, "text/xml", self._document.encode())
 
-    def get(self, url: str) -> Answer:
-        return Answer(404, "text/plain", b"")
+    def get(self, url: str) -> HttpAnswer:
+        return HttpAnswer(404, "text/plain", b"")
 
 
+FIVE_ACCEPTS = ('accept = "1"\ninterpreter = "2"', 'accept = "5"\ninterpreter = "3"')
+"""In hotline.toml: other keys for the person who picks up."""
+
+PAG_ASA = 'lines = ["tel:+3225116464"]'
 PUBLIC_KEY = "AlChZOExMMLYUdz4+JIkf5PwdU+hnAaTfz70eZyPtso="
 
 
@@ -92,7 +102,7 @@ def test_the_log_shows_every_step_with_its_twiml(client: FlaskClient) -> None:
     name = act(client, "")["name"]
     log = act(client, f"/{name}/press", key="2")["log"]
     assert [step["url"].partition("?")[0] for step in log] == ["/voice", "/voice/und/languages"]
-    assert log[1]["told"] == {"Digits": "2"}
+    assert log[1]["form"] == {"Digits": "2"}
     assert "<Gather" in log[1]["twiml"]
 
 
@@ -101,7 +111,7 @@ def test_what_the_line_cannot_do_now_is_said_and_not_a_server_error(client: Flas
     assert "the call is listening, not ringing" in act(client, f"/{name}/busy")["problem"]
 
 
-def test_a_call_that_is_not_there_is_not_found(client: FlaskClient) -> None:
+def test_an_unknown_call_is_not_found(client: FlaskClient) -> None:
     assert client.post("/phone/calls/nobody/press", data={"key": "1"}).status_code == 404
 
 
@@ -135,7 +145,7 @@ def test_the_handset_refuses_what_a_carrier_would_not_play(app: Flask) -> None:
     with pytest.raises(CarrierError, match="the caller would hear nothing"):
         handset.carrier.fetch("/clips/nothing.wav")
     with pytest.raises(CarrierError, match="not ringing"):
-        handset.ends(Line.BUSY)
+        handset.ends(Unanswered.BUSY)
 
 
 def test_the_handset_refuses_a_dial_that_rings_nobody_or_two_kinds_of_lines() -> None:
@@ -144,9 +154,105 @@ def test_the_handset_refuses_a_dial_that_rings_nobody_or_two_kinds_of_lines() ->
         "<Number>+3225116464</Number><Sip>sip:a@b.example</Sip>",
         "<Client>a</Client>",
     ):
-        handset = Handset(Reader(f'<?xml version="1.0"?><Response><Dial>{nouns}</Dial></Response>'))
+        handset = Handset(
+            OneDocument(f'<?xml version="1.0"?><Response><Dial>{nouns}</Dial></Response>')
+        )
         with pytest.raises(CarrierError, match="must ring Numbers or Sips"):
             handset.call()
+
+
+@pytest.fixture
+def five_accepts(tmp_path: Path, clips: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """A hotline in which 5 takes a call, and 1 declines it like any other key."""
+    tree = tree_with(tmp_path, FIVE_ACCEPTS)
+    monkeypatch.setattr(application, "load_tree", lambda *_: tree)
+    return create_app(make_settings(clips_folder=clips))
+
+
+def ring(app: Flask) -> Handset:
+    handset = Handset(app)
+    handset.call()
+    handset.press("221")
+    assert handset.state is State.RINGING
+    return handset
+
+
+def test_the_key_that_takes_a_call_is_the_one_of_the_hotline(five_accepts: Flask) -> None:
+    taken = ring(five_accepts)
+    taken.accepts()
+    assert taken.state is State.TALKING
+    assert taken.carrier.exchanges[-1].form == {"Digits": "5"}
+    declined = ring(five_accepts)
+    declined.accepts("1")
+    assert declined.state is State.RINGING
+
+
+def test_the_browser_and_the_terminal_press_the_key_of_the_hotline(five_accepts: Flask) -> None:
+    client = five_accepts.test_client()
+    name = act(client, "")["name"]
+    for key in "221":
+        act(client, f"/{name}/press", key=key)
+    act(client, f"/{name}/pick-up")
+    shown = act(client, f"/{name}/accept")
+    assert (shown["state"], shown["log"][-1]["form"]) == ("talking", {"Digits": "5"})
+    terminal = five_accepts.test_cli_runner().invoke(args=["call"], input="2\n2\n1\na\n\nq\n")
+    assert "You are talking" in terminal.output
+
+
+def test_simulated_people_press_the_key_of_the_hotline(five_accepts: Flask) -> None:
+    handset = ring(five_accepts)
+    handset.picks_up()
+    People(Random(1), Behaviour(whispered=(("accepts", 1),))).act(handset)
+    assert handset.state is State.TALKING
+
+
+def test_an_interpreter_is_asked_for_with_the_key_of_the_hotline(
+    tmp_path: Path, clips: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only where the destination has one for the caller's language."""
+    interpreters = 'interpreters = { nl = "tel:+3222345679" }'
+    tree = load_tree(
+        copy_of("hotline.toml", tmp_path, FIVE_ACCEPTS),
+        copy_of("destinations.toml", tmp_path, (PAG_ASA, f"{PAG_ASA}\n{interpreters}")),
+    )
+    monkeypatch.setattr(application, "load_tree", lambda *_: tree)
+    account = {"twilio_account_sid": "AC" + "1" * 32}
+    handset = ring(create_app(make_settings(clips_folder=clips, **account)))
+    handset.picks_up()
+    handset.takes_with_interpreter()
+    assert handset.state is State.TALKING
+    assert handset.carrier.exchanges[-1].form == {"Digits": "3"}
+
+
+def test_a_destination_without_an_interpreter_refuses_one(app: Flask) -> None:
+    handset = ring(app)
+    handset.picks_up()
+    with pytest.raises(CarrierError, match="no interpreter for the caller's language"):
+        handset.takes_with_interpreter()
+    assert handset.state is State.WHISPERING
+
+
+def test_a_caller_who_hangs_up_during_the_whisper_ends_the_call(client: FlaskClient) -> None:
+    """No webhook is sent after that, and no further line rings."""
+    name = act(client, "")["name"]
+    for key in "221":
+        act(client, f"/{name}/press", key=key)
+    steps = len(act(client, f"/{name}/pick-up")["log"])
+    shown = act(client, f"/{name}/hang-up")
+    assert (shown["state"], shown["ringing"], shown["whispered"]) == ("over", None, [])
+    assert len(shown["log"]) == steps
+
+
+@pytest.mark.parametrize(("decision", "state"), [("accept", "talking"), ("decline", "ringing")])
+def test_a_decision_during_the_whisper_ends_it(
+    client: FlaskClient, decision: str, state: str
+) -> None:
+    name = act(client, "")["name"]
+    for key in "221":
+        act(client, f"/{name}/press", key=key)
+    act(client, f"/{name}/pick-up")
+    shown = act(client, f"/{name}/{decision}")
+    assert (shown["state"], shown["whispered"]) == (state, [])
 
 
 def test_a_line_without_a_whisper_is_connected_at_once(clips: object) -> None:

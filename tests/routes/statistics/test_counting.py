@@ -7,7 +7,7 @@ from flask import Flask
 
 from app import create_app
 from routes.call.clock import REHEARSAL
-from routes.simulator.handset import Handset, Line
+from routes.simulator.handset import Handset, Unanswered
 from routes.statistics.cells import KEYS, MORE, OTHER, SECONDS, Cell, bucket
 from routes.statistics.recorder import STATISTICS
 from tests.conftest import HOTLINE_NUMBER, make_settings
@@ -38,7 +38,7 @@ def test_a_call_to_a_person_is_counted_as_it_went(counted: Flask) -> None:
     handset = Handset(counted)
     handset.call()
     handset.press("221")
-    handset.ends(Line.BUSY)
+    handset.ends(Unanswered.BUSY)
     handset.accepts()
     found = figures(counted)
     once = [

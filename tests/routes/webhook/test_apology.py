@@ -13,7 +13,7 @@ from ivr.step import Step
 from ivr.turn import Turn
 from routes.call.faults import without_values
 from routes.call.hotline import HOTLINE
-from routes.simulator.handset import Handset, Line, State
+from routes.simulator.handset import Handset, State, Unanswered
 from tests.conftest import make_settings
 
 SECRET = "+32470123456 typed 1499"
@@ -76,7 +76,7 @@ def test_when_the_helpline_does_not_answer_then_the_caller_is_told_to_dial_112(
     handset = Handset(app)
     handset.call()
     handset.press("3")
-    handset.ends(Line.NO_ANSWER)
+    handset.ends(Unanswered.NO_ANSWER)
     assert handset.state is State.OVER
     assert "112" in words(app, handset)[0]
 

@@ -36,10 +36,10 @@ function play(prompt) {
   choose(prompt);
   if (!prompt?.dataset.clip) return;
   player.src = prompt.dataset.clip;
-  player.play().catch(() => {}); // whoever walks on quickly interrupts it
+  player.play().catch(() => {}); // a quick next key interrupts it
 }
 
-// A waveform is drawn when its prompt comes into view: hundreds at once would keep the page waiting.
+// A waveform is drawn when its prompt comes into view: drawing hundreds at once would block the page.
 const context = new OfflineAudioContext(1, 1, 8000);
 const seen = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {

@@ -1,23 +1,26 @@
-// The page's side of the telephone: it plays what the handset on the server heard, and reports keys.
+// The page's side of the telephone: it plays what the handset on the server heard, and sends what is pressed.
 
 const $ = (id) => document.getElementById(id);
-const { calls, token, words } = $("telephone").dataset;
-const texts = JSON.parse(words);
+const { calls, token } = $("telephone").dataset;
+const texts = JSON.parse($("telephone").dataset.texts);
 const text = (name, values = {}) => texts[name].replace(/%\((\w+)\)s/g, (_, key) => values[key]);
 const VOICEMAIL_PATIENCE = 1; // seconds; a real machine is silent for longer
+const ANSWERS = ["accept", "interpreter", "decline", "voicemail"]; // the line is picked up first
+const DURING_WHISPER = ["accept", "interpreter", "decline"]; // what the person who hears the whisper can do
 const RING = { tone: 425, on: 1, off: 3 }; // Belgium: one second of 425 Hz, three of silence
 
 let call = null; // the name of the call on the server
-let acts = ""; // all that was done in it: another process of the server may take the next act
-let sending = Promise.resolve(); // one act after the other: keys that are typed fast must arrive in their order
-let shown = null; // what the server last said of it
-let turn = 0; // grows with every act: whatever an older turn still wanted to do is dropped
-let steps = 0; // log entries already shown
+let acts = ""; // every act of the call so far: the next one may reach another process of the server
+let sending = Promise.resolve(); // one act after the other, so that keys arrive in the order in which they are typed
+let shown = null; // the server's last answer
+let turn = 0; // grows with every act: what an older act was still playing or waiting for is dropped
+let steps = 0; // log entries that are shown already
 let sound = null;
 let ring = null;
 const player = new Audio();
-window.clipsPlayed = []; // for the tests: what really sounded, and for how long
+window.clipsPlayed = []; // for the tests: the clips that were played to their end, and their seconds
 
+// Tells the server of an act, and plays what is heard then. Returns false when another act came in between.
 async function act(what, key = "") {
   const mine = ++turn;
   hush();
@@ -28,10 +31,14 @@ async function act(what, key = "") {
   sending = sent.catch(() => {});
   const response = await sent;
   const answer = await response.json().catch(() => ({ problem: text("server", { status: response.status }) }));
-  if (mine !== turn) return;
-  if (answer.problem) return fail(answer.problem);
+  if (mine !== turn) return false;
+  if (answer.problem) {
+    fail(answer.problem);
+    return false;
+  }
   call = answer.name;
   await show(answer, mine);
+  return mine === turn;
 }
 
 async function show(answer, mine) {
@@ -51,10 +58,10 @@ async function show(answer, mine) {
 }
 
 async function playAll(sounds, mine, kind) {
-  for (const one of sounds) {
-    const bubble = say(one, kind);
-    caption(one);
-    await (one.clip ? play(one.clip) : pronounce(one));
+  for (const heard of sounds) {
+    const bubble = say(heard, kind);
+    caption(heard);
+    await (heard.clip ? play(heard.clip) : pronounce(heard));
     bubble.classList.remove("current");
     if (mine !== turn) return;
   }
@@ -106,7 +113,7 @@ function say({ words, language, direction, clip }, kind) {
   bubble.classList.add(kind, "current");
   bubble.querySelector(".tag").textContent = [kind === "whispered" && text("whispered"), !clip && kind !== "key" && text("carrier")].filter(Boolean).join(", ");
   Object.assign(bubble.querySelector("p"), { textContent: words, lang: language ?? "", dir: direction ?? "auto" });
-  $("transcript").querySelectorAll(".current").forEach((one) => one.classList.remove("current"));
+  $("transcript").querySelectorAll(".current").forEach((older) => older.classList.remove("current"));
   $("transcript").append(bubble);
   $("transcript").scrollTop = $("transcript").scrollHeight;
   return bubble;
@@ -139,28 +146,34 @@ function showLine({ state, ringing }) {
   $("decisions").hidden = state === "talking";
   $("talking").hidden = state !== "talking";
   $("interpreter").hidden = !ringing.interpreter;
-  for (const button of $("decisions").children) button.disabled = state === "whispering";
+  for (const button of $("decisions").children) {
+    button.disabled = state === "whispering" && !DURING_WHISPER.includes(button.dataset.line);
+  }
 }
 
 function showLog(log) {
   if (!$("log")) { steps = log.length; return; } // the desk shows none
-  for (const { url, told, twiml } of log.slice(steps)) {
+  for (const { url, form, twiml } of log.slice(steps)) {
     const step = $("step").content.firstElementChild.cloneNode(true);
-    const what = Object.entries(told).map(([name, value]) => `${name}=${value || "(none)"}`).join(" ");
+    const what = Object.entries(form).map(([name, value]) => `${name}=${value || "(none)"}`).join(" ");
     step.querySelector("summary").textContent = `${++steps}. POST ${url} ${what}`;
     step.querySelector("pre").textContent = twiml.replace(/(<(?:Play|Say|Gather|Redirect|Dial|Number|Sip|Hangup|\/Gather|\/Dial|\/Response)\b)/g, "\n$1");
     $("log").prepend(step);
   }
 }
 
-// What the line does: one decision may take several acts, with the whisper heard in between.
+// What the line does. The whisper is heard in full before an answer, unless a button is pressed once more.
 async function decide(what) {
-  if (!["accept", "interpreter", "decline", "voicemail"].includes(what)) return act(what);
-  await act("pick-up");
+  if (shown.state === "ringing" && ANSWERS.includes(what)) {
+    for (const button of $("decisions").children) button.disabled = true; // a double click picks up once
+    const heard = await act("pick-up");
+    if (!heard || shown.state !== "whispering") return; // the caller hung up, or there is no whisper
+  }
+  if (what !== "voicemail") return act(what);
   while (shown.state === "whispering") {
-    if (what !== "voicemail") return act(what, shown.ringing.interpreter);
+    const mine = turn;
     await new Promise((done) => setTimeout(done, VOICEMAIL_PATIENCE * 1000));
-    await act("whisper-wait");
+    if (mine !== turn || !(await act("whisper-wait"))) return;
   }
 }
 
@@ -211,14 +224,17 @@ function finish() {
 }
 
 function fail(problem) {
+  turn++;
+  hush();
+  $("state").textContent = text("over");
+  $("line").hidden = true;
   caption({ words: text("wrong", { problem }) });
   finish();
 }
 
 async function hangUp() {
   if ($("hang-up").disabled) return;
-  await act("hang-up");
-  caption({ words: text("hung up") });
+  if (await act("hang-up")) caption({ words: text("hung up") });
 }
 
 function make(tag, text) {

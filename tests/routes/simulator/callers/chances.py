@@ -1,10 +1,10 @@
-"""Chance that is none: whatever can be less or more is the least or the most."""
+"""Chance without chance: every draw is the least or the most that it can be."""
 
 from random import Random
 
 
 class Lowest(Random):
-    """Everything is as little as it can be."""
+    """Every draw is the least."""
 
     def random(self) -> float:
         return 0.0
@@ -17,7 +17,7 @@ class Lowest(Random):
 
 
 class Highest(Random):
-    """Everything is as much as it can be."""
+    """Every draw is the most."""
 
     def random(self) -> float:
         return 1.0

@@ -1,4 +1,4 @@
-"""An application that counts what is rehearsed."""
+"""An application that counts simulated calls."""
 
 from pathlib import Path
 

@@ -1,6 +1,4 @@
-"""The door of a hotline, as a server of the tests' own: faults first, and behind them the real
-routes.
-"""
+"""A server in front of a hotline that can fail: first the faults, then the real routes."""
 
 import socket
 import sys
@@ -15,14 +13,18 @@ from flask import Flask
 
 from tests.conftest import PUBLIC_URL
 
-BREAKS, BREAKS_OFF, SILENT = "breaks", "breaks off", "silent"
-"""The connection is closed before an answer, in the middle of one, or never answered."""
+BREAKS = "breaks"
+"""The connection is closed before an answer."""
+BREAKS_OFF = "breaks off"
+"""The connection is closed in the middle of an answer."""
+SILENT = "silent"
+"""The connection is never answered."""
 
 
 @dataclass
 class Door:
-    """faults: what comes before any answer, in this order: a status, or one of the above.
-    connections: how many there were.
+    """faults: what comes before any real answer, in this order: a status, or one of the above.
+    connections: how many were opened.
     """
 
     app: Flask
@@ -52,7 +54,7 @@ class Door:
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Whoever was kept waiting, or broken off, may have hung up first."""
+        """A client that was kept waiting or broken off may have closed the connection first."""
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)
 

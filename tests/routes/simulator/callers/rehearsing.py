@@ -25,7 +25,7 @@ def counted(app: Flask, *, rehearsal: bool = True) -> Counts:
 
 
 def by(found: Counts, *names: str, **wanted: str) -> Counter[tuple[str, ...]]:
-    """How often, by these parts of a counter, among the counters that have these."""
+    """Counts by these parts of a counter, of the counters whose other parts are as wanted."""
     summed: Counter[tuple[str, ...]] = Counter()
     for cell, n in found.items():
         if all(getattr(cell, name) == value for name, value in wanted.items()):

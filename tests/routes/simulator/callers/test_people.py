@@ -8,15 +8,15 @@ from flask import Flask
 
 from ivr.tree import Tree
 from routes.simulator.callers.call import Ending, SimulatedCall, play
-from routes.simulator.callers.people import LEAVES, SILENCE, Manners, People
+from routes.simulator.callers.people import LEAVES, SILENCE, Behaviour, People
 from routes.simulator.carrier import AppCarrier, Exchange
 from tests.timeless import course
 
 CALLS = 120
 
 
-def calls_of(app: Flask, seeds: range, manners: Manners | None = None) -> list[SimulatedCall]:
-    return [SimulatedCall(People(Random(seed), manners), AppCarrier(app)) for seed in seeds]
+def calls_of(app: Flask, seeds: range, behaviour: Behaviour | None = None) -> list[SimulatedCall]:
+    return [SimulatedCall(People(Random(seed), behaviour), AppCarrier(app)) for seed in seeds]
 
 
 def exchanges(calls: list[SimulatedCall]) -> list[list[Exchange]]:
@@ -45,7 +45,7 @@ def test_callers_come_to_every_node(played: list[SimulatedCall], tree: Tree) -> 
         for exchange in call
     }
     said = "".join(exchange.twiml for call in exchanges(played) for exchange in call)
-    silent_ends = {"quiet", "goodbye", "farewell"}  # they are heard, and not asked for
+    silent_ends = {"quiet", "goodbye", "farewell"}  # heard at the end: no step begins there
     assert set(tree.nodes) - visited - silent_ends == {tree.goes.verify}
     assert "<Hangup" in said
 
@@ -53,9 +53,9 @@ def test_callers_come_to_every_node(played: list[SimulatedCall], tree: Tree) -> 
 def test_lines_end_in_every_way_and_languages_are_chosen_on_every_page(
     played: list[SimulatedCall],
 ) -> None:
-    told = [exchange.told for call in exchanges(played) for exchange in call]
+    forms = [exchange.form for call in exchanges(played) for exchange in call]
     ends = {
-        (form["DialCallStatus"], form["DialBridged"]) for form in told if "DialCallStatus" in form
+        (form["DialCallStatus"], form["DialBridged"]) for form in forms if "DialCallStatus" in form
     }
     refused = {(how, "false") for how in ("busy", "no-answer", "failed", "completed")}
     assert ends == {*refused, ("completed", "true")}
@@ -63,7 +63,7 @@ def test_lines_end_in_every_way_and_languages_are_chosen_on_every_page(
         exchange.url.split("/")[2]
         for call in exchanges(played)
         for exchange in call
-        if exchange.told
+        if exchange.form
     }
     assert len(languages) > 12
 
@@ -85,22 +85,24 @@ def test_another_seed_is_another_call(played: list[SimulatedCall]) -> None:
     ("menu", "line"), [("2", "answers"), ("#", "busy"), ("*", "voicemail"), ("0", "no-answer")]
 )
 def test_callers_who_would_never_leave_are_let_go(app: Flask, menu: str, line: str) -> None:
-    never = {"whispered": (("1", 1),), "talking": (("callee", 1),)}
-    manners = Manners(page=(("2", 1),), menu=((menu, 1),), line=((line, 1),), longest=30, **never)
-    calls = calls_of(app, range(5), manners)
+    never = {"whispered": (("accepts", 1),), "talking": (("callee", 1),)}
+    behaviour = Behaviour(
+        page=(("2", 1),), menu=((menu, 1),), line=((line, 1),), longest=30, **never
+    )
+    calls = calls_of(app, range(5), behaviour)
     play(calls, threads=1)
     assert {call.ending for call in calls} == {Ending.CALLER}
 
 
 def test_silence_alone_ends_at_the_hotline(app: Flask) -> None:
     silent = ((SILENCE, 1),)
-    [call] = calls_of(app, range(1), Manners(page=silent, menu=silent, line=(("voicemail", 1),)))
+    [call] = calls_of(app, range(1), Behaviour(page=silent, menu=silent, line=(("voicemail", 1),)))
     play([call], threads=1)
     assert call.ending is Ending.HOTLINE
 
 
 def test_a_caller_may_leave_before_the_first_key(app: Flask) -> None:
-    [call] = calls_of(app, range(1), Manners(page=((LEAVES, 1),)))
+    [call] = calls_of(app, range(1), Behaviour(page=((LEAVES, 1),)))
     play([call], threads=1)
     assert call.ending is Ending.CALLER
     assert len(call.handset.carrier.exchanges) == 1

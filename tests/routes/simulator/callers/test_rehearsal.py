@@ -1,4 +1,4 @@
-"""One rehearsed call: it ends, whatever its seed, and time passes in it as it would."""
+"""One rehearsed call: it ends, whatever its seed, and its acts take plausible times."""
 
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -17,17 +17,17 @@ from routes.simulator.callers.pace import (
     LONGEST_TALK,
     REFUSES,
     THINKS,
-    Ear,
     Pace,
+    SoundLengths,
 )
-from routes.simulator.callers.people import LEAVES, SILENCE, Choose, Manners, People, Takes
+from routes.simulator.callers.people import LEAVES, SILENCE, Behaviour, Choose, People, Takes
 from routes.simulator.callers.rehearsal import Plan, Rehearsal
-from routes.simulator.carrier import Answer, AppCarrier
-from routes.simulator.handset import Handset, Line
+from routes.simulator.carrier import AppCarrier, HttpAnswer
+from routes.simulator.handset import Handset, Unanswered
 from tests.routes.simulator.callers.chances import Highest, Lowest
 
 NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
-LONGEST = Manners().longest * LONGEST_TALK
+LONGEST = Behaviour().longest * LONGEST_TALK
 
 
 @settings(max_examples=40)
@@ -35,12 +35,12 @@ LONGEST = Manners().longest * LONGEST_TALK
 def test_any_seed_ends_within_a_plausible_time_and_without_trouble(
     app: Flask, seed: int, days: int
 ) -> None:
-    told = Rehearsal(app, Plan(NOON, timedelta(days))).call(seed)
-    assert (told.seed, told.trouble) == (seed, "")
-    assert told.ending in (Ending.CALLER, Ending.HOTLINE)
-    assert 1 <= told.steps <= 2 * Manners().longest
-    assert told.reached is None or 0 < told.reached < LONGEST
-    assert NOON - timedelta(days) <= told.moment <= NOON
+    made = Rehearsal(app, Plan(NOON, timedelta(days))).call(seed)
+    assert (made.seed, made.trouble) == (seed, "")
+    assert made.ending in (Ending.CALLER, Ending.HOTLINE)
+    assert 1 <= made.steps <= 2 * Behaviour().longest
+    assert made.reached is None or 0 < made.reached < LONGEST
+    assert NOON - timedelta(days) <= made.time <= NOON
 
 
 def test_a_call_can_be_made_again(app: Flask) -> None:
@@ -48,7 +48,7 @@ def test_a_call_can_be_made_again(app: Flask) -> None:
     first = rehearsal.call(7)
     rehearsal.call(8)
     assert rehearsal.call(7) == first
-    assert Rehearsal(app, Plan(first.moment)).call(7) == first
+    assert Rehearsal(app, Plan(first.time)).call(7) == first
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def rung(app: Flask) -> Handset:
 def limits(handset: Handset, act: str) -> tuple[float, float]:
     """The shortest and the longest time that an act takes."""
     lowest, highest = (
-        Pace(Clock(NOON), chance, Ear())(handset, act) for chance in (Lowest(), Highest())
+        Pace(Clock(NOON), chance, SoundLengths())(handset, act) for chance in (Lowest(), Highest())
     )
     return lowest, highest
 
@@ -73,7 +73,7 @@ def test_a_key_is_pressed_when_enough_was_heard_and_silence_waits_until_the_end(
     handset.call()
     listening = handset.listening
     assert listening
-    heard = Ear().hears(handset.carrier, handset.sounds)
+    heard = SoundLengths().total(handset.carrier, handset.sounds)
     assert heard > 5
     assert limits(handset, "2") == pytest.approx((ENOUGH[0] * heard + THINKS[0], heard + THINKS[1]))
     assert limits(handset, SILENCE) == pytest.approx((heard + listening.seconds,) * 2)
@@ -98,19 +98,19 @@ def test_each_key_of_a_postcode_takes_its_time_and_an_unfinished_one_ends_in_sil
 
 def test_a_line_rings_until_it_is_picked_up_or_given_up(rung: Handset) -> None:
     """What is said before it rings is heard in full: no key stops it."""
-    heard = Ear().hears(rung.carrier, rung.sounds)
+    heard = SoundLengths().total(rung.carrier, rung.sounds)
     assert rung.ringing
-    assert limits(rung, Line.NO_ANSWER) == pytest.approx((heard + rung.ringing.seconds,) * 2)
-    assert limits(rung, Line.BUSY) == pytest.approx((heard + REFUSES[0], heard + REFUSES[1]))
+    assert limits(rung, Unanswered.NO_ANSWER) == pytest.approx((heard + rung.ringing.seconds,) * 2)
+    assert limits(rung, Unanswered.BUSY) == pytest.approx((heard + REFUSES[0], heard + REFUSES[1]))
     assert limits(rung, "answers") == pytest.approx(
         (heard + ANSWERS[0], heard + min(ANSWERS[1], rung.ringing.seconds))
     )
 
 
-def test_whoever_picks_up_hears_the_whisper_and_then_they_talk(rung: Handset) -> None:
+def test_a_person_who_picks_up_hears_the_whisper_and_then_talks(rung: Handset) -> None:
     rung.picks_up()
     assert rung.answering
-    whisper = Ear().hears(rung.carrier, rung.whispered)
+    whisper = SoundLengths().total(rung.carrier, rung.whispered)
     assert whisper > 1
     assert limits(rung, SILENCE) == pytest.approx((whisper + rung.answering.seconds,) * 2)
     assert limits(rung, "1")[1] == pytest.approx(whisper + THINKS[1])
@@ -119,22 +119,24 @@ def test_whoever_picks_up_hears_the_whisper_and_then_they_talk(rung: Handset) ->
 
 
 def test_the_carrier_tells_how_long_they_talked(rung: Handset) -> None:
-    """A line without a whisper is reached when it is picked up: the hotline hears of it when the
-    talk is over.
+    """A line without a whisper is reached when it is picked up. The hotline learns of it from the
+    report at the end of the conversation.
     """
     rung.accepts()
-    people = People(Random(1), Manners(talking=(("callee", 1),)), takes=lambda *_: 61.4)
+    people = People(Random(1), Behaviour(talking=(("callee", 1),)), takes=lambda *_: 61.4)
     people.act(rung)
-    told = {"DialCallStatus": "completed", "DialBridged": "true", "DialCallDuration": "61"}
-    assert rung.carrier.exchanges[-1].told == told
+    report = {"DialCallStatus": "completed", "DialBridged": "true", "DialCallDuration": "61"}
+    assert rung.carrier.exchanges[-1].form == report
 
 
 def test_a_clip_of_the_last_words_is_fetched_too(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After them nobody acts."""
+    """Although no act follows them."""
     monkeypatch.setattr("routes.simulator.callers.rehearsal.People", _leaves_quietly)
-    rehearsal, get, handset = Rehearsal(app, Plan(NOON)), AppCarrier.get, Handset(app)
+    rehearsal = Rehearsal(app, Plan(NOON))
+    get = AppCarrier.get
+    handset = Handset(app)
     assert rehearsal.call(1).trouble == ""
     handset.call()
     handset.press("9")
@@ -146,7 +148,7 @@ def test_a_clip_of_the_last_words_is_fetched_too(
 
 
 def _leaves_quietly(chance: Random, *, choose: Choose, takes: Takes) -> People:
-    return People(chance, Manners(page=(("9", 1),)), takes=takes)
+    return People(chance, Behaviour(page=(("9", 1),)), takes=takes)
 
 
 def test_a_document_that_is_no_xml_is_what_no_carrier_plays(
@@ -164,20 +166,23 @@ def test_a_document_that_is_no_xml_is_what_no_carrier_plays(
 
 def test_a_clock_that_stands_tells_no_seconds(rung: Handset) -> None:
     clock = Clock(NOON, stands=True)
-    assert Pace(clock, Highest(), Ear())(rung, "answers") == 0
+    assert Pace(clock, Highest(), SoundLengths())(rung, "answers") == 0
     assert clock.now == NOON
 
 
 def test_a_clip_is_fetched_once_in_all_calls(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    handset, fetched = Handset(app), list[str]()
+    handset = Handset(app)
+    fetched: list[str] = []
     get = handset.carrier.get
 
-    def fetches(url: str) -> Answer:
+    def fetches(url: str) -> HttpAnswer:
         fetched.append(url)
         return get(url)
 
     monkeypatch.setattr(handset.carrier, "get", fetches)
     handset.call()
-    ear = Ear()
-    assert ear.hears(handset.carrier, handset.sounds) == ear.hears(handset.carrier, handset.sounds)
+    lengths = SoundLengths()
+    assert lengths.total(handset.carrier, handset.sounds) == lengths.total(
+        handset.carrier, handset.sounds
+    )
     assert len(fetched) == len(set(fetched)) == len(handset.sounds)

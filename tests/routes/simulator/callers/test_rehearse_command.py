@@ -1,4 +1,4 @@
-"""`flask rehearse`: simulated callers at a terminal, and what is counted of them."""
+"""`flask rehearse`: simulated callers, the report at the end, and what is counted of them."""
 
 import re
 from collections import Counter
@@ -31,7 +31,7 @@ def began(found: Counts) -> list[datetime]:
     ]
 
 
-def test_the_end_tells_what_came_of_all_calls(app: Flask) -> None:
+def test_the_report_says_what_came_of_all_calls(app: Flask) -> None:
     result = run(app)
     assert result.exit_code == 0
     assert re.search(
@@ -86,14 +86,14 @@ def _kept(
 
 
 def test_the_callers_side_tells_the_same_as_the_counters(counting: Flask) -> None:
-    """The end of the command is made of what callers met, not of what was counted."""
+    """The report at the end is made of what the callers met, not of the counters."""
     output = run(counting).output
-    [(told, half)] = re.findall(
+    [(people, half)] = re.findall(
         r"reached a person +(\d+) +\d+% +half of them within (\d+) seconds", output
     )
     found = counted(counting)
     reached = by(found, "outcome", event="reached")["first",]
-    assert reached == int(told) > 10
+    assert reached == int(people) > 10
     waits = by(found, "outcome", event="seconds")
     assert waits.total() == reached
     assert waits[bucket(int(half), SECONDS),]
@@ -114,8 +114,10 @@ def test_calls_that_are_not_spread_are_made_at_one_moment_in_belgian_time(counti
     assert set(began(counted(counting))) == {datetime(2026, 3, 31, 10, tzinfo=UTC)}
 
 
-def test_opening_hours_are_those_of_the_moment(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A step of the engine is told the moment of the call."""
+def test_opening_hours_are_those_of_the_time_of_the_call(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine is given the time of the call."""
     moments: list[datetime] = []
 
     def advances(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step:

@@ -1,4 +1,4 @@
-"""`flask rehearse` when a call meets what it should not, and what the command refuses."""
+"""`flask rehearse` when a call fails, and what the command refuses."""
 
 import logging
 import re
@@ -19,12 +19,12 @@ from tests.routes.simulator.callers.rehearsing import by, counted, run
 def test_a_call_that_breaks_is_named_with_what_repeats_it(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever comes to the postcode gets no document. The same again, alone, is the same trouble."""
+    """A broken document at the postcode. The named call, made alone, has the same trouble."""
     made = Twilio.render
     monkeypatch.setattr(Twilio, "render", lambda carrier, *rest: _broken(made(carrier, *rest)))
     result = run(app, "--spread", "30d")
     assert result.exit_code == 1
-    assert "what a carrier would not play, or what failed" in result.output
+    assert "failed, or met what a carrier would not play" in result.output
     trouble, *words = re.findall(
         r"^  (/voice.*)\n    again: flask rehearse (.*)$", result.output, re.M
     )[0]
@@ -46,7 +46,7 @@ def test_a_step_that_fails_is_trouble_although_an_apology_is_played(
     monkeypatch.setattr("routes.carriers.twilio.Twilio.render", breaks)
     result = run(app, "--calls", "12")
     assert result.exit_code == 1
-    assert "12 calls met" in result.output
+    assert "12 calls failed, or met" in result.output
     assert (
         "an apology was heard: ValueError at und/languages (test_rehearse_trouble.py"
         in result.output
@@ -126,7 +126,7 @@ def test_a_database_that_cannot_be_written_is_told_before_the_first_call(clips: 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--at", "noon"), "write a moment as 2026-03-10T14:30"),
+        (("--at", "noon"), "write a day and a time such as 2026-03-10T14:30"),
         (("--spread", "month"), "write days or hours, such as 7d or 12h"),
         (("--calls", "0"), "0 is not in the range"),
     ],

@@ -1,4 +1,4 @@
-"""A carrier that reaches a hotline over HTTP: real signatures, and tries again as it was told to."""
+"""A carrier that reaches a hotline over HTTP: with real signatures and retries."""
 
 from collections.abc import Callable, Iterator
 from random import Random
@@ -23,8 +23,8 @@ FAULTS = [500, 503, BREAKS, BREAKS_OFF, SILENT]
 @pytest.fixture
 def door(app: Flask) -> Iterator[Door]:
     """A hotline behind an address."""
-    with Door(app) as one:
-        yield one
+    with Door(app) as door:
+        yield door
 
 
 @pytest.fixture
@@ -43,8 +43,8 @@ def dial(door: Door, tally: Tally) -> Iterator[Dial]:
         return WebCarrier(make_settings(**settings), opened[-1], tally)
 
     yield dial
-    for one in opened:
-        one.close()
+    for connections in opened:
+        connections.close()
 
 
 def test_a_call_over_http_is_the_call_that_the_routes_answer(

@@ -37,7 +37,7 @@ def make_app(tmp_path_factory: pytest.TempPathFactory, clips: Path) -> Start:
     def make(**changes: object) -> Flask:
         settings = make_settings(**{"twilio_account_sid": ACCOUNT, "clips_folder": clips} | changes)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(application, "load_tree", lambda: tree)
+            patch.setattr(application, "load_tree", lambda *_: tree)
             return made.setdefault(repr(changes), made.get(repr(changes)) or create_app(settings))
 
     return make

@@ -24,12 +24,12 @@ def hotline_of(handset: Handset) -> Hotline:
 
 def heard(handset: Handset) -> list[str]:
     """What the caller heard since the last key, in words."""
-    return [one["words"] for one in view(hotline_of(handset), handset)["heard"]]
+    return [sound.words for sound in view(hotline_of(handset), handset).heard]
 
 
 def whispered(handset: Handset) -> list[str]:
     """What whoever picked up heard since their last key, in words."""
-    return [one["words"] for one in view(hotline_of(handset), handset)["whispered"]]
+    return [sound.words for sound in view(hotline_of(handset), handset).whispered]
 
 
 def conference(carrier: Carrier) -> Conference:
@@ -54,6 +54,6 @@ def document_after_2(handset: Handset) -> str:
     (one,) = [
         one
         for one in handset.carrier.exchanges
-        if "/whisper" in one.url and one.told == {"Digits": "2"}
+        if "/whisper" in one.url and one.form == {"Digits": "2"}
     ]
     return one.twiml

@@ -88,9 +88,9 @@ def test_a_key_that_is_delivered_twice_rings_one_interpreter(
     pressed = next(
         one
         for one in caller.carrier.exchanges
-        if one.told == {"Digits": "2"} and "whisper" in one.url
+        if one.form == {"Digits": "2"} and "whisper" in one.url
     )
-    caller.carrier.post(pressed.url, legs(caller)[1], **pressed.told)
+    caller.carrier.post(pressed.url, legs(caller)[1], **pressed.form)
     assert asked(carrier).count("POST Participants") == 2
     assert list(conference(carrier).invited) == ["interpreter"]
 
@@ -99,7 +99,7 @@ def test_a_carrier_that_does_not_tell_who_the_caller_is_connects_the_two(
     caller: Handset, carrier: Carrier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caller.picks_up()
-    monkeypatch.setattr(caller.carrier, "_form", lambda leg: {"CallSid": leg})
+    monkeypatch.setattr(caller.carrier, "_common_fields", lambda leg: {"CallSid": leg})
     caller.whisper_press("2")
     assert (caller.state, carrier.asked) == (State.TALKING, [])
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from pydantic import SecretStr
 
-from routes.simulator.handset import Handset, Line, State
+from routes.simulator.handset import Handset, State, Unanswered
 from tests.conftest import HOTLINE_NUMBER
 from tests.routes.carriers.twilio_api.interpreter.conftest import (
     HELPLINE,
@@ -120,9 +120,9 @@ def test_a_call_that_is_taken_with_1_asks_nothing_of_the_api(
     assert (caller.state, carrier.asked) == (State.LISTENING, [])
 
 
-@pytest.mark.parametrize("how", Line)
+@pytest.mark.parametrize("how", Unanswered)
 def test_a_line_that_nobody_picks_up_asks_nothing_of_the_api(
-    caller: Handset, carrier: Carrier, how: Line
+    caller: Handset, carrier: Carrier, how: Unanswered
 ) -> None:
     caller.ends(how)
     assert (caller.state, carrier.asked) == (State.RINGING, [])
@@ -184,7 +184,7 @@ def test_the_telephone_in_the_browser_can_ask_for_one_where_one_is_offered(
     name = client.post("/phone/calls").get_json()["name"]
     for key in TO_PAG_ASA_IN_UKRAINIAN:
         shown = client.post(f"/phone/calls/{name}/press", data={"key": key}).get_json()
-    assert shown["ringing"]["interpreter"] == "2"
+    assert shown["ringing"]["interpreter"] is True
     client.post(f"/phone/calls/{name}/pick-up")
     shown = client.post(f"/phone/calls/{name}/interpreter", data={"key": "2"}).get_json()
     assert (shown["state"], shown["meets"], carrier.asked) == ("talking", False, [])

@@ -33,7 +33,7 @@ def test_instances_agree_on_it_while_the_token_is_being_rotated(
         {},
     )
     other.is_called_as(legs(caller)[0])
-    document = other.post(last.url, **last.told)
+    document = other.post(last.url, **last.form)
     assert [noun.text for noun in document.iter("Conference")] == [room(caller)]
 
 
