@@ -2,22 +2,18 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
 
 import click
 from flask.cli import with_appcontext
 
-from ivr.destinations import BRUSSELS_TIME
-from routes.statistics import period as periods
-from routes.statistics.cells import Counts
 from routes.statistics.export import HEADER, one_count_a_line
-from routes.statistics.period import Period
-from routes.statistics.reading import CannotRead, read
+from routes.statistics.period import Kind, Period, belgian_day, month_named, period_of
+from routes.statistics.reading import CannotRead, Reading, read
 from routes.statistics.recorder import the_statistics
-from routes.statistics.reports import reports, summary
-from routes.statistics.safe import safe_together
+from routes.statistics.release import Figures
 from routes.statistics.table import Table
 
 _WRITTEN = click.DateTime(["%Y-%m-%d"])
@@ -25,25 +21,20 @@ _WRITTEN = click.DateTime(["%Y-%m-%d"])
 
 def _month(_context: click.Context, _which: click.Parameter, value: str | None) -> Period | None:
     try:
-        return periods.month_named(value) if value else None
+        return month_named(value) if value else None
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
 
 
 @click.command()
-@click.option("--from", "first", type=_WRITTEN, help="The first day, such as 2026-03-01.")
-@click.option("--to", "last", type=_WRITTEN, help="The last day; today, if it is left out.")
 @click.option(
     "--month",
     callback=_month,
-    help="A whole month, such as 2026-03; this month, if nothing is given.",
+    help="A month, such as 2026-03; the last that is shown in full, if nothing is given.",
 )
-@click.option(
-    "--rehearsals",
-    is_flag=True,
-    help="Calls of the telephone for development instead of real ones.",
-)
-@click.option("--exact", is_flag=True, help="Hide nothing: for your own eyes, not to be passed on.")
+@click.option("--week", type=_WRITTEN, help="The week of a day, such as 2026-03-10.")
+@click.option("--day", type=_WRITTEN, help="A day, such as 2026-03-10.")
+@click.option("--rehearsals", is_flag=True, help="Simulated calls instead of real ones.")
 @click.option(
     "--csv",
     "file",
@@ -52,60 +43,62 @@ def _month(_context: click.Context, _which: click.Parameter, value: str | None) 
 )
 @with_appcontext
 def stats(
-    first: datetime | None,
-    last: datetime | None,
     month: Period | None,
+    week: datetime | None,
+    day: datetime | None,
     rehearsals: bool,
-    exact: bool,
     file: IO[str] | None,
 ) -> None:
-    """Print or export what was counted, in Belgian days.
+    """Print or export what was counted in a Belgian month, week or day.
 
-    Counts under five are shown as <5, and so much else is hidden that none can be computed.
+    Figures are made once, two days after the last day of a period, and stay as they are. Counts
+    under five are shown as <5, and so much else is hidden that none can be computed. Days and weeks
+    have calls rounded to tens, where there are fifty. How lines ended is exact, and shown at once.
     """
-    if exact and file:
-        raise click.UsageError("what leaves in a file is never exact: leave out --exact, or --csv")
-    when = _period(first, last, month)
-    tables = reports(_read(when, rehearsals), when.weekdays)
-    shown = tables if exact else safe_together(tables)
-    told = [
-        summary(all_of_it, seen, exact=exact) for all_of_it, seen in zip(tables, shown, strict=True)
-    ]
+    given = [one for one in (month, week, day) if one]
+    if len(given) > 1:
+        raise click.UsageError("give one of --month, --week and --day")
+    period = month or _last_month(rehearsals)
+    if week:
+        period = period_of(Kind.WEEK, week.date())
+    if day:
+        period = period_of(Kind.DAY, day.date())
+    reading = _read(period, rehearsals)
     if file:
-        _export(file, shown, told)
-        click.echo(f"{when}: {len(shown)} tables are in {Path(file.name).name}.")
+        _export(file, reading.figures)
+        count = f"{len(reading.figures)} table" + "s" * (len(reading.figures) != 1)
+        click.echo(f"{period}: {count} in {Path(file.name).name}.")
     else:
-        click.echo(f"{'Rehearsals' if rehearsals else 'Statistics'}, {when}, both days included")
-        _print(shown, told)
+        click.echo(f"{'Rehearsals' if rehearsals else 'Statistics'}, {period}, both days included")
+        _print(reading.figures)
+    if reading.due:
+        click.echo(f"\nThis period is shown in full from {reading.due} on. Until then there are")
+        click.echo("only the lines, which tell of no caller.")
 
 
-def _period(first: datetime | None, last: datetime | None, month: Period | None) -> Period:
-    today = datetime.now(BRUSSELS_TIME).date()
-    if first is None and last is None:
-        return month or periods.month(today)
-    if month or first is None:
-        raise click.UsageError("give --month, or --from and --to")
-    when = Period(first.date(), last.date() if last else today)
-    if when.last < when.first:
-        raise click.UsageError("--to is before --from")
-    return when
+def _last_month(rehearsals: bool) -> Period:
+    today = belgian_day(datetime.now(UTC))
+    period = period_of(Kind.MONTH, today)
+    while not (rehearsals or period.is_over(today)):
+        period = period_of(Kind.MONTH, period.first - timedelta(days=1))
+    return period
 
 
-def _read(when: Period, rehearsals: bool) -> Counts:
+def _read(period: Period, rehearsals: bool) -> Reading:
     try:
-        return read(the_statistics(), when, rehearsals=rehearsals)
+        return read(the_statistics(), period, rehearsals=rehearsals)
     except CannotRead as error:
         raise click.ClickException(str(error)) from None
 
 
-def _print(tables: list[Table], told: list[dict[str, str]]) -> None:
-    for table, figures in zip(tables, told, strict=True):
+def _print(figures: list[Figures]) -> None:
+    for one in figures:
         click.echo()
-        click.secho(table.title, bold=True)
-        for row in _aligned(table) if table.rows else ["  (nothing)"]:
+        click.secho(one.table.title, bold=True)
+        for row in _aligned(one.table) if one.table.rows else ["  (nothing)"]:
             click.echo(row)
-        line = "; ".join(f"{name}: {figure}" for name, figure in figures.items())
-        for note in filter(None, (line, table.about)):
+        line = "; ".join(f"{name}: {figure}" for name, figure in one.told.items())
+        for note in filter(None, (line, " ".join(one.table.about))):
             click.echo(click.wrap_text(note, 100, "  ", "  "))
 
 
@@ -121,7 +114,7 @@ def _aligned(table: Table) -> Iterator[str]:
         yield f"  {str(name).ljust(widths[0])}  {'  '.join(cells)}"
 
 
-def _export(file: IO[str], tables: list[Table], told: list[dict[str, str]]) -> None:
+def _export(file: IO[str], figures: list[Figures]) -> None:
     out = csv.writer(file)
     out.writerow(HEADER)
-    out.writerows(one_count_a_line(tables, told))
+    out.writerows(one_count_a_line([one.table for one in figures], [one.told for one in figures]))

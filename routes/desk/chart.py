@@ -52,7 +52,7 @@ def charts_of(table: Table) -> list[Chart]:
         longest = _longest(table, range(len(table.columns) - 1))
         rows = [(row, _row(table, index)) for index, row in enumerate(table.rows[:-1])]
         return [Chart(row, picture(bars, f"{table.title}: {row}", longest)) for row, bars in rows]
-    if table.name in ("calls", "hours"):
+    if table.name == "calls":
         return []
     column = 1 if table.name == "leaving" else 0
     bars = (

@@ -35,11 +35,6 @@ def weekday(number: int) -> str:
     return format_date(datetime.date(2024, 1, 1 + number), "EEEE", locale=language())
 
 
-def weekday_in_short(number: int) -> str:
-    """Such as Mon."""
-    return format_date(datetime.date(2024, 1, 1 + number), "EEE", locale=language())
-
-
 def moment(when: datetime.datetime, now: datetime.datetime) -> str:
     """Such as "today at 17:00"; the day by its name only within a week."""
     days, time = (belgian(when).date() - belgian(now).date()).days, clock(when)

@@ -8,6 +8,7 @@ from flask import Blueprint, render_template
 
 from ivr.destinations import HELPLINE
 from routes.call.hotline import Hotline, the_hotline
+from routes.desk.counting import find_counting
 from routes.desk.dates import belgian, clock, day, moment
 from routes.desk.examination import ALWAYS, find_last_examination, light
 from routes.desk.failures import find_failures
@@ -75,9 +76,10 @@ def find_to_mend(hotline: Hotline, now: datetime) -> Iterator[Finding]:
 
 
 def find_fault(hotline: Hotline, now: datetime) -> Iterator[Finding]:
-    """The last thing that broke. Another process may know of another."""
-    fault, since = hotline.faults.last, moment(hotline.faults.since, now)
+    """The last thing that broke in this process, without what would tell of the caller."""
+    fault = hotline.faults.last
     if fault is None:
+        since = moment(hotline.faults.since, now)
         yield Finding(
             Light.GOOD,
             _("Good"),
@@ -85,12 +87,10 @@ def find_fault(hotline: Hotline, now: datetime) -> Iterator[Finding]:
         )
         return
     told = _("Something broke outside a call.")
-    if fault.at:
+    if fault.in_call:
         told = _("Something broke. A caller heard an apology, and the helpline rang.")
-    at = _("in a call, at %(place)s", place=fault.at) if fault.at else ""
-    when = ", ".join(part for part in (moment(fault.when, now), at) if part)
     notes = (
-        f"{when[:1].upper()}{when[1:]}.",
+        _("On %(day)s.", day=day(fault.day)),
         f"{fault.kind}: {fault.place}",
         _("The log of the server tells more."),
     )
@@ -108,6 +108,7 @@ SECTIONS = (
     Section(N_("Those who are called"), find_lines),
     Section(N_("Languages"), find_languages),
     Section(N_("Lines that did not connect, in the last 7 days"), find_failures),
+    Section(N_("Statistics"), find_counting, weighs=True),
     Section(N_("Last error"), find_fault, weighs=True),
 )
 """The page, from top to bottom. What else tells how the hotline is becomes a section here."""

@@ -11,8 +11,7 @@ Line = tuple[Shown, ...]
 
 
 def one_count_a_line(tables: Sequence[Table], told: Sequence[Mapping[str, str]]) -> Iterator[Line]:
-    """Several tables below each other, without a header, so that any spreadsheet can turn them as
-    it likes.
+    """Several tables below each other, a count a line and without a header, for pivot tables.
 
     told: what each table comes to, in a figure or two.
     """
@@ -24,8 +23,8 @@ def one_count_a_line(tables: Sequence[Table], told: Sequence[Mapping[str, str]])
         yield from ((table.name, name, "", figure) for name, figure in figures.items())
 
 
-def as_it_is(table: Table, figures: Mapping[str, str]) -> Iterator[Line]:
-    """One table with its header, in its own shape."""
+def in_its_own_shape(table: Table, figures: Mapping[str, str]) -> Iterator[Line]:
+    """One table with its header."""
     yield (table.title, *table.columns)
     for row, counts in zip(table.rows, table.counts, strict=True):
         yield (row, *counts)

@@ -15,7 +15,8 @@ from app import create_app
 from routes.call.clock import AS_CALL, MOMENT, REHEARSAL, Clock
 from routes.simulator.carrier import AppCarrier
 from routes.simulator.handset import Handset
-from routes.statistics.cells import Cell, hour_of
+from routes.statistics.cells import EVER, Cell, Measure
+from routes.statistics.period import belgian_day
 from routes.statistics.recorder import STATISTICS
 from tests.conftest import make_settings
 
@@ -50,10 +51,8 @@ def calls(app: Flask) -> list[Cell]:
     statistics = STATISTICS.of(app)
     assert statistics.flush()
     assert statistics.store
-    found = [
-        statistics.store.counts("2000", "9999", rehearsal=rehearsal) for rehearsal in (True, False)
-    ]
-    return [cell for counts in found for cell in counts if cell.event == "call"]
+    found = statistics.store.everything()
+    return [cell for cell in found if cell.measure == Measure.CALLS and cell.period != EVER]
 
 
 @pytest.mark.parametrize("key", [REHEARSAL, AS_CALL, MOMENT])
@@ -70,12 +69,13 @@ def test_no_mark_can_be_set_over_http(counting: Flask, port: int, key: str) -> N
     connection.close()
     [cell] = calls(counting)
     assert not cell.rehearsal
-    assert hour_of(before) <= cell.hour <= hour_of(datetime.now(UTC))
+    days = {str(belgian_day(moment)) for moment in (before, datetime.now(UTC))}
+    assert cell.period in days
 
 
 def test_a_call_in_the_process_can_be_made_at_another_time(counting: Flask) -> None:
     Handset(AppCarrier(counting, Clock(LONG_AGO))).call()
-    assert calls(counting) == [Cell("2020-05-04T10", True, "call", "und", "languages", "")]
+    assert calls(counting) == [Cell("2020-05-04", True, "calls")]
 
 
 def test_it_counts_among_real_calls_only_when_it_says_so(counting: Flask) -> None:
@@ -84,9 +84,7 @@ def test_it_counts_among_real_calls_only_when_it_says_so(counting: Flask) -> Non
 
 
 def test_the_moment_at_which_a_call_began_is_that_of_its_clock(counting: Flask) -> None:
-    """Of it the seconds to a person are made, and they are counted in the hour in which it was
-    reached.
-    """
+    """The seconds to a person are made of it, and counted in the month of that moment."""
     clock = Clock(LONG_AGO)
     handset = Handset(AppCarrier(counting, clock))
     handset.call()
@@ -96,7 +94,5 @@ def test_the_moment_at_which_a_call_began_is_that_of_its_clock(counting: Flask) 
     calls(counting)
     store = STATISTICS.of(counting).store
     assert store
-    seconds = [
-        cell for cell in store.counts("2020", "2021", rehearsal=True) if cell.event == "seconds"
-    ]
-    assert seconds == [Cell("2020-05-04T11", True, "seconds", "nl", "pag-asa", "more")]
+    seconds = [cell for cell in store.everything() if cell.measure == Measure.SECONDS]
+    assert seconds == [Cell("2020-05", True, "seconds", "more")]

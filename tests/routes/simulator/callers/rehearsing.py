@@ -19,9 +19,13 @@ def run(app: Flask, *words: str, typed: str = "") -> Result:
 
 
 def counted(app: Flask, *, rehearsal: bool = True) -> Counts:
+    """What was counted in days and months, without the totals."""
     statistics = STATISTICS.of(app)
     assert statistics.store
-    return statistics.store.counts("2000", "9999", rehearsal=rehearsal)
+    found = statistics.store.everything()
+    return Counter(
+        {cell: n for cell, n in found.items() if cell.rehearsal == rehearsal and cell.period}
+    )
 
 
 def by(found: Counts, *names: str, **wanted: str) -> Counter[tuple[str, ...]]:
