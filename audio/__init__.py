@@ -3,8 +3,7 @@
 import warnings
 
 with warnings.catch_warnings():
-    # pydub looks for ffmpeg on the PATH when it is imported; ours comes with a wheel
-    # (audio/ffmpeg.py).
+    # pydub looks for ffmpeg on the PATH when it is imported. Ours is in a wheel (audio/ffmpeg.py).
     warnings.filterwarnings("ignore", "Couldn't find ffmpeg", RuntimeWarning)
     warnings.filterwarnings("ignore", "'audioop' is deprecated", DeprecationWarning)
     import pydub  # noqa: F401

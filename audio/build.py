@@ -1,4 +1,4 @@
-"""Make clips: several at once, each whole or not at all."""
+"""Make clips, several at once. A clip is written whole or not at all."""
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -11,12 +11,12 @@ from audio.engines import EMBEDDED, ENGINES
 from audio.engines.error import EngineError
 from audio.files import write_whole
 from audio.lexicon import lexicon
-from audio.library import Library, Source
+from audio.library import ClipSource, Library
 from audio.mastering import master_to_clip
 from audio.text import Text
 
 AT_ONCE = 4
-"""ffmpeg does the work, in processes of its own."""
+"""Threads. ffmpeg does the work, in processes of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Made:
 
 
 def build(library: Library, texts: Sequence[Text]) -> Iterator[Made]:
-    """Make the best clip of every text, in no order; a text that fails does not stop the others."""
+    """Make the best clip of every text, in any order. A failure does not stop the others."""
     library.folder.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         jobs = [pool.submit(_make, library, text) for text in texts]
@@ -37,7 +37,7 @@ def build(library: Library, texts: Sequence[Text]) -> Iterator[Made]:
 
 
 def _make(library: Library, text: Text) -> Made:
-    """A master that cannot be used is reported, and the embedded engine fills its place."""
+    """Try one source after the other, so that the embedded engine speaks for a broken master."""
     problems: list[str] = []
     for source in library.sources(text):
         if problem := _try(library, text, source):
@@ -47,8 +47,8 @@ def _make(library: Library, text: Text) -> Made:
     return Made(text, "; ".join(dict.fromkeys(problems)))
 
 
-def _try(library: Library, text: Text, source: Source) -> str:
-    """Make one clip from one source. Returns what went wrong, or nothing."""
+def _try(library: Library, text: Text, source: ClipSource) -> str:
+    """Make one clip from one source. Returns what went wrong; empty when nothing did."""
     if library.has(source):
         return ""
     try:
@@ -61,9 +61,8 @@ def _try(library: Library, text: Text, source: Source) -> str:
     return ""
 
 
-def _sound(library: Library, text: Text, source: Source) -> AudioSegment:
+def _sound(library: Library, text: Text, source: ClipSource) -> AudioSegment:
     if source.master:
         return library.masters.read(text)
-    return ENGINES[EMBEDDED]().speak(
-        lexicon(text.language).spoken(text.words, EMBEDDED), text.language, source.voice
-    )
+    spoken = lexicon(text.language).spoken(text.words, EMBEDDED)
+    return ENGINES[EMBEDDED]().speak(spoken, text.language, source.voice)

@@ -1,7 +1,8 @@
-"""A clip as it lies on the disk: 8 kHz mono mu-law in a WAV file."""
+"""A clip on the disk: 8 kHz mono mu-law in a WAV file."""
 
 import struct
 import warnings
+from functools import lru_cache
 from pathlib import Path
 
 from pydub import AudioSegment
@@ -11,10 +12,11 @@ with warnings.catch_warnings():
     import audioop
 
 RATE = 8000
-
-
+"""Hertz, the telephone's own."""
 _MU_LAW = 7
 """The format of mu-law samples in a WAV file (RFC 2361)."""
+_MOST_CLIPS = 4096
+"""Clips whose length is remembered. The hotline says about 1,100 different texts."""
 
 
 def encode(sound: AudioSegment) -> bytes:
@@ -25,7 +27,7 @@ def encode(sound: AudioSegment) -> bytes:
 
 
 def silence(lasts: float) -> bytes:
-    """A clip of so many seconds in which nothing is heard."""
+    """A silent clip. lasts: seconds."""
     return encode(AudioSegment.silent(round(lasts * 1000), RATE))
 
 
@@ -37,24 +39,28 @@ def _chunk(name: bytes, content: bytes) -> bytes:
     return name + struct.pack("<I", len(content)) + content + b"\0" * (len(content) % 2)
 
 
+@lru_cache(_MOST_CLIPS)
 def seconds(path: Path) -> float:
-    """How long a clip lasts."""
+    """How long a clip lasts. Raises ValueError when it is not a whole clip.
+
+    The answer is remembered: a clip never changes, since its name says all that makes its sound.
+    """
     return len(_data(path)) / RATE
 
 
 def seconds_in(clip: bytes) -> float:
-    """How long a clip lasts that was fetched. Raises ValueError for what is not a whole clip."""
+    """How long the content of a clip lasts. Raises ValueError when it is not a whole clip."""
     return len(_samples(clip)) / RATE
 
 
 def decode(path: Path) -> AudioSegment:
-    """What a telephone hears of a clip."""
+    """What a telephone plays of a clip. Raises ValueError when it is not a whole clip."""
     samples = audioop.ulaw2lin(_data(path), 2)
     return AudioSegment(samples, sample_width=2, frame_rate=RATE, channels=1)
 
 
 def is_whole(path: Path) -> bool:
-    """Whether all of a clip is there, by what it says of its own size."""
+    """Whether all of a clip is there, by the size that its header names."""
     try:
         with path.open("rb") as file:
             head = file.read(8)
@@ -67,11 +73,10 @@ def is_whole(path: Path) -> bool:
 
 
 def fault(path: Path) -> str:
-    """What is wrong with a clip, if anything, in a few words. Only a clip as `encode` makes it is
-    one.
-    """
+    """What is wrong with a clip, in a few words; empty when it is as `encode` makes it."""
     try:
-        samples, head = _data(path), path.read_bytes()[8:]
+        samples = _data(path)
+        head = path.read_bytes()[8:]
     except FileNotFoundError:
         return "missing"
     except OSError:
@@ -84,7 +89,7 @@ def fault(path: Path) -> str:
 
 
 def _data(path: Path) -> bytes:
-    """The samples. Raises ValueError for a file that is not whole."""
+    """The samples of a clip. Raises ValueError with its name when the file is not whole."""
     try:
         return _samples(path.read_bytes())
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""ffmpeg, from the wheel that carries it: for pydub, and for reading what people send."""
+"""ffmpeg, from the wheel that brings it: for pydub, and for reading what people send."""
 
 import os
 import re
@@ -12,9 +12,9 @@ from imageio_ffmpeg import get_ffmpeg_exe
 from pydub import AudioSegment
 
 STUDIO_RATE = 24_000
-"""Hertz, of a master. Speech has little above half of it."""
+"""Hertz, of a master. Speech has little sound above half of it."""
 _ADDRESS = re.compile(r"\[[^]]*] *")
-"""Where in itself ffmpeg noticed something: "[in#0/ogg @ 0x55b3049f0080] "."""
+"""The part of ffmpeg that complains, with its address: "[in#0/ogg @ 0x55b3049f0080] "."""
 
 
 @cache
@@ -25,21 +25,19 @@ def ready() -> str:
     except RuntimeError:
         found = None
     if found is None:
-        wanted = os.environ.get("IMAGEIO_FFMPEG_EXE")
-        cure = (
-            f"IMAGEIO_FFMPEG_EXE is {wanted!r}"
-            if wanted
-            else "run `make clean`, then `make install`"
-        )
-        raise FileNotFoundError(f"ffmpeg is missing: {cure}")
+        chosen = os.environ.get("IMAGEIO_FFMPEG_EXE")
+        install = "run `make clean`, then `make install`"
+        reason = f"IMAGEIO_FFMPEG_EXE is {chosen!r}" if chosen else install
+        raise FileNotFoundError(f"ffmpeg is missing: {reason}")
     AudioSegment.converter = found
     return found
 
 
 def read(path: Path) -> AudioSegment:
-    """A recording of any common format, mono, at the studio's rate. Raises ValueError for anything
-    else,
-    and for a damaged one: ffmpeg would leave a hole in the words and go on.
+    """A recording of any common format, mono, at the studio's rate.
+
+    Raises ValueError for anything else. A damaged recording is refused too: ffmpeg would leave the
+    lost words out and go on.
     """
     form = ["-map", "0:a:0", "-ac", "1", "-ar", str(STUDIO_RATE), "-f", "wav", "-"]
     command = [ready(), "-v", "error", "-nostdin", "-i", str(path), *form]
@@ -51,7 +49,7 @@ def read(path: Path) -> AudioSegment:
 
 
 def write_opus(sound: AudioSegment, path: Path) -> None:
-    """A master as Opus: small, and no telephone can tell it from the original."""
+    """Write a master as Opus: small, and on a telephone as good as the original."""
     ready()
     rate = ["-ac", "1", "-ar", str(STUDIO_RATE), "-b:a", "32k"]
     sound.export(

@@ -1,4 +1,4 @@
-"""Files that others may be reading."""
+"""Writing files that other processes may be reading."""
 
 import os
 from pathlib import Path
@@ -6,7 +6,7 @@ from tempfile import mkstemp
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """All of it or nothing: another process may be reading, or making the same file."""
+    """Write a file whole or not at all. Another process may be reading or writing the same one."""
     handle, name = mkstemp(dir=path.parent, suffix=".part")
     part = Path(name)
     try:

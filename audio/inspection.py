@@ -1,4 +1,4 @@
-"""Is a recording good enough? Said so that the speaker knows what to do differently."""
+"""Checks a recording, and tells the speaker what to do differently."""
 
 from collections.abc import Iterator
 
@@ -10,12 +10,19 @@ from audio.mastering import active_level
 from audio.text import Text
 
 CHARACTERS_A_SECOND = 14.0
-"""Of calm speech, in the languages of the hotline; a recording may differ by these factors."""
-FASTEST, SLOWEST = 2.0, 0.45
+"""Calm speech, in the languages of the hotline."""
+FASTEST = 2.0
+"""How many times as fast as that a recording may be."""
+SLOWEST = 0.45
+"""How many times as fast as that a recording must be."""
 LONGEST_PAUSE = 1.2
-"""Seconds of silence inside a text, after which a caller thinks that the line is dead."""
+"""Seconds of silence inside a text. After a longer pause a caller thinks that the line is dead."""
 _FULL_SCALE = 0.995
-_QUIETEST, _NOISIEST = -42.0, 20.0
+"""Share of the highest amplitude from which a sample counts as distorted."""
+_QUIETEST = -42.0
+"""dBov: the lowest active level."""
+_LEAST_CONTRAST = 20.0
+"""dB between the voice and the pauses. In a good room there is at least as much."""
 
 
 def faults(recording: AudioSegment, text: Text) -> Iterator[str]:
@@ -35,7 +42,9 @@ def _length(recording: AudioSegment, text: Text) -> Iterator[str]:
     if spoken < expected / FASTEST:
         yield f"{spoken:.1f} s is too short for this text: is it all there, and the right one?"
     elif spoken > max(expected / SLOWEST, 1.5):
-        yield f"{spoken:.1f} s is too long for this text: is it the right one, without a false start?"
+        yield (
+            f"{spoken:.1f} s is too long for this text: is it the right one, without a false start?"
+        )
 
 
 def _loudness(recording: AudioSegment) -> Iterator[str]:
@@ -48,10 +57,9 @@ def _loudness(recording: AudioSegment) -> Iterator[str]:
 
 
 def _noise(recording: AudioSegment) -> Iterator[str]:
-    """Between words a good room is at least 20 dB quieter than the voice."""
     levels = sorted(chunk.dBFS for chunk in make_chunks(recording, 20)[:-1])
     quiet = levels[len(levels) // 20] if levels else -99.0
-    if active_level(recording) - quiet < _NOISIEST:
+    if active_level(recording) - quiet < _LEAST_CONTRAST:
         yield "there is noise behind the voice: find a quieter room"
 
 

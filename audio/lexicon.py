@@ -1,22 +1,24 @@
-"""How a text is read aloud: numbers as digits, names as they sound. One file a language."""
+"""How a text is read aloud: numbers digit by digit, names as they sound. A file a language."""
 
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent / "lexicon"
 NAMES = ("Wayout", "PAG-ASA", "Payoke", "Sürya", "Fedasil", "stophumantrafficking.be")
-"""What no language reads as it sounds."""
+"""Names that no language pronounces as they are written."""
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """digits: the words for 0 to 9. words: what is written -> what is said.
-    engines: engine -> words that this engine alone needs, after the others.
+
+    engines: engine -> words for this engine alone. They are swapped last.
     """
 
     digits: tuple[str, ...] = ()
@@ -35,7 +37,7 @@ class Lexicon:
 
 
 def _swap(text: str, words: Mapping[str, str]) -> str:
-    """Whole words only, the longest first, all in one go."""
+    """Replace whole words, the longest first, all in one pass."""
     if not words:
         return text
     return _any_of(tuple(words)).sub(lambda found: words[found[0]], text)
@@ -47,36 +49,68 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
-def scaffold(language: str, folder: Path = HERE) -> Path:
-    """Write an empty lexicon of a language, with its digits where num2words (a tool of ours) knows
-    them.
-
+def add_lexicon(language: str, folder: Path = HERE) -> Path:
+    """Write an empty lexicon of a language, with its digits where Unicode's CLDR knows them.
     Raises FileExistsError when there is one.
     """
     path = folder / f"{language}.toml"
     with path.open("x", encoding="utf-8") as file:
-        file.write(
-            f"digits = {json.dumps(_digits(language), ensure_ascii=False)}  # 0 to 9, in "
-            "words\n\n[words]\n"
-        )
+        digits = json.dumps(_digits(language), ensure_ascii=False)
+        file.write(f"digits = {digits}  # 0 to 9, in words\n\n[words]\n")
         file.writelines(f'"{name}" = "{name}"  # as it sounds\n' for name in NAMES)
     return path
 
 
 def _digits(language: str) -> list[str]:
     try:
-        from num2words import num2words
+        from unicode_rbnf import RbnfEngine  # only developers have it installed
 
-        return [str(num2words(digit, lang=language.replace("-", "_"))) for digit in range(10)]
-    except (ImportError, NotImplementedError):
+        numerals = RbnfEngine.for_language(language.replace("-", "_"))
+    except (ImportError, ValueError):
         return [""] * 10
+    return [numerals.format_number(digit).text for digit in range(10)]
+
+
+class _Folder:
+    """Where the lexicons are read instead, while a server runs on other files than the shipped."""
+
+    instead: Path | None = None
+
+
+def use_lexicons(folder: Path) -> None:
+    """Read the lexicons of this process from another folder from now on."""
+    _Folder.instead = folder
+    lexicon.cache_clear()
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of a language; an empty one where nobody has written any."""
-    path = HERE / f"{language}.toml"
-    if not path.exists():
-        return Lexicon()
-    data = tomllib.loads(path.read_text("utf-8"))
-    return Lexicon(tuple(data["digits"]), data["words"], data.get("engines", {}))
+    """The lexicon of a language; an empty one where there is no file. Raises as load_lexicon
+    does.
+    """
+    path = (_Folder.instead or HERE) / f"{language}.toml"
+    return load_lexicon(path) if path.exists() else Lexicon()
+
+
+def load_lexicon(path: Path) -> Lexicon:
+    """A lexicon from its file. Raises ValueError, which says what is wrong."""
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"is not TOML: {error}") from error
+    digits, words, engines = data.get("digits"), data.get("words", {}), data.get("engines", {})
+    if not (isinstance(digits, list) and len(digits) in (0, 10) and _are_texts(digits)):
+        raise ValueError("'digits' must be a list of ten words, from 0 to 9, or empty")
+    if not _is_table_of_texts(words):
+        raise ValueError("[words] must be a table of texts: what is written = what is said")
+    if not (isinstance(engines, dict) and all(map(_is_table_of_texts, engines.values()))):
+        raise ValueError("[engines] must hold a table of texts for each engine")
+    return Lexicon(tuple(digits), words, engines)
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+def _is_table_of_texts(table: Any) -> bool:
+    return isinstance(table, dict) and _are_texts(table.values())

@@ -1,4 +1,4 @@
-"""Which clip says a text, if any: made from its master, else by the embedded engine."""
+"""Finds the clip that says a text: made from its master, else spoken by the embedded engine."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,8 +16,11 @@ FOLDER = Path(__file__).parent / "clips"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """What a clip is made from: a master, or else an engine's voice. clip: the clip's file name."""
+class ClipSource:
+    """What a clip is made from: a master, or else the embedded engine's voice.
+
+    clip: the file name of the clip.
+    """
 
     clip: str
     master: Path | None = None
@@ -42,34 +45,34 @@ class Library:
     def clip(self, text: Text) -> str | None:
         """The file name of the best clip that says exactly this, or None.
 
-        A clip that was deleted since is not named: whoever asks can still say the text otherwise.
+        A clip that was deleted meanwhile is not named, so that the text is said in another way.
         """
         if text not in self._found:
             names = (source.clip for source in self.sources(text))
             self._found[text] = tuple(name for name in names if name in self._there)
         return next((name for name in self._found[text] if (self.folder / name).exists()), None)
 
-    def sources(self, text: Text) -> Iterator[Source]:
+    def sources(self, text: Text) -> Iterator[ClipSource]:
         """What can say this text, best first."""
         if master := self.masters.of(text):
-            yield Source(_name(master.sha256), master=self.masters.path(text))
+            yield ClipSource(_name(master.sha256), master=self.masters.path(text))
         if voice := self._languages[text.language].voices.get(EMBEDDED):
             spoken = lexicon(text.language).spoken(text.words, EMBEDDED)
-            yield Source(_name(ENGINES[EMBEDDED]().release, voice, spoken), voice=voice)
+            yield ClipSource(_name(ENGINES[EMBEDDED]().release, voice, spoken), voice=voice)
 
     def missing(self, texts: Iterable[Text]) -> list[Text]:
-        """The texts whose best clip is not there yet."""
+        """The texts whose best clip is not made yet, each once."""
         return [
             text
             for text in dict.fromkeys(texts)
             if (best := self.best(text)) and not self.has(best)
         ]
 
-    def best(self, text: Text) -> Source | None:
+    def best(self, text: Text) -> ClipSource | None:
         """The best source of a text, whether its clip is made or not."""
         return next(self.sources(text), None)
 
-    def has(self, source: Source) -> bool:
+    def has(self, source: ClipSource) -> bool:
         """Whether the clip of a source is there."""
         return source.clip in self._there
 
@@ -78,7 +81,7 @@ class Library:
         return clip in self._there
 
     def made(self, clip: str) -> None:
-        """A clip has been made."""
+        """Take a clip in that has just been made."""
         self._there.add(clip)
         self._found.clear()
 

@@ -1,8 +1,8 @@
-"""Master -> clip: speech made ready for a telephone.
+"""Mastering: makes a clip for the telephone from a master.
 
-Trimmed, cleared of rumble, lifted where consonants live, evened out and brought to one level, then
-resampled by ffmpeg (pydub's own resampling folds high tones back) to 8 kHz mono mu-law, the
-telephone's own format.
+The speech is trimmed, cleared of rumble, raised in the range of the consonants, evened out and
+brought to one level. Then ffmpeg resamples it to 8 kHz mono mu-law, the telephone's own format;
+pydub's resampling would fold high tones back into the voice.
 """
 
 from io import BytesIO
@@ -16,18 +16,20 @@ from audio.clip import encode
 from audio.ffmpeg import ready
 
 RECIPE = "2026-11, limited"
-"""Names this way of mastering; change it with anything below, so that clips are made anew."""
+"""Names this way of mastering. Change it with anything below: then all clips are made anew."""
 
 LEVEL = -20.0
 """Active speech level, dBov (telephony practice; RFC 7874 recommends -22)."""
 PEAK = -3.0
 """Highest sample, dBFS."""
-LEAD, TAIL = 50, 150
-"""Milliseconds of silence before and after the words."""
+LEAD = 50
+"""Milliseconds of silence before the words."""
+TAIL = 150
+"""Milliseconds of silence after the words."""
 _SILENCE = -45.0
-"""dBFS below the loudest moment: what counts as silence at the ends."""
+"""dB relative to the loudest moment: what is quieter at the ends is cut off."""
 _NOTHING = -60.0
-"""dBFS: what is left of a sound that no telephone carries."""
+"""dBFS: a clip whose highest sample is lower carries no sound on a telephone."""
 _SHAPE = (
     "highpass=f=150,"
     "treble=g=5:f=1600:width_type=q:width=0.7,"
@@ -40,12 +42,15 @@ _SHAPE = (
 def master_to_clip(master: AudioSegment) -> bytes:
     """A WAV file, 8 kHz mono mu-law. Raises ValueError when the master is silent."""
     ready()
-    trimmed = _trim(master.set_channels(1))
-    return encode(_level(_shape(trimmed)))
+    speech = _trim(master.set_channels(1))
+    shaped = BytesIO()
+    even = speech.apply_gain(LEVEL - active_level(speech))
+    even.export(shaped, format="wav", parameters=["-af", _SHAPE, "-ar", "8000", "-ac", "1"])
+    return encode(_level(AudioSegment.from_wav(shaped)))
 
 
 def active_level(speech: AudioSegment) -> float:
-    """The level of the parts in which somebody speaks, dBov (in the manner of ITU-T P.56)."""
+    """The level of the parts with speech in them, dBov (in the manner of ITU-T P.56)."""
     powers = [chunk.rms**2 for chunk in make_chunks(speech, 20)]
     floor = max(powers) / 10**2.5
     active = [power for power in powers if power > floor]
@@ -53,11 +58,8 @@ def active_level(speech: AudioSegment) -> float:
 
 
 def level_master(speech: AudioSegment) -> AudioSegment:
-    """Speech of any engine or microphone, trimmed and at one level. Raises ValueError when it is
-    silent.
-    """
-    trimmed = _trim(speech.set_channels(1))
-    return _level(trimmed)
+    """Speech for a master, trimmed and at one level. Raises ValueError when it is silent."""
+    return _level(_trim(speech.set_channels(1)))
 
 
 def _trim(master: AudioSegment) -> AudioSegment:
@@ -66,15 +68,9 @@ def _trim(master: AudioSegment) -> AudioSegment:
     threshold = master.max_dBFS + _SILENCE
     start = detect_leading_silence(master, threshold, chunk_size=5)
     end = len(master) - detect_leading_silence(master.reverse(), threshold, chunk_size=5)
-    lead, tail = (AudioSegment.silent(duration, master.frame_rate) for duration in (LEAD, TAIL))
-    return lead + master[start:end].fade_in(3).fade_out(10) + tail
-
-
-def _shape(speech: AudioSegment) -> AudioSegment:
-    shaped = BytesIO()
-    even = speech.apply_gain(LEVEL - active_level(speech))
-    even.export(shaped, format="wav", parameters=["-af", _SHAPE, "-ar", "8000", "-ac", "1"])
-    return AudioSegment.from_wav(shaped)
+    words = master[start:end].fade_in(3).fade_out(10)
+    lead = AudioSegment.silent(LEAD, master.frame_rate)
+    return lead + words + AudioSegment.silent(TAIL, master.frame_rate)
 
 
 def _level(speech: AudioSegment) -> AudioSegment:

@@ -1,12 +1,12 @@
 """Masters: studio-quality recordings, human or synthetic, each of exactly one text.
 
-audio/masters/<language>/<name>.opus, and beside them provenance.json: for each name, of which text
-it is (by digest), who or what speaks, and who has listened. A master whose text has changed is
-stale: it stays until it is recorded anew, and is never played.
+A master is a file, audio/masters/<language>/<name>.opus. The file provenance.json beside it says
+for each name which text was spoken (by digest), who or what spoke it, and who has listened to it.
+A master whose text has changed is stale: it is kept until it is recorded anew, but never played.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -23,12 +23,15 @@ from audio.text import Text, digest
 FOLDER = Path(__file__).parent / "masters"
 HUMAN = "recording"
 """The engine of a master that a person has spoken."""
+RecordingName = tuple[str, str]
+"""Language and name of a recording: ("nl", "main.welcome")."""
 
 
 class Provenance(BaseModel):
-    """Where a master comes from. text: digest of its words. spoken: digest of what an engine was
-    given.
-    sha256: of the file. reviewed_by: who has listened to it and found it good.
+    """Where a master comes from.
+
+    text: digest of its words. spoken: digest of what an engine was given to read. sha256: of the
+    file. reviewed_by: who has listened to it and approved it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -49,7 +52,7 @@ class Provenance(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who or what spoke a master, and when. spoken: digest of what an engine was given."""
+    """Who or what spoke a master, and when. spoken: digest of what an engine was given to read."""
 
     engine: str
     release: str
@@ -59,114 +62,113 @@ class Origin:
 
 
 class Masters:
-    """The masters of a folder. all: (language, name) -> provenance.
-    unreadable: language -> why there are none of it: its provenance file cannot be read.
+    """The masters of a folder.
+
+    all: the provenance of every master. unreadable: languages whose provenance file cannot be
+    read, with the reason; their masters are not used.
     """
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self.folder = folder
-        self.all: dict[tuple[str, str], Provenance] = {}
+        self.all: dict[RecordingName, Provenance] = {}
         self.unreadable: dict[str, str] = {}
         for path in sorted(folder.glob("*/provenance.json")):
+            language = path.parent.name
             try:
-                self.all |= {
-                    (path.parent.name, name): one for name, one in read_provenance(path).items()
-                }
+                self.all |= {(language, name): one for name, one in read_provenance(path).items()}
             except ValueError as error:
-                self.unreadable[path.parent.name] = str(error)
-
-    @cached_property
-    def _by_text(self) -> dict[str, list[tuple[str, str]]]:
-        """Two prompts may say the same."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for place, one in self.all.items():
-            found.setdefault(one.text, []).append(place)
-        return found
-
-    def _place(self, text: Text) -> tuple[str, str] | None:
-        """Of several masters that say this text now, a person's is best, then the first by name."""
-        current = [
-            place for place in self._by_text.get(text.digest, ()) if self.all[place].is_of(text)
-        ]
-        return min(
-            current, key=lambda place: (self.all[place].engine != HUMAN, place), default=None
-        )
+                self.unreadable[language] = str(error)
 
     def of(self, text: Text) -> Provenance | None:
-        """The provenance of the master that says this text now; None when there is none, or a stale
-        one.
-        """
-        place = self._place(text)
-        return self.all[place] if place else None
+        """The provenance of the master that says this text now, or None. A stale one is not it."""
+        recording = self._current(text)
+        return self.all[recording] if recording else None
 
     def path(self, text: Text) -> Path:
         """The file of the master that says this text. Raises KeyError when there is none."""
-        if place := self._place(text):
-            return self._file(place)
+        if recording := self._current(text):
+            return self._file(recording)
         raise KeyError(text)
 
     def read(self, text: Text) -> AudioSegment:
-        """The master that says this text, as it was kept. Raises ValueError for a missing or
-        damaged file: ffmpeg would play what is left of it.
+        """The master that says this text.
+
+        Raises ValueError for a file that is missing or damaged: ffmpeg would play what is left.
         """
         path = self.path(text)
         if not self.is_whole((text.language, path.stem)):
             state = "damaged" if path.exists() else "missing"
             raise ValueError(
-                f"masters/{text.language}/{path.name} is {state}: get it from the repository or "
-                "record it"
+                f"masters/{text.language}/{path.name} is {state}: "
+                "get it from the repository or record it"
             )
         return read(path)
 
-    def is_whole(self, place: tuple[str, str]) -> bool:
-        """Whether the file of a master is there, just as it was kept."""
+    def is_whole(self, recording: RecordingName) -> bool:
+        """Whether the file of a master is there, unchanged since it was written."""
         try:
-            return sha256(self._file(place).read_bytes()).hexdigest() == self.all[place].sha256
+            return sha256(self._file(recording).read_bytes()).hexdigest() == (
+                self.all[recording].sha256
+            )
         except OSError:
             return False
 
-    def _file(self, place: tuple[str, str]) -> Path:
-        language, name = place
-        return self.folder / language / f"{name}.opus"
-
-    def stale(self, texts: Mapping[tuple[str, str], Text]) -> Iterable[tuple[str, str]]:
-        """(language, name) of masters that no longer say what their prompt says."""
+    def stale(self, texts: Mapping[RecordingName, Text]) -> list[RecordingName]:
+        """The masters that no longer say what they should. texts: what each recording must say."""
         return [
-            place
-            for place, one in self.all.items()
-            if place in texts and not one.is_of(texts[place])
+            recording
+            for recording, provenance in self.all.items()
+            if recording in texts and not provenance.is_of(texts[recording])
         ]
 
     def add(self, name: str, text: Text, sound: AudioSegment, origin: Origin) -> None:
-        """Keep a master under a name; whatever was there before is replaced, or stays if this
-        fails.
+        """Write a master in place of any former one of this name.
+
+        Raises ValueError when the language's provenance file cannot be read. The former master
+        stays when writing fails.
         """
         if problem := self.unreadable.get(text.language):
             raise ValueError(problem)
-        path = self._file((text.language, name))
+        recording = (text.language, name)
+        path = self._file(recording)
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f"{path.name}.part")
         try:
             write_opus(sound, part)
             checksum = sha256(part.read_bytes()).hexdigest()
-            kept = Provenance(**asdict(origin), text=text.digest, sha256=checksum)
-            self._save(text.language, {**self.all, (text.language, name): kept})
-            part.replace(path)  # if we are stopped just before: the checksum tells
+            provenance = Provenance(**asdict(origin), text=text.digest, sha256=checksum)
+            self._save(text.language, {**self.all, recording: provenance})
+            part.replace(path)  # a stop just before this leaves a checksum that does not fit
         finally:
             part.unlink(missing_ok=True)
-        self.all[text.language, name] = kept
+        self.all[recording] = provenance
         self.__dict__.pop("_by_text", None)
 
-    def _save(self, language: str, masters: Mapping[tuple[str, str], Provenance]) -> None:
+    @cached_property
+    def _by_text(self) -> dict[str, list[RecordingName]]:
+        """Digest of a text -> the recordings of it: two prompts may say the same."""
+        found: dict[str, list[RecordingName]] = {}
+        for recording, provenance in self.all.items():
+            found.setdefault(provenance.text, []).append(recording)
+        return found
+
+    def _current(self, text: Text) -> RecordingName | None:
+        """The master that says this text now: a person's first, then the first by name."""
+        current = [one for one in self._by_text.get(text.digest, ()) if self.all[one].is_of(text)]
+        return min(current, key=lambda one: (self.all[one].engine != HUMAN, one), default=None)
+
+    def _file(self, recording: RecordingName) -> Path:
+        language, name = recording
+        return self.folder / language / f"{name}.opus"
+
+    def _save(self, language: str, masters: Mapping[RecordingName, Provenance]) -> None:
         here = {name: one for (tag, name), one in sorted(masters.items()) if tag == language}
         content = _FILE.dump_json(here, indent=1, exclude_defaults=True) + b"\n"
         write_whole(self.folder / language / "provenance.json", content)
 
 
 def read_provenance(path: Path) -> dict[str, Provenance]:
-    """Name -> provenance. Raises ValueError for a file that cannot be read, naming file, entry and
-    reason.
-    """
+    """Name -> provenance. Raises ValueError with file, entry and reason when it cannot be read."""
     try:
         return _FILE.validate_json(path.read_bytes())
     except ValidationError as error:
@@ -176,18 +178,15 @@ def read_provenance(path: Path) -> dict[str, Provenance]:
         reason = str(error.strerror)
     raise ValueError(
         f"masters/{path.parent.name}/{path.name} cannot be read, so its masters are not played: "
-        f"{reason}. "
-        "Get it from the repository"
+        f"{reason}. Get it from the repository"
     )
 
 
 def spoken_digest(text: Text, engine: str) -> str:
-    """Names what an engine is given to read; nothing for a person, who reads the text itself."""
-    return (
-        ""
-        if engine == HUMAN
-        else digest(text.language, lexicon(text.language).spoken(text.words, engine))
-    )
+    """Names what an engine is given to read. Empty for a person, who reads the text itself."""
+    if engine == HUMAN:
+        return ""
+    return digest(text.language, lexicon(text.language).spoken(text.words, engine))
 
 
 _FILE = TypeAdapter(dict[str, Provenance])

@@ -1,4 +1,4 @@
-"""Record masters with a speech engine: one after the other, each kept as soon as it is spoken."""
+"""Records masters with a speech engine. Each is kept as soon as it is spoken."""
 
 import datetime
 from collections.abc import Iterator, Mapping
@@ -10,50 +10,47 @@ from audio.engines import EMBEDDED, ENGINES
 from audio.engines.error import EngineError
 from audio.lexicon import lexicon
 from audio.mastering import level_master
-from audio.masters import HUMAN, Masters, Origin, spoken_digest
+from audio.masters import HUMAN, Masters, Origin, RecordingName, spoken_digest
 from audio.text import Text
 from prompts.languages import Language
-
-Place = tuple[str, str]
-"""Language and name of a master."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One master that was tried. problem: why there is none; empty when there is."""
+    """One recording that was tried. problem: why it failed; empty when it is there."""
 
-    place: Place
+    recording: RecordingName
     problem: str = ""
 
 
 def engine_of(language: Language) -> str | None:
-    """The best engine that has a voice for a language and is installed; the embedded one is no
-    studio.
-    """
+    """The best installed engine that has a voice for a language. The embedded one is no studio."""
     names = (name for name in language.voices if name in ENGINES and name != EMBEDDED)
     return next((name for name in names if ENGINES[name].available()), None)
 
 
 def to_record(
-    masters: Masters, texts: Mapping[Place, Text], engine: str, *, only_stale: bool
-) -> list[Place]:
-    """The places whose master is missing, stale, damaged, or neither a person's nor this engine's."""
+    masters: Masters, texts: Mapping[RecordingName, Text], engine: str, *, only_stale: bool
+) -> list[RecordingName]:
+    """The recordings that an engine should make, in the order of the texts.
+
+    These are the stale ones, and, unless only_stale, also those that are missing, damaged, or
+    spoken by another engine. A person's recording is replaced only when it is stale.
+    """
     stale = set(masters.stale(texts))
-    if only_stale:
-        return [place for place in texts if place in stale]
-    return [place for place in texts if place in stale or _is_worse(masters, place, engine)]
 
+    def is_worse(recording: RecordingName) -> bool:
+        there = masters.all.get(recording)
+        if there is None or there.engine == HUMAN:
+            return there is None
+        return there.engine != engine or not masters.is_whole(recording)
 
-def _is_worse(masters: Masters, place: Place, engine: str) -> bool:
-    there = masters.all.get(place)
-    if there is None or there.engine == HUMAN:
-        return there is None
-    return there.engine != engine or not masters.is_whole(place)
+    return [one for one in texts if one in stale or (not only_stale and is_worse(one))]
 
 
 def record(
     masters: Masters,
-    texts: Mapping[Place, Text],
+    texts: Mapping[RecordingName, Text],
     engine: str,
     voices: Mapping[str, str],
     today: datetime.date,
@@ -64,10 +61,10 @@ def record(
         try:
             spoken = lexicon(language).spoken(text.words, engine)
             sound = level_master(speaker.speak(spoken, language, voices[language]))
-            how = Origin(
+            origin = Origin(
                 engine, speaker.release, voices[language], today, spoken_digest(text, engine)
             )
-            masters.add(name, text, sound, how)
+            masters.add(name, text, sound, origin)
         except (EngineError, PydubException, ValueError, OSError) as error:
             yield Recorded((language, name), str(error).splitlines()[0])
         else:

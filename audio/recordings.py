@@ -1,4 +1,4 @@
-"""Take in a folder of human recordings: each is checked, and kept as a master if it is good."""
+"""Import a folder of human recordings: each is checked, and kept as a master when it is good."""
 
 import datetime
 from collections.abc import Iterator, Mapping
@@ -17,37 +17,37 @@ FORMATS = (".wav", ".flac", ".mp3", ".m4a", ".opus", ".ogg")
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """One file of the folder. faults: why it was not taken in; empty when it was."""
+class Imported:
+    """One file of the folder. faults: why it was refused; empty when it became a master."""
 
     name: str
     faults: tuple[str, ...] = ()
 
 
-def take_in(
+def import_recordings(
     masters: Masters, folder: Path, texts: Mapping[str, Text], speaker: str, today: datetime.date
-) -> Iterator[Taken]:
-    """Every recording of a folder, in order. texts: name -> what the file of that name must say."""
+) -> Iterator[Imported]:
+    """Import every recording of a folder. texts: what the file of each name must say.
+
+    Hidden files are skipped: macOS writes "._name.wav" beside "name.wav".
+    """
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in FORMATS and not path.name.startswith(
-            "."
-        ):  # macOS writes ._name besides
-            yield Taken(
-                path.stem, tuple(_take_in(masters, path, texts.get(path.stem), speaker, today))
-            )
+        if path.suffix.lower() in FORMATS and not path.name.startswith("."):
+            found = _import(masters, path, texts.get(path.stem), speaker, today)
+            yield Imported(path.stem, tuple(found))
 
 
-def _take_in(
+def _import(
     masters: Masters, path: Path, text: Text | None, speaker: str, today: datetime.date
-) -> Iterator[str]:
+) -> list[str]:
+    """Import one file. Returns its faults."""
     if text is None:
-        yield "no prompt has this name: the booklet says which there are"
-        return
+        return ["no prompt has this name: the booklet says which there are"]
     try:
         recording = read(path)
         found = list(faults(recording, text))
         if not found:
             masters.add(path.stem, text, level_master(recording), Origin(HUMAN, "", speaker, today))
     except (PydubException, ValueError, OSError) as error:
-        found = [str(error).splitlines()[0]]
-    yield from found
+        return [str(error).splitlines()[0]]
+    return found

@@ -1,4 +1,4 @@
-"""Something that is said."""
+"""What is said: a language and the words."""
 
 from dataclasses import dataclass
 from hashlib import sha256
@@ -6,7 +6,7 @@ from hashlib import sha256
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A language and the exact words."""
+    """The exact words, and the language that they are in."""
 
     language: str
     words: str

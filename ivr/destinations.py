@@ -114,7 +114,7 @@ class Destination(BaseModel):
     """An organisation that helps, and how it is reached.
 
     announce: the prompt that tells the caller who is being called.
-    whisper: the languages in which the person who picks up is told of the call, one after the other.
+    whisper: the languages in which the person who picks up is told of the call, in this order.
     languages: the languages that are spoken there with callers; empty while that is not known.
     ring_all: whether all open lines ring at once, instead of one after the other.
     interpreters: a caller's language -> the line of an interpreter whom the person who picks up can
@@ -157,7 +157,7 @@ class Destination(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class HuntStep:
-    """One step of the hunt order: the lines that ring at once, mostly one, and their destination."""
+    """One step of the hunt order: a destination, and its lines that ring at once, mostly one."""
 
     destination: str
     lines: tuple[Line, ...]

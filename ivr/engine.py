@@ -1,9 +1,8 @@
-"""The engine: from where a call stands and what was heard, to what happens next."""
+"""The engine: from where a call stands, and what was heard, to what happens next."""
 
 from datetime import datetime
 
 from ivr.events import EventKind
-from ivr.nodes.languages import Languages
 from ivr.position import UNDECIDED, DialEnded, Digits, Heard, Position, WaitingInConference
 from ivr.step import Event, Step
 from ivr.tree import Tree
@@ -19,20 +18,19 @@ def start(
     and then forgotten.
     """
     turn = Turn(tree, Position(tree.goes.start), now)
-    page = turn.node
-    if not isinstance(page, Languages):
-        return page.enter(turn).after((), Event(EventKind.CALL, tree.goes.start, language))
+    page = tree.language_page
+    called = Event(EventKind.CALL, tree.goes.start, language)
     if language == UNDECIDED:
-        return page.begin(turn, likely).after((), Event(EventKind.CALL, tree.goes.start, language))
-    return page.choose(turn, language).after((), Event(EventKind.CALL, tree.goes.start, language))
+        return page.begin(turn, likely).after((), called)
+    return page.choose(turn, language).after((), called)
 
 
 def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step:
     """The next step of a call. Raises KeyError when the tree has no such node.
 
-    tree: the phone tree. position: where the call stands. heard: what came of the last step.
-    now: the time, with its zone; opening hours depend on it, and nothing else does, so that a step
-    is the same for a whole minute.
+    position: where the call stands. heard: what was heard since the last step.
+    now: the time, with its zone. Only opening hours depend on it, so a step stays the same for a
+    whole minute.
     """
     turn = Turn(tree, position, now)
     match heard:
@@ -50,7 +48,7 @@ def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step
 def _everywhere(turn: Turn, keys: str) -> Step | None:
     """What the keys that work everywhere do; None for any other key."""
     tree = turn.tree
-    if not turn.node.keys_everywhere:
+    if not turn.node.speaks_to_caller:
         return None
     if keys == tree.keys.person:
         return turn.go(tree.goes.person)

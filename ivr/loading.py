@@ -1,4 +1,4 @@
-"""From hotline.toml and destinations.toml to a tree that is known to be sound."""
+"""From hotline.toml and destinations.toml to a tree without problems."""
 
 import tomllib
 from collections import deque
@@ -11,9 +11,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from ivr.check import check
 from ivr.destinations import POLICE, Destinations, Line, load_destinations
+from ivr.exits import How
 from ivr.nodes import AnyNode
-from ivr.nodes.languages import Languages
-from ivr.nodes.menu import Menu
 from ivr.problems import BadFile, Problem, from_validation
 from ivr.tree import Apology, Fallback, Goes, Keys, Numbers, Reprompt, Ringing, Tree
 
@@ -65,16 +64,17 @@ def load_tree(
 ) -> Tree:
     """Read and check the whole tree. Raises BadFile with every problem of both files."""
     problems: list[Problem] = []
-    file, who = None, None
+    file = None
+    found: Destinations = {}
     try:
-        who = load_destinations(destinations)
+        found = load_destinations(destinations)
     except BadFile as error:
         problems += error.problems
     try:
         file = _read(hotline)
     except BadFile as error:
         problems += error.problems
-    tree = _build(file, who or {}) if file else None
+    tree = _build(file, found) if file else None
     problems += check(tree, hotline.name, destinations.name) if tree else []
     if problems or tree is None:
         raise BadFile(problems)
@@ -90,9 +90,7 @@ def offer(tree: Tree, languages: frozenset[str]) -> Tree:
 
 def with_emergency_trunk(tree: Tree, host: str) -> Tree:
     """The tree with the emergency number as the first line of the police, through a trunk that
-    carries it.
-
-    Nobody who answers an emergency call is asked to press a key.
+    carries it. That line has no whisper: the person who answers an emergency call presses no key.
     """
     police = tree.destinations[POLICE]
     line = Line(uri=f"sip:{tree.numbers.emergency}@{host}", whisper=False)
@@ -101,9 +99,7 @@ def with_emergency_trunk(tree: Tree, host: str) -> Tree:
 
 
 def without_interpreters(tree: Tree) -> Tree:
-    """The tree in which no destination has an interpreter, for a hotline that cannot add anybody to
-    a call.
-    """
+    """The tree without interpreters, for a hotline that cannot add a third person to a call."""
     alone = {
         name: one.model_copy(update={"interpreters": {}}) for name, one in tree.destinations.items()
     }
@@ -120,9 +116,8 @@ def _read(path: Path) -> _File:
 
 
 def _build(file: _File, destinations: Destinations) -> Tree:
-    pages = (node for node in file.nodes.values() if isinstance(node, Languages))
     shared = {name: getattr(file, name) for name in _File.model_fields}
-    offered = frozenset(language for page in pages for language in page.languages())
+    offered = frozenset(language for node in file.nodes.values() for language in node.offers())
     return Tree(**shared, parents=_parents(file), destinations=destinations, offered=offered)
 
 
@@ -132,9 +127,8 @@ def _parents(file: _File) -> Mapping[str, str]:
     queue = deque([file.goes.main])
     while queue:
         name = queue.popleft()
-        node = file.nodes.get(name)
-        for option in node.options if isinstance(node, Menu) else ():
-            if option.goes not in parents:
-                parents[option.goes] = name
-                queue.append(option.goes)
+        for way_out in file.nodes[name].exits() if name in file.nodes else ():
+            if way_out.how is How.OPTION and way_out.node not in parents:
+                parents[way_out.node] = name
+                queue.append(way_out.node)
     return parents

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from ivr.events import EventKind
-from ivr.position import DialEnded
+from ivr.events import EventKind, ListenerAnswer
+from ivr.exits import Exit
+from ivr.position import DialEnded, Position, Region
 from ivr.step import Event, Step, Utterance
 
 if TYPE_CHECKING:
@@ -17,12 +18,21 @@ if TYPE_CHECKING:
 
 
 class Node(BaseModel):
-    """A place in the tree. Pure: the same turn always gives the same step."""
+    """A place in the tree. Pure: the same turn always gives the same step.
+
+    kind: the word that chooses this kind of node in hotline.toml.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    keys_everywhere: ClassVar[bool] = True
-    """Whether 0, *, # and 9 keep their meaning here."""
+    speaks_to_caller: ClassVar[bool] = True
+    """False where it speaks to the person who picks up. 0, *, # and 9 are keys of callers only."""
+    frame: ClassVar[tuple[str, str]] = ("{{", "}}")
+    """What stands around its name in the drawing (Mermaid)."""
+
+    kind: str
+
+    # During a call
 
     def enter(self, turn: Turn) -> Step:
         """The caller comes here, or is asked again."""
@@ -60,6 +70,12 @@ class Node(BaseModel):
         """What there is to count of a line that is over."""
         return ()
 
+    def interpreter_line(self, turn: Turn) -> str | None:
+        """The line of the interpreter who was offered to the person who was rung; None when none
+        was.
+        """
+        return None
+
     def attempts(self, tree: Tree) -> int:
         """How often the question is asked before the caller is taken to a person."""
         return tree.reprompt.attempts
@@ -67,18 +83,51 @@ class Node(BaseModel):
     def undecided(self) -> tuple[str, ...]:
         """What a caller without a language hears of this node, before the page of languages.
 
-        None of it by default: a menu in three languages at once helps nobody.
+        Nothing by default, since a menu in three languages at once would confuse the caller.
         """
+        return ()
+
+    # About the tree, for those who check, draw, translate or simulate it
+
+    def problems(self, tree: Tree, name: str) -> Iterator[str]:
+        """What is wrong with this node. name: under which the tree has it."""
+        for way_out in self.exits():
+            if way_out.node not in tree.nodes:
+                by = f"key {way_out.key}" if way_out.key else way_out.how
+                yield f"{by} leads to {way_out.node!r}, and there is no such node"
+
+    def exits(self) -> tuple[Exit, ...]:
+        """Every way to another node."""
         return ()
 
     def choices(self) -> dict[str, str]:
         """The keys of this node besides those that work everywhere: key -> prompt that names it."""
-        return {}
-
-    def targets(self) -> dict[str, str]:
-        """The nodes that this one leads to: how -> node."""
-        return {}
+        return {way_out.key: way_out.says for way_out in self.exits() if way_out.key}
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
         """Everything that this node can say."""
         return iter(())
+
+    def content(self, language: str) -> tuple[str, ...]:
+        """The prompts that a caller in this language hears here, besides those that name keys."""
+        return ()
+
+    def positions(self, tree: Tree, name: str, language: str) -> Iterator[Position]:
+        """Every position at which this node says something else, in one language."""
+        yield Position(name, language)
+
+    def offers(self) -> tuple[str, ...]:
+        """The languages that a caller can choose here."""
+        return ()
+
+    def language_keys(self, tree: Tree, part: int) -> Mapping[str, str]:
+        """Key -> the language that it chooses, on one page of languages."""
+        return {}
+
+    def rings(self, tree: Tree, region: Region | None) -> tuple[str, ...]:
+        """The destinations that are rung here for a caller from this region, in order."""
+        return ()
+
+    def answer_keys(self, tree: Tree, position: Position) -> Mapping[ListenerAnswer, str]:
+        """The keys with which the person who picks up can answer, other than to decline."""
+        return {}

@@ -51,7 +51,7 @@ class Digits:
 
 @dataclass(frozen=True, slots=True)
 class DialEnded:
-    """A line was rung, and it is over. talked: seconds of conversation, as far as they are known."""
+    """A line was rung, and it is over. talked: seconds of conversation; 0 where not known."""
 
     ending: LineEnding
     talked: int = 0

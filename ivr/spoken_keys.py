@@ -1,15 +1,10 @@
-"""Does every key that a caller is told of do something where they hear of it? Asked of the engine
-itself.
-"""
+"""Whether every key that a caller is told of does something where they hear of it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from ivr.engine import advance
 from ivr.events import EventKind, ListenerAnswer
-from ivr.nodes.languages import Languages
-from ivr.nodes.listener import Listener
-from ivr.nodes.message import Message
 from ivr.position import Digits, Position
 from ivr.step import Utterance, Wait
 from ivr.tree import Tree
@@ -24,7 +19,7 @@ _SOME_DAY = datetime(2026, 1, 7, 12, tzinfo=UTC)
 
 def keys_without_meaning(tree: Tree, keys_of: KeysOf) -> Iterator[tuple[str, str]]:
     """Node and message for every key that is spoken where pressing it means nothing, in any
-    language.
+    language. The engine itself is asked what each key does.
     """
     for name in tree.nodes:
         found = {
@@ -34,7 +29,7 @@ def keys_without_meaning(tree: Tree, keys_of: KeysOf) -> Iterator[tuple[str, str
 
 
 def _at(tree: Tree, name: str, language: str, keys_of: KeysOf) -> Iterator[str]:
-    for position in _positions(tree, name, language):
+    for position in tree.nodes[name].positions(tree, name, language):
         turn = Turn(tree, position, _SOME_DAY)
         step = turn.node.enter(turn)
         if not isinstance(step.then, Wait):
@@ -42,24 +37,13 @@ def _at(tree: Tree, name: str, language: str, keys_of: KeysOf) -> Iterator[str]:
         for utterance in step.prompts:
             for key in keys_of(utterance).values():
                 if _means_nothing(tree, step.then.next, key):
-                    yield f"{utterance.prompt!r} tells the caller to press {key}, which does nothing here"
-
-
-def _positions(tree: Tree, name: str, language: str) -> Iterator[Position]:
-    node = tree.nodes[name]
-    if isinstance(node, Listener):
-        yield from (Position(name, language, destination=one) for one in tree.destinations)
-        return
-    parts = 1
-    if isinstance(node, Message):
-        parts = len(node.parts)
-    elif isinstance(node, Languages):
-        parts = len(node.shown(tree))
-    yield from (Position(name, language, part=part) for part in range(1, parts + 1))
+                    yield (
+                        f"{utterance.prompt!r} tells the caller to press {key}, "
+                        "which does nothing here"
+                    )
 
 
 def _means_nothing(tree: Tree, position: Position, key: str) -> bool:
-    """One press, as the engine takes it."""
     events = advance(tree, position, Digits(key), _SOME_DAY).events
     return any(
         event.kind is EventKind.WRONG_KEY or event.outcome is ListenerAnswer.DECLINED

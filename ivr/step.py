@@ -74,7 +74,7 @@ class HangUp:
 class Event:
     """Something to count. It tells of the hotline, never of a caller.
 
-    node, language: where the call stood. outcome: how it came out, for the kinds that have outcomes.
+    node, language: where the call stood. outcome: how it came out, for kinds that have outcomes.
     destination: the destination that it is about, if any.
     talked: seconds of the conversation with that destination, when it is over by now.
     """

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ivr.destinations import Destinations
 from ivr.node import Node
+from ivr.nodes.languages import Languages
 from ivr.step import Utterance
 
 
@@ -43,8 +45,8 @@ class Reprompt(_Table):
 
 
 class Ringing(_Table):
-    """Limits of a transfer: seconds for a line, seconds for a chain, and chains after which a caller
-    who presses nothing is let go. A chain is one run through the hunt order.
+    """Limits of a transfer: seconds for a line, seconds for a chain, and the number of chains after
+    which a caller who presses nothing is let go. A chain is one run through the hunt order.
     """
 
     line: int = Field(ge=5, le=60)
@@ -53,17 +55,15 @@ class Ringing(_Table):
 
 
 class Apology(_Table):
-    """What is said when something goes wrong: before the helpline rings, and when it does not
-    answer.
-    """
+    """What is said when a step fails: before the helpline rings, and when it does not answer."""
 
     before: str
     after: str
 
 
 class Fallback(_Table):
-    """What a caller hears on the day on which the server is down, in each of these languages:
-    before the helpline rings, and after, whether or not anybody answered.
+    """What a caller hears while the server is down, in each of these languages: before the helpline
+    rings, and after that, whether or not anybody answered.
     """
 
     languages: tuple[str, ...] = Field(min_length=1)
@@ -80,7 +80,12 @@ class Numbers(_Table):
 
 @dataclass(frozen=True)
 class Tree:
-    """The tree as the engine walks it. `offered` are the languages that a caller can have."""
+    """The tree as the engine walks it.
+
+    parents: node -> the menu to which * leads from there.
+    undecided: the languages in which a caller is spoken to who has chosen none.
+    offered: the languages that a caller can have.
+    """
 
     nodes: Mapping[str, Node]
     parents: Mapping[str, str]
@@ -94,6 +99,19 @@ class Tree:
     fallback: Fallback
     destinations: Destinations
     offered: frozenset[str]
+
+    @property
+    def language_page(self) -> Languages:
+        """The node at which a call begins. A tree without one is not loaded (ivr/check.py)."""
+        return cast(Languages, self.nodes[self.goes.start])
+
+    def level(self, name: str) -> int:
+        """How deep a node stands: the main menu is on level 1."""
+        level = 1
+        while name != self.goes.main:
+            name = self.parents.get(name, self.goes.main)
+            level += 1
+        return level
 
     def values(self) -> dict[str, str]:
         """What fills a prompt's placeholders everywhere: the keys and the numbers."""

@@ -36,7 +36,7 @@ class Turn:
         return self.at(node=node, attempt=1, part=1, line=0, rung=0, **changes)
 
     def say(self, prompts: Iterable[str], **values: str) -> tuple[Utterance, ...]:
-        """Prompts in the caller's language; in several, one after the other, while it is unknown."""
+        """Prompts in the caller's language; in several languages while none is chosen."""
         language = self.position.language
         spoken = self.tree.undecided if language == UNDECIDED else (language,)
         return tuple(
@@ -50,7 +50,7 @@ class Turn:
     def event(
         self, kind: EventKind, outcome: Outcome | None = None, destination: str = ""
     ) -> Event:
-        """Something to count at this position."""
+        """An event at this position."""
         return Event(kind, self.position.node, self.position.language, outcome, destination)
 
     def reached(self, destination: str, talked: int = 0) -> Event:
@@ -60,7 +60,7 @@ class Turn:
     def go(self, node: str, **changes: Any) -> Step:
         """Take the caller to a node, as if for the first time.
 
-        Without a language there is no menu to go to: the caller hears what matters of the node in
+        A caller without a language cannot use its keys: they hear what matters of the node in
         several languages, and then the page of languages.
         """
         turn = self.first_at(node, **changes)
@@ -79,10 +79,10 @@ class Turn:
         return turn.node.enter(turn).after(turn.say([prompt]), self.event(why))
 
     def give_up(self) -> Step:
-        """The caller does not find a key: a person is rung.
+        """Take a caller who finds no key to a person.
 
-        A line on which nobody ever answers or speaks is let go after some chains, so that a
-        telephone in a pocket does not keep ringing the helpline.
+        After some chains in which nobody took the call, the line closes instead: a telephone in a
+        pocket must not keep ringing the helpline.
         """
         if self.position.chains >= self.tree.ringing.chains:
             return self.go(self.tree.goes.farewell)

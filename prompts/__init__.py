@@ -1,1 +1,1 @@
-"""What is said: the English source, its translations, and the facts that they must carry."""
+"""What is said: the English source, its translations, and the facts that must be spoken."""

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale
-from babel.messages.catalog import Message
 
 from prompts.template import HERE, Source, load_template, read_messages
 
@@ -19,9 +18,12 @@ _KEY_NAMES = {"*": "star", "#": "hash"}
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """One language. stale: prompts whose English has changed since they were translated.
-    unread: prompts that have changed since a native speaker signed. kept: those of them that are
-    said as signed.
+    """The texts of one language, by prompt.
+
+    stale: prompts whose English has changed since they were translated.
+    unread: prompts that have changed since a native speaker signed them.
+    kept: those of them that callers still hear as they were signed.
+    in_english: prompts that callers hear in English, since there is no translation that fits.
     """
 
     language: str
@@ -29,6 +31,7 @@ class Catalogue:
     stale: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
+    in_english: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -40,32 +43,37 @@ class Catalogues:
     values: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, prompt: str, language: str, values: Mapping[str, str] | None = None) -> str:
-        """What is said. Raises KeyError for an unknown prompt, language or placeholder.
+        """What callers of a language hear. Raises KeyError for an unknown prompt or placeholder.
 
-        A telephone key is named as the language names it ("press star"); a language tag in
-        {language} becomes the language's name; any other value stays as it is.
+        A telephone key is named as the language names it ("press star"). A language tag in
+        {language} becomes the language's name. Any other value stays as it is.
         """
-        texts = self.languages[language].texts
+        spoken = self.spoken_language(prompt, language)
         filled = {
-            name: _word(name, value, language, texts) for name, value in self._all(values).items()
+            name: self._word(name, value, spoken)
+            for name, value in {**self.values, **(values or {})}.items()
         }
-        return texts[prompt].format_map(filled)
+        return self.pattern(prompt, language).format_map(filled)
 
-    def _all(self, values: Mapping[str, str] | None) -> dict[str, str]:
-        return {**self.values, **(values or {})}
+    def pattern(self, prompt: str, language: str) -> str:
+        """The same before the placeholders are filled in."""
+        return self.languages[self.spoken_language(prompt, language)].texts[prompt]
 
+    def spoken_language(self, prompt: str, language: str) -> str:
+        """The language in which callers of a language hear a prompt: their own, or English."""
+        return SOURCE_LANGUAGE if prompt in self.languages[language].in_english else language
 
-def _word(name: str, value: str, language: str, texts: Mapping[str, str]) -> str:
-    if name == "language":
-        return language_name(value, language)
-    if len(value) == 1:
-        return texts[f"key.{_KEY_NAMES.get(value, value)}"]
-    return value
+    def _word(self, name: str, value: str, language: str) -> str:
+        if name == "language":
+            return language_name(value, language)
+        if len(value) == 1:
+            return self.pattern(f"key.{_KEY_NAMES.get(value, value)}", language)
+        return value
 
 
 @cache
 def language_name(tag: str, language: str) -> str:
-    """The name of a language, said in another: ("uk", "nl") -> "Oekraïens" (CLDR)."""
+    """The name of a language in another one: ("uk", "nl") -> "Oekraïens" (CLDR)."""
     names = Locale.parse(language, sep="-").languages
     return str(names.get(tag) or names[tag.partition("-")[0]])
 
@@ -73,23 +81,21 @@ def language_name(tag: str, language: str) -> str:
 def load_catalogues(
     folder: Path = CATALOGUES, template: Mapping[str, Source] | None = None
 ) -> Catalogues:
-    """English and every `<language>.po` of the folder."""
-    source = template or load_template()
-    english = Catalogue(SOURCE_LANGUAGE, {key: one.text for key, one in source.items()})
-    others = {path.stem: load_catalogue(path, source) for path in sorted(folder.glob("*.po"))}
-    return Catalogues(source, {SOURCE_LANGUAGE: english, **others})
+    """English and every `<language>.po` of the folder. Raises ValueError as `load_catalogue`."""
+    sources = template or load_template()
+    english = Catalogue(SOURCE_LANGUAGE, {key: source.text for key, source in sources.items()})
+    others = {path.stem: load_catalogue(path, sources) for path in sorted(folder.glob("*.po"))}
+    return Catalogues(sources, {SOURCE_LANGUAGE: english, **others})
 
 
 def load_catalogue(path: Path, template: Mapping[str, Source]) -> Catalogue:
-    """One language. Raises ValueError when the file is no PO file."""
+    """One language. Raises ValueError when the file is not a PO file."""
     messages = read_messages(path)
     texts = {prompt: str(message.string) for prompt, message in messages.items() if message.string}
-    stale = {
-        prompt for prompt in texts if messages[prompt].fuzzy or _changed(messages[prompt], template)
-    }
+    stale = (
+        prompt
+        for prompt in texts
+        if messages[prompt].fuzzy
+        or (prompt in template and template[prompt].text != messages[prompt].id)
+    )
     return Catalogue(path.stem, texts, frozenset(stale))
-
-
-def _changed(message: Message, template: Mapping[str, Source]) -> bool:
-    source = template.get(message.context or "")
-    return source is not None and source.text != message.id

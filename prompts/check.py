@@ -1,6 +1,7 @@
-"""Everything that can be wrong with a catalogue, all at once: file, prompt, what to do."""
+"""Checks the catalogues: every fault at once, with its file, its prompt, and what to do."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from prompts.catalogue import SOURCE_LANGUAGE, Catalogue, Catalogues, Fault
 from prompts.keys import typed_keys
@@ -10,25 +11,28 @@ from prompts.template import Source, placeholders
 def check_catalogues(
     catalogues: Catalogues, among: Collection[str] | None = None
 ) -> Iterator[Fault]:
-    """Faults that would leave a caller without words. Stale prompts are not among them.
+    """Texts that are missing, cannot be spoken, or belong to no prompt of hotline.pot.
 
-    among: the languages that callers can choose; another may still be in the making.
+    A stale text is not among them, since it is still spoken. among: only these languages.
     """
     for language, catalogue in catalogues.languages.items():
         if language != SOURCE_LANGUAGE and (among is None or language in among):
-            for prompt, message in _faults(catalogues, catalogue):
+            for prompt, message in _unfit(catalogues, catalogue):
+                yield f"{language}.po", prompt, message
+            for prompt in catalogue.texts.keys() - catalogues.template.keys():
+                message = "is not in hotline.pot: run `flask script update`"
                 yield f"{language}.po", prompt, message
 
 
 def stale_prompts(catalogues: Catalogues) -> Iterator[Fault]:
-    """Prompts whose English has changed: the former translation is still spoken."""
+    """Prompts whose English has changed. The former translation is still spoken."""
     for language, catalogue in catalogues.languages.items():
         for prompt in sorted(catalogue.stale):
             yield f"{language}.po", prompt, "is stale: the English has changed; translate it anew"
 
 
 def faults_of(source: Source, language: str, text: str) -> Iterator[str]:
-    """What makes a translation of a prompt unfit to be said, a sentence each."""
+    """What makes a translation of a prompt unfit to be spoken, a sentence each."""
     if not text:
         yield "has no translation"
     elif placeholders(source.text) != placeholders(text):
@@ -38,10 +42,42 @@ def faults_of(source: Source, language: str, text: str) -> Iterator[str]:
         yield from typed_keys(language, source.text, text)
 
 
-def _faults(catalogues: Catalogues, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def fall_back_to_english(catalogues: Catalogues, among: Collection[str]) -> Catalogues:
+    """The catalogues with English in place of every text that is missing or cannot be spoken.
+
+    Otherwise a new prompt would stop the hotline until every catalogue had it. among: only these
+    languages.
+    """
+    spoken = {
+        language: replace(
+            catalogue, in_english=frozenset(prompt for prompt, _ in _unfit(catalogues, catalogue))
+        )
+        for language, catalogue in catalogues.languages.items()
+        if language in among and language != SOURCE_LANGUAGE
+    }
+    return replace(catalogues, languages={**catalogues.languages, **spoken})
+
+
+def spoken_in_english(catalogues: Catalogues, among: Collection[str]) -> Iterator[str]:
+    """What is spoken in English in other languages. Languages that lack the same share a sentence.
+
+    among: only these languages.
+    """
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    for language, catalogue in catalogues.languages.items():
+        if catalogue.in_english and language in among:
+            lacking.setdefault(tuple(sorted(catalogue.in_english)), []).append(language)
+    for prompts, languages in lacking.items():
+        yield (
+            f"spoken in English, since {', '.join(languages)} lack a translation that fits: "
+            f"{', '.join(prompts)}: run `flask check`"
+        )
+
+
+def _unfit(catalogues: Catalogues, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Prompt and message of every text that is missing or cannot be spoken."""
     for prompt, source in catalogues.template.items():
         if source.is_for(catalogue.language):
-            for message in faults_of(source, catalogue.language, catalogue.texts.get(prompt, "")):
+            text = catalogue.texts.get(prompt, "")
+            for message in faults_of(source, catalogue.language, text):
                 yield prompt, message
-    for prompt in catalogue.texts.keys() - catalogues.template.keys():
-        yield prompt, "is not in hotline.pot: run `flask script update`"

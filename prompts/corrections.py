@@ -1,6 +1,4 @@
-"""What a translator hands back, compared with the catalogue: what changed, and what cannot be
-taken.
-"""
+"""Compares what a translator sends back with the catalogue: what changed, and what is refused."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,11 +7,12 @@ from prompts.catalogue import Catalogues
 from prompts.check import faults_of
 from prompts.glossary import missing_terms
 from prompts.readability import hint
+from prompts.template import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """One prompt as it came back. english: the source beside it; empty when the file does not tell."""
+    """One prompt as it came back. english: the source beside it; empty when the file has none."""
 
     text: str
     english: str = ""
@@ -21,7 +20,7 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One prompt that changed. faults: why it cannot be taken. hints: what to look at again."""
+    """One prompt that changed. faults: why it is refused. hints: what to look at again."""
 
     prompt: str
     before: str
@@ -41,39 +40,31 @@ def compare(
     pace: letters a second in this language, by its clips; None when there are none.
     """
     order = {prompt: number for number, prompt in enumerate(catalogues.template)}
-    changed = (
-        _compare(catalogues, language, prompt, one, pace)
-        for prompt, one in sorted(returned.items(), key=lambda item: order.get(item[0], len(order)))
-    )
-    return [one for one in changed if one is not None]
+    found: list[Correction] = []
+    for prompt in sorted(returned, key=lambda prompt: order.get(prompt, len(order))):
+        before = catalogues.languages[language].texts.get(prompt, "")
+        after = " ".join(returned[prompt].text.split())
+        same = after == before and prompt not in catalogues.languages[language].stale
+        if not after or same:
+            continue
+        source = catalogues.template.get(prompt)
+        if source is None or not source.is_for(language):
+            unknown = ("there is no such prompt in this language",)
+            found.append(Correction(prompt, before, after, unknown))
+            continue
+        faults = tuple(_faults(source, language, after, returned[prompt].english))
+        hints = tuple(_hints(source, language, after, pace))
+        found.append(Correction(prompt, before, after, faults, hints))
+    return found
 
 
-def _compare(
-    catalogues: Catalogues, language: str, prompt: str, one: Returned, pace: float | None
-) -> Correction | None:
-    before = catalogues.languages[language].texts.get(prompt, "")
-    after = " ".join(one.text.split())
-    if not after or (after == before and prompt not in catalogues.languages[language].stale):
-        return None
-    if prompt not in catalogues.template or not catalogues.template[prompt].is_for(language):
-        return Correction(prompt, before, after, ("there is no such prompt in this language",))
-    faults = tuple(_faults(catalogues, language, prompt, Returned(after, one.english)))
-    return Correction(
-        prompt, before, after, faults, tuple(_hints(catalogues, language, prompt, after, pace))
-    )
+def _faults(source: Source, language: str, text: str, english: str) -> Iterator[str]:
+    if english and " ".join(english.split()) != source.text:
+        yield f"the English has changed since this was sent out; it is now: {source.text}"
+    yield from faults_of(source, language, text)
 
 
-def _faults(catalogues: Catalogues, language: str, prompt: str, one: Returned) -> Iterator[str]:
-    english = catalogues.template[prompt].text
-    if one.english and " ".join(one.english.split()) != english:
-        yield f"the English has changed since this was sent out; it is now: {english}"
-    yield from faults_of(catalogues.template[prompt], language, one.text)
-
-
-def _hints(
-    catalogues: Catalogues, language: str, prompt: str, text: str, pace: float | None
-) -> Iterator[str]:
-    source = catalogues.template[prompt]
+def _hints(source: Source, language: str, text: str, pace: float | None) -> Iterator[str]:
     yield from missing_terms(language, source.text, text)
     if source.seconds and pace and len(text) / pace > source.seconds:
         yield f"would last about {len(text) / pace:.0f} seconds; {source.seconds} are allowed"

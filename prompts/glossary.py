@@ -1,7 +1,7 @@
-"""The agreed words of each language: one file a language, prompts/glossary/<tag>.toml.
+"""The agreed words of each language, in prompts/glossary/<tag>.toml.
 
-A term lists the beginnings of the words that say it. In `en.toml` they tell which prompts have the
-term; in any other language such a prompt must have one of that language's words. A beginning that
+A term lists the beginnings of the words that say it. The words in `en.toml` show which prompts have
+the term. Their translation must have one of the words that its own language lists. A beginning that
 may also stand inside a word (a prefix, a compound, a script without spaces) has a "-" before it.
 """
 
@@ -21,7 +21,7 @@ Glossary = Mapping[str, tuple[str, ...]]
 
 @cache
 def load_glossary(language: str, folder: Path = GLOSSARIES) -> Glossary:
-    """The agreed words of a language; none where nobody has agreed on any. Raises ValueError."""
+    """The agreed words of a language; empty without a file. Raises ValueError for a bad one."""
     path = folder / f"{language}.toml"
     if not path.exists():
         return {}
@@ -34,7 +34,7 @@ def load_glossary(language: str, folder: Path = GLOSSARIES) -> Glossary:
 
 
 def other_words(catalogues: Catalogues, folder: Path = GLOSSARIES) -> Iterator[Fault]:
-    """Prompts that do not say a term as their language has agreed to say it."""
+    """Prompts that do not say a term with the agreed word of their language."""
     for language, catalogue in catalogues.languages.items():
         if language != SOURCE_LANGUAGE:
             for prompt, message in _in_language(catalogues, catalogue, folder):
@@ -43,23 +43,23 @@ def other_words(catalogues: Catalogues, folder: Path = GLOSSARIES) -> Iterator[F
 
 def missing_terms(language: str, english: str, text: str, folder: Path = GLOSSARIES) -> list[str]:
     """What is wrong with a translation by the glossary, a sentence for each term."""
-    wanted, agreed = load_glossary(SOURCE_LANGUAGE, folder), load_glossary(language, folder)
+    wanted = load_glossary(SOURCE_LANGUAGE, folder)
+    agreed = load_glossary(language, folder)
     return [
-        f"does not say {term!r} as agreed ({', '.join(agreed[term])}): use that word, or add "
-        "yours to "
-        f"glossary/{language}.toml"
+        f"does not say {term!r} as agreed ({', '.join(agreed[term])}): "
+        f"use that word, or add yours to glossary/{language}.toml"
         for term, forms in wanted.items()
         if term in agreed and says(english, forms) and not says(text, agreed[term])
     ]
 
 
 def says(text: str, forms: Iterable[str]) -> bool:
-    """Whether one of the words stands in a text, in any case."""
+    """Whether one of the words is in a text, in capitals or not."""
     return bool(occurrences(text, forms))
 
 
 def occurrences(text: str, forms: Iterable[str]) -> int:
-    """How often the words stand in a text. A placeholder, such as {police}, is no word."""
+    """How often the words are in a text. A placeholder such as {police} is not a word."""
     return sum(len(_pattern(form).findall(text)) for form in forms)
 
 
@@ -73,15 +73,12 @@ def _pattern(form: str) -> re.Pattern[str]:
 def _in_language(
     catalogues: Catalogues, catalogue: Catalogue, folder: Path
 ) -> Iterator[tuple[str, str]]:
-    known, agreed = (
-        load_glossary(SOURCE_LANGUAGE, folder),
-        load_glossary(catalogue.language, folder),
-    )
+    language = catalogue.language
+    known = load_glossary(SOURCE_LANGUAGE, folder)
+    agreed = load_glossary(language, folder)
     for term in known.keys() - agreed.keys() if agreed else ():
-        yield "glossary", f"has no word for {term!r}: add it to glossary/{catalogue.language}.toml"
-    for prompt, text in catalogue.texts.items():
-        source = catalogues.template.get(prompt)
-        for message in (
-            missing_terms(catalogue.language, source.text, text, folder) if source else ()
-        ):
-            yield prompt, message
+        yield "glossary", f"has no word for {term!r}: add it to glossary/{language}.toml"
+    for prompt, source in catalogues.template.items():
+        if text := catalogue.texts.get(prompt):
+            for message in missing_terms(language, source.text, text, folder):
+                yield prompt, message

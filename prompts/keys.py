@@ -1,4 +1,4 @@
-"""A text never types a key: the tree says which key it is, so that text and tree cannot disagree."""
+"""A text never names a key itself: {key} is filled in from the tree, so both always agree."""
 
 import re
 from collections.abc import Iterator
@@ -8,16 +8,18 @@ from prompts.glossary import load_glossary, occurrences, says
 _SENTENCE = re.compile(r"[.!?…؟。！？]+(?:\s+|$)")
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _DIGIT = re.compile(r"\d")
-"""Of any script, as Arabic has its own."""
+"""A digit of any script: Arabic has its own."""
 
 
 def typed_keys(language: str, english: str, text: str) -> Iterator[str]:
-    """What is wrong with how a translation names keys, a sentence each."""
+    """What is wrong with the way a translation names keys, a sentence each.
+
+    Where the English has callers type digits of their own, "press" names no key: many languages
+    have the same word for both.
+    """
     if _DIGIT.search(text):
         yield "types a digit: keys and numbers come from the tree, as {key} or {emergency}"
-    typing = says(
-        english, ("type ",)
-    )  # digits of the caller's own: many languages say "press" for it
+    typing = says(english, ("type ",))
     press = () if typing else load_glossary(language).get("press", ())
     for sentence in _SENTENCE.split(text):
         if occurrences(sentence, press) > len(_PLACEHOLDER.findall(sentence)):

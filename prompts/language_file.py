@@ -1,4 +1,4 @@
-"""Changing languages.toml, with its comments and its order kept."""
+"""Changes languages.toml. Its comments and its order stay."""
 
 import datetime
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from prompts.languages import LANGUAGES
 
 
 def change_entry(tag: str, changes: Mapping[str, Any], path: Path = LANGUAGES) -> None:
-    """Set entries of one language; None removes an entry."""
+    """Set entries of a language; None removes one."""
     document = tomlkit.parse(path.read_text("utf-8"))
     table: Any = document[tag]
     for name, value in changes.items():
@@ -36,7 +36,7 @@ def add_entry(tag: str, entry: Mapping[str, Any], path: Path = LANGUAGES) -> Non
 
 
 def signature(reviewer: str, date: datetime.date, digest: str, *, live: bool) -> dict[str, Any]:
-    """The entries of a language that a native speaker has signed; one that was live stays so."""
+    """The entries of a language that a native speaker has signed. live: whether it is live."""
     return {
         "status": "live" if live else "reviewed",
         "reviewer": reviewer,

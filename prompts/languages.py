@@ -24,10 +24,11 @@ class CarrierVoice(BaseModel):
 
 
 class Language(BaseModel):
-    """One language. voices: engine -> its voice, best engine first.
-    reviewer, date, signed: who signed it, when, and the digest of what was signed
-    (prompts/review.py).
-    speaks: whether a signed text stays until its successor is signed.
+    """One language.
+
+    voices: engine -> its voice, best engine first. reviewer, date, signed: who signed it, when, and
+    the digest of what was signed (prompts/review.py). speaks: whether callers hear a signed text
+    until the new one is signed, or the latest text.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

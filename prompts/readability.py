@@ -1,24 +1,24 @@
-"""Is a text easy to hear? A hint, not a verdict: nobody can look a long sentence up."""
+"""Tells whether a text is easy to hear. It is a hint for translators, and stops nothing."""
 
 import re
 
 LONGEST = 20
-"""Words of a sentence that a frightened caller can keep in mind; a heuristic of ours."""
+"""Words of a sentence that a frightened caller can keep in mind. A guess of ours."""
 _SENTENCE = re.compile(r"[.!?…؟。！？]+(?:\s+|$)")
+_NO_SPACES = re.compile(r"[\u3040-\u9fff]")
+"""A letter of Japanese or Chinese."""
 
 
 def longest_sentence(text: str) -> int:
-    """Words of the longest sentence; in a script without spaces, pairs of letters."""
-    return max(_words(sentence) for sentence in _SENTENCE.split(text))
+    """Words of the longest sentence. In a script without spaces two letters count as a word."""
+    return max(
+        sum(max(1, len(_NO_SPACES.findall(word)) // 2) for word in sentence.split())
+        for sentence in _SENTENCE.split(text)
+    )
 
 
 def hint(text: str) -> str:
-    """What would make a text easier to hear; nothing for an easy one."""
+    """What would make a text easier to hear; empty for an easy one."""
     if (words := longest_sentence(text)) > LONGEST:
         return f"a sentence has {words} words: say it in two"
     return ""
-
-
-def _words(sentence: str) -> int:
-    words = sentence.split()
-    return sum(max(1, len(re.findall(r"[\u3040-\u9fff]", word)) // 2) for word in words)

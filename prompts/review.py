@@ -1,8 +1,9 @@
-"""What a native speaker has signed: prompts/reviewed/<tag>.po keeps the text as it was signed.
+"""What a native speaker has signed: prompts/reviewed/<tag>.po keeps the texts as they were signed.
 
-languages.toml names the reviewer, the date and the digest of that file's texts. A prompt that was
-edited afterwards, or whose English was, is unread: callers hear the signed text until it is signed
-anew, as long as that text still has the right words in braces (or `speaks = "latest"`).
+languages.toml names the reviewer, the date and the digest of those texts. A prompt is unread when
+its text or its English was edited afterwards. Callers hear the signed text of such a prompt until
+the new one is signed. There are two exceptions: the signed text no longer has the right words in
+braces, or languages.toml says `speaks = "latest"`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,7 +24,7 @@ REVIEWED = HERE / "reviewed"
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A catalogue as it was signed. texts: prompt -> (English, translation)."""
+    """A catalogue as it was signed. texts: prompt -> English and translation."""
 
     texts: Mapping[str, tuple[str, str]]
 
@@ -38,20 +39,24 @@ class Signed:
 
 
 def load_signed(folder: Path = REVIEWED) -> dict[str, Signed]:
-    """Language -> what was signed. Raises ValueError when a file is no PO file."""
-    return {path.stem: _read(path) for path in sorted(folder.glob("*.po"))}
+    """Language -> what was signed. Raises ValueError when a file is not a PO file."""
+    found: dict[str, Signed] = {}
+    for path in sorted(folder.glob("*.po")):
+        messages = read_messages(path).items()
+        texts = {prompt: (str(one.id), str(one.string)) for prompt, one in messages}
+        found[path.stem] = Signed(texts)
+    return found
 
 
 def to_sign(catalogues: Catalogues, language: str) -> Signed:
     """What a native speaker signs: every prompt of a language as it stands now."""
-    texts, template = catalogues.languages[language].texts, catalogues.template
-    return Signed(
-        {key: (template[key].text, text) for key, text in texts.items() if key in template}
-    )
+    template = catalogues.template
+    texts = catalogues.languages[language].texts.items()
+    return Signed({key: (template[key].text, text) for key, text in texts if key in template})
 
 
 def keep_signed(signed: Signed, language: str, folder: Path = REVIEWED) -> Path:
-    """Write down what was signed."""
+    """Write what was signed to a PO file; return its path."""
     catalog = Catalog(locale=language)
     for prompt, (english, text) in signed.texts.items():
         catalog.add(english, text, context=prompt)
@@ -59,21 +64,18 @@ def keep_signed(signed: Signed, language: str, folder: Path = REVIEWED) -> Path:
     write_po(body, catalog, width=0, omit_header=True)
     folder.mkdir(exist_ok=True)
     path = folder / f"{language}.po"
-    path.write_bytes(
-        f"# As a native speaker signed it: `flask language sign {language}` writes it.\n\n".encode()
-    )
-    with path.open("ab") as file:
-        file.write(body.getvalue())
+    note = f"# As a native speaker signed it: `flask language sign {language}` writes it.\n\n"
+    path.write_bytes(note.encode() + body.getvalue())
     return path
 
 
 def speak_signed(
     catalogues: Catalogues, languages: Mapping[str, Language], signed: Mapping[str, Signed]
 ) -> Catalogues:
-    """The catalogues as callers hear them: a signed text stays until its successor is signed."""
+    """The catalogues as callers hear them: a signed text stays until the new one is signed."""
     spoken = {
-        tag: _as_signed(catalogues, one, signed[tag], keep=languages[tag].speaks == "reviewed")
-        for tag, one in catalogues.languages.items()
+        tag: _as_signed(catalogues, now, signed[tag], keep=languages[tag].speaks == "reviewed")
+        for tag, now in catalogues.languages.items()
         if tag in signed and tag in languages
     }
     return replace(catalogues, languages={**catalogues.languages, **spoken})
@@ -82,54 +84,41 @@ def speak_signed(
 def check_signatures(
     languages: Mapping[str, Language], signed: Mapping[str, Signed]
 ) -> Iterator[Fault]:
-    """Languages that claim a signature which is not there, or not theirs."""
+    """Languages whose signature is missing, or belongs to other texts."""
     for tag, language in languages.items():
         if language.status == "draft":
             continue
+        message = ""
         if not (language.reviewer and language.date and language.signed):
-            yield (
-                "languages.toml",
-                tag,
-                f"is {language.status}, but nobody has signed: run `flask language sign {tag}`",
-            )
+            message = f"is {language.status}, but nobody has signed"
         elif tag not in signed or signed[tag].digest != language.signed:
-            yield (
-                "languages.toml",
-                tag,
-                f"was signed for another text than reviewed/{tag}.po: run `flask language sign "
-                f"{tag}`",
-            )
+            message = f"was signed for another text than reviewed/{tag}.po"
+        if message:
+            yield "languages.toml", tag, f"{message}: run `flask language sign {tag}`"
 
 
 def unread_prompts(catalogues: Catalogues) -> Iterator[Fault]:
-    """Prompts that nobody has read since they changed, and what callers hear instead."""
+    """Prompts that changed after they were signed, and what callers hear meanwhile."""
     for language, catalogue in catalogues.languages.items():
         for prompt in sorted(catalogue.unread):
             heard = "the signed text" if prompt in catalogue.kept else "the new text, unread"
-            message = f"changed after it was signed; callers hear {heard}: run `flask language sign {language}`"
+            message = (
+                f"changed after it was signed; callers hear {heard}: "
+                f"run `flask language sign {language}`"
+            )
             yield f"{language}.po", prompt, message
 
 
-def _read(path: Path) -> Signed:
-    return Signed(
-        {prompt: (str(one.id), str(one.string)) for prompt, one in read_messages(path).items()}
-    )
-
-
 def _as_signed(catalogues: Catalogues, now: Catalogue, signed: Signed, *, keep: bool) -> Catalogue:
+    """One language as callers hear it. keep: whether a signed text stays."""
     latest = to_sign(catalogues, now.language).texts
-    unread = frozenset(
-        prompt for prompt, text in latest.items() if signed.texts.get(prompt) != text
-    )
-    kept = frozenset(
-        prompt for prompt in unread if keep and _still_fits(catalogues, prompt, signed)
-    )
+    unread = frozenset(prompt for prompt in latest if signed.texts.get(prompt) != latest[prompt])
+
+    def still_fits(prompt: str) -> bool:
+        _, text = signed.texts.get(prompt, ("", ""))
+        english = catalogues.template[prompt].text
+        return bool(text) and placeholders(text) == placeholders(english)
+
+    kept = frozenset(prompt for prompt in unread if keep and still_fits(prompt))
     texts = {**now.texts, **{prompt: signed.texts[prompt][1] for prompt in kept}}
     return replace(now, texts=texts, unread=unread, kept=kept)
-
-
-def _still_fits(catalogues: Catalogues, prompt: str, signed: Signed) -> bool:
-    there = prompt in signed.texts
-    return there and placeholders(signed.texts[prompt][1]) == placeholders(
-        catalogues.template[prompt].text
-    )

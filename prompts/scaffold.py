@@ -1,4 +1,4 @@
-"""The empty files of a new language, ready to be filled in."""
+"""Writes the files of a new language, ready to be filled in."""
 
 import tomllib
 from collections.abc import Mapping
@@ -19,27 +19,26 @@ VOICES = HERE / "voices.toml"
 
 
 def known_locale(tag: str) -> Locale:
-    """What CLDR knows of a language. Raises ValueError for a tag that names none."""
+    """What CLDR knows of a language. Raises ValueError for an unknown tag."""
     try:
         return Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError) as error:
         raise ValueError(
-            f"{tag!r} names no language that is known: use a tag such as fa or zh-Hant"
+            f"{tag!r} names no language that is known: use a tag such as cs or zh-Hant"
         ) from error
 
 
 def add_language(tag: str, voices: Mapping[str, str], folder: Path = HERE) -> list[Path]:
-    """Write catalogue, glossary and entry of a language; return the files. Raises ValueError.
+    """Write the catalogue, the glossary and the entry of a language; return the files.
 
-    voices: engine -> voice, as far as the engines know any. What voices.toml knows comes first.
+    Raises FileExistsError when there is a catalogue, and ValueError for an unknown tag. voices:
+    engine -> voice, as the engines propose them. Those in voices.toml come first.
     """
     locale = known_locale(tag)
-    catalogue, glossary = (
-        folder / CATALOGUES.name / f"{tag}.po",
-        folder / GLOSSARIES.name / f"{tag}.toml",
-    )
+    catalogue = folder / CATALOGUES.name / f"{tag}.po"
+    glossary = folder / GLOSSARIES.name / f"{tag}.toml"
     if catalogue.exists():
-        raise ValueError(f"{catalogue.name} is there already")
+        raise FileExistsError(f"prompts/catalogues/{catalogue.name} is there already")
     add_entry(tag, _entry(locale, tag, voices), folder / LANGUAGES.name)
     catalogue.write_text(_header(locale, tag), "utf-8")
     update_catalogue(catalogue, folder / TEMPLATE.name)
@@ -74,7 +73,8 @@ def _glossary(locale: Locale) -> str:
     )
     head = (
         f"# The agreed words of {locale.english_name}: the beginnings that all forms of a word "
-        "share. One that may\n"
-        '# also stand inside a word has "-" before it. A prompt whose English has the term must have one of them.'
+        "share.",
+        '# One that may also stand inside a word has "-" before it. A prompt whose English has the',
+        "# term must have one of its words.",
     )
-    return "\n".join((head, *lines, ""))
+    return "\n".join((*head, *lines, ""))

@@ -1,9 +1,8 @@
-"""A catalogue as a spreadsheet, for a translator who has no other tools, and back again."""
+"""A catalogue as a spreadsheet for a translator, and back again."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile
 
 import xlsxwriter
@@ -28,16 +27,18 @@ _COLUMNS = (
 _TRANSLATION = 2
 """The column that a translator may change."""
 _HOW_TO = (
-    "Change only the column 'translation'; everything else is ignored. Words in braces, such as "
-    "{key}, must stay: "
-    "the hotline fills them in. Write as one speaks to a frightened stranger on the telephone."
+    "Change only the column 'translation'; everything else is ignored. "
+    "Words in braces, such as {key}, must stay: the hotline fills them in. "
+    "Write as one speaks to a frightened stranger on the telephone."
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One prompt, as a translator sees it. status: reviewed, draft, stale or changed since it was
-    signed.
+class SheetRow:
+    """One prompt, as a translator sees it.
+
+    content: ids of the facts that it carries. longest: seconds that it may last. seconds: how long
+    it lasts now. status: how far the text is, in a word.
     """
 
     prompt: str
@@ -51,62 +52,63 @@ class Row:
     hint: str = ""
 
     def cells(self) -> tuple[str | float | None, ...]:
-        """In the order of the columns."""
-        lasts = round(self.seconds, 1) if self.seconds is not None else None
+        """The cells in the order of the columns."""
         return (
-            *(self.prompt, self.english, self.translation, self.note, self.content),
-            *(self.longest, lasts, self.status, self.hint),
+            self.prompt,
+            self.english,
+            self.translation,
+            self.note,
+            self.content,
+            self.longest,
+            round(self.seconds, 1) if self.seconds is not None else None,
+            self.status,
+            self.hint,
         )
 
 
-def write_sheet(path: Path, language: str, rows: Iterable[Row]) -> None:
-    """Write a workbook with one sheet, named after the language. Raises OSError when it cannot be
-    written.
-    """
+def write_sheet(path: Path, language: str, rows: Iterable[SheetRow]) -> None:
+    """Write a workbook with one sheet, named after the language. Raises OSError when it fails."""
+    as_written = {"strings_to_formulas": False, "strings_to_urls": False}
     try:
-        with xlsxwriter.Workbook(
-            path, {"strings_to_formulas": False, "strings_to_urls": False}
-        ) as book:
+        with xlsxwriter.Workbook(path, as_written) as book:
             _fill(book, language, rows)
     except xlsxwriter.exceptions.FileCreateError as error:
         raise OSError(str(error)) from error
 
 
-def _fill(book: xlsxwriter.Workbook, language: str, rows: Iterable[Row]) -> None:
-    sheet, bold = book.add_worksheet(language), book.add_format({"bold": True})
+def _fill(book: xlsxwriter.Workbook, language: str, rows: Iterable[SheetRow]) -> None:
+    sheet = book.add_worksheet(language)
+    bold = book.add_format({"bold": True})
     sheet.write_string(0, 0, _HOW_TO)
     for column, (title, width) in enumerate(_COLUMNS):
         sheet.write_string(1, column, title, bold)
         sheet.set_column(column, column, width)
-    plain, translation = _formats(book, language)
+    cell = {"text_wrap": True, "valign": "top"}
+    reading_order = 2 if direction(language) == "rtl" else 1
+    changeable = {"locked": False, "bg_color": "#FFFBE0", "reading_order": reading_order}
+    plain = book.add_format(cell)
+    translation = book.add_format(cell | changeable)
     for number, row in enumerate(rows, 2):
-        for column, cell in enumerate(row.cells()):
-            sheet.write(number, column, cell, translation if column == _TRANSLATION else plain)
+        for column, content in enumerate(row.cells()):
+            sheet.write(number, column, content, translation if column == _TRANSLATION else plain)
     sheet.freeze_panes(2, 2)
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
 
 
-def _formats(book: xlsxwriter.Workbook, language: str) -> tuple[Any, Any]:
-    """How a cell looks that is only read, and the one that may be changed, in its direction of
-    writing.
-    """
-    cell = {"text_wrap": True, "valign": "top"}
-    order = 2 if direction(language) == "rtl" else 1
-    changed = {"locked": False, "bg_color": "#FFFBE0", "reading_order": order}
-    return book.add_format(cell), book.add_format(cell | changed)
-
-
 def read_returned(path: Path) -> tuple[str, dict[str, Returned]]:
-    """Language and prompts of a spreadsheet, or of a PO file that an editor such as Poedit or
-    Weblate has written. Raises ValueError with what is wrong with the file.
+    """Language and prompts of a file that came back: a spreadsheet, or a PO file of an editor such
+    as Poedit or Weblate. Raises ValueError with what is wrong with the file.
+
+    A fuzzy entry of a PO file is left out: its translator has not finished it.
     """
     if path.suffix.lower() != ".po":
         return read_sheet(path)
     with path.open("rb") as file:
         language = str(read_po(file).locale_identifier or path.stem).replace("_", "-")
-    messages = {prompt: one for prompt, one in read_messages(path).items() if not one.fuzzy}
     return language, {
-        prompt: Returned(str(one.string), str(one.id)) for prompt, one in messages.items()
+        prompt: Returned(str(message.string), str(message.id))
+        for prompt, message in read_messages(path).items()
+        if not message.fuzzy
     }
 
 
@@ -116,14 +118,16 @@ def read_sheet(path: Path) -> tuple[str, dict[str, Returned]]:
         book = CalamineWorkbook.from_path(path)
         rows = [[str(cell) for cell in row] for row in book.get_sheet_by_index(0).to_python()]
     except (CalamineError, BadZipFile) as error:
-        raise ValueError(f"{path.name} is no spreadsheet that can be read: {error}") from error
+        raise ValueError(f"{path.name} is not a spreadsheet that can be read: {error}") from error
     needed = {"prompt", "English", "translation"}
     head = next((number for number, row in enumerate(rows) if needed <= set(row)), None)
     if head is None:
         raise ValueError(
             f"{path.name} lacks a column 'prompt', 'English' or 'translation': start from an export"
         )
-    key, text, english = (rows[head].index(title) for title in ("prompt", "translation", "English"))
+    key = rows[head].index("prompt")
+    text = rows[head].index("translation")
+    english = rows[head].index("English")
     found = {
         row[key].strip(): Returned(row[text].strip(), row[english].strip())
         for row in rows[head + 1 :]

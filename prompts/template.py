@@ -1,4 +1,4 @@
-"""The English source: every prompt with its notes for translators."""
+"""The English source, hotline.pot: every prompt with its notes for translators."""
 
 import re
 from collections.abc import Mapping
@@ -17,9 +17,10 @@ TEMPLATE = HERE / "hotline.pot"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One prompt in English. content: ids of the facts it carries. seconds: how long it may last.
-    languages: the only ones that say it; empty means all. note: who hears it, and what happens
-    next.
+    """One prompt in English.
+
+    note: who hears it, and what happens next. content: ids of the facts that it carries. seconds:
+    how long it may last. languages: the only ones that say it; empty means all.
     """
 
     text: str
@@ -39,27 +40,23 @@ def load_template(path: Path = TEMPLATE) -> Mapping[str, Source]:
 
 
 def read_messages(path: Path) -> dict[str, Message]:
-    """Prompt key -> message of a PO file, in its order. Raises ValueError when it is none."""
+    """Prompt key -> message of a PO file, in its order. Raises ValueError when it is not one.
+
+    A line without its quotes is refused: Babel would read it and drop some of its letters.
+    """
     try:
         content = path.read_bytes()
-        _refuse_loose_quotes(content.decode())
+        for number, line in enumerate(content.decode().splitlines(), 1):
+            if line.strip() and not line.startswith("#") and not _LINE.match(line):
+                raise ValueError(f"line {number} is not written as a keyword and a text in quotes")
         messages = read_po(BytesIO(content), abort_invalid=True)
     except (PoFileError, ValueError) as error:
         raise ValueError(f"{path.name} is not a PO file: {error}") from error
     return {message.context: message for message in messages if message.context}
 
 
-def _refuse_loose_quotes(text: str) -> None:
-    """Babel reads a line without its quotes all the same, and drops letters of it."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip() and not line.startswith("#") and not _LINE.match(line):
-            raise ValueError(f"line {number} is not written as a keyword and a text in quotes")
-
-
 def placeholders(text: str) -> frozenset[str]:
-    """The names in braces: {key} in "press {key}". Anything else with a brace is named as it
-    stands.
-    """
+    """The names in braces: {key} in "press {key}". Anything else in braces is named as it is."""
     try:
         fields = [field for field in Formatter().parse(text) if field[1] is not None]
     except ValueError:

@@ -1,4 +1,4 @@
-"""Bring the catalogues up to date with the English source."""
+"""Brings the catalogues up to date with the English source."""
 
 import re
 from collections.abc import Mapping
@@ -13,21 +13,22 @@ from prompts.template import TEMPLATE, load_template, read_messages
 
 
 def update_catalogues(folder: Path = CATALOGUES, template: Path = TEMPLATE) -> list[Path]:
-    """Write every catalogue anew in the order of the template; return those that changed.
+    """Write every catalogue in the order of the template; return those that changed.
 
-    A prompt whose English has changed keeps its translation, is marked fuzzy, and shows the former
-    English, so that a translator sees what to change.
+    A prompt whose English has changed keeps its translation. It is marked fuzzy and shows the
+    former English, so that a translator sees what to change. Raises ValueError for a file that is
+    not a PO file; those before it are updated.
     """
     return [path for path in sorted(folder.glob("*.po")) if update_catalogue(path, template)]
 
 
 def write_translations(path: Path, texts: Mapping[str, str], template: Path = TEMPLATE) -> None:
-    """Put new translations of some prompts into a catalogue: they fit the English as it is now."""
-    former, english = read_messages(path), read_messages(template)
+    """Write new translations of some prompts, made from the English as it is now."""
+    former = read_messages(path)
+    english = read_messages(template)
     for prompt, text in texts.items():
-        former[prompt] = Message(
-            english[prompt].id, text, context=prompt, user_comments=_remarks(former.get(prompt))
-        )
+        remarks = _remarks(former.get(prompt))
+        former[prompt] = Message(english[prompt].id, text, context=prompt, user_comments=remarks)
     _write(path, former, template)
 
 
@@ -37,10 +38,10 @@ def update_catalogue(path: Path, template: Path = TEMPLATE) -> bool:
 
 
 def _write(path: Path, former: Mapping[str, Message], template: Path) -> bool:
-    said = load_template(template)
+    sources = load_template(template)
     fresh = Catalog(locale=path.stem)
     for prompt, message in read_messages(template).items():
-        if said[prompt].is_for(path.stem):
+        if sources[prompt].is_for(path.stem):
             _carry_over(fresh, message, former.get(prompt))
     before = path.read_bytes().replace(b"\r\n", b"\n")
     body = BytesIO()
@@ -50,35 +51,42 @@ def _write(path: Path, former: Mapping[str, Message], template: Path) -> bool:
 
 
 def _header(catalogue: bytes) -> bytes:
-    """The header of a catalogue, untouched: an update knows no translator and no date."""
+    """The header of a catalogue as it is: an update knows no translator and no date."""
     before, header, after = catalogue.partition(b'msgid ""\nmsgstr ""\n')
     return before + header + after.partition(b"\n\n")[0].rstrip() + b"\n\n"
 
 
 def _carry_over(fresh: Catalog, message: Message, former: Message | None) -> None:
-    """A prompt as it was, or fuzzy beside the English that it translates, or new and empty."""
-    translated = former is not None and bool(former.string)
-    changed = former is not None and translated and former.id != message.id
-    fuzzy = translated and (changed or (former is not None and former.fuzzy))
+    """Add a prompt as it was, or fuzzy with the English that it translates, or new and empty."""
+    text = former.string if former else ""
+    flags: set[str] = set()
+    previous: str | list[str] = []
+    if former and text and former.id != message.id:
+        flags.add("fuzzy")
+        previous = str(former.id)
+    elif former and text and former.fuzzy:
+        flags.add("fuzzy")
+        previous = _previous(former)
     fresh.add(
         message.id,
-        former.string if former else "",
+        text,
         context=message.context,
         auto_comments=message.auto_comments,
         user_comments=_remarks(former),
-        flags={"fuzzy"} if fuzzy else (),
-        previous_id=(former.id if changed else _previous(former)) if fuzzy and former else (),
+        flags=flags,
+        previous_id=previous,
     )
 
 
 def _remarks(former: Message | None) -> list[str]:
-    """What a translator wrote beside a prompt. Babel reads the former English (`#|`) as a remark."""
-    return [one for one in former.user_comments if not one.startswith("|")] if former else []
+    """A translator's remarks on a prompt. Babel reads the former English (`#|`) as one, too."""
+    if former is None:
+        return []
+    return [remark for remark in former.user_comments if not remark.startswith("|")]
 
 
 def _previous(former: Message) -> list[str]:
     """The English that a fuzzy prompt once translated."""
-    text = "".join(
-        re.findall(r'"(.*)"', "\n".join(one for one in former.user_comments if one.startswith("|")))
-    )
+    lines = [remark for remark in former.user_comments if remark.startswith("|")]
+    text = "".join(re.findall(r'"(.*)"', "\n".join(lines)))
     return [text.replace('\\"', '"')] if text else []

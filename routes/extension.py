@@ -6,6 +6,7 @@ from typing import Generic, TypeVar, cast
 from flask import Flask, current_app
 
 Carried = TypeVar("Carried")
+_WHY_NOT = "wayout.why_not"
 
 
 class Extension(Generic[Carried]):
@@ -24,14 +25,25 @@ class Extension(Generic[Carried]):
         return carried
 
     def of(self, app: Flask) -> Carried:
-        """What an application carries. Raises KeyError when nothing was put and none is made."""
+        """What an application carries. Raises KeyError when nothing was put and none is made.
+
+        Raises the reason instead where `carry_nothing` has given one.
+        """
         if self._key not in app.extensions and self._default:
             return self.put(app, self._default())
+        if self._key not in app.extensions and _WHY_NOT in app.extensions:
+            raise app.extensions[_WHY_NOT]
         return cast(Carried, app.extensions[self._key])
 
     def here(self) -> Carried:
         """What the application of the current request or command carries."""
         return self.of(this_app())
+
+
+def carry_nothing(app: Flask, reason: Exception) -> Flask:
+    """Let an application raise this reason to all that ask for something that was not put."""
+    app.extensions[_WHY_NOT] = reason
+    return app
 
 
 def this_app() -> Flask:

@@ -14,3 +14,8 @@ def untranslated(text: str, **values: object) -> str:
 def N_(text: str) -> str:  # noqa: N802  # gettext's own name for it
     """Marks a text for the translators. It is translated where it is shown."""
     return text
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things in English: "1 text", "2 texts"."""
+    return f"{number} {thing if number == 1 else f'{thing}s'}"

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from pydantic import SecretStr
 
-from app import create_app, open_hotline
+from app import create_app
 from audio.build import build
 from audio.library import FOLDER
 from ivr.loading import load_tree
@@ -16,6 +16,7 @@ from ivr.tree import Tree
 from routes.call.hotline import HOTLINE, Hotline
 from routes.carriers import CARRIERS
 from routes.carriers.twilio import OVERRIDES
+from routes.operations.opening import open_hotline
 from routes.settings.settings import Settings
 from routes.simulator.handset import Handset
 from tests.small import hotline as small
@@ -89,17 +90,15 @@ def small_tree() -> Tree:
 
 
 @pytest.fixture(scope="session")
-def small_clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_clips() -> Path:
     """The folder of clips of the small hotline, every one of them a tone."""
-    folder = tmp_path_factory.mktemp("small") / "clips"
-    small.write_clips(make_settings(clips_folder=folder))
-    return folder
+    return small.small_clips()
 
 
 @pytest.fixture(scope="session")
-def small_app(small_clips: Path) -> Flask:
+def small_app() -> Flask:
     """The application of the small hotline, with signatures checked and every clip made."""
-    return small.create_small_app(make_settings(clips_folder=small_clips))
+    return small.create_small_app(make_settings())
 
 
 @pytest.fixture(scope="session")

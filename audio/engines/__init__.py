@@ -1,7 +1,7 @@
-"""Speech engines, one file each. An engine turns a text into a master: studio-quality speech.
+"""Speech engines, one file each. An engine turns a text into speech of studio quality.
 
-To add one: write a module with a class that fits `Engine`, and name it in ENGINES. Which engine
-speaks which language, with which voice, best first, is data: `voices` in prompts/languages.toml.
+To add one, write a module with a class that fits `Engine`, and name it in ENGINES. The engines and
+voices of a language, best first, are in prompts/languages.toml (`voices`).
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from audio.engines.kokoro import Kokoro
 
 
 class Engine(Protocol):
-    """release: names the engine and everything in it that changes its sound."""
+    """A speech engine. release: names the engine and everything in it that changes its sound."""
 
     release: str
 
@@ -24,15 +24,15 @@ class Engine(Protocol):
 
     @staticmethod
     def available() -> bool:
-        """Whether it is installed here."""
+        """Whether it is installed on this machine."""
 
     @staticmethod
     def voice_for(language: str) -> str | None:
-        """A voice for a language that nobody has tried yet; None where the engine knows of none."""
+        """The voice to begin with in a new language; None where the engine has none to propose."""
 
 
 ENGINES: Mapping[str, type[Engine]] = {"espeak": Espeak, "gtts": Gtts, "kokoro": Kokoro}
 EMBEDDED = "espeak"
-"""The engine that is always there: installed with the hotline, and it needs no network. It fills
-gaps.
+"""The engine that speaks where there is no master. It is installed with the hotline and needs no
+network.
 """

@@ -1,6 +1,7 @@
-"""Arabic is written without its short vowels, and no engine can guess them: they are put back here.
+"""Puts the short vowels back into Arabic, which is written without them: no engine can guess them.
 
-The catalogue stays as people write it. An extra (`make voices`): piper's tashkeel, a small model.
+The catalogue stays as people write it. The vowels come from piper's tashkeel, a small model that
+`make voices` installs.
 """
 
 from functools import cache
@@ -10,7 +11,7 @@ from audio.engines.error import EngineError
 
 
 def with_vowels(text: str) -> str:
-    """An Arabic text with its vowel marks. Raises EngineError when the extra is not installed."""
+    """An Arabic text with its vowel marks. Raises EngineError without `make voices`."""
     return str(_marker().diacritize(text))
 
 
@@ -20,6 +21,6 @@ def _marker() -> Any:
         from piper.tashkeel import TashkeelDiacritizer
     except ImportError as error:
         raise EngineError(
-            "Arabic needs vowel marks, and what sets them is not installed: run `make voices`"
+            "Arabic needs vowel marks, and the model for them is not installed: run `make voices`"
         ) from error
     return TashkeelDiacritizer()

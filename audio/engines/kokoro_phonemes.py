@@ -1,4 +1,4 @@
-"""From a text to the symbols that Kokoro was trained on, by way of espeak's phonemes."""
+"""Turns a text into the symbols that Kokoro was trained on, by way of espeak's phonemes."""
 
 import re
 from collections.abc import Sequence
@@ -8,95 +8,33 @@ from audio.engines.espeak import Espeak
 from audio.engines.ukrainian import sounds_of
 
 _MARKS = ",.;:!?…—"
-_DROPPED = str.maketrans(
-    {
-        "–": "—",
-        "«": "",
-        "»": "",
-        "“": "",
-        "”": "",
-        "„": "",
-        '"': "",
-        "(": ",",
-        ")": ",",
-        "،": ",",
-        "؛": ";",
-        "؟": "?",
-    }
-)
+_PUNCTUATION = str.maketrans("–()،؛؟", "—,,,;?", '«»“”„"')
+"""Other marks -> those that Kokoro knows. The last ones are left out."""
 
 Rules = Sequence[tuple[str, str]]
-"""Pairs of what espeak writes and what Kokoro knows, in order."""
+"""Pairs of what espeak writes and what Kokoro knows. They are replaced in this order."""
 
-_AFFRICATES: Rules = (
-    *(
-        ("d^z", "ʣ"),
-        ("d^ʒ", "ʤ"),
-        ("t^s", "ʦ"),
-        ("t^ʃ", "ʧ"),
-        ("t^ɕ", "ʨ"),
-        ("d^ʑ", "ʥ"),
-        ("tɕ", "ʨ"),
-        ("dʑ", "ʥ"),
-    ),
+
+def _rules(arrows: str) -> Rules:
+    """Rules from "espeak→Kokoro" pairs. Nothing behind the arrow leaves a sound out."""
+    pairs = (arrow.partition("→") for arrow in arrows.split())
+    return tuple((espeak, kokoro) for espeak, _, kokoro in pairs)
+
+
+_AFFRICATES = _rules("d^z→ʣ d^ʒ→ʤ t^s→ʦ t^ʃ→ʧ t^ɕ→ʨ d^ʑ→ʥ tɕ→ʨ dʑ→ʥ")
+_NEAREST = _rules("ɫ→l ɭ→l ʑ→ʒ ɵ→o ħ→h ʕ→ʔ ʲʲ→ʲ")
+"""The nearest sounds to those that Kokoro was never taught, and would leave out."""
+_DIPHTHONGS = _rules("a^ɪ→I a^ʊ→W e^ɪ→A o^ʊ→O ə^ʊ→Q ɔ^ɪ→Y")
+_SHARED = (*_AFFRICATES, *_DIPHTHONGS, *_NEAREST)
+_ENGLISH = _rules(
+    "ʔˌn̩→tᵊn ʔn̩→tᵊn ʔn→tᵊn ʔ→t a^ɪ→I a^ʊ→W d^ʒ→ʤ t^ʃ→ʧ e^ɪ→A ɔ^ɪ→Y ə^l→ᵊl ʲo→jo ʲə→jə ʲ→ "
+    "ɚ→əɹ r→ɹ x→k ç→k ɐ→ə ɬ→l ̃→ o^ʊ→O ɜːɹ→ɜɹ ɜː→ɜɹ ɪə→iə ː→ ɾ→T e→A"
 )
-_NEAREST: Rules = (
-    ("ɫ", "l"),
-    ("ɭ", "l"),
-    ("ʑ", "ʒ"),
-    ("ɵ", "o"),
-    ("ħ", "h"),
-    ("ʕ", "ʔ"),
-    ("ʲʲ", "ʲ"),
+_DUTCH = (
+    *_rules("ɛ^ɪ→ɛj œ^y→œj ʌ^ʊ→W ɔ^ʊ→W"),
+    *_SHARED,
+    *_rules("ɵ→ø ɣ→x v→f ʋ→w iɾ→iːɾ ir→iːr eː→A"),
 )
-"""Sounds that Kokoro was never taught, and would leave out."""
-_DIPHTHONGS: Rules = (
-    ("a^ɪ", "I"),
-    ("a^ʊ", "W"),
-    ("e^ɪ", "A"),
-    ("o^ʊ", "O"),
-    ("ə^ʊ", "Q"),
-    ("ɔ^ɪ", "Y"),
-)
-_SHARED: Rules = (*_AFFRICATES, *_DIPHTHONGS, *_NEAREST)
-_ENGLISH: Rules = (
-    *(
-        ("ʔˌn̩", "tᵊn"),
-        ("ʔn̩", "tᵊn"),
-        ("ʔn", "tᵊn"),
-        ("ʔ", "t"),
-        ("a^ɪ", "I"),
-        ("a^ʊ", "W"),
-        ("d^ʒ", "ʤ"),
-    ),
-    *(
-        ("t^ʃ", "ʧ"),
-        ("e^ɪ", "A"),
-        ("ɔ^ɪ", "Y"),
-        ("ə^l", "ᵊl"),
-        ("ʲo", "jo"),
-        ("ʲə", "jə"),
-        ("ʲ", ""),
-        ("ɚ", "əɹ"),
-    ),
-    *(
-        ("r", "ɹ"),
-        ("x", "k"),
-        ("ç", "k"),
-        ("ɐ", "ə"),
-        ("ɬ", "l"),
-        ("̃", ""),
-        ("o^ʊ", "O"),
-        ("ɜːɹ", "ɜɹ"),
-    ),
-    *(("ɜː", "ɜɹ"), ("ɪə", "iə"), ("ː", ""), ("ɾ", "T"), ("e", "A")),
-)
-_DUTCH: Rules = (
-    *(("ɛ^ɪ", "ɛj"), ("œ^y", "œj"), ("ʌ^ʊ", "W"), ("ɔ^ʊ", "W"), *_SHARED, ("ɵ", "ø"), ("ɣ", "x")),
-    *(("v", "f"), ("ʋ", "w"), ("iɾ", "iːɾ"), ("ir", "iːr"), ("eː", "A")),
-)
-# Language -> espeak's voice, and how its phonemes are written for Kokoro. What is not like this is
-# what an offline listener understood best (`make listen`).
 LANGUAGES: dict[str, tuple[str, Rules]] = {
     "en": ("en-us", _ENGLISH),
     "nl": ("nl", _DUTCH),
@@ -105,11 +43,14 @@ LANGUAGES: dict[str, tuple[str, Rules]] = {
     "es": ("es-419", _SHARED),
     "pt": ("pt-br", _SHARED),
 }
+"""Language -> espeak's voice, and the rules for its phonemes. Any other language has espeak's voice
+of its own name and the shared rules. An offline listener understood these best (`make listen`).
+"""
 
 
 def phonemes(text: str, language: str) -> str:
-    """The text in Kokoro's symbols, its punctuation kept: it makes the pauses and the melody."""
-    text = " ".join(text.translate(_DROPPED).split())
+    """The text in Kokoro's symbols. The punctuation stays: it makes the pauses and the melody."""
+    text = " ".join(text.translate(_PUNCTUATION).split())
     if language == "uk":
         return sounds_of(text)
     if language == "ar":
@@ -118,11 +59,8 @@ def phonemes(text: str, language: str) -> str:
     said = ""
     for piece in re.split(rf"([{_MARKS}]+(?=\s|$))", text):
         if piece.strip():
-            said += (
-                f"{piece[0]} "
-                if piece[0] in _MARKS
-                else f" {Espeak().phonemes(piece.strip(), voice)}"
-            )
+            is_mark = piece[0] in _MARKS
+            said += f"{piece[0]} " if is_mark else f" {Espeak().phonemes(piece.strip(), voice)}"
     return _written(re.sub(r" +([,.;:!?…])", r"\1", said.strip()), rules)
 
 

@@ -1,5 +1,7 @@
-"""Ukrainian as it sounds, in Kokoro's symbols. Spelling is nearly phonetic; only the stress is not
-written: an acute after the stressed vowel, from the lexicon, tells it.
+"""Ukrainian as it sounds, in Kokoro's symbols.
+
+The spelling is nearly phonetic, but does not show the stress. The lexicon does: it puts an acute
+after the stressed vowel.
 """
 
 import re
@@ -13,15 +15,21 @@ _CONSONANTS = dict(zip("бвгґджзйклмнпрстфхцчш", "bvhɡdʒzj
 }
 _SOFTENED = set("бвгґджзклмнпрстфхцчшʣ")
 _ONE_SOUND = (
-    *(("ться", "цьа"), ("шся", "сьа"), ("тс", "ц"), ("щ", "шч")),
-    *(("дз", "ʣ"), ("дж", "ʤ"), ("стн", "сн"), ("сьйо", "сьо")),
+    ("ться", "цьа"),
+    ("шся", "сьа"),
+    ("тс", "ц"),
+    ("щ", "шч"),
+    ("дз", "ʣ"),
+    ("дж", "ʤ"),
+    ("стн", "сн"),
+    ("сьйо", "сьо"),
 )
 _ANY_VOWEL = "аеєиіїоуюя"
 _WORD = rf"[\w'ʼ’{ACUTE}-]+"
 
 
 def sounds_of(text: str) -> str:
-    """A text in symbols, its punctuation kept. A preposition of one letter joins the next word."""
+    """A text in symbols with its punctuation. A preposition of one letter joins the next word."""
     said = re.sub(_WORD, lambda word: _word(word[0]), text.lower())
     return re.sub(r"\b([vwzu]) (?=\S)", r"\1", said)
 
@@ -34,14 +42,15 @@ def _word(word: str) -> str:
 
 
 def _stressed(word: str) -> str:
-    """A word with a single vowel is stressed on it, unless it is as short as a preposition."""
+    """Stress a word on its only vowel, unless it is as short as a preposition."""
     if len(word) < 4 or ACUTE in word or len(re.findall(f"[{_ANY_VOWEL}]", word)) != 1:
         return word
     return re.sub(f"([{_ANY_VOWEL}])", rf"\1{ACUTE}", word)
 
 
 def _sound(word: str, place: int) -> str:
-    letter, after = word[place], word[place + 1 : place + 2]
+    letter = word[place]
+    after = word[place + 1 : place + 2]
     stress = "ˈ" if after == ACUTE else ""
     if letter in _VOWELS:
         return stress + _VOWELS[letter]

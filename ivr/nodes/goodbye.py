@@ -1,9 +1,9 @@
-"""A few last words, and the line closes."""
+"""Last words, and the line closes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class Goodbye(Node):
     """says: the last words."""
 
+    frame: ClassVar[tuple[str, str]] = ("[/", "/]")
+
     kind: Literal["goodbye"]
     says: tuple[str, ...] = Field(min_length=1)
 
@@ -26,3 +28,6 @@ class Goodbye(Node):
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
         return (line for prompt in self.says for line in tree.in_every_language(prompt))
+
+    def content(self, language: str) -> tuple[str, ...]:
+        return self.says

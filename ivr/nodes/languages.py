@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from ivr.events import EventKind
+from ivr.exits import Exit, How
 from ivr.node import Node
+from ivr.position import Position
 from ivr.step import Step, Utterance
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ class Languages(Node):
     welcomes: said in the language that was chosen.
     goes: where the caller goes then.
     rounds: how often silence turns all the pages before a person is rung.
-    seconds: silence that turns the page.
+    seconds: how long to wait for a key before the page is turned.
     """
 
     kind: Literal["languages"]
@@ -36,32 +39,32 @@ class Languages(Node):
     seconds: int = Field(ge=1, le=10)
 
     def enter(self, turn: Turn) -> Step:
-        page = self.page(turn.tree, turn.position.part)
+        page = self.language_keys(turn.tree, turn.position.part)
         return turn.wait(tuple(self._announce(key, page[key]) for key in page), self.seconds)
 
     def begin(self, turn: Turn, likely: tuple[str, ...]) -> Step:
-        """How a call begins: with the page of the language that is likeliest, if any is, and the
-        likely ones first.
+        """A call begins. likely: languages that the caller probably speaks, likeliest first.
 
-        Their keys stay the same, and every page that is turned to is in the order of its keys.
+        The page of the likeliest comes first, and on it the likely languages. Their keys stay the
+        same, and every page that the caller turns to is in the order of its keys.
         """
         shown = self.shown(turn.tree)
         pages = (
             number for one in likely for number, page in enumerate(shown, 1) if one in page.values()
         )
         begun = turn.at(part=next(pages, 1))
-        page = self.page(turn.tree, begun.position.part)
+        page = self.language_keys(turn.tree, begun.position.part)
         keys = sorted(
             page, key=lambda key: likely.index(page[key]) if page[key] in likely else len(likely)
         )
         return begun.wait(tuple(self._announce(key, page[key]) for key in keys), self.seconds)
 
     def hear(self, turn: Turn, keys: str) -> Step | None:
-        language = self.page(turn.tree, turn.position.part).get(keys)
+        language = self.language_keys(turn.tree, turn.position.part).get(keys)
         return self.choose(turn, language) if language else None
 
     def choose(self, turn: Turn, language: str) -> Step:
-        """A caller has a language: welcome, and on to the main menu."""
+        """A caller has a language: welcome, and on to the node `goes`."""
         chosen = turn.at(language=language)
         return chosen.go(self.goes).after(
             chosen.say([self.welcomes]), chosen.event(EventKind.LANGUAGE)
@@ -78,7 +81,7 @@ class Languages(Node):
         return self._turn_to(turn, 1, turn.position.attempt + 1, EventKind.SILENCE)
 
     def wrong(self, turn: Turn) -> Step:
-        """The page again, without a word: there is no language yet to say it in."""
+        """Only the page again: there is no language yet in which to say that the key was wrong."""
         if turn.position.attempt >= turn.tree.reprompt.attempts:
             return turn.give_up().after((), turn.event(EventKind.WRONG_KEY))
         return self._turn_to(
@@ -94,32 +97,43 @@ class Languages(Node):
     def back(self, turn: Turn) -> Step:
         return self._turn_to(turn, max(turn.position.part - 1, 1), 1, EventKind.PAGE)
 
-    def targets(self) -> dict[str, str]:
-        return {"goes": self.goes}
+    def problems(self, tree: Tree, name: str) -> Iterator[str]:
+        yield from super().problems(tree, name)
+        for number, page in enumerate(self.pages, 1):
+            if len(page) > len(KEYS):
+                yield f"page {number} has {len(page)} languages; {len(KEYS)} keys are there"
+        for language, count in Counter(self.offers()).items():
+            if count > 1:
+                yield f"{language} is there twice"
+
+    def exits(self) -> tuple[Exit, ...]:
+        return (Exit(How.LANGUAGE, self.goes),)
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
         for page in self.shown(tree):
             yield from (self._announce(key, language) for key, language in page.items())
         yield from tree.in_every_language(self.welcomes)
 
-    def page(self, tree: Tree, part: int) -> dict[str, str]:
-        """Key -> language, of one of the pages that are shown."""
+    def positions(self, tree: Tree, name: str, language: str) -> Iterator[Position]:
+        for part in range(1, len(self.shown(tree)) + 1):
+            yield Position(name, language, part=part)
+
+    def offers(self) -> tuple[str, ...]:
+        return tuple(language for page in self.pages for language in page)
+
+    def language_keys(self, tree: Tree, part: int) -> Mapping[str, str]:
         shown = self.shown(tree)
         return shown[min(part, len(shown)) - 1]
 
     def shown(self, tree: Tree) -> list[dict[str, str]]:
-        """The pages on which a caller can choose. A language that is not offered leaves its key
-        unused.
+        """The pages that have a language to choose, each as key -> language. A language that is not
+        offered leaves its key unused.
         """
         pages = (
             {key: one for key, one in zip(KEYS, page, strict=False) if one in tree.offered}
             for page in self.pages
         )
         return [page for page in pages if page]
-
-    def languages(self) -> tuple[str, ...]:
-        """All languages of all pages."""
-        return tuple(language for page in self.pages for language in page)
 
     def _announce(self, key: str, language: str) -> Utterance:
         return Utterance(self.announces, language, (("key", key),))

@@ -1,31 +1,33 @@
-"""What somebody who picks up hears: a question that one key answers, said a few times over."""
+"""What the person who picks up hears: a question that one key answers, said a few times over."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
 from ivr.events import EventKind, ListenerAnswer
 from ivr.node import Node
+from ivr.position import Position
 from ivr.step import HangUp, Step, Utterance, Wait
 
 if TYPE_CHECKING:
+    from ivr.tree import Tree
     from ivr.turn import Turn
 
 
 class Listener(Node):
-    """A node that speaks to whoever picks up a line, in the languages of their destination.
+    """A node that speaks to the person who picks up a line, in the languages of their destination.
 
-    accept: the key that says yes. times: how often it is said.
-    seconds: silence after each time; together, when it gives up.
+    accept: the key that says yes. times: how often the question is said.
+    seconds: how long to wait for a key each time.
     """
 
-    keys_everywhere: ClassVar[bool] = False
+    speaks_to_caller: ClassVar[bool] = False
     counted_as: ClassVar[EventKind]
     """The kind of event that counts what is answered."""
 
-    kind: str
     accept: str = Field(pattern=r"^[0-9]$")
     times: int = Field(ge=1, le=3)
     seconds: int = Field(ge=2, le=10)
@@ -40,14 +42,21 @@ class Listener(Node):
         return self.accepted(turn).after((), turn.event(self.counted_as, ListenerAnswer.ACCEPTED))
 
     def silent(self, turn: Turn) -> Step:
-        """Also how it begins: whoever picks up has been asked nothing yet (attempt 0)."""
+        """Also how it begins: a person who has just picked up was asked nothing yet (attempt 0)."""
         if turn.position.attempt < self.times:
             return self.enter(turn.at(attempt=turn.position.attempt + 1))
         return Step((), HangUp(), (turn.event(self.counted_as, ListenerAnswer.NOT_TAKEN),))
 
     def wrong(self, turn: Turn) -> Step:
-        """Any other key declines: it is over at once."""
+        """Any other key declines, and the line closes at once."""
         return Step((), HangUp(), (turn.event(self.counted_as, ListenerAnswer.DECLINED),))
+
+    def positions(self, tree: Tree, name: str, language: str) -> Iterator[Position]:
+        for destination in tree.destinations:
+            yield Position(name, language, destination=destination)
+
+    def answer_keys(self, tree: Tree, position: Position) -> Mapping[ListenerAnswer, str]:
+        return {ListenerAnswer.ACCEPTED: self.accept}
 
     def question(self, turn: Turn) -> tuple[Utterance, ...]:
         """What is asked, in every language of the listener."""

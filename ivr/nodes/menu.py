@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ivr.events import EventKind
+from ivr.exits import Exit, How
 from ivr.node import Node
 from ivr.position import Region
 from ivr.step import Step, Utterance
@@ -17,8 +19,14 @@ if TYPE_CHECKING:
     from ivr.turn import Turn
 
 
+DEEPEST = 3
+"""Levels of menus below the language page that a caller can keep in mind."""
+
+
 class Option(BaseModel):
-    """One choice. says: the prompt that names it and its key. region: what it tells of the caller."""
+    """One choice. says: the prompt that names it and its key. region: where a caller is who chooses
+    it, if that tells.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -74,20 +82,31 @@ class Menu(Node):
     def undecided(self) -> tuple[str, ...]:
         return self.intro
 
-    def choices(self) -> dict[str, str]:
-        return {option.key: option.says for option in self.options}
+    def problems(self, tree: Tree, name: str) -> Iterator[str]:
+        yield from super().problems(tree, name)
+        if self.stays == name:
+            yield "silence leads back to itself: a caller who says nothing would hear it for ever"
+        for key, count in Counter(option.key for option in self.options).items():
+            if count > 1:
+                yield f"key {key} has two options"
+        if (level := tree.level(name)) > DEEPEST:
+            yield f"is a menu on level {level}; callers get lost below level {DEEPEST}"
 
-    def targets(self) -> dict[str, str]:
-        named = {"back_to": self.back_to, "stays": self.stays, "exhausted": self.exhausted}
-        return {f"key {one.key}": one.goes for one in self.options} | {
-            how: to for how, to in named.items() if to
-        }
+    def exits(self) -> tuple[Exit, ...]:
+        options = (
+            Exit(How.OPTION, one.goes, one.key, one.says, one.region) for one in self.options
+        )
+        others = {How.BACK: self.back_to, How.STAYS: self.stays, How.EXHAUSTED: self.exhausted}
+        return (*options, *(Exit(how, node) for how, node in others.items() if node))
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
         yield from (line for prompt in self.intro for line in tree.in_every_language(prompt))
         for option in self.options:
             yield from tree.in_every_language(option.says, key=option.key)
         yield from (line for prompt in self.later for line in tree.in_every_language(prompt))
+
+    def content(self, language: str) -> tuple[str, ...]:
+        return self.intro
 
     def _given_up(self, turn: Turn, why: EventKind) -> Step | None:
         if self.exhausted and turn.position.attempt >= self.attempts(turn.tree):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from ivr.events import EventKind
+from ivr.exits import Exit, How
 from ivr.node import Node
+from ivr.position import Position
 from ivr.step import Step, Utterance
 
 if TYPE_CHECKING:
@@ -31,14 +33,18 @@ class Part(BaseModel):
 
 class Message(Node):
     """parts: what is said, each in at most twenty seconds. Silence goes on to the next.
-    first: said once after the first part, about the keys between parts. last: said at the end.
-    next, speak: the keys that go on, and that lead to `goes`.
+    first: said once after the first part, about the keys between parts.
+    last: said at the end; the last of these prompts names the key `speak`.
+    next: the key that goes on to the next part. speak: the key that leads to the node `goes`.
+    pause: seconds of silence between parts. seconds: how long to wait for a key at the end.
     """
+
+    frame: ClassVar[tuple[str, str]] = ("[", "]")
 
     kind: Literal["message"]
     parts: tuple[Part, ...] = Field(min_length=1)
     first: tuple[str, ...]
-    last: tuple[str, ...]
+    last: tuple[str, ...] = Field(min_length=1)
     next: str = Field(pattern=r"^[1-8]$")
     speak: str = Field(pattern=r"^[1-8]$")
     goes: str
@@ -83,11 +89,16 @@ class Message(Node):
             return self.enter(turn.at(part=turn.position.part - 1, attempt=1))
         return super().back(turn)
 
-    def choices(self) -> dict[str, str]:
-        return {self.speak: self.last[-1]}
+    def problems(self, tree: Tree, name: str) -> Iterator[str]:
+        yield from super().problems(tree, name)
+        if self.next == self.speak:
+            yield f"key {self.next} cannot both go on and lead to a person"
+        for language in sorted(tree.offered):
+            if not self._parts(language):
+                yield f"has nothing to say in {language}"
 
-    def targets(self) -> dict[str, str]:
-        return {f"key {self.speak}": self.goes}
+    def exits(self) -> tuple[Exit, ...]:
+        return (Exit(How.SPEAK, self.goes, self.speak, self.last[-1]),)
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
         for part in self.parts:
@@ -96,6 +107,13 @@ class Message(Node):
             )
         for prompt in (*self.first, *self.last):
             yield from tree.in_every_language(prompt, speak=self.speak)
+
+    def content(self, language: str) -> tuple[str, ...]:
+        return tuple(part.says for part in self._parts(language))
+
+    def positions(self, tree: Tree, name: str, language: str) -> Iterator[Position]:
+        for part in range(1, len(self.parts) + 1):
+            yield Position(name, language, part=part)
 
     def _parts(self, language: str) -> list[Part]:
         return [part for part in self.parts if part.is_for(language)]

@@ -1,4 +1,4 @@
-"""The caller types where they are."""
+"""The caller types the postcode of the place where they are."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from ivr.events import EventKind
+from ivr.exits import Exit, How
 from ivr.node import Node
 from ivr.regions import region_of
 from ivr.step import Step, Utterance
@@ -33,10 +34,11 @@ class Postcode(Node):
         return turn.wait(turn.say([self.asks]), self.seconds, digits=4)
 
     def hear(self, turn: Turn, keys: str) -> Step | None:
-        """A region of Belgium, or one of the keys that work everywhere.
+        """A postcode of Belgium, or one of the keys that work everywhere.
 
-        * and # are no digits, wherever they stand. No postcode begins with 0, so whoever does wants
-        a person; 9999 is nobody's postcode, so whoever hammers 9 wants to be gone.
+        * and # are no digits, so they work among the digits too. No postcode begins with 0, so a
+        caller who begins with it wants a person. 9999 is no postcode, so a caller who presses
+        nothing but 9 wants to leave quietly.
         """
         tree = turn.tree
         if tree.keys.back in keys:
@@ -53,8 +55,8 @@ class Postcode(Node):
     def wrong(self, turn: Turn) -> Step:
         return turn.retry(self.wrong_code, EventKind.WRONG_POSTCODE)
 
-    def targets(self) -> dict[str, str]:
-        return {"a postcode": self.goes}
+    def exits(self) -> tuple[Exit, ...]:
+        return (Exit(How.POSTCODE, self.goes),)
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
         yield from tree.in_every_language(self.asks)

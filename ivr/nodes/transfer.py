@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ivr.destinations import HELPLINE, HuntStep, first_open, hunt_order
 from ivr.events import EventKind, LineEnding, TransferEnding
+from ivr.exits import Exit, How
 from ivr.node import Node
-from ivr.position import UNDECIDED, DialEnded, Position
+from ivr.position import UNDECIDED, DialEnded, Position, Region
 from ivr.step import Dial, Event, JoinConference, Step, Utterance
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class Transfer(Node):
     ended: where the caller goes after a conversation.
     nobody: where the caller goes when every line was rung and nobody took the call.
     """
+
+    frame: ClassVar[tuple[str, str]] = ("([", "])")
 
     kind: Literal["transfer"]
     to: str | None = None
@@ -67,10 +70,7 @@ class Transfer(Node):
         transfer = turn.event(EventKind.TRANSFER, TransferEnding.CONNECTED)
         return Step((), JoinConference(after.position), (*line, transfer))
 
-    def interpreter(self, turn: Turn) -> str | None:
-        """The line of the interpreter who was offered to the person who was rung; None when none
-        was.
-        """
+    def interpreter_line(self, turn: Turn) -> str | None:
         rung = self._rung_last(turn)
         if rung is None or not rung.lines[0].whisper:
             return None
@@ -92,17 +92,28 @@ class Transfer(Node):
             return (line,)
         return (line, turn.reached(rung.destination, ended.talked))
 
-    def targets(self) -> dict[str, str]:
-        return {
-            "somebody took the call": self.ended,
-            "nobody answered": self.nobody,
-            "whisper": self.whisper,
-        }
+    def problems(self, tree: Tree, name: str) -> Iterator[str]:
+        yield from super().problems(tree, name)
+        if tree.destinations and self.to and self.to not in tree.destinations:
+            yield f"there is no destination {self.to!r} in the file of destinations"
+        if self.whisper in tree.nodes and tree.nodes[self.whisper].kind != "whisper":
+            yield f"node {self.whisper!r} is no whisper"
+
+    def exits(self) -> tuple[Exit, ...]:
+        return (
+            Exit(How.CONVERSATION, self.ended),
+            Exit(How.NOBODY, self.nobody),
+            Exit(How.WHISPER, self.whisper),
+        )
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
         announces = (one.announce for one in tree.destinations.values() if one.lines)
         for prompt in (self.stay, self.next, *announces):
             yield from tree.in_every_language(prompt)
+
+    def rings(self, tree: Tree, region: Region | None) -> tuple[str, ...]:
+        steps = hunt_order(tree.destinations, self.to, region)
+        return tuple(dict.fromkeys(step.destination for step in steps))
 
     def _hunt_order(self, turn: Turn) -> list[HuntStep]:
         return hunt_order(turn.tree.destinations, self.to, turn.position.region)

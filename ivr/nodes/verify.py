@@ -1,4 +1,4 @@
-"""A test call: whoever picks up a line of a destination confirms that it is the right one.
+"""A test call: the person who picks up confirms that the line is that of the destination.
 
 There is no caller. It is placed from the command line, never during a call.
 """
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 class Verify(Listener):
-    """asks: what this call is, and which key confirms. thanks: said before the line closes.
-    languages: those in which both are written. A destination that is whispered to in none of them
-    hears the first.
+    """asks: says what this call is, and which key confirms. thanks: said before the line closes.
+    languages: those in which both are written. A destination whose whisper is in none of them hears
+    the first.
     """
 
     counted_as: ClassVar[EventKind] = EventKind.VERIFY

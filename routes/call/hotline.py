@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from audio.library import Library
-from audio.record import Place
+from audio.masters import RecordingName
 from audio.text import Text
 from ivr.step import Utterance
 from ivr.tree import Tree
@@ -33,8 +33,9 @@ class Hotline:
     """The tree, its texts and its voices: everything that a step needs.
 
     tree: with the languages that are offered here. whole: with every language. warnings: what a
-    coordinator should mend, by file and entry. faults: what broke last. refusals: requests that the
-    carrier did not sign. Only the last two change.
+    coordinator should mend, by file and entry. broken: what is wrong with the current files,
+    where this hotline runs on the last good ones instead. faults: what broke last. refusals:
+    requests that the carrier did not sign. Only the last two change.
     """
 
     settings: Settings
@@ -44,18 +45,20 @@ class Hotline:
     languages: dict[str, Language]
     library: Library
     warnings: tuple[str, ...] = field(default=())
+    broken: tuple[str, ...] = field(default=())
     faults: Faults = field(default_factory=Faults)
     refusals: Refusals = field(default_factory=Refusals)
 
     def text(self, utterance: Utterance) -> Text:
-        """The exact words of an utterance."""
+        """The exact words of an utterance, and the language that they are in."""
         words = self.catalogues.text(utterance.prompt, utterance.language, dict(utterance.values))
-        return Text(utterance.language, words)
+        spoken = self.catalogues.spoken_language(utterance.prompt, utterance.language)
+        return Text(spoken, words)
 
     def keys_of(self, utterance: Utterance) -> dict[str, str]:
         """The keys that an utterance tells of: word in braces -> key."""
         values = {**self.catalogues.values, **dict(utterance.values)}
-        named = placeholders(self.catalogues.languages[utterance.language].texts[utterance.prompt])
+        named = placeholders(self.catalogues.pattern(utterance.prompt, utterance.language))
         return {name: values[name] for name in named if len(values[name]) == 1}
 
     def speech(self, utterance: Utterance) -> Speech:
@@ -76,26 +79,28 @@ class Hotline:
         return ((node, utterance, self.text(utterance)) for node, utterance in self.whole.script())
 
     @cached_property
-    def recordings(self) -> dict[Place, Text]:
-        """(language, name) -> text: everything to be recorded, once, in the order of the tree."""
-        return {place: text for place, (text, _) in self._named.items()}
+    def recordings(self) -> dict[RecordingName, Text]:
+        """Everything to be recorded, once, in the order of the tree.
+
+        A text that a language lacks is recorded in English alone, which is spoken in its place.
+        """
+        return {name: text for name, (text, _) in self._named.items()}
 
     @cached_property
-    def prompts_of_recordings(self) -> dict[Place, str]:
-        """(language, name) -> the prompt that is recorded under this name."""
-        return {place: prompt for place, (_, prompt) in self._named.items()}
+    def prompts_of_recordings(self) -> dict[RecordingName, str]:
+        """The prompt that is recorded under each name."""
+        return {name: prompt for name, (_, prompt) in self._named.items()}
 
     @cached_property
-    def _named(self) -> dict[Place, tuple[Text, str]]:
-        named: dict[Place, tuple[Text, str]] = {}
+    def _named(self) -> dict[RecordingName, tuple[Text, str]]:
+        named: dict[RecordingName, tuple[Text, str]] = {}
         for _, utterance, text in self.script():
-            place = (utterance.language, _name(utterance))
-            if named.get(place, (text,))[0] != text:  # one prompt, named by two keys
-                place = (
-                    utterance.language,
-                    f"{_name(utterance)}.{dict(utterance.values).get('key', '')}",
-                )
-            named[place] = (text, utterance.prompt)
+            if text.language != utterance.language:
+                continue
+            name = _name(utterance)
+            if named.get((utterance.language, name), (text,))[0] != text:  # also with another key
+                name = f"{name}.{dict(utterance.values).get('key', '')}"
+            named[utterance.language, name] = (text, utterance.prompt)
         return named
 
     @cached_property

@@ -25,7 +25,9 @@ def url_of(position: Position, further: Mapping[str, int] | None = None) -> str:
 
 
 def position_of(language: str, node: str, query: Mapping[str, str]) -> Position:
-    """The position that a URL stands for. Raises ValueError for one that this hotline never wrote."""
+    """The position that a URL stands for. Raises ValueError for one that this hotline never
+    wrote.
+    """
     numbers = {
         name: number(query[name], digits) for name, digits in _NUMBERS.items() if name in query
     }

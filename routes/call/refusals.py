@@ -1,7 +1,8 @@
-"""How many requests were refused because the carrier did not sign them: counts by minute, and nothing
-of any request.
+"""How many requests were refused because the carrier did not sign them: counts by minute, and
+nothing of any request.
 
-A token that is wrong by a character makes every call fail this way, and no caller can tell. So the
+A token that is wrong by a character makes every call fail this way, and no caller can tell. So
+the
 counts are shown: in the log, to the doctor, at the desk, in the metrics.
 """
 

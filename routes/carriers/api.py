@@ -100,7 +100,9 @@ class CarrierApi(Protocol):
         """Every incoming number of the account."""
 
     def number(self, number: str) -> Number:
-        """One incoming number. Raises ApiError with status 404 when the account does not have it."""
+        """One incoming number. Raises ApiError with status 404 when the account does not have
+        it.
+        """
 
     def find(self, number: str) -> Number | None:
         """One incoming number, if the account has it."""
@@ -148,15 +150,17 @@ class CarrierApi(Protocol):
         """How far a call is."""
 
     def conference_name(self, call: str) -> str:
-        """The name of a call's conference, from the id of the caller's leg, which cannot be computed
-        from it.
+        """The name of a call's conference, from the id of the caller's leg, which cannot be
+        computed from it.
         """
 
     def move(self, call: str, document: str) -> None:
         """Let one leg of a call play another document, at once."""
 
     def invite(self, line: str, conference: str, outgoing: Outgoing, *, rings: int) -> None:
-        """Ring a line, and put the person who picks up into a conference. rings: seconds at most."""
+        """Ring a line, and put the person who picks up into a conference. rings: seconds at
+        most.
+        """
 
     def conference_is_open(self, conference: str) -> bool:
         """Whether a participant is in the conference of this name."""

@@ -104,7 +104,10 @@ def _remedy(status: int, code: int) -> str:
     if status >= 500:
         return f"the carrier's API is out of order (HTTP {status}): try again later"
     if status < 400:
-        return f"something else than the carrier's API has answered (HTTP {status}): is a proxy in between?"
+        return (
+            f"something else than the carrier's API has answered (HTTP {status}): is "
+            "a proxy in between?"
+        )
     where = f": https://www.twilio.com/docs/api/errors/{code} says why" if code else ""
     return f"the carrier has refused this (HTTP {status}, error {code}){where}"
 
@@ -115,7 +118,10 @@ def _wanted_pause(response: Any) -> int:
 
 
 _REMEDIES = {
-    401: "the carrier does not know this account or token: check TWILIO_ACCOUNT_SID and the first TWILIO_AUTH_TOKEN",
+    401: (
+        "the carrier does not know this account or token: check TWILIO_ACCOUNT_SID and "
+        "the first TWILIO_AUTH_TOKEN"
+    ),
     403: "the carrier does not allow this account to do that: is it suspended, or on trial?",
     404: "the carrier has no such thing in this account: check the number, and TWILIO_ACCOUNT_SID",
     429: "the carrier was asked too often: wait a minute, then run the command again",

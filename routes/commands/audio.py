@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,16 +12,16 @@ from flask.cli import AppGroup
 from audio.build import build
 from audio.engines import ENGINES
 from audio.masters import HUMAN
-from audio.record import Place, engine_of, record, to_record
-from audio.recordings import take_in
-from audio.text import Text
+from audio.record import engine_of, record, to_record
+from audio.recordings import import_recordings
 from routes.call.hotline import Hotline, the_hotline
 from routes.commands.audio_sizes import table as table_of_sizes
 from routes.commands.audio_status import booklet, manifest, table
 from routes.commands.language_option import language_option
 from routes.extension import this_app
+from routes.translations import counted
 
-One = TypeVar("One")
+Tried = TypeVar("Tried")
 audio = AppGroup("audio", help="The recordings that callers hear.")
 _language = language_option("Only this language")
 
@@ -29,7 +29,10 @@ _language = language_option("Only this language")
 @audio.command("build")
 @_language
 def build_clips(language: str | None) -> None:
-    """Make the clips that are missing, from masters where there are any. Run it again to go on."""
+    """Make the clips that are missing, from masters where there are any.
+
+    It can be stopped and run again: clips that are made stay.
+    """
     make_missing(the_hotline(), language)
 
 
@@ -40,7 +43,11 @@ def build_clips(language: str | None) -> None:
 )
 @click.option("--stale", is_flag=True, help="Only masters whose text has changed.")
 def record_masters(language: str | None, engine: str | None, stale: bool) -> None:
-    """Speak the masters that are missing, with the best engine there is. Human recordings stay."""
+    """Record the missing and stale masters with the best engine installed.
+
+    Masters of another engine are recorded anew. A person's recording is replaced only when its text
+    has changed.
+    """
     hotline = the_hotline()
     for tag in [language] if language else sorted(hotline.languages):
         chosen = engine or engine_of(hotline.languages[tag])
@@ -56,19 +63,21 @@ def record_masters(language: str | None, engine: str | None, stale: bool) -> Non
 
 @audio.command("status")
 def status() -> None:
-    """How each language sounds: human, synthetic, stale and missing recordings, length, level,
-    digits.
+    """How each language sounds: human, synthetic, stale and missing masters, and more.
+
+    seconds, level: of its clips; level in dBov. digits: texts that name a key, of which an offline
+    listener recognised the key (`make listen`).
     """
     click.echo(table(the_hotline()))
 
 
 @audio.command("sizes")
 def print_sizes() -> None:
-    """What the clips of each language weigh, and what a call makes the carrier fetch.
+    """How large the clips of each language are, and what a call makes the carrier fetch.
 
     seconds, kB (1000 bytes): of all clips. called: clips of a typical call, from the answer until a
-    centre has picked up. first, again: kB that it fetches into an empty cache, and that the next
-    one fetches.
+    centre has picked up. first, again: kB that such a call fetches into an empty cache, and kB that
+    the next one fetches.
     """
     try:
         click.echo(table_of_sizes(this_app(), the_hotline(), datetime.datetime.now(datetime.UTC)))
@@ -79,19 +88,27 @@ def print_sizes() -> None:
 @audio.command("import")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @language_option("The language that is spoken", required=True)
-@click.option("--speaker", required=True, help="Who speaks: initials are enough.")
-def import_recordings(folder: Path, language: str, speaker: str) -> None:
-    """Take in a folder of human recordings, named as in the booklet; says what to record again."""
+@click.option("--speaker", required=True, help="The person who speaks: initials are enough.")
+def import_folder(folder: Path, language: str, speaker: str) -> None:
+    """Import a folder of human recordings, named as in the booklet.
+
+    Every recording is checked. The command names those to record again, with the reason.
+    """
     hotline = the_hotline()
+    masters = hotline.library.masters
     texts = {name: text for (tag, name), text in hotline.recordings.items() if tag == language}
-    taken = list(take_in(hotline.library.masters, folder, texts, speaker, datetime.date.today()))
-    good = sum(not one.faults for one in taken)
-    masters = [hotline.library.masters.of(text) for text in texts.values()]
-    without = sum(master is None or master.engine != HUMAN for master in masters)
-    click.echo(f"{good} recordings were taken in; {without} of {len(texts)} texts are without one.")
-    for one in taken:
-        for fault in one.faults:
-            click.echo(f"  record again: {one.name}: {fault}")
+    today = datetime.date.today()
+    imported = list(import_recordings(masters, folder, texts, speaker, today))
+    good = sum(not recording.faults for recording in imported)
+    there = [masters.of(text) for text in texts.values()]
+    without = sum(master is None or master.engine != HUMAN for master in there)
+    click.echo(
+        f"Imported {counted(good, 'recording')}. "
+        f"Still without one: {without} of {counted(len(texts), 'text')}."
+    )
+    for recording in imported:
+        for fault in recording.faults:
+            click.echo(f"  record again: {recording.name}: {fault}")
     make_missing(hotline, language)
 
 
@@ -120,55 +137,53 @@ def print_booklet(language: str, output: Path | None) -> None:
 
 
 def make_missing(hotline: Hotline, language: str | None = None) -> None:
-    """Make missing clips, showing progress. Says what went wrong, and what is heard instead."""
+    """Make the missing clips with a progress bar, and report every problem.
+
+    Raises ClickException when a text is left without any clip.
+    """
     texts = {text for _, _, text in hotline.script() if language in (None, text.language)}
     missing = hotline.library.missing(texts)
     if not missing:
         click.echo(f"All {len(texts)} clips are there.")
         return
+    label = f"Making {counted(len(missing), 'clip')}"
     try:
-        made = _with_progress(
-            build(hotline.library, missing), len(missing), f"Making {len(missing)} clips"
-        )
+        made = _with_progress(build(hotline.library, missing), len(missing), label)
     except OSError as error:
         raise click.ClickException(
             f"clips cannot be made in {hotline.library.folder}: {error.strerror}"
         ) from error
-    _tell(
-        Counter(one.problem for one in made if one.problem), "clips were not made as they should be"
-    )
+    _report("Problems with", "clip", [clip.problem for clip in made])
     unheard = [text for text in missing if hotline.library.clip(text) is None]
     if unheard:
         raise click.ClickException(
-            f"{len(unheard)} texts have no clip at all: the carrier's own voice says them."
+            f"{counted(len(unheard), 'text')} without any clip: the carrier's own voice speaks"
         )
 
 
 def _record(hotline: Hotline, language: str, engine: str, *, only_stale: bool) -> None:
-    places: dict[Place, Text] = {
-        place: text for place, text in hotline.recordings.items() if place[0] == language
-    }
-    wanted = to_record(hotline.library.masters, places, engine, only_stale=only_stale)
+    masters = hotline.library.masters
+    texts = {name: text for name, text in hotline.recordings.items() if name[0] == language}
+    wanted = to_record(masters, texts, engine, only_stale=only_stale)
     if not wanted:
         click.echo(f"{language}: every master is there.")
         return
     voices = {language: hotline.languages[language].voices[engine]}
-    texts = {place: places[place] for place in wanted}
-    work = record(hotline.library.masters, texts, engine, voices, datetime.date.today())
-    done = _with_progress(
-        work, len(wanted), f"Recording {len(wanted)} masters in {language} ({engine})"
-    )
-    _tell(Counter(one.problem for one in done if one.problem), "masters were not recorded")
+    to_speak = {name: texts[name] for name in wanted}
+    work = record(masters, to_speak, engine, voices, datetime.date.today())
+    label = f"Recording {counted(len(wanted), 'master')} in {language} ({engine})"
+    done = _with_progress(work, len(wanted), label)
+    _report("Not recorded:", "master", [master.problem for master in done])
 
 
-def _with_progress(work: Iterable[One], length: int, label: str) -> list[One]:
+def _with_progress(work: Iterable[Tried], length: int, label: str) -> list[Tried]:
     with click.progressbar(work, length=length, label=label) as bar:
         return list(bar)
 
 
-def _tell(problems: Counter[str], what: str) -> None:
-    if problems:
-        lines: Iterator[str] = (
-            f"\n  - {count} times: {problem}" for problem, count in problems.most_common()
-        )
-        click.echo(f"{problems.total()} {what}:{''.join(lines)}", err=True)
+def _report(what: str, thing: str, problems: list[str]) -> None:
+    """Print each problem once, with how often it occurred. An empty one is none."""
+    found = Counter(problem for problem in problems if problem)
+    if found:
+        lines = (f"\n  - {counted(n, 'time')}: {problem}" for problem, n in found.most_common())
+        click.echo(f"{what} {counted(found.total(), thing)}:{''.join(lines)}", err=True)

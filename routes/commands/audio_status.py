@@ -1,4 +1,4 @@
-"""What is known of the recordings, for a coordinator and for a speaker."""
+"""What is known of the recordings: a table for coordinators, a booklet for speakers, a manifest."""
 
 import json
 from pathlib import Path
@@ -17,7 +17,7 @@ from prompts.template import placeholders
 from routes.call.hotline import Hotline
 
 HEARD = MASTERS / "heard.json"
-"""What the offline listener understood (`make listen`): language -> worst digit score."""
+"""What an offline listener understood (`make listen`), by language."""
 _COLUMNS = "{:<10}{:>8}{:>7}{:>11}{:>7}{:>9}{:>9}{:>8}{:>8}"
 _TITLES = (
     "language",
@@ -33,28 +33,25 @@ _TITLES = (
 
 
 def table(hotline: Hotline) -> str:
-    """A row a language. missing: without a current master, so that the embedded engine speaks."""
+    """A row a language. missing: texts without a current master, which the embedded engine says."""
     heard = json.loads(HEARD.read_text("utf-8")) if HEARD.exists() else {}
     rows = [_row(hotline, language, heard) for language in sorted(hotline.whole.offered)]
     return "\n".join([_COLUMNS.format(*_TITLES), *(_COLUMNS.format(*row) for row in rows)])
 
 
 def _row(hotline: Hotline, language: str, heard: dict[str, dict[str, str]]) -> tuple[str, ...]:
-    texts = {place: text for place, text in hotline.recordings.items() if place[0] == language}
-    masters = [hotline.library.masters.of(text) for text in texts.values()]
-    engines = [one.engine for one in masters if one]
-    clips = [
-        hotline.library.folder / name
-        for text in texts.values()
-        if (name := hotline.library.clip(text))
-    ]
+    library = hotline.library
+    texts = {name: text for name, text in hotline.recordings.items() if name[0] == language}
+    masters = [library.masters.of(text) for text in texts.values()]
+    engines = [master.engine for master in masters if master]
+    clips = [library.folder / clip for text in texts.values() if (clip := library.clip(text))]
     levels = [active_level(decode(clip)) for clip in clips]
     return (
         language,
         str(len(texts)),
         str(engines.count(HUMAN)),
         str(len(engines) - engines.count(HUMAN)),
-        str(len(list(hotline.library.masters.stale(texts)))),
+        str(len(library.masters.stale(texts))),
         str(masters.count(None)),
         f"{sum(map(seconds, clips)):.0f}",
         f"{sum(levels) / len(levels):.1f}" if levels else "-",
@@ -63,31 +60,33 @@ def _row(hotline: Hotline, language: str, heard: dict[str, dict[str, str]]) -> t
 
 
 def manifest(hotline: Hotline) -> str:
-    """Every clip with its words, for the offline listener, and how they would be with any other
-    key.
+    """Every clip with its words, as JSON for the offline listener.
+
+    choices: the words with each of the ten digits as their key; empty for a text without a key.
     """
-    rows = []
+    library = hotline.library
+    entries = []
     for (language, name), text in hotline.recordings.items():
-        clip = hotline.library.clip(text)
-        master = hotline.library.masters.of(text)
-        entry = {
-            "language": language,
-            "name": name,
-            "words": text.words,
-            "spoken": lexicon(language).spoken(text.words),
-            "engine": master.engine if master else EMBEDDED,
-        }
-        path = str((hotline.library.folder / clip).resolve()) if clip else ""
-        rows.append(entry | {"clip": path, "choices": _choices(hotline, language, name, text)})
-    return json.dumps([row for row in rows if row["clip"]], ensure_ascii=False)
+        if clip := library.clip(text):
+            master = library.masters.of(text)
+            entries.append(
+                {
+                    "language": language,
+                    "name": name,
+                    "words": text.words,
+                    "spoken": lexicon(language).spoken(text.words),
+                    "engine": master.engine if master else EMBEDDED,
+                    "clip": str((library.folder / clip).resolve()),
+                    "choices": _choices(hotline, language, name, text),
+                }
+            )
+    return json.dumps(entries, ensure_ascii=False)
 
 
 def _choices(hotline: Hotline, language: str, name: str, text: Text) -> list[str]:
-    """The text with each of the ten digits in the place of its key; none for a text without a key."""
     prompt = hotline.prompts_of_recordings[language, name]
-    if name != prompt or not {"key", "speak"} & placeholders(
-        hotline.catalogues.template[prompt].text
-    ):
+    keys = {"key", "speak"} & placeholders(hotline.catalogues.template[prompt].text)
+    if name != prompt or not keys:
         return []
     said = [
         hotline.catalogues.text(prompt, language, {"key": key, "speak": key})
@@ -98,11 +97,12 @@ def _choices(hotline: Hotline, language: str, name: str, text: Text) -> list[str
 
 def booklet(hotline: Hotline, language: str) -> str:
     """The recording script for a speaker, in the order of the tree, as a page to print."""
-    texts = [
-        _entry(hotline, name, text)
-        for (tag, name), text in hotline.recordings.items()
-        if tag == language
-    ]
+    texts: list[dict[str, object]] = []
+    for (tag, name), text in hotline.recordings.items():
+        if tag == language:
+            source = hotline.catalogues.template[hotline.prompts_of_recordings[tag, name]]
+            entry = {"name": name, "words": text.words, "note": source.note}
+            texts.append({**entry, "seconds": source.seconds})
     pages = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
     return pages.get_template("booklet.html").render(
         language=language,
@@ -111,8 +111,3 @@ def booklet(hotline: Hotline, language: str) -> str:
         words=lexicon(language).words,
         texts=texts,
     )
-
-
-def _entry(hotline: Hotline, name: str, text: Text) -> dict[str, object]:
-    source = hotline.catalogues.template[hotline.prompts_of_recordings[text.language, name]]
-    return {"name": name, "words": text.words, "note": source.note, "seconds": source.seconds}

@@ -6,11 +6,12 @@ import click
 from flask.cli import with_appcontext
 
 from ivr.destinations import BRUSSELS_TIME
-from prompts.check import stale_prompts
+from prompts.check import check_catalogues, stale_prompts
 from prompts.glossary import other_words
 from prompts.review import unread_prompts
 from routes.call.hotline import the_hotline
 from routes.operations.confirmed_lines import unverified
+from routes.translations import counted
 
 
 @click.command()
@@ -34,7 +35,12 @@ def check(only_start: bool) -> None:
     today = datetime.now(BRUSSELS_TIME).date()
     for warning in unverified(hotline.settings.verified_file, hotline.tree.destinations, today):
         click.echo(f"Warning: {warning}")
-    faults = (*stale_prompts(catalogues), *unread_prompts(catalogues), *other_words(catalogues))
+    faults = (
+        *check_catalogues(catalogues, hotline.whole.offered),
+        *stale_prompts(catalogues),
+        *unread_prompts(catalogues),
+        *other_words(catalogues),
+    )
     if faults:
         lines = (f"\n  - {file}: {entry}: {message}" for file, entry, message in faults)
         raise click.ClickException(
@@ -42,6 +48,7 @@ def check(only_start: bool) -> None:
         )
     texts = len({text for _, _, text in hotline.script()})
     click.echo(
-        f"Good: {len(hotline.tree.nodes)} nodes, {len(hotline.tree.destinations)} destinations, "
-        f"{len(hotline.tree.offered)} languages, {texts} texts."
+        f"Good: {counted(len(hotline.tree.nodes), 'node')}, "
+        f"{counted(len(hotline.tree.destinations), 'destination')}, "
+        f"{counted(len(hotline.tree.offered), 'language')}, {counted(texts, 'text')}."
     )

@@ -149,12 +149,17 @@ class Verification:
 
 
 _NEXT = {
-    "completed": "picked up, NOT confirmed: a voicemail, or nobody pressed the key. Ask them to, and run this again. "
+    "completed": "picked up, NOT confirmed: a voicemail, or nobody pressed the key. Ask "
+    "them to, and run this again. "
     "If they did press it, look into the server's log: it must be able to write VERIFIED_FILE",
     "busy": "busy, NOT confirmed: run this again later",
     "no-answer": "nobody picked up, NOT confirmed: run this again when somebody is there",
-    "failed": "could NOT be rung: check its number in ivr/destinations.toml, and whether the account may call it "
+    "failed": "could NOT be rung: check its number in ivr/destinations.toml, and "
+    "whether the account may call it "
     "(Belgium, and special numbers such as +32 78)",
     "canceled": "was cancelled, NOT confirmed: run this again",
 }
-_NEXT_UNKNOWN = "NOT confirmed: the carrier has not told how the call ended. Look in its console, and run this again"
+_NEXT_UNKNOWN = (
+    "NOT confirmed: the carrier has not told how the call ended. Look in "
+    "its console, and run this again"
+)

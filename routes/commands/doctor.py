@@ -1,4 +1,4 @@
-"""`flask doctor`: every reason why a call could fail, and what to do about it."""
+"""`flask doctor`: why a call could fail, and what to do about it."""
 
 from collections import Counter
 
@@ -9,11 +9,12 @@ from routes.call.hotline import the_hotline
 from routes.carriers.reach import REACH
 from routes.doctor.examination import examine
 from routes.doctor.finding import Finding, Level
+from routes.translations import counted
 
 
 @click.command()
 @click.option(
-    "--quiet", is_flag=True, help="Print only what needs somebody, and nothing when all is good."
+    "--quiet", is_flag=True, help="Print only warnings and problems, and nothing when all is good."
 )
 @with_appcontext
 @click.pass_context
@@ -24,24 +25,19 @@ def doctor(context: click.Context, quiet: bool) -> None:
     Exit code 1 when there is a problem, 0 when there are warnings only.
     """
     findings = examine(the_hotline(), REACH.here())
-    for one in findings:
-        if not quiet or one.level is not Level.GOOD:
-            click.echo(f"{one.level:<9}{one.check:<11}{one.message}")
+    for finding in findings:
+        if not quiet or finding.level is not Level.GOOD:
+            click.echo(f"{finding.level:<9}{finding.check:<11}{finding.message}")
     if not quiet:
         click.echo(f"\n{_summary(findings)}")
-    context.exit(any(one.level is Level.PROBLEM for one in findings))
+    context.exit(int(any(finding.level is Level.PROBLEM for finding in findings)))
 
 
 def _summary(findings: list[Finding]) -> str:
-    count = Counter(one.level for one in findings)
-    told = ", ".join(
-        f"{count[level]} {level}{'s' * (count[level] != 1)}"
-        for level in (Level.PROBLEM, Level.WARNING)
-    )
+    count = Counter(finding.level for finding in findings)
+    counts = ", ".join(counted(count[level], level) for level in (Level.PROBLEM, Level.WARNING))
     if count[Level.PROBLEM]:
-        return f"{told}. Calls fail, or will: mend the problems, and run this again."
-    return (
-        f"{told}. Calls should work."
-        if count[Level.WARNING]
-        else "All is good. Now call the hotline."
-    )
+        return f"{counts}. Calls fail, or will: mend the problems, and run this again."
+    if count[Level.WARNING]:
+        return f"{counts}. Calls should work."
+    return "All is good. Now call the hotline."

@@ -22,7 +22,10 @@ _NO_NUMBER = (
     "HOTLINE_NUMBER is not set, and no carrier would place a call from a made-up number: "
     "set it (or HOTLINE_NUMBER_FILE) to the number that the called centres see"
 )
-_HOW = "give --output FOLDER and --url ADDRESS to write the fallback, or --check ADDRESS to look at a published one"
+_HOW = (
+    "give --output FOLDER and --url ADDRESS to write the fallback, or --check "
+    "ADDRESS to look at a published one"
+)
 
 
 def _address(_context: click.Context, _which: click.Parameter, url: str | None) -> str | None:

@@ -1,14 +1,18 @@
-"""`flask language`: a language from its first empty file to the day on which callers hear it."""
+"""`flask language`: a language from its first empty file to the day on which callers hear it.
+
+These commands only edit files, so they work while the hotline cannot start.
+"""
 
 import datetime
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
 from audio.engines import EMBEDDED, ENGINES
-from audio.lexicon import scaffold
+from audio.lexicon import add_lexicon
 from prompts.catalogue import load_catalogues
 from prompts.check import check_catalogues, stale_prompts
 from prompts.glossary import other_words
@@ -17,6 +21,7 @@ from prompts.languages import load_languages
 from prompts.review import keep_signed, load_signed, to_sign
 from prompts.scaffold import add_language
 from routes.commands.language_option import language_argument
+from routes.translations import counted
 
 language = AppGroup("language", help="Add a language, have it signed, let callers hear it.")
 
@@ -24,19 +29,24 @@ language = AppGroup("language", help="Add a language, have it signed, let caller
 @language.command("add", with_appcontext=False)
 @click.argument("tag")
 def add(tag: str) -> None:
-    """Make the files of a new language (a tag, such as fa or zh), and say what is left to do."""
+    """Write the files of a new language (a tag, such as cs or zh), and say what is left to do."""
     best_first = sorted(ENGINES, key=lambda name: name == EMBEDDED)
     voices = {name: voice for name in best_first if (voice := ENGINES[name].voice_for(tag))}
     try:
-        files = [*add_language(tag, voices), scaffold(tag)]
-    except (ValueError, FileExistsError) as error:
+        files = add_language(tag, voices)
+        with suppress(FileExistsError):
+            files.append(add_lexicon(tag))
+    except FileExistsError as error:
+        left = "\n".join(_left_to_do(tag))
+        raise click.ClickException(f"{error}, so nothing was written.\n{left}") from error
+    except ValueError as error:
         raise click.ClickException(str(error)) from error
     for file in files:
         click.echo(f"  {file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file}")
     click.echo("\n".join(_left_to_do(tag)))
 
 
-@language.command("sign")
+@language.command("sign", with_appcontext=False)
 @language_argument()
 @click.option(
     "--reviewer",
@@ -45,56 +55,60 @@ def add(tag: str) -> None:
 )
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def sign(language: str, reviewer: str, yes: bool) -> None:
-    """Write down that a native speaker has read every text of a language as it stands now."""
-    catalogues = load_catalogues()
+    """Record that a native speaker has read every text of a language as it stands now."""
+    try:
+        catalogues = load_catalogues()
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
     faults = (*check_catalogues(catalogues), *other_words(catalogues), *stale_prompts(catalogues))
-    if here := [
-        f"\n  - {prompt}: {text}" for file, prompt, text in faults if file == f"{language}.po"
-    ]:
-        raise click.ClickException("these cannot be signed yet:" + "".join(here))
+    here = [f"\n  - {prompt}: {text}" for file, prompt, text in faults if file == f"{language}.po"]
+    if here:
+        raise click.ClickException("these texts cannot be signed yet:" + "".join(here))
     signed = to_sign(catalogues, language)
+    texts = counted(len(signed.texts), "text")
     if not yes:
-        click.confirm(
-            f"Has {reviewer} read all {len(signed.texts)} texts of {language}, aloud?", abort=True
-        )
+        click.confirm(f"Has {reviewer} read all of {language} aloud ({texts})?", abort=True)
     live = load_languages()[language].status == "live"
     change_entry(language, signature(reviewer, datetime.date.today(), signed.digest, live=live))
-    click.echo(
-        f"reviewed/{keep_signed(signed, language).name}: {len(signed.texts)} texts, digest "
-        f"{signed.digest}."
-    )
+    file = keep_signed(signed, language)
+    click.echo(f"reviewed/{file.name}: {texts}, digest {signed.digest}.")
     if not live:
         click.echo(f"Callers hear it in production after `flask language live {language}`.")
 
 
-@language.command("live")
+@language.command("live", with_appcontext=False)
 @language_argument()
 def live(language: str) -> None:
     """Offer a signed language to callers in production."""
-    about, signed = load_languages()[language], load_signed().get(language)
-    if about.status == "draft" or signed is None:
+    about = load_languages()[language]
+    if about.status == "draft" or language not in load_signed():
         raise click.ClickException(
             f"nobody has signed {language}: run `flask language sign {language}` first"
         )
     change_entry(language, {"status": "live"})
     click.echo(
-        f"{language} is live: signed by {about.reviewer} on {about.date}. Start the hotline anew."
+        f"{language} is live: signed by {about.reviewer} on {about.date}. Restart the hotline."
     )
 
 
-@language.command("draft")
+@language.command("draft", with_appcontext=False)
 @language_argument()
 def draft(language: str) -> None:
     """Take a language back: callers in production no longer hear it."""
     change_entry(language, {"status": "draft"})
-    click.echo(f"{language} is a draft again. Start the hotline anew.")
+    click.echo(f"{language} is a draft again. Restart the hotline.")
 
 
 def _left_to_do(tag: str) -> Iterator[str]:
-    yield "\nLeft to do, in this order (CONTRIBUTING says how):"
-    yield f"  1. Agree on words in prompts/glossary/{tag}.toml, and translate every empty msgstr in {tag}.po."
-    yield f"  2. Write names as they sound, and the digits that are missing, in audio/lexicon/{tag}.toml."
-    yield f'  3. Put "{tag}" on a page of languages in ivr/hotline.toml.'
-    yield f"  4. Run `flask check`, `flask audio record --language {tag}` and `flask script check --language {tag}`."
-    yield "  5. Call the hotline in it (`make run`), then `make golden` and read the diff."
-    yield f"  6. Have a native speaker read it (`flask script export --language {tag}`); `flask language sign {tag}`."
+    faults = check_catalogues(load_catalogues(), {tag})
+    texts = counted(len({prompt for _, prompt, _ in faults}), "text")
+    yield "\nLeft to do, in this order (prompts/README.md explains each step):"
+    yield f"  1. Agree on words in prompts/glossary/{tag}.toml."
+    yield f"  2. Translate prompts/catalogues/{tag}.po: {texts} to go."
+    yield f"  3. Write names as they sound, and missing digits, in audio/lexicon/{tag}.toml."
+    yield f'  4. Put "{tag}" on a page of languages in ivr/hotline.toml.'
+    yield f"  5. Run `flask check`, then `flask audio record --language {tag}`, then"
+    yield f"     `flask script check --language {tag}`."
+    yield "  6. Call the hotline in it (`make run`), then run `make golden` and read the diff."
+    yield f"  7. Send it to a native speaker (`flask script export --language {tag}`), correct it,"
+    yield f"     and run `flask language sign {tag}`, then `flask language live {tag}`."

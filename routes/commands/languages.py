@@ -8,8 +8,8 @@ from flask.cli import with_appcontext
 
 from audio.clip import seconds
 from audio.engines import EMBEDDED
-from ivr.nodes.languages import Languages
 from routes.call.hotline import Hotline, the_hotline
+from routes.translations import counted
 
 _TITLES = (
     "tag",
@@ -30,33 +30,31 @@ _WIDTHS = (8, 13, 8, 6, 7, 9, 10, 8, 10, 5, 6)
 @click.command()
 @with_appcontext
 def languages() -> None:
-    """A row a language: texts, status, voice, minutes of audio, seconds to announce it, its key."""
+    """A row a language: how far its texts, its recordings and its review are, and its key.
+
+    stale: the English has changed. unread: changed since a native speaker signed. minutes: of
+    audio. announced: seconds to announce the language. key: page and key, such as 2/3.
+    """
     hotline = the_hotline()
-    lines = [
-        _TITLES,
-        *(_row(hotline, tag) for tag in hotline.catalogues.languages if tag in hotline.languages),
-    ]
-    for line in lines:
+    tags = [tag for tag in hotline.catalogues.languages if tag in hotline.languages]
+    for line in (_TITLES, *(_row(hotline, tag) for tag in tags)):
         click.echo("".join(map(_pad, line, _WIDTHS)).rstrip())
-    where = (
-        "production"
-        if not hotline.settings.development
-        else "development, which offers every language"
-    )
-    click.echo(f"\n{len(hotline.tree.offered)} languages are in use here ({where}).")
+    development = hotline.settings.development
+    where = "development, which offers every language" if development else "production"
+    click.echo(f"\nIn use here ({where}): {counted(len(hotline.tree.offered), 'language')}.")
 
 
 def _row(hotline: Hotline, tag: str) -> tuple[str, ...]:
-    catalogue, about = hotline.catalogues.languages[tag], hotline.languages[tag]
-    texts = {place: text for place, text in hotline.recordings.items() if place[0] == tag}
+    catalogue = hotline.catalogues.languages[tag]
+    about = hotline.languages[tag]
+    library = hotline.library
+    texts = {name: text for name, text in hotline.recordings.items() if name[0] == tag}
     clips = {
-        place: hotline.library.folder / clip
-        for place, text in texts.items()
-        if (clip := hotline.library.clip(text))
+        name: library.folder / clip for name, text in texts.items() if (clip := library.clip(text))
     }
-    masters = [hotline.library.masters.of(text) for text in texts.values()]
-    engines = Counter(one.engine if one else EMBEDDED for one in masters)
-    announced = clips.get((tag, _page(hotline).announces))
+    masters = [library.masters.of(text) for text in texts.values()]
+    engines = Counter(master.engine if master else EMBEDDED for master in masters)
+    announced = clips.get((tag, hotline.tree.language_page.announces))
     return (
         tag,
         about.name,
@@ -72,22 +70,16 @@ def _row(hotline: Hotline, tag: str) -> tuple[str, ...]:
     )
 
 
-def _page(hotline: Hotline) -> Languages:
-    node = hotline.tree.nodes[hotline.tree.goes.start]
-    assert isinstance(node, Languages)  # checked when the tree was loaded
-    return node
-
-
 def _key(hotline: Hotline, tag: str) -> str:
-    """Page and key, such as 2/3; nothing for a language that stands on no page."""
-    for number, page in enumerate(_page(hotline).pages, 1):
+    """Page and key, such as 2/3; "-" for a language that stands on no page."""
+    for number, page in enumerate(hotline.tree.language_page.pages, 1):
         if tag in page:
             return f"{number}/{page.index(tag) + 1}"
     return "-"
 
 
 def _pad(cell: str, width: int) -> str:
-    """Filled up to a width, as a terminal shows it: some signs have none, some have two."""
-    wide = sum(unicodedata.east_asian_width(one) in "WF" for one in cell)
-    none = sum(unicodedata.combining(one) > 0 for one in cell)
-    return cell + " " * max(1, width - len(cell) - wide + none)
+    """Fill a cell up as a terminal shows it: wide characters take two columns, marks take none."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in cell)
+    marks = sum(unicodedata.combining(character) > 0 for character in cell)
+    return cell + " " * max(1, width - len(cell) - wide + marks)

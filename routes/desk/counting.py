@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from routes.call.hotline import Hotline
-from routes.desk.finding import Finding, Light
+from routes.desk.status import Finding, Light
 from routes.desk.translation import _
 from routes.statistics.recorder import the_statistics
 

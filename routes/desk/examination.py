@@ -16,7 +16,7 @@ from flask import Blueprint, Response, render_template, stream_template
 from routes.call.hotline import Hotline, the_hotline
 from routes.carriers.reach import REACH
 from routes.desk.dates import moment
-from routes.desk.finding import Finding, Light
+from routes.desk.status import Finding, Light
 from routes.desk.translation import _, ngettext
 from routes.doctor.examination import examine
 from routes.doctor.finding import Check, Level
@@ -44,7 +44,9 @@ class Examination:
 
 @dataclass
 class Examinations:
-    """The last examination of this process, and the one that is under way: there is one at a time."""
+    """The last examination of this process, and the one that is under way: there is one at a
+    time.
+    """
 
     last: Examination | None = None
     _free: Lock = field(default_factory=Lock)

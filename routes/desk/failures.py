@@ -7,8 +7,8 @@ from functools import partial
 from ivr.events import LineEnding
 from routes.call.hotline import Hotline
 from routes.desk.dates import belgian
-from routes.desk.finding import Finding, Light
 from routes.desk.labels import OUTCOMES, TOGETHER, destination
+from routes.desk.status import Finding, Light
 from routes.desk.translation import _
 from routes.statistics.reading import CannotRead, in_time, read_lines
 from routes.statistics.recorder import the_statistics

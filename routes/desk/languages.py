@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from prompts.catalogue import language_name
 from routes.call.hotline import Hotline
 from routes.desk.dates import day
-from routes.desk.finding import Finding, Light
+from routes.desk.status import Finding, Light
 from routes.desk.translation import _, language, ngettext
 
 

@@ -11,7 +11,7 @@ import phonenumbers
 from ivr.destinations import HELPLINE, Destination, Line
 from routes.call.hotline import Hotline
 from routes.desk.dates import belgian, day, moment
-from routes.desk.finding import Finding, Light
+from routes.desk.status import Finding, Light
 from routes.desk.translation import _
 from routes.operations.confirmed_lines import GOOD_FOR, latest
 

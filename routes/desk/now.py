@@ -12,9 +12,9 @@ from routes.desk.counting import find_counting
 from routes.desk.dates import belgian, clock, day, moment
 from routes.desk.examination import ALWAYS, find_last_examination, light
 from routes.desk.failures import find_failures
-from routes.desk.finding import Finding, Light, Section
 from routes.desk.languages import find_languages
 from routes.desk.lines import find_lines, open_somewhere
+from routes.desk.status import Finding, Light, Section
 from routes.desk.translation import N_, _
 from routes.doctor.finding import Case, Level
 

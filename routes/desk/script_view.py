@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from audio.record import Place
 from audio.text import Text
 from ivr.step import Utterance
 from prompts.catalogue import CATALOGUES, SOURCE_LANGUAGE, load_catalogue
@@ -18,6 +17,7 @@ from routes.operations.script.rows import status_of
 
 STATUSES = {
     "missing": N_("not recorded"),
+    "untranslated": N_("not translated"),
     "stale": N_("out of date"),
     "unread": N_("changed since it was signed"),
     "draft": N_("draft"),
@@ -25,7 +25,7 @@ STATUSES = {
     "live": N_("live"),
 }
 """How far a text or a recording can be, worst first -> in words. A text is never missing, a
-recording never live.
+recording never untranslated or live.
 """
 SPEAKERS = {
     "person": N_("a person's voice"),
@@ -33,7 +33,7 @@ SPEAKERS = {
     "robot": N_("robot's voice"),
 }
 """Who or what speaks -> in words."""
-WANTING = ("missing", "stale", "unread")
+WANTING = ("missing", "untranslated", "stale", "unread")
 """What stands out: somebody has work to do, besides reading drafts."""
 
 
@@ -138,8 +138,8 @@ class Reader:
     @cached_property
     def _names(self) -> dict[tuple[str, str, Text], str]:
         prompts = self.hotline.prompts_of_recordings
-        places: dict[Place, Text] = self.hotline.recordings
-        return {(place[0], prompts[place], text): place[1] for place, text in places.items()}
+        recordings = self.hotline.recordings
+        return {(name[0], prompts[name], text): name[1] for name, text in recordings.items()}
 
     def _newer(self, prompt: str) -> str:
         if prompt not in self.hotline.catalogues.languages[self.language].kept:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ivr.exits import Exit, How
 from ivr.node import Node
 from ivr.tree import Tree
 from routes.desk.translation import _
@@ -19,26 +20,26 @@ class Way:
 def kind_of(node: Node) -> str:
     """What kind of node it is."""
     names = {
-        "Languages": _("page of languages"),
-        "Menu": _("menu"),
-        "Message": _("message"),
-        "Postcode": _("question for a postcode"),
-        "Transfer": _("transfer"),
-        "Whisper": _("heard by whoever picks up"),
-        "Verify": _("heard by whoever picks up"),
-        "Goodbye": _("the line closes"),
+        "languages": _("page of languages"),
+        "menu": _("menu"),
+        "message": _("message"),
+        "postcode": _("question for a postcode"),
+        "transfer": _("transfer"),
+        "whisper": _("heard by whoever picks up"),
+        "verify": _("heard by whoever picks up"),
+        "goodbye": _("the line closes"),
     }
-    return names.get(type(node).__name__, type(node).__name__)
+    return names.get(node.kind, node.kind)
 
 
 def ways_to(tree: Tree, name: str) -> list[Way]:
     """Everything that leads to a node, without the way back."""
     by_itself = [Way("", how) for goes, how in _by_itself(tree) if getattr(tree.goes, goes) == name]
     return by_itself + [
-        Way(other, _how(how))
+        Way(other, _how(way_out))
         for other, node in tree.nodes.items()
-        for how, to in node.targets().items()
-        if to == name and how != "back_to"
+        for way_out in node.exits()
+        if way_out.node == name and way_out.how is not How.BACK
     ]
 
 
@@ -50,16 +51,16 @@ def _by_itself(tree: Tree) -> Iterator[tuple[str, str]]:
     yield "verify", _("a test call")
 
 
-def _how(how: str) -> str:
-    if how.startswith("key "):
-        return _("key %(key)s", key=how.removeprefix("key "))
+def _how(way_out: Exit) -> str:
+    if way_out.key:
+        return _("key %(key)s", key=way_out.key)
     names = {
-        "goes": _("a language was chosen"),
-        "stays": _("the caller stays on the line"),
-        "exhausted": _("the caller presses nothing"),
-        "a postcode": _("a postcode was typed"),
-        "somebody took the call": _("after a conversation"),
-        "nobody answered": _("nobody answered"),
-        "whisper": _("somebody picks up"),
+        How.LANGUAGE: _("a language was chosen"),
+        How.STAYS: _("the caller stays on the line"),
+        How.EXHAUSTED: _("the caller presses nothing"),
+        How.POSTCODE: _("a postcode was typed"),
+        How.CONVERSATION: _("after a conversation"),
+        How.NOBODY: _("nobody answered"),
+        How.WHISPER: _("somebody picks up"),
     }
-    return names.get(how, how)
+    return names.get(way_out.how, way_out.how)

@@ -1,3 +1,1 @@
-"""Why a call to this hotline could fail: what is checked, and what it finds. Knows nothing of who
-reads it.
-"""
+"""Why a call to this hotline could fail: a file for each check, and `examine`, which runs them."""

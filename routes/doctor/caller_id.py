@@ -1,23 +1,24 @@
 """May the hotline call the centres from its number?"""
 
 from routes.carriers.api import CarrierApi
-from routes.doctor.finding import Case, Found, good, problem
+from routes.doctor.finding import Case, CheckResults, good, problem
 
 
-def check_caller_id(case: Case, api: CarrierApi) -> Found:
-    """Whose HOTLINE_NUMBER is, and whether it can do voice. Of which kind it is, the settings tell."""
+def check_caller_id(case: Case, api: CarrierApi) -> CheckResults:
+    """Whether HOTLINE_NUMBER belongs to the account and can place calls. The settings check its
+    kind.
+    """
     settings = case.hotline.settings
     if "hotline_number" not in settings.model_fields_set:
-        yield problem("there is none: set HOTLINE_NUMBER")
+        yield problem("HOTLINE_NUMBER is not set, so transfers have no number to call from: set it")
         return
     found = api.find(settings.hotline_number)
     if found is None and not api.may_show(settings.hotline_number):
         yield problem(
             "HOTLINE_NUMBER is neither a number nor a verified caller ID of this account, so "
-            "every transfer fails: "
-            "check it, and TWILIO_ACCOUNT_SID"
+            "every transfer fails: check it, and TWILIO_ACCOUNT_SID"
         )
     elif found is not None and not found.voice:
-        yield problem("HOTLINE_NUMBER cannot do voice at this carrier: use a number that can")
+        yield problem("HOTLINE_NUMBER cannot make calls at this carrier: use a number that can")
     else:
         yield good("the account may place calls from HOTLINE_NUMBER")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from audio.clip import fault
 from routes.call.hotline import Hotline
-from routes.doctor.finding import Case, Found, good, problem
+from routes.doctor.finding import Case, CheckResults, good, problem
 from routes.operations.fallback import clips_played
 from routes.operations.fetch import fetch
 
@@ -14,38 +14,33 @@ SHOWN = 3
 """Names of clips in one message."""
 
 
-def check_clips(case: Case) -> Found:
-    """All clips on the disk; one of each language, and those of the fallback, through the public
-    address.
+def check_clips(case: Case) -> CheckResults:
+    """Whether all clips are on the disk, and whether some can be fetched through the public
+    address: one of each language, and those of the fallback.
     """
     offered = _offered(case.hotline)
-    broken = dict(_broken(case.hotline, offered))
-    yield from _told(broken, "Run `flask audio build`, and reload the server")
+    folder = case.hotline.library.folder
+    broken = {clip: wrong for clip in offered if (wrong := fault(folder / clip))}
+    yield from _problems(broken, "Run `flask audio build`, and reload the server")
     sample = {
         *{language: clip for clip, language in offered.items()}.values(),
         *clips_played(case.hotline),
     }
     served = dict(_wrongly_served(case.hotline, sorted(sample - broken.keys())))
-    yield from _told(served, "Check PUBLIC_URL and the proxy, and reload the server")
+    yield from _problems(served, "Check PUBLIC_URL and the proxy, and reload the server")
     if not (broken or served):
         yield good(
-            f"{len(offered)} are there, and {len(sample)} of them were fetched through the public "
-            "address"
+            f"{len(offered)} clips are there, and {len(sample)} of them were fetched through the "
+            "public address"
         )
 
 
 def _offered(hotline: Hotline) -> dict[str, str]:
-    """Clip -> language, of all that callers can hear: the best of each text, whether it is there or
-    not.
+    """Clip -> language, of all texts that callers can hear. The best clip of each text is named,
+    also where it is missing.
     """
     texts = dict.fromkeys(hotline.text(utterance) for _, utterance in hotline.tree.script())
     return {best.clip: text.language for text in texts if (best := hotline.library.best(text))}
-
-
-def _broken(hotline: Hotline, clips: dict[str, str]) -> Iterator[tuple[str, str]]:
-    for clip in clips:
-        if wrong := fault(hotline.library.folder / clip):
-            yield clip, wrong
 
 
 def _wrongly_served(hotline: Hotline, clips: list[str]) -> Iterator[tuple[str, str]]:
@@ -54,15 +49,15 @@ def _wrongly_served(hotline: Hotline, clips: list[str]) -> Iterator[tuple[str, s
             found = fetch(f"{hotline.settings.public_url}/clips/{clip}")
         except OSError as error:
             yield clip, f"not fetched through the public address, {error}"
-            return  # a host that is down would be waited for once more for every clip
+            return  # a host that is down would time out once more for each further clip
         if found.content != (hotline.library.folder / clip).read_bytes():
             yield clip, "served with other content than it has on the disk"
         elif found.type != TYPE:
             yield clip, f"served as {found.type or 'nothing'} instead of {TYPE}"
 
 
-def _told(faults: dict[str, str], remedy: str) -> Found:
-    """One message for every kind of fault."""
+def _problems(faults: dict[str, str], remedy: str) -> CheckResults:
+    """One message for each kind of fault. faults: clip -> what is wrong with it."""
     kinds = defaultdict(list)
     for clip, wrong in faults.items():
         kinds[wrong].append(clip)

@@ -1,13 +1,13 @@
-"""Is what happens counted?"""
+"""Can the hotline count its calls?"""
 
-from routes.doctor.finding import Case, Found, good, warning
+from routes.doctor.finding import Case, CheckResults, good, warning
 from routes.settings.database import address
 from routes.statistics.counting import words_of
 from routes.statistics.recorder import NO_DATABASE, Statistics
 from routes.statistics.store import Store
 
 
-def check_database(case: Case) -> Found:
+def check_database(case: Case) -> CheckResults:
     """Whether batches arrive where the server counts. A call never waits for the database, so a
     failure harms no caller.
 
@@ -16,8 +16,10 @@ def check_database(case: Case) -> Found:
     """
     settings = case.hotline.settings
     if settings.database is None:
-        meant = settings.database_url is not None
-        yield good("nothing is counted, as DATABASE_URL says") if meant else warning(NO_DATABASE)
+        if settings.database_url is None:
+            yield warning(NO_DATABASE)
+        else:
+            yield good("nothing is counted, since DATABASE_URL is off")
         return
     store = Store(address(settings.database))
     statistics = Statistics(words_of(case.hotline.tree), settings.statistics_days, store)

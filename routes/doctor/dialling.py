@@ -6,7 +6,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberType
 
 from routes.carriers.api import CarrierApi
-from routes.doctor.finding import Case, Found, good, problem, warning
+from routes.doctor.finding import Case, CheckResults, good, problem, warning
 from routes.operations.confirmed_lines import telephone_lines
 
 SPECIAL = (
@@ -17,24 +17,26 @@ SPECIAL = (
     PhoneNumberType.PERSONAL_NUMBER,
 )
 """Kinds that the carrier counts among special numbers (Twilio, dialling permissions: "premium
-numbers, special services, shared cost, and others"). It names no others, so that this errs on the
-safe side.
+numbers, special services, shared cost, and others"). It does not name the others, so this list may
+be too long.
 """
 _WHERE = "allow it in the carrier's console (Voice, Settings, Geo permissions)"
 
 
-def check_dialling(case: Case, api: CarrierApi) -> Found:
-    """The permissions of every country that a line is in."""
+def check_dialling(case: Case, api: CarrierApi) -> CheckResults:
+    """Whether the account may call the numbers of every country that a line is in."""
     for country, special in sorted(_countries(case).items()):
         if country == "001":
             yield warning(
-                "a line has a number of no country, for which there is no permission to look at: "
-                "call it"
+                "a line has a number that belongs to no country, so its permission cannot be "
+                "checked: call the line"
             )
             continue
         allowed = api.dialling(country)
         if not allowed.ordinary:
-            yield problem(f"the account may not call {country}, and so no line there: {_WHERE}")
+            yield problem(
+                f"the account may not call {country}, so no line there is reached: {_WHERE}"
+            )
         elif special and not allowed.special:
             lines = ", ".join(special)
             yield problem(
@@ -45,7 +47,7 @@ def check_dialling(case: Case, api: CarrierApi) -> Found:
 
 
 def _countries(case: Case) -> dict[str, list[str]]:
-    """Country (ISO 3166) -> its lines with a special number, by name."""
+    """Country (ISO 3166) -> the names of its lines that have a special number."""
     found: dict[str, list[str]] = defaultdict(list)
     destinations = case.hotline.tree.destinations
     for name, index in telephone_lines(destinations):

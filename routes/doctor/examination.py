@@ -1,31 +1,37 @@
-"""All checks at once: none keeps another from running, and none takes for ever."""
+"""Runs all checks at the same time. One that fails or hangs does not stop the others."""
 
+import logging
 import time
-import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from threading import Thread
+from traceback import extract_tb
 
+from routes.call.faults import without_values
 from routes.call.hotline import Hotline
 from routes.carriers import carrier_of
 from routes.carriers.api import ApiCheck, ApiError
 from routes.carriers.reach import Reach
-from routes.doctor.account import check_account, check_balance, check_profile
+from routes.doctor.account import check_account
+from routes.doctor.balance import check_balance
 from routes.doctor.caller_id import check_caller_id
 from routes.doctor.clips import check_clips
 from routes.doctor.database import check_database
 from routes.doctor.dialling import check_dialling
 from routes.doctor.fallback import check_fallback
-from routes.doctor.finding import CarrierCheck, Case, Check, Finding, Found, Level
+from routes.doctor.finding import CarrierCheck, Case, Check, CheckResults, Finding, Level
 from routes.doctor.lines import check_lines
 from routes.doctor.number import check_number
+from routes.doctor.profile import check_profile
 from routes.doctor.settings import check_settings
 from routes.doctor.webhook import check_webhook
 
+log = logging.getLogger(__name__)
+
 LONGEST = 60.0
-"""Seconds for everything together."""
+"""Seconds for all checks together."""
 
 CHECKS: dict[str, Check] = {
     "settings": check_settings,
@@ -54,42 +60,35 @@ def examine(
 ) -> list[Finding]:
     """Everything that the checks find, in their order. Raises nothing. longest: seconds."""
     case = Case(hotline, datetime.now(UTC), clock)
-    checks: dict[str, Callable[[], Found]] = {
-        name: partial(check, case) for name, check in CHECKS.items()
-    }
+    runs = [_Run(name, partial(check, case)) for name, check in CHECKS.items()]
     unasked = []
     try:
         carrier = carrier_of(hotline.settings)
         api = carrier.api(reach)
-        checks |= {
-            name: partial(check, case, api)
+        runs += [
+            _Run(name, partial(check, case, api))
             for name, check in CHECKS_AT_THE_CARRIER.items()
             if name in carrier.api_checks
-        }
+        ]
     except ApiError as error:
         names = ", ".join(CHECKS_AT_THE_CARRIER)
         unasked = [Finding("carrier", Level.WARNING, f"not checked ({names}): {error.message}")]
-    return [*_together(checks, longest), *unasked]
-
-
-def _together(checks: dict[str, Callable[[], Found]], longest: float) -> Iterator[Finding]:
-    runs = [_Run(name, check) for name, check in checks.items()]
-    threads = [
-        Thread(target=run.go, daemon=True) for run in runs
-    ]  # one that hangs does not keep the process
+    # Daemons: a check that hangs does not keep the process from ending.
+    threads = [Thread(target=run.go, daemon=True) for run in runs]
     for thread in threads:
         thread.start()
     end = time.monotonic() + longest
     for thread in threads:
         thread.join(max(end - time.monotonic(), 0))
-    for run in runs:
-        yield from run.findings(longest)
+    return [*(finding for run in runs for finding in run.findings(longest)), *unasked]
 
 
 @dataclass
 class _Run:
+    """One check, in a thread of its own."""
+
     name: str
-    check: Callable[[], Found]
+    check: Callable[[], CheckResults]
     found: list[Finding] = field(default_factory=list)
     over: bool = False
 
@@ -100,28 +99,21 @@ class _Run:
         except ApiError as error:
             self._add(Level.PROBLEM, f"could not be checked: {error.message}")
         except Exception as error:
+            log.error("the check %s failed: %s", self.name, without_values(error))
+            # Without the error's message, which may hold a number.
+            where = f"{type(error).__name__} in {extract_tb(error.__traceback__)[-1].name}"
             self._add(
                 Level.PROBLEM,
-                f"this check has failed ({_where(error)}): report this to who maintains the code",
+                f"this check failed ({where}): report it to the maintainers, with the log",
             )
         self.over = True
 
     def findings(self, longest: float) -> list[Finding]:
-        """What was found so far; afterwards nothing is added, whatever a check that is late still
-        finds.
-        """
-        late = Finding(
-            self.name,
-            Level.PROBLEM,
-            f"was not over after {longest:g} seconds: run this again later",
-        )
-        return [*self.found, *([] if self.over else [late])]
+        """What the check has found by now. A late check may find more, which nobody reads."""
+        if self.over:
+            return list(self.found)
+        late = f"this check took longer than {longest:g} seconds: run it again later"
+        return [*self.found, Finding(self.name, Level.PROBLEM, late)]
 
     def _add(self, level: Level, message: str) -> None:
         self.found.append(Finding(self.name, level, " ".join(message.split())))
-
-
-def _where(error: Exception) -> str:
-    """Without the error's message, which may hold a number."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} in {frame.name}"

@@ -1,18 +1,17 @@
-"""What a check finds."""
+"""What the doctor's checks are given, and what they find."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from routes.call.hotline import Hotline
 from routes.carriers.api import CarrierApi
 
 
 class Level(StrEnum):
-    """good: nothing to do. warning: somebody should look at it. problem: callers are harmed by it
-    now.
-    """
+    """good: nothing to do. warning: a person should look at it. problem: it harms callers now."""
 
     GOOD = "good"
     WARNING = "warning"
@@ -21,8 +20,8 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was found. check: its name. message: one line, what happened and what to do
-    next; it holds no number of a caller or of a line, and no call id.
+    """One thing that a check found. check: its name. message: one line that says what happened and
+    what to do next. It holds no number of a caller or of a line, and no call id.
     """
 
     check: str
@@ -32,31 +31,35 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is examined, and when. clock: seconds since some moment."""
+    """The hotline that is examined, and the time. clock: counts seconds."""
 
     hotline: Hotline
     now: datetime
     clock: Callable[[], float]
 
 
-Told = tuple[Level, str]
-"""Level and message."""
-Found = Iterator[Told]
-"""What a check yields."""
-Check = Callable[[Case], Found]
-CarrierCheck = Callable[[Case, CarrierApi], Found]
+class CheckResult(NamedTuple):
+    """One result of a check, before the name of the check is added."""
+
+    level: Level
+    message: str
 
 
-def good(message: str) -> Told:
+CheckResults = Iterator[CheckResult]
+Check = Callable[[Case], CheckResults]
+CarrierCheck = Callable[[Case, CarrierApi], CheckResults]
+
+
+def good(message: str) -> CheckResult:
     """Nothing to do."""
-    return Level.GOOD, message
+    return CheckResult(Level.GOOD, message)
 
 
-def warning(message: str) -> Told:
-    """Somebody should look at it."""
-    return Level.WARNING, message
+def warning(message: str) -> CheckResult:
+    """A person should look at it."""
+    return CheckResult(Level.WARNING, message)
 
 
-def problem(message: str) -> Told:
-    """Callers are harmed by it."""
-    return Level.PROBLEM, message
+def problem(message: str) -> CheckResult:
+    """It harms callers now."""
+    return CheckResult(Level.PROBLEM, message)

@@ -1,12 +1,14 @@
 """Do calls to the hotline's numbers reach the hotline?"""
 
 from routes.carriers.api import CarrierApi
-from routes.doctor.finding import Case, Found, good, problem, warning
+from routes.doctor.finding import Case, CheckResults, good, problem, warning
 from routes.settings.settings import Settings
 
 
-def check_number(case: Case, api: CarrierApi) -> Found:
-    """HOTLINE_NUMBER and each of LANGUAGE_NUMBERS, as `flask number connect` would set them."""
+def check_number(case: Case, api: CarrierApi) -> CheckResults:
+    """Whether HOTLINE_NUMBER and each of LANGUAGE_NUMBERS are set as `flask number connect` sets
+    them.
+    """
     for number in _numbers(case.hotline.settings):
         yield from _number(number, case.hotline.settings, api)
 
@@ -16,13 +18,12 @@ def _numbers(settings: Settings) -> list[str]:
     return list(dict.fromkeys([*own, *settings.language_numbers]))
 
 
-def _number(number: str, settings: Settings, api: CarrierApi) -> Found:
+def _number(number: str, settings: Settings, api: CarrierApi) -> CheckResults:
     found = api.find(number)
     if found is None and api.may_show(number):
         yield warning(
-            f"{number} is a verified caller ID, not a number of this account: calls to it come "
-            "here only if its own "
-            "carrier forwards them. Call it"
+            f"{number} is a verified caller ID, not a number of this account, so calls to it come "
+            "here only if its own carrier forwards them: call it"
         )
     elif found is None:
         yield problem(f"{number} is not a number of this account: check it, and TWILIO_ACCOUNT_SID")

@@ -1,4 +1,4 @@
-"""One request to the hotline's own address, sent exactly as it is written and followed nowhere."""
+"""One request to the hotline's own address, sent exactly as written. No redirect is followed."""
 
 import ssl
 from collections.abc import Mapping
@@ -10,11 +10,9 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 TIMEOUT = 10
-"""Seconds to connect, and again for each part of the answer. A carrier waits for 15 (Twilio,
-webhooks).
-"""
+"""Seconds to connect, and for each part of the answer. A carrier waits 15 (Twilio, webhooks)."""
 _ENOUGH = 100
-"""Bytes of an answer: more than the one that is looked for."""
+"""Bytes of an answer that are read: more than the expected answer has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Visit:
 
 
 def post(root: str, uri: str, form: Mapping[str, str], headers: Mapping[str, str]) -> Visit:
-    """Send a form. root: scheme and host. uri: path and query, as they shall arrive.
+    """Send a form. root: scheme and host. uri: path and query, which arrive unchanged.
 
     Raises ssl.SSLError, or another OSError, or HTTPException.
     """

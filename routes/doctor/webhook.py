@@ -8,33 +8,32 @@ from http.client import HTTPException
 from routes.call.fingerprint import fingerprint, is_fingerprint
 from routes.carriers import carrier_of
 from routes.carriers.carrier import CannotSign
-from routes.doctor.finding import Case, Found, good, problem, warning
+from routes.doctor.finding import Case, CheckResult, CheckResults, good, problem, warning
 from routes.doctor.visit import Visit, post
 from routes.settings.settings import Settings
 
 URI = "/voice/check?second=%7Etwo%2ftoo&first=one+1"
-"""A proxy that decodes escapes, writes them anew or sorts the fields changes this, and so breaks
-its signature.
+"""A proxy that decodes or rewrites escapes, or sorts the fields, changes this. The signature is
+wrong then.
 """
 FORM = {"Check": "é & +"}
 SLOW = 2.0
-"""Seconds. A carrier waits for three, and asks again."""
+"""Seconds. A carrier waits for three, and then retries."""
 ENDS_SOON = timedelta(days=14)
-"""What is left of a certificate when whoever renews it has failed, and can still be told."""
+"""Before the end of a certificate. It is renewed earlier than that, unless the renewal fails."""
 
 
-def check_webhook(case: Case) -> Found:
-    """One request that is signed as the carrier signs it, and one that is not, through the public
-    address.
+def check_webhook(case: Case) -> CheckResults:
+    """Whether a request is answered that is signed as the carrier signs it, and an unsigned one is
+    refused, both through the public address.
     """
     address = case.hotline.settings.public_url
     try:
-        yield from _visits(case)
+        yield from _both_requests(case)
     except ssl.SSLCertVerificationError as error:
         yield problem(
             f"the certificate of {address} is not valid ({error.verify_message}), so the carrier "
-            "refuses it: renew it, "
-            "and let the proxy send the whole chain"
+            "refuses it: renew it, and let the proxy send the whole chain"
         )
     except ssl.SSLError as error:
         yield problem(
@@ -43,12 +42,11 @@ def check_webhook(case: Case) -> Found:
     except (OSError, HTTPException) as error:
         yield problem(
             f"{address} cannot be reached from here ({type(error).__name__}): check PUBLIC_URL, "
-            "the DNS entry, the "
-            "firewall, and whether the proxy and the server run"
+            "the DNS entry, the firewall, and whether the proxy and the server run"
         )
 
 
-def _visits(case: Case) -> Found:
+def _both_requests(case: Case) -> CheckResults:
     settings = case.hotline.settings
     signed = None
     if not settings.carrier.signing_keys:
@@ -64,42 +62,65 @@ def _visits(case: Case) -> Found:
             )
         else:
             signed, seconds = _visit(case, headers)
-            yield from _answered(case, signed)
-            yield from _slow(seconds)
+            yield _signed_result(case, signed)
+            if seconds > SLOW:
+                yield warning(
+                    f"the answer took {seconds:.1f} seconds, and the carrier waits for 3: look at "
+                    "the server's load, and give it more workers"
+                )
     unsigned, _ = _visit(case, {})
-    yield from _certificate(case, unsigned)
+    ends = unsigned.certificate_ends
+    if ends and ends - case.now < ENDS_SOON:
+        yield warning(
+            f"the certificate ends on {ends:%Y-%m-%d}: renew it, and find out why that was not done"
+        )
     if signed is None or _is_ours(signed):
-        yield from _refused(unsigned, settings)
+        yield _unsigned_result(unsigned, settings)
+
+
+def _visit(case: Case, headers: Mapping[str, str]) -> tuple[Visit, float]:
+    """The answer to a request, and the seconds that it took."""
+    began = case.clock()
+    return post(case.hotline.settings.public_url, URI, FORM, headers), case.clock() - began
 
 
 def _is_ours(visit: Visit) -> bool:
     return visit.status == 403 or (visit.status == 200 and is_fingerprint(visit.content))
 
 
-def _visit(case: Case, headers: Mapping[str, str]) -> tuple[Visit, float]:
-    began = case.clock()
-    return post(case.hotline.settings.public_url, URI, FORM, headers), case.clock() - began
-
-
-def _answered(case: Case, visit: Visit) -> Found:
+def _signed_result(case: Case, visit: Visit) -> CheckResult:
     settings = case.hotline.settings
+    address = settings.public_url
     if not _is_ours(visit):
-        yield problem(_strange(visit, settings))
-    elif visit.status == 403:
-        yield problem(_REFUSED.format(settings.public_url, settings.carrier.keys_setting()))
-    elif visit.content == fingerprint(case.hotline):
-        yield good(
-            f"a signed request through {settings.public_url} is answered by this very hotline"
+        return problem(_strange(visit, settings))
+    if visit.status == 403:
+        return problem(
+            f"{address} refuses a signed request (403). Either the proxy rewrites the request "
+            "line or the scheme: let it pass on both unchanged, and let PUBLIC_URL be the same "
+            f"for the server. Or the server has another {settings.carrier.keys_setting()} than "
+            "this command: give both the same, and reload the server"
         )
-    else:
-        yield problem(
-            f"the server at {settings.public_url} runs other files, clips or settings than this "
-            "folder: reload it, "
-            "or run this with the server's own settings"
+    if visit.content != fingerprint(case.hotline):
+        return problem(
+            f"the server at {address} runs other files, clips or settings than this folder: "
+            "reload it, or run this with the server's own settings"
         )
+    return good(f"a signed request through {address} is answered by this very hotline")
+
+
+def _unsigned_result(visit: Visit, settings: Settings) -> CheckResult:
+    if visit.status == 403:
+        return good("an unsigned request is refused")
+    if _is_ours(visit):
+        return problem(
+            f"{settings.public_url} answers an unsigned request: set ENVIRONMENT=production and "
+            "the carrier's keys for the server, and reload it"
+        )
+    return problem(_strange(visit, settings))
 
 
 def _strange(visit: Visit, settings: Settings) -> str:
+    """What is said of an answer that this hotline never gives."""
     what = f"{settings.public_url} answers {visit.status}"
     if visit.status >= 500:
         return f"{what}: look into the server's log, and whether the proxy finds the server"
@@ -107,42 +128,3 @@ def _strange(visit: Visit, settings: Settings) -> str:
         f"{what}, not as this hotline does: another site, or an older version of "
         "the hotline. Check PUBLIC_URL and the proxy, and reload the server"
     )
-
-
-def _slow(seconds: float) -> Found:
-    if seconds > SLOW:
-        yield warning(
-            f"the answer took {seconds:.1f} seconds, and the carrier waits for 3: look at the "
-            "server's load, and give "
-            "it more workers"
-        )
-
-
-def _certificate(case: Case, visit: Visit) -> Found:
-    ends = visit.certificate_ends
-    if ends and ends - case.now < ENDS_SOON:
-        yield warning(
-            f"the certificate ends on {ends:%Y-%m-%d}: renew it, and find out why that is not done"
-        )
-
-
-def _refused(visit: Visit, settings: Settings) -> Found:
-    if visit.status == 403:
-        yield good("a request that nobody has signed is refused")
-    elif _is_ours(visit):
-        yield problem(
-            f"{settings.public_url} answers a request that nobody has signed: set "
-            "ENVIRONMENT=production and the "
-            "carrier's keys for the server, and reload it"
-        )
-    else:
-        yield problem(_strange(visit, settings))
-
-
-_REFUSED = (
-    "{} refuses a signed request (403). Either the proxy rewrites the request line or the scheme: "
-    "let it hand on both "
-    "unchanged, and let PUBLIC_URL be the same for the server. Or the server has another {} than "
-    "this command: give "
-    "both the same, and reload the server"
-)

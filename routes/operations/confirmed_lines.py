@@ -41,7 +41,7 @@ def read_verified(path: Path) -> list[Verified]:
 
 
 def latest(path: Path) -> dict[tuple[str, int], datetime.date]:
-    """Destination and line -> the day on which it was last confirmed. Raises as read_verified does."""
+    """Destination and line -> the day of the last confirmation. Raises as read_verified does."""
     return {(one.destination, one.line): one.date for one in sorted(read_verified(path), key=_date)}
 
 
@@ -81,7 +81,10 @@ def unverified(
     try:
         dates = latest(path)
     except (ValueError, OSError) as error:
-        yield f"VERIFIED_FILE cannot be read ({type(error).__name__}): mend it, or remove it and verify the lines anew"
+        yield (
+            f"VERIFIED_FILE cannot be read ({type(error).__name__}): mend it, or remove it and "
+            "verify the lines anew"
+        )
         return
     for name, line in telephone_lines(destinations):
         date = dates.get((name, line))

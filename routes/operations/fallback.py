@@ -101,7 +101,10 @@ def problems(hotline: Hotline, url: str, fetch: Fetch) -> Iterator[str]:
     """
     folder, _, name = url.rpartition("/")
     if name != DOCUMENT:
-        yield f"{url} does not end in /{DOCUMENT}: give the address of the document, not of its folder"
+        yield (
+            f"{url} does not end in /{DOCUMENT}: give the address of the document, not "
+            "of its folder"
+        )
         return
     remedy = f"run `flask fallback --output FOLDER --url {folder}` and upload the folder"
     for at, (content, types) in _published(files_of(hotline, folder), folder).items():
@@ -113,7 +116,9 @@ def problems(hotline: Hotline, url: str, fetch: Fetch) -> Iterator[str]:
                 return  # a host that is down would be waited for once more for every clip
             continue
         if found.type not in types:
-            yield f"{at} is served as {found.type or 'nothing'}: let the host serve it as {types[0]}"
+            yield (
+                f"{at} is served as {found.type or 'nothing'}: let the host serve it as {types[0]}"
+            )
         if found.content != content:
             yield f"{at} is not the current one: {remedy}"
 

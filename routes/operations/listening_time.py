@@ -10,17 +10,16 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from itertools import count
 
 from audio.clip import seconds
 from ivr import engine
 from ivr.events import EventKind
-from ivr.nodes.languages import Languages
-from ivr.nodes.menu import Menu
-from ivr.nodes.transfer import Transfer
-from ivr.position import Digits
+from ivr.exits import How
+from ivr.position import Digits, Position
 from ivr.step import Dial, Step, Utterance, Wait
+from ivr.tree import Tree
+from ivr.turn import Turn
 from routes.call.hotline import Hotline
 
 DEEPEST = 6
@@ -105,19 +104,16 @@ class Ear:
         known.
         """
         tree = self.hotline.tree
+        in_danger = _with_exits(tree, How.STAYS)  # a caller who stays on the line is put through
         danger, rings = Way(), dict[str, Way]()
         for way, step in self._ways():
             for event in step.events:
-                if event.kind is EventKind.RINGS:
-                    rings.setdefault(event.destination, self._rings(way, step))
-                elif (
-                    event.kind is EventKind.ENTERED
-                    and _is_danger(self.hotline, event.node)
-                    and not danger.keys
-                ):
-                    danger = way
+                if event.kind is EventKind.RINGS and isinstance(step.then, Dial):
+                    rings.setdefault(event.destination, self._rings(way, step, step.then))
+                elif event.kind is EventKind.ENTERED and event.node in in_danger:
+                    danger = danger if danger.keys else way
         page, announced = self._announced()
-        menus = {name: self._menu(node) for name, node in _menus(self.hotline)}
+        menus = {name: self._menu(name) for name in _menus(tree)}
         lasting = {
             line.prompt: self.lasts(line)
             for _, line in tree.script()
@@ -144,7 +140,7 @@ class Ear:
 
     def plays(self, clip: str) -> float:
         """Seconds."""
-        return _seconds(self.hotline.library.folder / clip)
+        return seconds(self.hotline.library.folder / clip)
 
     def _ways(self) -> Iterator[tuple[Way, Step]]:
         """Every step that can be come to, the one after the least listening first."""
@@ -160,27 +156,28 @@ class Ear:
                     )
 
     def _further(self, way: Way, step: Step, wait: Wait) -> Iterator[tuple[Way, Step]]:
-        tree, node = self.hotline.tree, self.hotline.tree.nodes[wait.next.node]
+        tree = self.hotline.tree
+        languages = tree.nodes[wait.next.node].language_keys(tree, wait.next.part)
+        choices = tree.nodes[wait.next.node].choices()
         heard, said = way.listened, (*way.said, *step.prompts)
         for line in step.prompts:
             heard += self.lasts(line)
-            key = dict(line.values).get("key")
-            if isinstance(node, Languages) and line.language == self.language and key:
+            key = dict(line.values).get("key", "")
+            if languages.get(key) == self.language:
                 yield (
                     Way(way.keys + 1, heard, heard, said=said),
                     engine.advance(tree, wait.next, Digits(key), self.now),
                 )
-            elif isinstance(node, Menu) and key and node.choices().get(key) == line.prompt:
+            elif choices.get(key) == line.prompt:
                 after = engine.advance(tree, wait.next, Digits(key), self.now)
                 yield Way(way.keys + 1, heard, way.chosen, said=said), after
-        if isinstance(node, Languages):
+        if languages:
             after = engine.advance(tree, wait.next, Digits(), self.now)
             yield Way(way.keys, heard + wait.seconds, way.chosen, said=said), after
 
-    def _rings(self, way: Way, step: Step) -> Way:
-        assert isinstance(step.then, Dial)
+    def _rings(self, way: Way, step: Step, dial: Dial) -> Way:
         calling = sum(map(self.lasts, step.prompts))
-        said = (*way.said, *step.prompts, *self._whispered(step.then))
+        said = (*way.said, *step.prompts, *self._whispered(dial))
         return Way(way.keys, way.listened + calling, way.chosen, calling, said)
 
     def _whispered(self, dial: Dial) -> tuple[Utterance, ...]:
@@ -189,49 +186,49 @@ class Ear:
         return engine.advance(self.hotline.tree, dial.whisper, Digits(), self.now).prompts
 
     def _announced(self) -> tuple[int, float]:
-        start = self.hotline.tree.nodes[self.hotline.tree.goes.start]
-        assert isinstance(start, Languages)
-        shown = start.shown(self.hotline.tree)
+        shown = self.hotline.tree.language_page.shown(self.hotline.tree)
         page = next(
             number for number, keys in enumerate(shown, 1) if self.language in keys.values()
         )
         return page, next(way.chosen for way, _ in self._ways() if way.chosen)
 
-    def _menu(self, menu: Menu) -> float:
-        lines = [line for line in menu.script(self.hotline.tree) if line.language == self.language]
-        return sum(self.lasts(line) for line in lines if line.prompt not in menu.later)
+    def _menu(self, name: str) -> float:
+        """Seconds of what a caller hears who comes to this menu for the first time."""
+        turn = Turn(self.hotline.tree, Position(name, self.language), self.now)
+        return sum(map(self.lasts, turn.node.enter(turn).prompts))
 
 
 def budgets(hotline: Hotline, now: datetime) -> list[Budget]:
     """Of every language that is offered, in the order of the pages. Raises LookupError."""
-    start = hotline.tree.nodes[hotline.tree.goes.start]
-    assert isinstance(start, Languages)
     return [
         Ear(hotline, one, now).budget()
-        for page in start.shown(hotline.tree)
+        for page in hotline.tree.language_page.shown(hotline.tree)
         for one in page.values()
     ]
 
 
-def _menus(hotline: Hotline) -> Iterator[tuple[str, Menu]]:
-    """All but those that follow a conversation: there, what protects the caller is said first,
-    whatever it takes.
+def _menus(tree: Tree) -> list[str]:
+    """All menus but those that follow a conversation: those first say what protects the caller,
+    however long it takes.
     """
-    after = {node.ended for node in hotline.tree.nodes.values() if isinstance(node, Transfer)}
-    for name, node in hotline.tree.nodes.items():
-        if isinstance(node, Menu) and name not in after:
-            yield name, node
+    after = {
+        way_out.node
+        for node in tree.nodes.values()
+        for way_out in node.exits()
+        if way_out.how is How.CONVERSATION
+    }
+    return [name for name in _with_exits(tree, How.OPTION, How.STAYS) if name not in after]
+
+
+def _with_exits(tree: Tree, *hows: How) -> list[str]:
+    """The nodes that a caller can leave in one of these ways."""
+    return [
+        name
+        for name, node in tree.nodes.items()
+        if any(way_out.how in hows for way_out in node.exits())
+    ]
 
 
 def _over(what: str, value: float, limit: float, unit: str = " s") -> Iterator[str]:
     if round(value, 1) > limit:
         yield f"{what} {value:.1f}{unit}, at most {limit:g}{unit}"
-
-
-def _is_danger(hotline: Hotline, name: str) -> bool:
-    """The menu in which silence is a choice of its own: whoever stays is put through."""
-    node = hotline.tree.nodes[name]
-    return isinstance(node, Menu) and node.stays is not None
-
-
-_seconds = cache(seconds)

@@ -8,10 +8,19 @@ from audio.text import Text
 from ivr.destinations import BRUSSELS_TIME
 from ivr.loading import offer, without_interpreters
 from ivr.problems import BadFile, Problem
-from prompts.check import stale_prompts
+from prompts.check import spoken_in_english, stale_prompts
 from prompts.review import unread_prompts
 from routes.call.hotline import Hotline
 from routes.operations.confirmed_lines import unverified
+
+
+def allowed_languages(hotline: Hotline) -> frozenset[str]:
+    """The languages of the tree that callers may choose here, by their status and the settings."""
+    return frozenset(
+        tag
+        for tag in hotline.tree.offered & hotline.languages.keys()
+        if hotline.settings.offers(tag, hotline.languages[tag].status)
+    )
 
 
 def offer_live(hotline: Hotline) -> Hotline:
@@ -19,12 +28,12 @@ def offer_live(hotline: Hotline) -> Hotline:
 
     Raises BadFile when none is left.
     """
-    about = hotline.languages
-    live = frozenset(
-        one for one in hotline.tree.offered if hotline.settings.offers(one, about[one].status)
-    )
+    live = allowed_languages(hotline)
     if not live:
-        remedy = "run `flask language sign` and `flask language live`, or name drafts in ALLOW_DRAFT_LANGUAGES"
+        remedy = (
+            "run `flask language sign` and `flask language live`, or name drafts "
+            "in ALLOW_DRAFT_LANGUAGES"
+        )
         raise BadFile(
             [
                 Problem(
@@ -78,12 +87,18 @@ def _warnings(hotline: Hotline, unheard: dict[str, str], said: int) -> Iterator[
             "for the language: run `flask audio build`"
         )
     if said:
-        yield f"{said} texts have no clip; the carrier's own voice says them: run `flask audio build`"
+        yield (
+            f"{said} texts have no clip; the carrier's own voice says them: run `flask audio build`"
+        )
     if stale := sorted(
-        "/".join(place) for place in hotline.library.masters.stale(hotline.recordings)
+        "/".join(name) for name in hotline.library.masters.stale(hotline.recordings)
     ):
         names = ", ".join(stale)
-        yield f"changed since they were recorded, so a robot says them: {names}: run `flask audio record --stale`"
+        yield (
+            f"changed since they were recorded, so a robot says them: {names}: run "
+            "`flask audio record --stale`"
+        )
+    yield from spoken_in_english(hotline.catalogues, hotline.tree.offered)
     for file, entry, message in (
         *stale_prompts(hotline.catalogues),
         *unread_prompts(hotline.catalogues),
@@ -100,4 +115,7 @@ def _warnings(hotline: Hotline, unheard: dict[str, str], said: int) -> Iterator[
     yield from unverified(hotline.settings.verified_file, hotline.tree.destinations, today)
     drafts = sorted(one for one in hotline.tree.offered if hotline.languages[one].status != "live")
     if drafts and not hotline.settings.development:
-        yield f"ALLOW_DRAFT_LANGUAGES: callers hear texts that no native speaker has signed: {', '.join(drafts)}"
+        yield (
+            "ALLOW_DRAFT_LANGUAGES: callers hear texts that no native speaker has "
+            f"signed: {', '.join(drafts)}"
+        )

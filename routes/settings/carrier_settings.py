@@ -1,4 +1,6 @@
-"""What a carrier needs of the environment. Each carrier's own file says which settings these are."""
+"""What a carrier needs of the environment. Each carrier's own file says which settings these
+are.
+"""
 
 from typing import Annotated, ClassVar
 

@@ -20,7 +20,9 @@ _CANNOT_CALL = (
 
 
 def separate(value: Any) -> Any:
-    """Text between commas, as a list without quotes around its parts. Anything else stays as it is."""
+    """Text between commas, as a list without quotes around its parts. Anything else stays as it
+    is.
+    """
     if not isinstance(value, str):
         return value
     return [part for written in value.split(",") if (part := cleaned(written))]
@@ -45,7 +47,9 @@ def numbers(pairs: dict[str, str]) -> dict[str, str]:
 
 
 def first_folder(value: Any) -> Any:
-    """The first folder of a list: systemd separates them with colons (systemd.exec, STATE_DIRECTORY)."""
+    """The first folder of a list: systemd separates them with colons (systemd.exec,
+    STATE_DIRECTORY).
+    """
     return (value.partition(":")[0] or None) if isinstance(value, str) else value
 
 

@@ -82,7 +82,8 @@ def _incomplete(
             yield Problem("environment", field.upper(), message)
     if kind and _has_weak_key(of_carrier.get(kind.keys_field, "")):
         message = (
-            f"a key is shorter than {SHORTEST_KEY} characters, or repeats a few of them, so it can be "
+            f"a key is shorter than {SHORTEST_KEY} characters, or repeats a few of them, so it "
+            "can be "
             "guessed: copy the whole key from the carrier's console"
         )
         yield Problem("environment", kind.keys_setting(), message)

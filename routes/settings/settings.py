@@ -55,7 +55,9 @@ class Settings(BaseModel):
 
     @property
     def development(self) -> bool:
-        """On a developer's machine: the telephone in the browser is there, signatures are optional."""
+        """On a developer's machine: the telephone in the browser is there, signatures are
+        optional.
+        """
         return self.environment == "development"
 
     def offers(self, language: str, status: str) -> bool:

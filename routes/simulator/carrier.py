@@ -48,10 +48,12 @@ class Carrier(ABC):
     """Reports to a hotline what happens in a call, and checks what it answers.
 
     number: the called number. root: the address of the hotline; of a URL that begins with it only
-    the rest is requested. start: the URL that a call begins with.
+    the rest is requested. start: the URL that a call begins with. tree: of the called hotline,
+    where it is known; else it is taken for that of this folder.
     """
 
     start = "/voice"
+    tree: Tree | None = None
 
     def __init__(self, number: str, root: str = "") -> None:
         self.exchanges: list[Exchange] = []
@@ -70,11 +72,13 @@ class Carrier(ABC):
         """
         return None
 
+    def called_tree(self) -> Tree:
+        """The tree of the called hotline, or what it is taken for."""
+        return self.tree or _tree_of_this_folder()
+
     def whisper_keys(self, whisper: str) -> WhisperKeys:
-        """The keys that the whisper at this URL asks for. A hotline that is reached over HTTP does
-        not tell its tree, so this is the tree of this folder.
-        """
-        return whisper_keys(_tree_of_this_folder(), whisper)
+        """The keys that the whisper at this URL asks for."""
+        return whisper_keys(self.called_tree(), whisper)
 
     def post(self, url: str, leg: str = "", **form: str) -> ElementTree.Element:
         """Send a webhook, and return the document of the answer. Raises CarrierError for an answer
@@ -85,7 +89,7 @@ class Carrier(ABC):
         # What follows the # is for the carrier alone and is never sent.
         url = url.removeprefix(self._root).partition("#")[0]
         answer = self.send(url, self._common_fields(leg) | form)
-        twiml = answer.content.decode()
+        twiml = answer.content.decode().rstrip()
         self.exchanges.append(Exchange(url, form, twiml))
         if answer.status != 200 or answer.type not in CONTENT_TYPES:
             raise CarrierError(f"{url} answered {answer.status} {answer.type}: {twiml[:200]}")
@@ -151,9 +155,9 @@ class AppCarrier(Carrier):
         """Request a clip of the application."""
         return _http_answer(self._client.get(url, base_url=self._root))
 
-    def whisper_keys(self, whisper: str) -> WhisperKeys:
-        """The keys of the application's own tree."""
-        return whisper_keys(self._hotline.tree, whisper)
+    def called_tree(self) -> Tree:
+        """The application's own tree."""
+        return self._hotline.tree
 
     def marks(self) -> dict[str, object]:
         """Marks the request as one of a simulated call. They are entries of the WSGI environment,

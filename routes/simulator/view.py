@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ivr.nodes.languages import Languages
-from ivr.nodes.postcode import Postcode
 from ivr.position import UNDECIDED, Position
 from prompts.languages import direction
 from routes.call.hotline import Hotline
@@ -91,7 +89,7 @@ def _keys_now(hotline: Hotline, handset: Handset, say: Say) -> dict[str, str]:
     position = position_at(handset.listening.action)
     everywhere = {getattr(hotline.tree.keys, name): say(does) for name, does in _EVERYWHERE.items()}
     keys = _choices(hotline, position) | everywhere
-    if isinstance(hotline.tree.nodes[position.node], Postcode):
+    if handset.listening.digits > 1:
         keys["1-9"] = say(N_("four digits"))
     return keys
 
@@ -99,8 +97,8 @@ def _keys_now(hotline: Hotline, handset: Handset, say: Say) -> dict[str, str]:
 def _choices(hotline: Hotline, position: Position) -> dict[str, str]:
     """The keys that belong to the node at this position."""
     node = hotline.tree.nodes[position.node]
-    if isinstance(node, Languages):
-        page = node.page(hotline.tree, position.part)
+    page = node.language_keys(hotline.tree, position.part)
+    if page:
         return {key: hotline.languages[language].name for key, language in page.items()}
     language = "en" if position.language == UNDECIDED else position.language
     return {

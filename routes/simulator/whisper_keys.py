@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from ivr.nodes.listener import Listener
-from ivr.nodes.whisper import Whisper
+from ivr.events import ListenerAnswer
 from ivr.tree import Tree
 from routes.call.position_url import position_at
 
@@ -21,11 +20,7 @@ class WhisperKeys:
 def whisper_keys(tree: Tree, whisper: str) -> WhisperKeys:
     """The keys of the whisper at this URL. Raises LookupError where no whisper is."""
     position = position_at(whisper)
-    node = tree.nodes[position.node]
-    if not isinstance(node, Listener):
+    keys = tree.nodes[position.node].answer_keys(tree, position)
+    if ListenerAnswer.ACCEPTED not in keys:
         raise LookupError(f"{position.node} is not a whisper")
-    interpreter = None
-    if isinstance(node, Whisper):
-        interpreters = tree.destinations[position.destination or ""].interpreters
-        interpreter = node.interpreter if position.language in interpreters else None
-    return WhisperKeys(node.accept, interpreter)
+    return WhisperKeys(keys[ListenerAnswer.ACCEPTED], keys.get(ListenerAnswer.WITH_INTERPRETER))

@@ -46,7 +46,7 @@ class Words:
 
 def words_of(tree: Tree) -> Words:
     """The words of a tree: everything that a counter may name."""
-    callers = frozenset(name for name, node in tree.nodes.items() if node.keys_everywhere)
+    callers = frozenset(name for name, node in tree.nodes.items() if node.speaks_to_caller)
     return Words(tree.offered, frozenset({*tree.nodes, *tree.destinations}), callers)
 
 

@@ -1,1 +1,3 @@
-"""What a carrier requests: the steps of a call, clips, health, and the apology when a step fails."""
+"""What a carrier requests: the steps of a call, clips, health, and the apology when a step
+fails.
+"""

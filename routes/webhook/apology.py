@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from ivr.destinations import HELPLINE
-from ivr.nodes.listener import Listener
 from ivr.position import UNDECIDED, Position
 from ivr.step import Dial, HangUp, Step
 from ivr.turn import Turn
@@ -50,7 +49,8 @@ def rescue(
     place = f"{language}/{node}" if known else ""
     log.error("step failed at %s: %s", place or "an unknown place", without_values(error))
     hotline.faults.keep(error, in_call=True)
-    if isinstance(hotline.tree.nodes.get(node), Listener):
+    broken = hotline.tree.nodes.get(node)
+    if broken and not broken.speaks_to_caller:
         return BRIDGE
     if set(keys) == {hotline.tree.keys.quiet}:
         return CLOSE

@@ -9,5 +9,10 @@ health_routes = Blueprint("health", __name__)
 
 @health_routes.get("/healthz")
 def healthz() -> Response:
-    """200 as soon as calls can be answered, with the languages that callers can choose."""
-    return jsonify(status="ok", languages=sorted(the_hotline().tree.offered))
+    """200 as soon as calls can be answered, with the languages that callers can choose.
+
+    files: "last good" where the current files are broken, so that callers hear the former ones.
+    """
+    hotline = the_hotline()
+    files = "last good" if hotline.broken else "current"
+    return jsonify(status="ok", languages=sorted(hotline.tree.offered), files=files)

@@ -1,10 +1,11 @@
-"""A conversation of three: the person who picks up a line asks for an interpreter to join them and
-the caller.
+"""A conversation of three: the person who picks up a line asks for an interpreter to join them
+and the caller.
 
-A whisper may not dial (Twilio, <Number url>: Play, Say, Gather and Hangup; error 13201), so the leg
-of the person who picked up is moved into a conference over the REST API. The caller's dial ends with
-that, and the request which follows it leads them there. Documented: the requests, and what a
-conference does (Twilio, Call, Participant and Conference resources, <Conference>). Not seen on a
+A whisper may not dial (Twilio, <Number url>: Play, Say, Gather and Hangup; error 13201), so the
+leg of the person who picked up is moved into a conference over the REST API. The caller's dial
+ends with that, and the request which follows it leads them there. Documented: the requests, and
+what a conference does (Twilio, Call, Participant and Conference resources, <Conference>). Not
+seen on a
 live call: that the caller's dial ends as `completed` and not bridged, that the conference can be
 found by then, and that what is answered to a moved whisper is dropped.
 """
@@ -13,7 +14,6 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 
-from ivr.nodes.transfer import Transfer
 from ivr.position import DialEnded, Heard, Position, WaitingInConference
 from ivr.step import Connect, JoinConference, Step, Wait
 from ivr.turn import Turn
@@ -35,11 +35,12 @@ _MOVING = 5
 def what_was_heard(
     hotline: Hotline, position: Position, asked: CarrierRequest, now: datetime
 ) -> Heard:
-    """What came of the last step, also when the person who took the call waits for the caller in a
-    conference.
+    """What came of the last step, also when the person who took the call waits for the caller in
+    a conference.
 
-    The carrier is asked only where the person who was rung could ask for an interpreter, picked up,
-    and did not just talk with the caller. When it fails, the next line rings, as after any lost line.
+    The carrier is asked only where the person who was rung could ask for an interpreter, picked
+    up, and did not just talk with the caller. When it fails, the next line rings, as after any
+    lost line.
     """
     heard = heard_of(asked.form)
     lost = isinstance(heard, DialEnded) and not heard.connected and picked_up(asked.form)
@@ -99,10 +100,7 @@ def _with_interpreter(
 
 def _was_offered(hotline: Hotline, position: Position, now: datetime) -> bool:
     node = hotline.tree.nodes.get(position.node)
-    return (
-        isinstance(node, Transfer)
-        and node.interpreter(Turn(hotline.tree, position, now)) is not None
-    )
+    return node is not None and bool(node.interpreter_line(Turn(hotline.tree, position, now)))
 
 
 def _api(hotline: Hotline) -> CarrierApi:

@@ -116,7 +116,7 @@ class StepRoutes:
         hotline, moment = self._hotline, now(asked.environ)
         heard = what_was_heard(hotline, position, asked, moment)
         watch = Stopwatch.of(asked.query)
-        if watch and hotline.tree.nodes[position.node].keys_everywhere:
+        if watch and hotline.tree.nodes[position.node].speaks_to_caller:
             watch = watch.after(heard)  # the keys of the person who picks up are not the caller's
         step = engine.advance(hotline.tree, position, heard, moment)
         step = carried_out(hotline, position, step, asked)

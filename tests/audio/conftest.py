@@ -1,4 +1,4 @@
-"""What the tests of the sound can ask for besides."""
+"""Fixtures for the tests of sound."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -8,8 +8,7 @@ from flask import Flask
 
 from app import create_app
 from audio.library import Library
-from audio.masters import Masters
-from audio.record import Place
+from audio.masters import Masters, RecordingName
 from routes.call.hotline import HOTLINE
 from tests.audio import studio
 from tests.audio.coordinator import NEW, Make, dutch, hotline_of, tone
@@ -18,12 +17,14 @@ from tests.conftest import make_settings
 
 @pytest.fixture
 def hotline_with(tmp_path: Path) -> Make:
-    """An application in which a person has spoken all Dutch texts but these; the clips of NEW are
-    not made.
+    """Makes an application in which a person has recorded all Dutch texts but some.
+
+    The clips of NEW are not made yet.
     """
 
-    def make(new: tuple[Place, ...] = NEW) -> Flask:
-        clips, masters = tmp_path / "clips", tmp_path / "masters"
+    def make(new: tuple[RecordingName, ...] = NEW) -> Flask:
+        clips = tmp_path / "clips"
+        masters = tmp_path / "masters"
         clips.mkdir()
         app = create_app(make_settings(clips_folder=clips))
         hotline = hotline_of(app)

@@ -6,14 +6,15 @@ from functools import cache
 from flask import Flask
 
 from audio.mastering import master_to_clip
-from audio.record import Place
+from audio.masters import RecordingName
 from audio.text import Text
 from routes.call.hotline import HOTLINE, Hotline
 from tests.audio import sound
 
-WELCOME, GOODBYE = ("nl", "main.welcome"), ("nl", "goodbye")
-NEW: tuple[Place, ...] = (WELCOME, GOODBYE)
-"""Those that nobody has recorded yet."""
+WELCOME = ("nl", "main.welcome")
+GOODBYE = ("nl", "goodbye")
+NEW: tuple[RecordingName, ...] = (WELCOME, GOODBYE)
+"""Texts that nobody has recorded yet."""
 Make = Callable[..., Flask]
 
 
@@ -27,7 +28,7 @@ def hotline_of(app: Flask) -> Hotline:
     return HOTLINE.of(app)
 
 
-def dutch(hotline: Hotline) -> dict[Place, Text]:
+def dutch(hotline: Hotline) -> dict[RecordingName, Text]:
     return {place: text for place, text in hotline.recordings.items() if place[0] == "nl"}
 
 

@@ -1,4 +1,4 @@
-"""A process of its own, where a limit or a fault troubles nobody else."""
+"""A process of its own, so that a limit or a fault in it affects no other test."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def elsewhere(script: str, folder: Path, **environ: str) -> list[str]:
-    """The lines that a script prints. It is given a folder; what it leaves behind is beside that."""
+    """The lines that a script prints. folder: its argument; temporary files go beside it."""
     command = [sys.executable, "-c", script, str(folder)]
     here = {**os.environ, "TMPDIR": str(folder.parent), **environ}
     done = subprocess.run(command, cwd=ROOT, env=here, capture_output=True, text=True, check=False)

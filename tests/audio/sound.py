@@ -1,5 +1,6 @@
-"""What a telephone would hear of a clip, and sounds to master. Written from the standards, not from
-our code.
+"""What a telephone would hear of a clip, and sounds to master.
+
+It is written from the standards, not from our code.
 """
 
 from collections.abc import Sequence
@@ -48,9 +49,7 @@ def peak(sound: Sequence[float]) -> float:
 
 
 def active_level(sound: Sequence[float]) -> float:
-    """The level of the 20 ms in which somebody speaks, dBov: those less than 25 dB below the
-    loudest.
-    """
+    """The level of the speech, dBov: of all 20 ms that are less than 25 dB below the loudest."""
     return _level([_power(sound[place : place + 160]) for place in range(0, len(sound) - 159, 160)])
 
 
@@ -62,8 +61,10 @@ def silence(sound: Sequence[float]) -> float:
 
 @dataclass(frozen=True)
 class Measures:
-    """Of a clip: seconds in all, before the first word, after the last, of the longest pause; dBov,
-    dBFS.
+    """A clip, measured.
+
+    seconds: in all. lead: seconds before the first word. tail: seconds after the last word. pause:
+    seconds of the longest one. level: dBov. peak: dBFS.
     """
 
     seconds: float
@@ -75,14 +76,12 @@ class Measures:
 
 
 def measure(clip: bytes) -> Measures:
-    """As the functions above, straight from mu-law: there are hundreds of clips."""
+    """The same as the functions above, computed from mu-law, since there are hundreds of clips."""
     codes = chunk(clip, b"data")
     loudest = max(abs(_MU_LAW[code]) for code in set(codes))
     heard = {code for code, sample in enumerate(_MU_LAW) if abs(sample) > loudest / 100}
-    lead, tail = (
-        next(place for place, code in enumerate(way) if code in heard)
-        for way in (codes, codes[::-1])
-    )
+    lead = next(place for place, code in enumerate(codes) if code in heard)
+    tail = next(place for place, code in enumerate(reversed(codes)) if code in heard)
     frames = [
         sum(map(_POWER.__getitem__, codes[place : place + 160])) / 160
         for place in range(0, len(codes), 160)
@@ -100,7 +99,8 @@ def measure(clip: bytes) -> Measures:
 
 def level_at(sound: Sequence[float], hertz: float) -> float:
     """The level of one frequency, dBov, through a Hann window."""
-    size, turn = len(sound), 2 * pi * hertz / RATE
+    size = len(sound)
+    turn = 2 * pi * hertz / RATE
     shaped = [sample * (1 - cos(2 * pi * place / size)) for place, sample in enumerate(sound)]
     real = sum(sample * cos(turn * place) for place, sample in enumerate(shaped))
     imaginary = sum(sample * sin(turn * place) for place, sample in enumerate(shaped))

@@ -28,7 +28,7 @@ FORMATS: Mapping[str, Mapping[str, str]] = {
 
 @cache
 def speech(text: Text = WELCOME) -> AudioSegment:
-    """As a speaker records it: with half a second of silence at both ends."""
+    """A text as a speaker records it, with half a second of silence at both ends."""
     said = Espeak().speak(text.words, text.language, text.language)
     around = AudioSegment.silent(500, said.frame_rate)
     return around + said + around
@@ -57,7 +57,7 @@ def keep_human(folder: Path, name: str, text: Text) -> Masters:
 
 
 def claim(folder: Path, texts: Mapping[tuple[str, str], Text], engine: str = HUMAN) -> Masters:
-    """Masters of all these texts in provenance alone: their speech is not there."""
+    """Masters of all these texts in provenance.json alone: there are no sound files."""
     for language in {language for language, _ in texts}:
         here = {name: entry(text, engine) for (tag, name), text in texts.items() if tag == language}
         path = folder / language / "provenance.json"

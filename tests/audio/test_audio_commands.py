@@ -1,6 +1,4 @@
-"""`flask audio`: what a coordinator types, and what it answers. Dutch, with masters and clips of
-its own.
-"""
+"""`flask audio`: what a coordinator types, and what is printed."""
 
 import json
 from pathlib import Path
@@ -26,7 +24,7 @@ def test_build_names_a_master_that_cannot_be_used_and_fills_its_gap(hotline_with
     app = hotline_with(new=())
     code, output = run(app, "build", "--language", "nl")
     assert code == 0
-    assert "2 clips were not made as they should be:" in output
+    assert "Problems with 2 clips:\n  - 1 time: " in output
     assert "masters/nl/goodbye.opus is missing: get it from the repository or record it" in output
     assert all(hotline_of(app).library.clip(text) for text in dutch(hotline_of(app)).values())
 
@@ -48,7 +46,7 @@ def test_record_can_be_asked_for_the_stale_alone(hotline_with: Make, tmp_path: P
     changed = studio.claim(tmp_path / "changed", {WELCOME: Text("nl", "Hallo.")}).all[WELCOME]
     hotline_of(app).library.masters.all[WELCOME] = changed
     assert run(app, "record", "--language", "nl", "--engine", "espeak", "--stale")[1] == (
-        "Recording 1 masters in nl (espeak)\nMaking 2 clips\n"
+        "Recording 1 master in nl (espeak)\nMaking 2 clips\n"
     )
     assert hotline_of(app).library.masters.of(dutch(hotline_of(app))[WELCOME])
 
@@ -69,7 +67,7 @@ def test_record_counts_what_failed_with_the_reason(hotline_with: Make) -> None:
     hotline_of(app).languages["nl"].voices["espeak"] = "no-such-voice"
     output = run(app, "record", "--language", "nl", "--engine", "espeak")[1]
     assert (
-        "2 masters were not recorded:\n  - 2 times: espeak has no voice 'no-such-voice': mend it in"
+        "Not recorded: 2 masters:\n  - 2 times: espeak has no voice 'no-such-voice': correct it in"
         in output
     )
 
@@ -80,7 +78,8 @@ def test_status_is_a_row_a_language(
     monkeypatch.setattr("routes.commands.audio_status.HEARD", tmp_path / "heard.json")
     app = hotline_with()
     hotline = hotline_of(app)
-    all_masters, texts = hotline.library.masters.all, dutch(hotline)
+    all_masters = hotline.library.masters.all
+    texts = dutch(hotline)
     other = studio.claim(
         tmp_path / "other", {WELCOME: Text("nl", "Hallo."), GOODBYE: texts[GOODBYE]}, "espeak"
     ).all

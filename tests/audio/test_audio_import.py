@@ -1,6 +1,4 @@
-"""`flask audio import` and `flask audio booklet`: from a page of text to a person's voice on the
-line.
-"""
+"""`flask audio booklet` and `flask audio import`: a person records the texts of a language."""
 
 import html
 from pathlib import Path
@@ -25,7 +23,7 @@ def test_import_takes_in_what_is_good_and_says_what_to_record_again(
     studio.record(folder / "farewell.wav", studio.speech(texts[GOODBYE]))
     code, output = run(app, "import", folder, "--language", "nl", "--speaker", "A.B.")
     assert code == 0
-    assert output.startswith("1 recordings were taken in; ")
+    assert output.startswith("Imported 1 recording. Still without one: ")
     assert "  record again: goodbye: 0." in output
     assert (
         "  record again: farewell: no prompt has this name: the booklet says which there are"
@@ -39,14 +37,14 @@ def test_import_takes_in_what_is_good_and_says_what_to_record_again(
 
 
 def test_import_counts_what_was_taken_in_before(hotline_with: Make, tmp_path: Path) -> None:
-    """Of all the Dutch texts only two were not spoken yet; one comes now."""
+    """Two Dutch texts are not recorded yet, and one of them is imported."""
     app = hotline_with()
     folder = tmp_path / "sent"
     folder.mkdir()
     studio.record(folder / "main.welcome.flac", studio.speech(dutch(hotline_of(app))[WELCOME]))
     number = len(dutch(hotline_of(app)))
     output = run(app, "import", folder, "--language", "nl", "--speaker", "A.B.")[1]
-    assert output.startswith(f"1 recordings were taken in; 1 of {number} texts are without one.")
+    assert output.startswith(f"Imported 1 recording. Still without one: 1 of {number} texts.")
 
 
 def test_import_asks_for_a_folder_that_is_there(hotline_with: Make, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Clips are made whole or not at all, and what fails stops nothing else."""
+"""Clips are made whole or not at all, and one that fails does not stop the others."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -129,7 +129,7 @@ def test_two_builds_at_once_leave_one_good_clip_each(tmp_path: Path) -> None:
 
 
 def test_a_clip_is_replaced_not_written_into(tmp_path: Path) -> None:
-    """Somebody may be hearing it: the former file stays whole for who has it open."""
+    """A server that is sending the former file can send all of it."""
     source = library(tmp_path).best(TEXTS[0])
     assert source
     path = tmp_path / source.clip
@@ -148,7 +148,7 @@ def test_a_full_disk_is_reported_for_every_text_and_leaves_nothing(tmp_path: Pat
 
 
 def test_a_disk_that_is_full_at_any_byte_of_a_clip_leaves_nothing(tmp_path: Path) -> None:
-    """The last bytes of a file wait in a buffer: they may fail as late as when it is closed."""
+    """The last bytes of a file wait in a buffer: writing them may fail when it is closed."""
     folder = tmp_path / "clips"
     folder.mkdir()
     assert elsewhere(OPEN + FULL_AT_THE_VERY_END, folder) == ["File too large"] * 5

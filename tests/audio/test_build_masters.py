@@ -1,4 +1,4 @@
-"""Clips from masters; and what callers hear when a master or ffmpeg itself lets us down."""
+"""Clips from masters, and what callers hear when a master or ffmpeg is missing or broken."""
 
 import socket
 from collections.abc import Callable
@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from app import open_hotline
 from audio.build import Made, build
 from audio.library import Library
 from audio.masters import Masters
 from prompts.languages import load_languages
+from routes.operations.opening import open_hotline
 from tests.audio import sound, studio
 from tests.audio.elsewhere import elsewhere
 from tests.audio.studio import GOODBYE, WELCOME
@@ -45,7 +45,7 @@ def seconds(folder: Path, clip: str | None) -> float:
 
 
 def spoken_by_espeak(folder: Path) -> str:
-    """The clip of the welcome that fills its gap."""
+    """The clip of the welcome in the voice of the embedded engine."""
     *_, last = library(folder).sources(WELCOME)
     assert last.master is None
     return last.clip
@@ -113,7 +113,7 @@ def test_a_master_that_was_mended_takes_its_place_again(tmp_path: Path) -> None:
 
 
 def test_without_ffmpeg_the_hotline_starts_and_speaks_in_the_carriers_voice(tmp_path: Path) -> None:
-    """What is built says why there are no clips, once and not three hundred times."""
+    """The reason is printed once, not once for every clip."""
     called, code, *said = elsewhere(CALL + BUILD, tmp_path / "clips", IMAGEIO_FFMPEG_EXE=NOWHERE)
     status, says, plays = map(int, called.split())
     assert (status, plays) == (200, 0)
@@ -133,9 +133,7 @@ def test_without_ffmpeg_the_hotline_starts_and_speaks_in_the_carriers_voice(tmp_
 
 
 def test_without_ffmpeg_the_development_server_comes_up(tmp_path: Path) -> None:
-    """`make run`: the telephone in the browser still rings, in the carrier's voice. As far as its
-    port here.
-    """
+    """`make run` goes on without clips. Here it stops at its port, which is taken."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         serve = SERVE.format(port=taken.getsockname()[1])
         said = elsewhere(CALL + serve, tmp_path / "clips", IMAGEIO_FFMPEG_EXE=NOWHERE)

@@ -1,4 +1,4 @@
-"""A clip on the disk: how long it is, what a telephone hears of it, and whether all of it is there."""
+"""A clip on the disk: how long it lasts, what a telephone hears of it, and whether it is whole."""
 
 from functools import cache
 from pathlib import Path

@@ -12,8 +12,10 @@ from tests.audio import sound
 from tests.audio.sound import Measures
 
 LANGUAGES = tuple(sorted(load_tree().offered))
-LONGEST, LONGEST_OF_ESPEAK = 20, 25
-"""Seconds. A caller who was distracted has to be able to hear it again; espeak only fills gaps."""
+LONGEST = 20
+"""Seconds. A caller who was distracted must be able to hear it again."""
+LONGEST_OF_ESPEAK = 25
+"""Seconds. espeak speaks only where there is no master."""
 HALF_A_STEP = 0.2
 """dB. How far mu-law may round a sample up near -3 dBFS (ITU-T G.711)."""
 
@@ -29,7 +31,7 @@ def heard(hotline: Hotline, clips: Path) -> dict[Text, Measures]:
 
 
 def words(texts: Iterable[Text]) -> list[tuple[str, str]]:
-    """For whoever has to mend them."""
+    """Languages and words, for a failure that can be read."""
     return [(text.language, text.words) for text in texts]
 
 
@@ -81,26 +83,25 @@ def test_no_clip_is_too_long_to_be_heard_again(
 
 
 def test_no_clip_falls_silent_in_the_middle(heard: dict[Text, Measures]) -> None:
-    """Or the caller thinks that the line is dead."""
+    """After a long silence a caller thinks that the line is dead."""
     assert words(text for text, clip in heard.items() if clip.pause > 1.2) == []
 
 
 def test_no_recording_is_longer_than_its_note_allows(
     heard: dict[Text, Measures], hotline: Hotline
 ) -> None:
-    """Half a second of grace: a voice has no stop-watch."""
-    template, prompts = hotline.catalogues.template, hotline.prompts_of_recordings
-    limits = {place: template[prompt].seconds for place, prompt in prompts.items()}
+    """Half a second more is allowed: a speaker has no stop-watch."""
+    template = hotline.catalogues.template
+    prompts = hotline.prompts_of_recordings
+    limits = {name: template[prompt].seconds for name, prompt in prompts.items()}
     recorded = {
-        place: text
-        for place, text in hotline.recordings.items()
-        if hotline.library.masters.of(text)
+        name: text for name, text in hotline.recordings.items() if hotline.library.masters.of(text)
     }
     assert len(recorded) > 900
     long = {
-        place: heard[text].seconds
-        for place, text in recorded.items()
-        if heard[text].seconds > (limits[place] or 99) + 0.5
+        name: heard[text].seconds
+        for name, text in recorded.items()
+        if heard[text].seconds > (limits[name] or 99) + 0.5
     }
     assert long == {}
 

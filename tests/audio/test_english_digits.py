@@ -3,13 +3,15 @@
 import json
 import re
 import subprocess
+from typing import Any
 
 import pytest
-from pocketsphinx import Decoder
 
 from audio.ffmpeg import ready
 from routes.call.hotline import Hotline
 from routes.commands.audio_status import manifest
+
+pocketsphinx = pytest.importorskip("pocketsphinx", reason="no wheel for this Python")
 
 DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 UNKNOWN = {"wallonia": "W AA L OW N IY AH", "postcode": "P OW S T K OW D"}
@@ -17,8 +19,8 @@ UNKNOWN = {"wallonia": "W AA L OW N IY AH", "postcode": "P OW S T K OW D"}
 
 
 @pytest.fixture(scope="module")
-def listener() -> Decoder:
-    decoder = Decoder(samprate=16000, lm=None, logfn="/dev/null")
+def listener() -> Any:
+    decoder = pocketsphinx.Decoder(samprate=16000, lm=None, logfn="/dev/null")
     for word, sounds in UNKNOWN.items():
         decoder.add_word(word, sounds, True)
     return decoder
@@ -29,8 +31,8 @@ def sixteen_kilohertz(clip: str) -> bytes:
     return subprocess.run(command, capture_output=True, check=True).stdout
 
 
-def heard(listener: Decoder, clip: str, words: list[str]) -> list[str]:
-    """The digits of a clip, when any of the ten may stand where a digit stands."""
+def heard(listener: Any, clip: str, words: list[str]) -> list[str]:
+    """The digits that are understood, when each digit of the words may be any of the ten."""
     any_digit = f"({'|'.join(DIGITS)})"
     sentence = " ".join(any_digit if word in DIGITS else word for word in words)
     listener.add_jsgf_string("prompt", f"#JSGF V1.0; grammar prompt; public <prompt> = {sentence};")
@@ -42,7 +44,7 @@ def heard(listener: Decoder, clip: str, words: list[str]) -> list[str]:
     return [word for word in found.hypstr.split() if word in DIGITS] if found else []
 
 
-def test_every_english_key_is_understood(hotline: Hotline, listener: Decoder) -> None:
+def test_every_english_key_is_understood(hotline: Hotline, listener: Any) -> None:
     prompts = [
         one for one in json.loads(manifest(hotline)) if one["language"] == "en" and one["choices"]
     ]

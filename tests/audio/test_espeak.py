@@ -1,4 +1,4 @@
-"""The embedded engine: it speaks every language that is shipped, and callers may crowd it."""
+"""The embedded engine speaks every shipped language, also from several threads at once."""
 
 from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
@@ -16,7 +16,7 @@ WELCOMES = {
     tag: catalogue.texts["main.welcome"] for tag, catalogue in load_catalogues().languages.items()
 }
 LONGER = ((1, "en"), (2, "uk"), (4, "de"), (8, "fr"))
-"""How often a welcome is said, and in which language: lengths that nobody can mix up."""
+"""How often a welcome is said, and in which language, so that the lengths differ clearly."""
 
 
 def milliseconds(times: int, language: str) -> int:
@@ -51,8 +51,8 @@ def test_it_still_speaks_after_an_unknown_voice() -> None:
 
 
 def test_eight_threads_hear_the_same_as_one() -> None:
-    """No voice and no piece of speech strays into another thread's text. espeak itself never says
-    a text twice in the very same way: its lengths differ by some milliseconds.
+    """No voice and no piece of speech gets into another thread's text. The lengths may differ by
+    some milliseconds: espeak never says a text twice in exactly the same way.
     """
     alone = [milliseconds(*what) for what in LONGER]
     with ThreadPoolExecutor(8) as pool:

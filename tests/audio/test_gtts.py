@@ -1,5 +1,6 @@
-"""gTTS: only its service is played here, by `responses`; whatever the service does, an engine never
-breaks.
+"""gTTS: whatever its service answers, the engine speaks or raises EngineError.
+
+Only the service is simulated, by `responses`.
 """
 
 import base64
@@ -86,7 +87,7 @@ def test_a_refusal_for_haste_is_asked_again(service: responses.RequestsMock) -> 
 
 def test_a_refusal_for_haste_that_lasts_is_explained(service: responses.RequestsMock) -> None:
     service.post(SERVICE, status=429)
-    with pytest.raises(EngineError, match="too often: go on later"):
+    with pytest.raises(EngineError, match="too often: try again later"):
         speak()
     assert len(service.calls) == TRIES
 

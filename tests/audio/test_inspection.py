@@ -1,4 +1,4 @@
-"""Whether a recording is good enough. espeak speaks, as a stand-in for a person."""
+"""Whether a recording is good enough. espeak speaks in place of a person."""
 
 from collections.abc import Callable
 

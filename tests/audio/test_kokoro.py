@@ -1,6 +1,4 @@
-"""Kokoro as far as it goes without its model: the symbols that it reads, and what it says when it
-is missing.
-"""
+"""Kokoro without its model: the symbols that it reads, and the error when it is not installed."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,7 +12,8 @@ from audio.engines.kokoro_phonemes import LANGUAGES, phonemes
 from prompts.languages import load_languages
 
 KNOWN = set(
-    ';:,.!?—…"()“” ̃ʣʥʦʨᵝꭧAIOQSTWYᵊabcdefhijklmnopqrstuvwxyzɑɐɒæβɔɕçɖðʤəɚɛɜɟɡɥɨɪʝɯɰŋɳɲɴøɸθœɹɾɻʁɽʂʃʈʧʊʋʌɣɤχʎʒʔˈˌː↓→↗↘ᵻʲ'
+    ';:,.!?—…"()“” ̃ʣʥʦʨᵝꭧAIOQSTWYᵊabcdefhijklmnopqrstuvwxyz'
+    "ɑɐɒæβɔɕçɖðʤəɚɛɜɟɡɥɨɪʝɯɰŋɳɲɴøɸθœɹɾɻʁɽʂʃʈʧʊʋʌɣɤχʎʒʔˈˌː↓→↗↘ᵻʲ"
 )
 """The symbols of Kokoro-82M's vocabulary."""
 

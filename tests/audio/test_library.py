@@ -1,4 +1,4 @@
-"""Which clip says a text: the best that is there, and never one that says something else."""
+"""The library finds the best clip that is there, and never one that says something else."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audio.engines import EMBEDDED, ENGINES
-from audio.library import Library, Source
+from audio.library import ClipSource, Library
 from audio.masters import HUMAN, Masters
 from audio.text import Text
 from prompts.languages import Language, load_languages
@@ -32,8 +32,8 @@ def library(
     languages: Mapping[str, Language] = LANGUAGES,
 ) -> Library:
     """A library with these masters: name -> text."""
-    places = {(text.language, name): text for name, text in (masters or {}).items()}
-    return Library(languages, folder, studio.claim(folder / "masters", places, engine))
+    texts = {(text.language, name): text for name, text in (masters or {}).items()}
+    return Library(languages, folder, studio.claim(folder / "masters", texts, engine))
 
 
 def best(shelf: Library, text: Text = HELLO) -> str:
@@ -70,7 +70,7 @@ def test_the_embedded_engine_helps_out_where_the_master_has_no_clip(tmp_path: Pa
 def test_the_embedded_engine_speaks_a_text_that_has_changed(tmp_path: Path) -> None:
     changed = Text("nl", "Hallo.")
     shelf = library(tmp_path, {"hello": HELLO})
-    assert shelf.best(changed) == Source(embedded(tmp_path, changed), None, "nl")
+    assert shelf.best(changed) == ClipSource(embedded(tmp_path, changed), None, "nl")
 
 
 def test_the_sources_of_a_text_come_best_first(tmp_path: Path) -> None:
@@ -114,7 +114,8 @@ def test_a_clip_that_has_just_been_made_is_heard_at_once(tmp_path: Path) -> None
 
 def test_a_clip_that_was_deleted_is_not_named_and_the_next_best_is(tmp_path: Path) -> None:
     masters = {"hello": HELLO}
-    first, second = best(library(tmp_path, masters)), embedded(tmp_path)
+    first = best(library(tmp_path, masters))
+    second = embedded(tmp_path)
     put(tmp_path, first, second)
     shelf = library(tmp_path, masters)
     (tmp_path / first).unlink()
@@ -149,7 +150,7 @@ def test_nothing_is_missing_where_nobody_can_speak(tmp_path: Path) -> None:
 def test_a_name_changes_with_all_that_makes_the_sound(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Clips are served as immutable: whoever has one never asks for it again."""
+    """Clips are served as immutable: a carrier that has one never asks for it again."""
     flemish = {"nl": Language(name="Vlaams", status="draft", voices={"espeak": "nl-be"})}
     shelf = library(tmp_path)
     names = [

@@ -53,7 +53,7 @@ def test_a_clip_that_is_mastered_again_keeps_its_level() -> None:
 
 
 def test_a_peak_never_reaches_the_telephones_limit() -> None:
-    """A click in a voice: the level gives way, not the limit."""
+    """With a click in it a voice gets quieter, so that the click stays below the limit."""
     click = sound.tone(1000, milliseconds=3, level=-1.0)
     said = heard(sound.babble().apply_gain(-5).overlay(click, position=1000))
     assert sound.peak(said) == pytest.approx(-3, abs=0.5)
@@ -87,9 +87,7 @@ def test_a_pause_between_words_stays() -> None:
 
 @pytest.mark.parametrize("too_high", [5000, 6000, 7000])
 def test_a_tone_that_a_telephone_cannot_carry_does_not_fold_back(too_high: int) -> None:
-    """Sampled at 8 kHz without a filter, 5 kHz sounds as 3, 6 as 2, 7 as 1 (pydub's
-    set_frame_rate).
-    """
+    """Sampled at 8 kHz without a filter (pydub's set_frame_rate), 5 kHz would sound as 3 kHz."""
     said = heard(sound.tone(700).overlay(sound.tone(too_high)))
     middle = said[1000:7000]
     assert sound.level_at(middle, 8000 - too_high) < sound.level_at(middle, 700) - 40

@@ -1,5 +1,6 @@
 """Masters: each says exactly one text, and is never played when that text has changed."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.audio import studio
 from tests.audio.studio import GOODBYE, WELCOME
 
 CHANGED = Text("nl", "Dit is Wayout. Hier krijg je hulp.")
-PLACE = ("nl", "main.welcome")
+NAME = ("nl", "main.welcome")
 
 
 @pytest.fixture
@@ -25,8 +26,10 @@ def say_wayout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call
     folder.mkdir()
 
     def change(said: str, section: str = "words") -> None:
-        file = f'digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]\n[words]\n[{section}]\nWayout = "{said}"\n'
-        (folder / "nl.toml").write_text(file.replace("[words]\n[words]", "[words]"), "utf-8")
+        digits = "digits = " + json.dumps(list("0123456789"))
+        words = "" if section == "words" else "[words]"
+        lines = (digits, words, f"[{section}]", f'Wayout = "{said}"')
+        (folder / "nl.toml").write_text("\n".join(lines), "utf-8")
         lexicon.cache_clear()
 
     monkeypatch.setattr("audio.lexicon.HERE", folder)
@@ -36,7 +39,7 @@ def say_wayout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call
 
 
 def test_a_master_is_kept_with_where_it_comes_from(tmp_path: Path) -> None:
-    one = studio.keep(tmp_path, "main.welcome", WELCOME).all[PLACE]
+    one = studio.keep(tmp_path, "main.welcome", WELCOME).all[NAME]
     assert (one.text, one.engine, one.release, one.voice) == (
         WELCOME.digest,
         "espeak",
@@ -52,16 +55,14 @@ def test_a_master_is_kept_with_where_it_comes_from(tmp_path: Path) -> None:
 
 def test_it_is_found_by_its_exact_text(tmp_path: Path) -> None:
     masters = studio.keep(tmp_path, "main.welcome", WELCOME)
-    assert masters.of(WELCOME) == masters.all[PLACE]
+    assert masters.of(WELCOME) == masters.all[NAME]
     assert masters.path(WELCOME) == tmp_path / "nl" / "main.welcome.opus"
-    assert masters.is_whole(PLACE)
+    assert masters.is_whole(NAME)
 
 
 def test_it_is_the_speech_that_was_kept(tmp_path: Path) -> None:
-    kept, given = (
-        studio.keep(tmp_path, "main.welcome", WELCOME).read(WELCOME),
-        studio.speech(WELCOME),
-    )
+    kept = studio.keep(tmp_path, "main.welcome", WELCOME).read(WELCOME)
+    given = studio.speech(WELCOME)
     assert len(kept) == pytest.approx(len(given), abs=50)
     assert active_level(kept) == pytest.approx(active_level(given), abs=1)
     assert (kept.channels, kept.frame_rate) == (1, 24_000)
@@ -94,8 +95,8 @@ def test_a_folder_that_is_not_there_has_no_masters(tmp_path: Path) -> None:
 def test_a_master_of_a_changed_text_is_listed_and_never_played(tmp_path: Path) -> None:
     masters = studio.keep(tmp_path, "main.welcome", WELCOME)
     library = Library(load_languages(), tmp_path, masters)
-    assert list(masters.stale({PLACE: CHANGED})) == [PLACE]
-    assert list(masters.stale({PLACE: WELCOME})) == []
+    assert list(masters.stale({NAME: CHANGED})) == [NAME]
+    assert list(masters.stale({NAME: WELCOME})) == []
     assert masters.of(CHANGED) is None
     assert [source.master for source in library.sources(CHANGED)] == [None]
     with pytest.raises(KeyError):
@@ -104,7 +105,7 @@ def test_a_master_of_a_changed_text_is_listed_and_never_played(tmp_path: Path) -
 
 def test_a_text_that_only_changed_its_name_keeps_its_master(tmp_path: Path) -> None:
     masters = studio.keep(tmp_path, "welcome", WELCOME)
-    assert list(masters.stale({PLACE: WELCOME})) == []
+    assert list(masters.stale({NAME: WELCOME})) == []
     assert masters.of(WELCOME) is not None
 
 
@@ -115,7 +116,7 @@ def test_a_name_that_is_said_in_another_way_makes_an_engines_master_stale(
     assert masters.of(WELCOME)
     say_wayout("Weej-aut")
     assert masters.of(WELCOME) is None
-    assert list(masters.stale({PLACE: WELCOME})) == [PLACE]
+    assert list(masters.stale({NAME: WELCOME})) == [NAME]
 
 
 def test_a_person_reads_the_text_itself_whatever_the_lexicon_says(
@@ -124,7 +125,7 @@ def test_a_person_reads_the_text_itself_whatever_the_lexicon_says(
     masters = studio.keep_human(tmp_path / "masters", "main.welcome", WELCOME)
     say_wayout("Weej-aut")
     assert masters.of(WELCOME)
-    assert list(masters.stale({PLACE: WELCOME})) == []
+    assert list(masters.stale({NAME: WELCOME})) == []
 
 
 def test_words_for_one_engine_alone_make_only_its_masters_stale(
@@ -139,7 +140,7 @@ def test_words_for_one_engine_alone_make_only_its_masters_stale(
 
 
 def test_two_languages_do_not_mix(tmp_path: Path) -> None:
-    """Not even where they have the same words under the same name."""
+    """They do not mix even where they have the same words under the same name."""
     english = Text("en", WELCOME.words)
     studio.keep(tmp_path, "main.welcome", WELCOME)
     former = (tmp_path / "nl" / "provenance.json").read_bytes()
@@ -147,7 +148,7 @@ def test_two_languages_do_not_mix(tmp_path: Path) -> None:
     assert (tmp_path / "nl" / "provenance.json").read_bytes() == former
     assert [masters.path(text).parent.name for text in (WELCOME, english)] == ["nl", "en"]
     assert masters.of(Text("de", WELCOME.words)) is None
-    assert list(masters.stale({PLACE: CHANGED, ("en", "main.welcome"): english})) == [PLACE]
+    assert list(masters.stale({NAME: CHANGED, ("en", "main.welcome"): english})) == [NAME]
 
 
 @pytest.mark.parametrize("human", ["keys.speak", "main.speak"])
@@ -164,18 +165,18 @@ def test_a_stale_master_does_not_hide_another_of_the_same_words(
     say_wayout("Weej-aut")
     masters.add("keys.speak", WELCOME, studio.speech(), studio.origin(WELCOME))
     assert Masters(tmp_path).path(WELCOME).stem == "keys.speak"
-    assert list(masters.stale({PLACE: WELCOME, ("nl", "main.speak"): WELCOME})) == [
+    assert list(masters.stale({NAME: WELCOME, ("nl", "main.speak"): WELCOME})) == [
         ("nl", "main.speak")
     ]
 
 
 def test_a_master_that_is_replaced_leaves_nothing_of_the_former(tmp_path: Path) -> None:
-    former: Provenance = studio.keep(tmp_path, "main.welcome", WELCOME).all[PLACE]
+    former: Provenance = studio.keep(tmp_path, "main.welcome", WELCOME).all[NAME]
     masters = Masters(tmp_path)
     masters.add(
         "main.welcome", CHANGED, studio.speech(GOODBYE), studio.origin(CHANGED, HUMAN, "A.B.")
     )
     assert masters.of(WELCOME) is None
-    assert masters.all[PLACE].sha256 != former.sha256
-    assert masters.is_whole(PLACE)
+    assert masters.all[NAME].sha256 != former.sha256
+    assert masters.is_whole(NAME)
     assert len(list(tmp_path.glob("nl/*"))) == 2

@@ -1,6 +1,4 @@
-"""Whatever happens to the masters' files, nothing wrong is played and nothing that was good is
-lost.
-"""
+"""Whatever happens to the files of masters, no wrong text is played and no good file is lost."""
 
 import os
 import signal
@@ -11,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from app import Files, open_hotline
 from audio.masters import Masters, read_provenance
 from audio.text import Text
+from routes.operations.opening import Files, open_hotline
 from tests.audio import studio
 from tests.audio.studio import GOODBYE, WELCOME
 from tests.conftest import make_settings
@@ -51,7 +49,7 @@ signal.signal(signal.SIGXFSZ, signal.SIG_DFL if killed else signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 keep(folder, "main.welcome", GOODBYE)
 """
-"""Replace a master where no file may be longer than a limit: the disk is full, or we are killed."""
+"""Replace a master where no file may be longer than a limit, as on a full disk."""
 
 
 def provenance(folder: Path) -> Path:
@@ -59,7 +57,7 @@ def provenance(folder: Path) -> Path:
 
 
 def everything(folder: Path) -> dict[str, bytes]:
-    """What counts: name -> content."""
+    """Name -> content of every file but temporary ones."""
     return {path.name: path.read_bytes() for path in folder.glob("nl/*") if path.suffix != ".part"}
 
 
@@ -72,7 +70,7 @@ def stopped_while_adding(
 
 
 def with_a_long_provenance(folder: Path) -> dict[str, bytes]:
-    """A master, and so many beside it that their provenance is longer than any speech here."""
+    """A master with a provenance file that is longer than any sound file here."""
     one = studio.keep(folder, "main.welcome", WELCOME).all["nl", "main.welcome"].model_dump_json()
     others = (f'"other.{number}": {one}' for number in range(2000))
     provenance(folder).write_text(f'{{"main.welcome": {one}, {", ".join(others)}}}', "utf-8")
@@ -107,7 +105,7 @@ def test_the_other_languages_keep_their_masters(tmp_path: Path) -> None:
 
 
 def test_a_provenance_file_that_cannot_be_read_is_never_written_over(tmp_path: Path) -> None:
-    """A coordinator can still mend it; the masters that it is of are still there."""
+    """A coordinator can still correct it, and the masters are still there."""
     studio.keep(tmp_path, "main.welcome", WELCOME)
     provenance(tmp_path).write_text("{")
     former = everything(tmp_path)
@@ -150,7 +148,7 @@ def test_the_hotline_starts_without_them_and_warns(
 def test_a_master_that_is_not_as_it_was_kept_is_not_read(
     damage: Callable[[Path], object], state: str, tmp_path: Path
 ) -> None:
-    """ffmpeg would read the first half of one that is cut off, and say nothing."""
+    """ffmpeg would read the first half of a file that is cut off, without an error."""
     masters = studio.keep(tmp_path, "main.welcome", WELCOME)
     damage(masters.path(WELCOME))
     assert not masters.is_whole(("nl", "main.welcome"))
@@ -162,7 +160,7 @@ def test_a_master_that_is_not_as_it_was_kept_is_not_read(
 def test_a_full_disk_leaves_the_former_master_and_its_provenance(
     limit: int, tmp_path: Path
 ) -> None:
-    """At no byte at all, within the speech, and within the provenance after the speech was written."""
+    """The disk is full at once, within the sound file, or within the provenance file after it."""
     former = with_a_long_provenance(tmp_path)
     done = stopped_while_adding(tmp_path, limit)
     assert "Error: [Errno " in done.stderr.splitlines()[-1]

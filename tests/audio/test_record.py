@@ -1,6 +1,4 @@
-"""Recording with a speech engine: one after the other, each kept at once, and a person's voice
-stays.
-"""
+"""Recording with a speech engine: each master is kept at once, and a person's voice stays."""
 
 from collections.abc import Mapping
 from itertools import islice
@@ -10,33 +8,36 @@ import pytest
 
 from audio.engines import EMBEDDED, ENGINES
 from audio.mastering import active_level
-from audio.masters import HUMAN, Masters
-from audio.record import Place, Recorded, engine_of, record, to_record
+from audio.masters import HUMAN, Masters, RecordingName
+from audio.record import Recorded, engine_of, record, to_record
 from audio.text import Text
 from prompts.languages import Language
 from tests.audio import studio
 from tests.audio.studio import GOODBYE, TODAY, WELCOME
 
 ENGLISH = Text("en", "Goodbye.")
-TEXTS: dict[Place, Text] = {
+TEXTS: dict[RecordingName, Text] = {
     ("nl", "main.welcome"): WELCOME,
     ("nl", "goodbye"): GOODBYE,
     ("en", "goodbye"): ENGLISH,
 }
 VOICES = {"nl": "nl", "en": "en"}
-CHANGED: dict[Place, Text] = {**TEXTS, ("nl", "goodbye"): Text("nl", "Bel ons gerust. Dag.")}
+CHANGED: dict[RecordingName, Text] = {
+    **TEXTS,
+    ("nl", "goodbye"): Text("nl", "Bel ons gerust. Dag."),
+}
 
 
 def spoken(
-    masters: Masters, texts: Mapping[Place, Text], voices: Mapping[str, str] = VOICES
+    masters: Masters, texts: Mapping[RecordingName, Text], voices: Mapping[str, str] = VOICES
 ) -> list[Recorded]:
-    """Record with espeak, as a stand-in for a better engine."""
+    """Record with espeak, in place of a better engine."""
     return list(record(masters, texts, "espeak", voices, TODAY))
 
 
 def wanted(
-    masters: Masters, texts: Mapping[Place, Text], *, only_stale: bool = False
-) -> list[Place]:
+    masters: Masters, texts: Mapping[RecordingName, Text], *, only_stale: bool = False
+) -> list[RecordingName]:
     return to_record(masters, texts, "espeak", only_stale=only_stale)
 
 
@@ -98,7 +99,7 @@ def test_a_text_that_fails_is_reported_and_the_others_are_recorded(tmp_path: Pat
     mute = Text("nl", "…")
     masters = Masters(tmp_path)
     done = spoken(masters, {("nl", "mute"): mute, **TEXTS}, {"nl": "nl", "en": "no-such-voice"})
-    problems = {one.place: one.problem for one in done}
+    problems = {one.recording: one.problem for one in done}
     assert "silent" in problems["nl", "mute"]
     assert "'no-such-voice'" in problems["en", "goodbye"]
     assert [problems["nl", name] for name in ("main.welcome", "goodbye")] == ["", ""]
@@ -120,7 +121,7 @@ def test_provenance_that_cannot_be_read_is_reported_for_every_text_of_its_langua
 ) -> None:
     (tmp_path / "nl").mkdir()
     (tmp_path / "nl" / "provenance.json").write_text("{")
-    problems = {one.place: one.problem for one in spoken(Masters(tmp_path), TEXTS)}
+    problems = {one.recording: one.problem for one in spoken(Masters(tmp_path), TEXTS)}
     assert "provenance.json cannot be read" in problems["nl", "main.welcome"]
     assert problems["en", "goodbye"] == ""
 

@@ -1,5 +1,6 @@
-"""A folder of human recordings: what is good becomes a master, what is not is named with the
-reason. espeak stands in for the person.
+"""A folder of human recordings: a good one becomes a master, a bad one is named with the reason.
+
+espeak speaks in place of a person.
 """
 
 from collections.abc import Callable
@@ -10,13 +11,13 @@ from pydub import AudioSegment
 
 from audio.mastering import active_level
 from audio.masters import HUMAN, Masters
-from audio.recordings import Taken, take_in
+from audio.recordings import Imported, import_recordings
 from audio.text import Text
 from tests.audio import studio
 from tests.audio.studio import FORMATS, GOODBYE, TODAY, WELCOME, speech
 
 TEXTS = {"main.welcome": WELCOME, "goodbye": GOODBYE}
-PLACE = ("nl", "main.welcome")
+NAME = ("nl", "main.welcome")
 
 
 @pytest.fixture
@@ -32,8 +33,8 @@ def masters(tmp_path: Path) -> Masters:
     return Masters(tmp_path / "masters")
 
 
-def taken(masters: Masters, folder: Path, texts: dict[str, Text] = TEXTS) -> list[Taken]:
-    return list(take_in(masters, folder, texts, "A.B.", TODAY))
+def taken(masters: Masters, folder: Path, texts: dict[str, Text] = TEXTS) -> list[Imported]:
+    return list(import_recordings(masters, folder, texts, "A.B.", TODAY))
 
 
 def only_fault(masters: Masters, folder: Path) -> str:
@@ -52,8 +53,8 @@ def test_a_recording_of_any_common_format_becomes_a_master(
     ending: str, sent: Path, masters: Masters
 ) -> None:
     studio.record(sent / f"main.welcome.{ending}", speech())
-    assert taken(masters, sent) == [Taken("main.welcome")]
-    one = masters.all[PLACE]
+    assert taken(masters, sent) == [Imported("main.welcome")]
+    one = masters.all[NAME]
     assert (one.engine, one.voice, one.date, one.spoken) == (HUMAN, "A.B.", TODAY, "")
     assert masters.of(WELCOME) == one
     assert active_level(masters.read(WELCOME)) == pytest.approx(-20, abs=1.5)
@@ -61,7 +62,7 @@ def test_a_recording_of_any_common_format_becomes_a_master(
 
 def test_a_recording_in_stereo_at_44_khz_becomes_a_master(sent: Path, masters: Masters) -> None:
     studio.record(sent / "main.welcome.wav", speech().set_frame_rate(44_100).set_channels(2))
-    assert taken(masters, sent) == [Taken("main.welcome")]
+    assert taken(masters, sent) == [Imported("main.welcome")]
     assert masters.read(WELCOME).channels == 1
     assert len(masters.read(WELCOME)) == pytest.approx(len(speech()) - 800, abs=150)
 
@@ -69,13 +70,13 @@ def test_a_recording_in_stereo_at_44_khz_becomes_a_master(sent: Path, masters: M
 def test_a_wav_that_never_learned_its_own_length_becomes_a_master(
     sent: Path, masters: Masters
 ) -> None:
-    """As a program writes it that is stopped, or that writes into a pipe."""
+    """A program that was stopped, or that wrote into a pipe, leaves such a file."""
     path = studio.record(sent / "main.welcome.wav", speech())
     content = bytearray(path.read_bytes())
     for size in (4, content.find(b"data") + 4):
         content[size : size + 4] = b"\xff" * 4
     path.write_bytes(content)
-    assert taken(masters, sent) == [Taken("main.welcome")]
+    assert taken(masters, sent) == [Imported("main.welcome")]
 
 
 def test_every_file_is_answered_in_order_and_a_bad_one_stops_no_other(
@@ -85,10 +86,10 @@ def test_every_file_is_answered_in_order_and_a_bad_one_stops_no_other(
     studio.record(sent / "goodbye.flac", speech(GOODBYE)[:800])
     studio.record(sent / "welcome.mp3", speech())
     bad, good, unknown = taken(masters, sent)
-    assert (bad.name, good, unknown.name) == ("goodbye", Taken("main.welcome"), "welcome")
+    assert (bad.name, good, unknown.name) == ("goodbye", Imported("main.welcome"), "welcome")
     assert "too short" in bad.faults[0]
     assert "no prompt has this name" in unknown.faults[0]
-    assert masters.all.keys() == {PLACE}
+    assert masters.all.keys() == {NAME}
     assert len(list(masters.folder.glob("*/*"))) == 2
 
 
@@ -116,14 +117,14 @@ def test_nothing_is_kept_of_a_bad_recording(
 
 
 def hole(content: bytes) -> bytes:
-    """Two hundred bytes were lost in the middle."""
+    """The content with two hundred bytes lost in the middle."""
     middle = len(content) // 2
     return content[:middle] + bytes(200) + content[middle + 200 :]
 
 
 @pytest.mark.parametrize("ending", ["flac", "mp3", "m4a", "opus"])
 def test_a_damaged_recording_is_refused(ending: str, sent: Path, masters: Masters) -> None:
-    """ffmpeg would leave the words out that were lost, and go on."""
+    """ffmpeg would leave the lost words out and go on."""
     path = studio.record(sent / f"main.welcome.{ending}", speech())
     path.write_bytes(hole(path.read_bytes()))
     fault = only_fault(masters, sent)
@@ -149,7 +150,7 @@ def test_a_bad_recording_leaves_the_good_one_that_was_there(sent: Path, masters:
     former = Masters(masters.folder)
     studio.record(sent / "main.welcome.wav", speech()[:900])
     assert "too short" in only_fault(former, sent)
-    assert former.is_whole(PLACE)
+    assert former.is_whole(NAME)
     assert former.all == Masters(masters.folder).all
 
 
@@ -157,7 +158,7 @@ def test_a_recording_takes_the_place_of_an_engines_master(sent: Path, masters: M
     studio.keep(masters.folder, "main.welcome", WELCOME)
     studio.record(sent / "main.welcome.flac", speech())
     there = Masters(masters.folder)
-    assert taken(there, sent) == [Taken("main.welcome")]
+    assert taken(there, sent) == [Imported("main.welcome")]
     assert [one.engine for one in there.all.values()] == [HUMAN]
 
 

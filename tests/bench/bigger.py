@@ -8,7 +8,7 @@ from typing import Any
 from audio.library import Library
 from ivr.loading import offer
 from ivr.node import Node
-from ivr.nodes.languages import KEYS, Languages
+from ivr.nodes.languages import KEYS
 from ivr.tree import Tree
 from routes.call.hotline import Hotline
 
@@ -20,15 +20,17 @@ def with_languages(hotline: Hotline, many: int) -> Hotline:
     """The hotline with so many languages: the first of its pages, and copies of English on further
     pages.
     """
-    page = _page(hotline.tree)
-    own = [one for one in page.languages() if one in hotline.tree.offered]
+    page = hotline.tree.language_page
+    own = [one for one in page.offers() if one in hotline.tree.offered]
     if many <= len(own):
         return replace(hotline, tree=offer(hotline.tree, frozenset(own[:many])))
     return _with_copies_of_english(hotline, FURTHER[: many - len(own)])
 
 
 def with_nodes(hotline: Hotline, times: int) -> Hotline:
-    """The hotline with every node so many times: `main`, `main_2` and so on. Copies lead to copies."""
+    """The hotline with every node so many times: `main`, `main_2` and so on. Copies lead to
+    copies.
+    """
     tree = hotline.tree
     nodes, parents = dict(tree.nodes), dict(tree.parents)
     for number in range(2, times + 1):
@@ -60,7 +62,7 @@ def _with_copies_of_english(hotline: Hotline, tags: tuple[str, ...]) -> Hotline:
 
 
 def _offering(tree: Tree, tags: tuple[str, ...]) -> Tree:
-    page, size = _page(tree), len(KEYS)
+    page, size = tree.language_page, len(KEYS)
     further = (tags[first : first + size] for first in range(0, len(tags), size))
     more = page.model_copy(update={"pages": (*page.pages, *further)})
     return replace(
@@ -68,15 +70,9 @@ def _offering(tree: Tree, tags: tuple[str, ...]) -> Tree:
     )
 
 
-def _page(tree: Tree) -> Languages:
-    page = tree.nodes[tree.goes.start]
-    assert isinstance(page, Languages), "a call begins with a page of languages"
-    return page
-
-
 def _leading_to(node: Node, names: dict[str, str]) -> Node:
     """A copy that leads to other nodes. names: of a node -> of its copy."""
-    targets = set(node.targets().values())
+    targets = {way_out.node for way_out in node.exits()}
     return node.model_validate(
         _renamed(node.model_dump(), {old: new for old, new in names.items() if old in targets})
     )

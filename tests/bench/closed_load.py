@@ -40,7 +40,10 @@ class Load:
 def generator() -> str:
     """What makes the load."""
     if not shutil.which("wrk"):
-        return "the Python generator of tests/bench (wrk is not installed; it makes more load: apt-get install wrk)"
+        return (
+            "the Python generator of tests/bench (wrk is not installed; it makes "
+            "more load: apt-get install wrk)"
+        )
     told = subprocess.run(["wrk", "--version"], capture_output=True, text=True, check=False).stdout
     version = re.search(r"\d+(\.\d+)+", told)
     return f"wrk {version[0]}" if version else "wrk"

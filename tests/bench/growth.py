@@ -10,9 +10,10 @@ from statistics import median
 
 from flask import Flask
 
-from app import application, open_hotline
+from app import application
 from routes.call.hotline import Hotline
 from routes.carriers import CARRIERS
+from routes.operations.opening import open_hotline
 from routes.settings.environment import read_settings
 from tests.bench.applications import production, written
 from tests.bench.bigger import with_languages, with_nodes

@@ -19,7 +19,9 @@ LEAD = 0.05
 
 
 def open_load(port: int, request: bytes, expected: bytes, seconds: float) -> list[float]:
-    """Latencies in seconds. The connections take turns. Raises WrongAnswer and OSError as they do."""
+    """Latencies in seconds. The connections take turns. Raises WrongAnswer and OSError as they
+    do.
+    """
     with ExitStack() as stack, ThreadPoolExecutor(CONNECTIONS) as pool:
         kept = [stack.enter_context(connect(port, request, expected)) for _ in range(CONNECTIONS)]
         began = time.perf_counter() + LEAD

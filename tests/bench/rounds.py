@@ -47,7 +47,9 @@ def measure(rounds: int, seconds: int, folder: Path, tell: Tell) -> list[Measure
 
 
 def in_turn(number: int, many: int) -> Sequence[int]:
-    """The places from 0, beginning with another one in each round: who is first has no advantage."""
+    """The places from 0, beginning with another one in each round: who is first has no
+    advantage.
+    """
     return [(number + place) % many for place in range(many)]
 
 
@@ -76,4 +78,7 @@ def _measure(server: Server, measured: Measured, seconds: int, folder: Path) -> 
 
 def _progress(number: int, rounds: int, server: Server, one: Measured) -> str:
     load = one.loads[-1]
-    return f"round {number + 1} of {rounds}: {server.name}, {load.requests / load.seconds:.0f} requests/s"
+    return (
+        f"round {number + 1} of {rounds}: {server.name}, "
+        f"{load.requests / load.seconds:.0f} requests/s"
+    )

@@ -115,7 +115,9 @@ class Server:
 
     @contextmanager
     def blamed(self) -> Iterator[None]:
-        """Whatever goes wrong within is told with the server's name and its log, as a WrongAnswer."""
+        """Whatever goes wrong within is told with the server's name and its log, as a
+        WrongAnswer.
+        """
         try:
             yield
         except (WrongAnswer, OSError) as error:

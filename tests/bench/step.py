@@ -71,7 +71,9 @@ def environ(path: str = PATH, token: str = TOKEN) -> dict[str, Any]:
 
 
 def call(app: Flask, given: dict[str, Any]) -> tuple[int, bytes]:
-    """Status and body of an application's answer, without a server. The environ is left as it was."""
+    """Status and body of an application's answer, without a server. The environ is left as it
+    was.
+    """
     status = ""
 
     def begin(told: str, *_: object) -> Any:

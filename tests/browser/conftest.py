@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -24,8 +23,10 @@ _FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def server(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The development server, with signatures checked, with a desk, and with figures of a month."""
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The small hotline on the development server, with signatures checked, with a desk, and
+    with figures of a month.
+    """
     url = database(tmp_path_factory.mktemp("statistics"))
     with Server(
         TWILIO_AUTH_TOKEN=TOKEN, STAFF_PASSWORD_HASH=HASH, SECRET_KEY=KEY, DATABASE_URL=url

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from audio.text import Text
 from ivr.position import UNDECIDED, Position
 from ivr.step import Utterance
+from ivr.tree import Tree
 from routes.call.hotline import Hotline
 from routes.call.position_url import position_at
 from routes.simulator.carrier import CarrierError
@@ -132,8 +133,18 @@ class ConversationWithLimits(Conversation):
         return f"[listens for {handset.listening.digits} key(s), {handset.listening.seconds} s]"
 
 
+def destination_of(tree: Tree, uri: str) -> str:
+    """The entry of the destination that has this line."""
+    [name] = [
+        name for name, one in tree.destinations.items() if uri in [line.uri for line in one.lines]
+    ]
+    return name
+
+
 Said = Mapping[Text, Sequence[tuple[str, Utterance]]]
-"""Everything that the hotline can say: words -> the nodes and the utterances that they stand for."""
+"""Everything that the hotline can say: words -> the nodes and the utterances that they stand
+for.
+"""
 
 
 def everything_said(hotline: Hotline) -> Said:
@@ -161,6 +172,11 @@ class ConversationInPrompts(Conversation):
         found = self._said[self._hotline.texts_of_clips[sound.file]]
         here = self._position.node if self._position else ""
         return self._named(next((one for node, one in found if node == here), found[0][1]))
+
+    def rings(self, handset: Handset) -> str:
+        """Who is rung, as destinations.toml calls them."""
+        assert handset.ringing
+        return f"[rings {destination_of(self._hotline.tree, handset.ringing.uri)}]"
 
     def _named(self, utterance: Utterance) -> str:
         """Such as `main.danger key=1`. A language is named where it is not the caller's own."""

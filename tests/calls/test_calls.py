@@ -1,8 +1,8 @@
 """Golden calls: every scenario in every language, from the first ring to the last.
 
-golden/en and golden/ar have the words. golden/prompts has the prompts instead of their words, in all
-other languages, written once for the languages that have the same call. golden/limits has telephone
-numbers and time-outs, which stand nowhere else.
+golden/en and golden/ar have the words. golden/prompts has the prompts instead of their words, in
+all other languages, written once for the languages that have the same call. golden/limits has
+telephone numbers and time-outs, which stand nowhere else.
 """
 
 from itertools import groupby

@@ -1,5 +1,5 @@
-"""Faults, injected at every node: what is heard then, and who is rung. faults.md keeps it as a
-table.
+"""Faults, injected at every node of the small hotline: what is heard then, and who is rung.
+faults.md keeps it as a table.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,8 +11,6 @@ import pytest
 from flask import Flask
 from pydantic import SecretStr
 
-from app import create_app
-from ivr.loading import load_tree
 from ivr.node import Node
 from ivr.nodes.listener import Listener
 from ivr.nodes.transfer import Transfer
@@ -25,13 +23,16 @@ from routes.simulator.leg import Leg, Listening, Ringing
 from routes.simulator.view import who
 from routes.statistics.recorder import STATISTICS, Statistics, statistics_of
 from tests.conftest import make_settings
+from tests.small.hotline import create_small_app, small_tree
 
 TABLE = Path(__file__).parent / "faults.md"
-HELPLINE = "rings National helpline"
+HELPLINE = "rings Small helpline"
 
 
 class Broken(Node):
     """A node that fails, whatever it is asked."""
+
+    kind: str = "broken"
 
     def enter(self, turn: Turn) -> Step:
         raise RuntimeError
@@ -59,7 +60,7 @@ class Bench:
         kind = self.hotline.whole.nodes[node]
         told = {"DialCallStatus": "no-answer"} if isinstance(kind, Transfer) else {"Digits": keys}
         language = UNDECIDED if node == self.hotline.tree.goes.start else language
-        where = "?attempt=0&destination=pag-asa" if isinstance(kind, Listener) else ""
+        where = "?attempt=0&destination=middle" if isinstance(kind, Listener) else ""
         leg.fetch(f"/voice/{language}/{node}{where}", **told)
         return leg
 
@@ -153,29 +154,31 @@ FAULTS: list[tuple[str, str, Inject]] = [
     ("the clips of the step are deleted", "en", its_clips_are_gone),
     (
         "the clips of the step are deleted; the carrier has no voice for the language",
-        "sq",
+        "ar",
         its_clips_are_gone,
     ),
     ("all clips are deleted", "en", all_clips_are_gone),
     ("the database is gone", "en", the_database_is_gone),
-    ("all clips are deleted; the carrier has no voice for the language", "sq", all_clips_are_gone),
+    ("all clips are deleted; the carrier has no voice for the language", "ar", all_clips_are_gone),
 ]
-NODES = list(load_tree().nodes)
+NODES = list(small_tree().nodes)
 
 
 @pytest.fixture(scope="module")
-def bench(clips: Path, hotline: Hotline, tmp_path_factory: pytest.TempPathFactory) -> Bench:
-    """With clips of its own, which may be deleted, and no second-best ones."""
+def bench(
+    small_clips: Path, small_hotline: Hotline, tmp_path_factory: pytest.TempPathFactory
+) -> Bench:
+    """With clips of its own, which may be deleted."""
     folder = tmp_path_factory.mktemp("faults") / "clips"
     folder.mkdir()
-    for clip in hotline.texts_of_clips:
-        (folder / clip).symlink_to(clips.resolve() / clip)
-    words = {clip: text.words for clip, text in hotline.texts_of_clips.items()}
+    for clip in small_hotline.texts_of_clips:
+        (folder / clip).symlink_to(small_clips / clip)
+    words = {clip: text.words for clip, text in small_hotline.texts_of_clips.items()}
     settings = make_settings(clips_folder=folder)
     nowhere = settings.model_copy(
         update={"database_url": SecretStr("postgresql://nobody@127.0.0.1:1/nothing")}
     )
-    return Bench(create_app(settings), words, statistics_of(nowhere, hotline.tree))
+    return Bench(create_small_app(settings), words, statistics_of(nowhere, small_hotline.tree))
 
 
 @pytest.mark.parametrize("node", NODES)
@@ -202,9 +205,11 @@ def test_nobody_is_stranded(
 def test_whoever_leaves_quietly_is_never_given_away_by_a_fault(
     bench: Bench, node: str, inject: Inject
 ) -> None:
-    """Somebody else is listening: neither an apology nor the ringing of the helpline may be heard."""
-    with inject(bench, "quiet", "sq"):
-        leg = bench.ask(node, "sq", "9")
+    """Somebody else is listening: neither an apology nor the ringing of the helpline may be
+    heard.
+    """
+    with inject(bench, "quiet", "ar"):
+        leg = bench.ask(node, "ar", "9")
     assert leg.sounds == []
     assert (leg.now, leg.hung_up) == (None, True)
 
@@ -221,7 +226,10 @@ def test_what_is_heard_is_as_it_was(bench: Bench, pytestconfig: pytest.Config) -
 def _table(bench: Bench) -> Iterator[str]:
     yield "# Faults, and what callers hear"
     yield ""
-    yield "Each fault is injected at each node, while somebody is there and presses nothing."
+    yield (
+        "Each fault is injected at each node of the small hotline in tests/small, while a caller is"
+    )
+    yield "there and presses nothing."
     yield ""
     yield "| what is broken | where | what is heard first | then |"
     yield "|---|---|---|---|"

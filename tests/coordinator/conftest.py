@@ -1,4 +1,4 @@
-"""A copy of the project, in which a coordinator works at the command line as they would."""
+"""A copy of the project, in which a coordinator works at the command line."""
 
 import os
 import shutil
@@ -14,9 +14,7 @@ PARTS = ("app.py", ".flaskenv", "ivr", "prompts", "routes", "audio")
 
 
 class Desk:
-    """A folder with the whole hotline, but for its recordings: only what is known of the Dutch
-    ones.
-    """
+    """A folder with the whole hotline, without recordings: it has only the Dutch provenance."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -32,13 +30,21 @@ class Desk:
         shutil.copy(ROOT / "audio/masters/nl/provenance.json", dutch)
 
     def flask(
-        self, *words: str, fails: bool = False, environ: Mapping[str, str] | None = None
+        self,
+        *words: str,
+        fails: bool = False,
+        environ: Mapping[str, str] | None = None,
+        typed: str = "",
     ) -> str:
-        """What `flask <words>` prints."""
-        command = [sys.executable, "-m", "flask", *words]
-        here = {**os.environ, **(environ or {})}
+        """What `flask <words>` prints. typed: what is written on its standard input."""
         done = subprocess.run(
-            command, cwd=self.folder, env=here, capture_output=True, text=True, check=False
+            [sys.executable, "-m", "flask", *words],
+            cwd=self.folder,
+            env={**os.environ, **(environ or {})},
+            input=typed,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert (done.returncode != 0) is fails, done.stdout + done.stderr
         return done.stdout + done.stderr
@@ -46,10 +52,13 @@ class Desk:
     def read(self, path: str) -> str:
         return (self.folder / path).read_text("utf-8")
 
+    def write(self, path: str, text: str) -> None:
+        (self.folder / path).write_text(text, "utf-8")
+
     def edit(self, path: str, old: str, new: str) -> None:
         text = self.read(path)
         assert old in text
-        (self.folder / path).write_text(text.replace(old, new), "utf-8")
+        self.write(path, text.replace(old, new))
 
 
 @pytest.fixture

@@ -1,23 +1,20 @@
-"""A native speaker without git corrects a language, and a coordinator takes it back, signs it, lets
-it go live.
-"""
+"""A native speaker corrects a language; a coordinator imports that, signs it, makes it live."""
 
 from pathlib import Path
 
-from prompts.sheet import Row, read_sheet, write_sheet
+from prompts.sheet import SheetRow, read_sheet, write_sheet
 from prompts.template import load_template
 from tests.coordinator.conftest import Desk
 
 
 def corrected(desk: Desk, **texts: str) -> Path:
-    """The spreadsheet that was sent out, with some translations changed; __ in a name stands for a
-    dot.
-    """
+    """The spreadsheet that was sent out, with some translations changed. __ in a name is a dot."""
     path = desk.folder / "wayout-nl.xlsx"
     changes = {name.replace("__", "."): text for name, text in texts.items()}
     _, there = read_sheet(path)
     rows = [
-        Row(prompt, one.english, changes.get(prompt, one.text)) for prompt, one in there.items()
+        SheetRow(prompt, one.english, changes.get(prompt, one.text))
+        for prompt, one in there.items()
     ]
     write_sheet(path, "nl", rows)
     return path
@@ -39,7 +36,7 @@ def test_a_correction_goes_out_and_comes_back(desk: Desk) -> None:
     told = desk.flask("script", "import", "wayout-nl.xlsx", "--yes", fails=True)
     assert "  + U kunt ons altijd terugbellen. Dag." in told
     assert "NOT TAKEN: must have the same words in braces as the English: key" in told
-    assert "nl.po has 1 new texts." in told
+    assert "nl.po has 1 new text." in told
     assert "flask audio record --stale --language nl" in told
     catalogue = desk.read("prompts/catalogues/nl.po")
     assert 'msgstr "U kunt ons altijd terugbellen. Dag."' in catalogue
@@ -54,7 +51,7 @@ def test_nothing_is_written_before_the_coordinator_agrees(desk: Desk) -> None:
     told = desk.flask(
         "script", "import", "wayout-nl.xlsx", fails=True
     )  # nobody answers the question
-    assert "Write 1 changes into nl.po? [Y/n]" in told
+    assert "Write 1 change into nl.po? [Y/n]" in told
     assert desk.read("prompts/catalogues/nl.po") == before
 
 
@@ -68,7 +65,7 @@ def test_an_export_that_nobody_touched_changes_nothing(desk: Desk) -> None:
 def test_what_goes_out_is_the_newest_text_also_while_callers_hear_the_signed_one(
     desk: Desk,
 ) -> None:
-    """Else an export that nobody touched would undo an edit."""
+    """Otherwise an export that nobody touched would undo an edit."""
     desk.flask("language", "sign", "nl", "--reviewer", "A. B.", "--yes")
     desk.edit("prompts/catalogues/nl.po", 'msgstr "nul"', 'msgstr "de nul"')
     desk.flask("script", "export", "--language", "nl")
@@ -88,17 +85,17 @@ def test_the_page_to_print_has_both_languages_and_their_direction(desk: Desk) ->
 
 def test_a_file_that_is_no_translation_is_refused_with_the_reason(desk: Desk) -> None:
     (desk.folder / "x.xlsx").write_text("nothing")
-    assert "x.xlsx is no spreadsheet that can be read" in desk.flask(
+    assert "x.xlsx is not a spreadsheet that can be read" in desk.flask(
         "script", "import", "x.xlsx", fails=True
     )
-    write_sheet(desk.folder / "y.xlsx", "en", [Row("goodbye", "Bye.", "Bye.")])
+    write_sheet(desk.folder / "y.xlsx", "en", [SheetRow("goodbye", "Bye.", "Bye.")])
     assert "'en': that is not a translation" in desk.flask("script", "import", "y.xlsx", fails=True)
 
 
 def test_from_draft_to_live_and_what_callers_hear_meanwhile(desk: Desk) -> None:
     production = {
         "ENVIRONMENT": "production",
-        "TWILIO_AUTH_TOKEN": "secret",
+        "TWILIO_AUTH_TOKEN": "0123456789abcdef",
         "PUBLIC_URL": "https://hotline.test",
         "HOTLINE_NUMBER": "+3222345678",
     }
@@ -108,12 +105,12 @@ def test_from_draft_to_live_and_what_callers_hear_meanwhile(desk: Desk) -> None:
     assert f"reviewed/nl.po: {texts_in('nl')} texts, digest " in told
     assert "no language is live" in desk.flask("check", fails=True, environ=production)
     assert "nl is live: signed by A. B." in desk.flask("language", "live", "nl")
-    assert "1 languages" in desk.flask("check", environ=production)
+    assert "1 language," in desk.flask("check", environ=production)
     desk.edit("prompts/catalogues/nl.po", 'msgstr "nul"', 'msgstr "de nul"')
     told = desk.flask("check", fails=True, environ=production)
     assert "nl.po: key.0: changed after it was signed; callers hear the signed text" in told
     desk.flask("language", "sign", "nl", "--reviewer", "A. B.", "--yes")
-    assert "1 languages" in desk.flask("check", environ=production)
+    assert "1 language," in desk.flask("check", environ=production)
     assert "nl is a draft again" in desk.flask("language", "draft", "nl")
     assert "no language is live" in desk.flask("check", fails=True, environ=production)
 
@@ -122,7 +119,7 @@ def test_what_is_stale_cannot_be_signed(desk: Desk) -> None:
     desk.edit("prompts/hotline.pot", "You can call us again at any time. Goodbye.", "Goodbye.")
     desk.flask("script", "update")
     told = desk.flask("language", "sign", "nl", "--reviewer", "A. B.", "--yes", fails=True)
-    assert "these cannot be signed yet:\n  - goodbye: is stale" in told
+    assert "these texts cannot be signed yet:\n  - goodbye: is stale" in told
 
 
 def test_a_language_is_added_without_touching_code(desk: Desk) -> None:
@@ -133,11 +130,20 @@ def test_a_language_is_added_without_touching_code(desk: Desk) -> None:
         "{ ", "{"
     )
     assert "Plural-Forms: nplurals=3;" in desk.read("prompts/catalogues/cs.po")
-    assert '"nula", "jedna"' in desk.read("audio/lexicon/cs.toml")
+    assert '"nula", "jeden"' in desk.read("audio/lexicon/cs.toml")
     assert "Good: " in desk.flask("check")  # it is not on a page yet
-    assert "cs.po is there already" in desk.flask("language", "add", "cs", fails=True)
+    told = desk.flask("language", "add", "cs", fails=True)
+    assert "prompts/catalogues/cs.po is there already, so nothing was written." in told
+    assert "2. Translate prompts/catalogues/cs.po: " in told
     desk.edit("ivr/hotline.toml", '"hu"],', '"hu"],\n    ["cs"],')
     assert "cs.po: main.speak: has no translation" in desk.flask("check", fails=True)
+
+
+def test_what_is_left_to_do_for_a_language_that_is_there_is_said(desk: Desk) -> None:
+    told = desk.flask("language", "add", "fa", fails=True)
+    assert "prompts/catalogues/fa.po is there already, so nothing was written." in told
+    assert "2. Translate prompts/catalogues/fa.po: 0 texts to go." in told
+    assert '4. Put "fa" on a page of languages in ivr/hotline.toml.' in told
 
 
 def test_a_tag_that_names_no_language_is_refused(desk: Desk) -> None:

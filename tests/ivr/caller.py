@@ -20,7 +20,9 @@ _ENDLESS = 100
 
 @dataclass
 class Caller:
-    """Remembers the last step, as a carrier does. Every act returns the caller, for the next act."""
+    """Remembers the last step, as a carrier does. Every act returns the caller, for the next
+    act.
+    """
 
     tree: Tree
     step: Step
@@ -61,7 +63,9 @@ class Caller:
         raise AssertionError("the lines ring for ever")
 
     def picked_up(self) -> "Caller":
-        """Whoever answers the line that rings. Like a caller, they begin by having pressed nothing."""
+        """Whoever answers the line that rings. Like a caller, they begin by having pressed
+        nothing.
+        """
         assert isinstance(self.step.then, Dial)
         assert self.step.then.whisper, "nothing is whispered on this line"
         return Caller(

@@ -24,7 +24,9 @@ HELPLINE_LINES = 'lines = ["tel:+3278055800"]'
 
 
 def copy_of(name: str, folder: Path, *changes: Change) -> Path:
-    """A copy of hotline.toml or destinations.toml. Each change is made once, and must be possible."""
+    """A copy of hotline.toml or destinations.toml. Each change is made once, and must be
+    possible.
+    """
     text = (HERE / name).read_text("utf-8")
     for old, new in changes:
         assert old in text, f"{name} no longer has {old!r}"

@@ -86,7 +86,9 @@ def test_an_address_that_no_carrier_can_ring_is_refused(tmp_path: Path, uri: str
     "uri", ["sip:@", "sip:112@", "sip:@trunk.example", "sip:112 @trunk.example"]
 )
 def test_half_a_sip_address_is_refused(tmp_path: Path, uri: str) -> None:
-    """RFC 3261, 19.1.1: "If the @ sign is present in a SIP URI, the user field MUST NOT be empty." """
+    """RFC 3261, 19.1.1: "If the @ sign is present in a SIP URI, the user field MUST NOT be
+    empty."
+    """
     assert "police.lines.0.uri" in problems_calling(tmp_path, police_line(uri))
 
 

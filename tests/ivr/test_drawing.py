@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ivr.drawing import mermaid, outline
+from ivr.exits import How
 from ivr.loading import load_tree
 from ivr.nodes.menu import Menu
 from ivr.nodes.message import Message
@@ -16,7 +17,7 @@ from tests.ivr.files import NO_LINES, tree_calling
 TREE = load_tree()
 MENUS = [name for name, node in TREE.nodes.items() if isinstance(node, Menu)]
 MESSAGES = [name for name, node in TREE.nodes.items() if isinstance(node, Message)]
-NOT_DRAWN = ("back_to", "whisper")
+NOT_DRAWN = (How.BACK, How.WHISPER)
 """The way back and the whisper would cross every other arrow."""
 
 
@@ -92,10 +93,10 @@ def test_the_drawing_has_every_node_once(tree: Tree, name: str) -> None:
 def test_the_drawing_has_every_arrow_and_no_other(tree: Tree) -> None:
     arrows = re.findall(r'^    n_(\w+) -->\|"[^"]+"\| n_(\w+)$', mermaid(tree), re.MULTILINE)
     expected = [
-        (name, to)
+        (name, way_out.node)
         for name, node in tree.nodes.items()
-        for how, to in node.targets().items()
-        if how not in NOT_DRAWN
+        for way_out in node.exits()
+        if way_out.how not in NOT_DRAWN
     ]
     assert sorted(arrows) == sorted(expected)
 

@@ -1,4 +1,6 @@
-"""Whoever picks up can take the call together with an interpreter, where their destination has one."""
+"""Whoever picks up can take the call together with an interpreter, where their destination has
+one.
+"""
 
 from pathlib import Path
 
@@ -7,7 +9,6 @@ import pytest
 from ivr.engine import advance
 from ivr.events import EventKind, LineEnding, ListenerAnswer, TransferEnding
 from ivr.loading import offer, without_interpreters
-from ivr.nodes.transfer import Transfer
 from ivr.position import UNDECIDED, DialEnded, Position, Region, WaitingInConference
 from ivr.step import Connect, Dial, HangUp, JoinConference
 from ivr.tree import Tree
@@ -117,8 +118,7 @@ def test_a_transfer_knows_whether_whoever_was_rung_could_ask(
 ) -> None:
     """Line 1 is the helpline, which has no interpreter."""
     turn = Turn(helped, Position("person", language, region=Region.BRUSSELS, line=line), NOON)
-    assert isinstance(turn.node, Transfer)
-    assert turn.node.interpreter(turn) == offered
+    assert turn.node.interpreter_line(turn) == offered
 
 
 def test_a_line_without_a_whisper_offers_nothing(tmp_path: Path) -> None:
@@ -128,14 +128,12 @@ def test_a_line_without_a_whisper_offers_nothing(tmp_path: Path) -> None:
     caller = calls(tree_calling(tmp_path, (PAG_ASA, silent)), "uk")
     turn = Turn(caller.tree, caller.position, NOON)
     assert isinstance(caller.step.then, Dial)
-    assert isinstance(turn.node, Transfer)
-    assert (caller.step.then.whisper, turn.node.interpreter(turn)) == (None, None)
+    assert (caller.step.then.whisper, turn.node.interpreter_line(turn)) == (None, None)
 
 
 def test_a_place_that_is_no_longer_in_the_chain_offers_nothing(helped: Tree) -> None:
     turn = Turn(helped, Position("person", "uk", line=99), NOON)
-    assert isinstance(turn.node, Transfer)
-    assert turn.node.interpreter(turn) is None
+    assert turn.node.interpreter_line(turn) is None
 
 
 def test_all_that_is_said_where_interpreters_are_is_in_the_script_already_without_any(

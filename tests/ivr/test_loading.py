@@ -91,7 +91,11 @@ def test_the_shipped_tree_is_sound(tree: Tree) -> None:
             'region = "liège"',
             "nodes.speak.menu.options.1.region: Input should be 'brussels'",
         ),
-        ('last = ["keys.move", "keys.speak"]', "last = []", "nodes.signs: 'last' is empty"),
+        (
+            'last = ["keys.move", "keys.speak"]',
+            "last = []",
+            "nodes.signs.message.last: Tuple should have at least 1 item",
+        ),
         ("attempts = 3", "attempts = 0", "reprompt.attempts: "),
         ("[reprompt]", "[again]", "again: is called 'reprompt' now"),
         ("[reprompt]", "[reprompt", "(the whole file): is not TOML"),

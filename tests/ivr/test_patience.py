@@ -1,4 +1,6 @@
-"""Silence and wrong keys: asked three times, then a person; and a line on which nobody ever speaks."""
+"""Silence and wrong keys: asked three times, then a person; and a line on which nobody ever
+speaks.
+"""
 
 import pytest
 

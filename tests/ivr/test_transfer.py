@@ -189,7 +189,9 @@ def test_a_carrier_that_does_not_say_how_a_line_ended_rings_the_next(caller: Cal
 
 
 def test_without_a_language_the_next_line_rings_sooner(tree: Tree) -> None:
-    """In three languages the names of those who are called would keep the next line from ringing."""
+    """In three languages the names of those who are called would keep the next line from
+    ringing.
+    """
     newcomer = Caller.dials(tree).wait(4).line_ends()
     assert newcomer.rings
     assert newcomer.hears == ["transfer.next"] * len(tree.undecided)

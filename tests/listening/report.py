@@ -41,7 +41,10 @@ def write_report(
         "",
         f"{today}, {len(heard)} clips, 8 kHz mu-law with line noise at -48 dBov, Whisper-base, "
         + ", ".join(f"{name} {version}" for name, version in versions.items())
-        + ". CER: share of letters understood wrongly. Keys: of the prompts that name a key, how many",
+        + (
+            ". CER: share of letters understood wrongly. Keys: of the prompts that name a "
+            "key, how many"
+        ),
         "name the right one of ten, by forced choice. No person has listened: trust large "
         "differences only.",
         "",

@@ -104,4 +104,4 @@ if __name__ == "__main__":
         shutil.rmtree(work)
     else:
         click.echo(f"The log of the server: {work}/log", err=True)
-    sys.exit(not good)
+    sys.exit(0 if good else 1)

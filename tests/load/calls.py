@@ -125,10 +125,18 @@ def exhausted(line: Line, workers: int) -> Iterator[str]:
     cores, meter = os.cpu_count() or 1, line.meter
     machine = f"{meter.machine:.0f} % of {100 * cores} % of the machine's processors are taken"
     if meter.machine > BUSY * 100 * cores:
-        yield f"{machine}, {meter.server:.0f} % by the server, {meter.generator:.0f} % by the generator of the load"
+        yield (
+            f"{machine}, {meter.server:.0f} % by the server, {meter.generator:.0f} % "
+            "by the generator of the load"
+        )
     if meter.generator > BUSY * 100:
-        yield "the generator of the load has no more of its one processor: the server may carry more"
+        yield (
+            "the generator of the load has no more of its one processor: the server may carry more"
+        )
     if meter.server > BUSY * 100 * workers:
         yield f"each of {workers} workers takes a whole processor, and no worker can take more"
     elif meter.machine <= BUSY * 100 * cores:
-        yield f"neither processors nor the generator are exhausted: {machine}, {meter.server:.0f} % by the server"
+        yield (
+            f"neither processors nor the generator are exhausted: {machine}, "
+            f"{meter.server:.0f} % by the server"
+        )

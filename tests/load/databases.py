@@ -44,7 +44,10 @@ class Databases:
                 rows += self._paced(name, steps, what)
                 fastest = self._written(name, FASTEST, 0, what)
                 rows.append(_row(name, steps, what, f"{FASTEST}, no pause", fastest))
-                ends += f"\n{name}, {steps} steps/s a worker: {carries(fastest, steps / self._steps_of_one)}\n"
+                ends += (
+                    f"\n{name}, {steps} steps/s a worker: "
+                    f"{carries(fastest, steps / self._steps_of_one)}\n"
+                )
         self._writers.close()
         return (
             table(("database", "steps/s a worker", "counters a batch", "workers", *COLUMNS), rows)

@@ -40,7 +40,9 @@ class Line:
 
 
 class Bench:
-    """A server, and the same application in this process, which knows what is right at this moment."""
+    """A server, and the same application in this process, which knows what is right at this
+    moment.
+    """
 
     def __init__(self, server: Instance, app: Flask) -> None:
         self.server, self._app = server, app

@@ -1,4 +1,6 @@
-"""When which request of which call is due. Pure: everything follows from the calls and the chance."""
+"""When which request of which call is due. Pure: everything follows from the calls and the
+chance.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

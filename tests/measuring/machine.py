@@ -29,7 +29,10 @@ def busy_seconds() -> float:
 def machine() -> str:
     """What it can do, and not which one it is; and whether it had something else to do."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    what = f"{len(os.sched_getaffinity(0))} cores, {memory:.0f} GiB of memory, Python {platform.python_version()}"
+    what = (
+        f"{len(os.sched_getaffinity(0))} cores, {memory:.0f} GiB of memory, Python "
+        f"{platform.python_version()}"
+    )
     return f"{what}, load average before the start {os.getloadavg()[0]:.1f}"
 
 

@@ -11,6 +11,9 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
+from pydantic import BaseModel
+
+from routes.carriers import CARRIERS
 from routes.settings.settings import Settings
 from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, TOKEN
 from tests.routes.server import ROOT, free_port, wait_until_up
@@ -41,7 +44,8 @@ def without_settings() -> dict[str, str]:
     """The environment without settings of a hotline: whoever runs this may have some, and tries
     production.
     """
-    settings = {name.upper() for name in Settings.model_fields}
+    kinds: tuple[type[BaseModel], ...] = (Settings, *CARRIERS.values())
+    settings = {name.upper() for kind in kinds for name in kind.model_fields}
     return {
         name: value
         for name, value in os.environ.items()

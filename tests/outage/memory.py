@@ -25,8 +25,19 @@ class Sample:
 
 
 def workers_of(master: int) -> list[int]:
-    """The children of a process, eldest first."""
-    return [int(pid) for pid in (PROC / f"{master}/task/{master}/children").read_text().split()]
+    """The children of a process, eldest first.
+
+    From Python 3.14 on, multiprocessing starts a process of its own beside granian's workers.
+    """
+    children = (PROC / f"{master}/task/{master}/children").read_text().split()
+    return [int(pid) for pid in children if not _is_resource_tracker(pid)]
+
+
+def _is_resource_tracker(pid: str) -> bool:
+    try:
+        return b"multiprocessing.resource_tracker" in (PROC / pid / "cmdline").read_bytes()
+    except OSError:  # it has ended
+        return False
 
 
 def memory_of(process: int) -> Memory | None:

@@ -18,9 +18,9 @@ from random import Random
 
 import click
 
-from app import open_hotline
 from audio.library import FOLDER
 from ivr.destinations import HELPLINE
+from routes.operations.opening import open_hotline
 from routes.simulator.web_carrier import Connections, Patience
 from routes.webhook.apology import apologies
 from tests.conftest import make_settings
@@ -198,4 +198,4 @@ if __name__ == "__main__":
         shutil.rmtree(work)
     else:
         click.echo(f"The log of the server: {work}/log")
-    sys.exit(not good)
+    sys.exit(0 if good else 1)

@@ -34,7 +34,10 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate and its key, in one file."""
     folder = tmp_path_factory.mktemp("certificate")
     key, pem = folder / "key", folder / "both.pem"
-    new = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=hotline.example.org"
+    new = (
+        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 "
+        "-subj /CN=hotline.example.org"
+    )
     run(needs("openssl"), *new.split(" "), "-keyout", str(key), "-out", str(pem))
     pem.write_text(pem.read_text("utf-8") + key.read_text("utf-8"))
     return pem

@@ -1,4 +1,4 @@
-"""The texts as they are shipped, and copies to spoil."""
+"""Texts: those that are shipped, those of the small hotline, and copies to spoil."""
 
 import shutil
 from dataclasses import replace
@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from ivr.loading import load_tree
-from prompts.catalogue import CATALOGUES, Catalogues, load_catalogues
+from ivr.tree import Tree
+from prompts.catalogue import Catalogues, load_catalogues
+from prompts.template import load_template
+from tests.small.hotline import SMALL
 
 
 @pytest.fixture(scope="session")
@@ -16,7 +19,14 @@ def catalogues() -> Catalogues:
     return replace(load_catalogues(), values=load_tree().values())
 
 
+@pytest.fixture(scope="session")
+def small_catalogues(small_tree: Tree) -> Catalogues:
+    """The catalogues of the small hotline, with the keys and numbers of its tree."""
+    found = load_catalogues(SMALL.catalogues, load_template(SMALL.template))
+    return replace(found, values=small_tree.values())
+
+
 @pytest.fixture
 def copies(tmp_path: Path) -> Path:
-    """A folder with a copy of every shipped catalogue."""
-    return Path(shutil.copytree(CATALOGUES, tmp_path / "catalogues"))
+    """A folder with a copy of every catalogue of the small hotline."""
+    return Path(shutil.copytree(SMALL.catalogues, tmp_path / "catalogues"))

@@ -20,24 +20,22 @@ def fields(text: str) -> set[str | None]:
 @pytest.mark.parametrize(
     ("language", "key", "said"),
     [
-        ("en", "1", "To speak to someone, press one."),
-        ("nl", "2", "Met iemand spreken? Druk op twee."),
-        ("de", "#", "Mit jemandem sprechen? Drücken Sie die Rautetaste."),
-        ("fr", "*", "Pour parler à quelqu'un, tapez étoile."),
-        ("uk", "0", "Щоб поговорити з людиною, натисніть нуль."),
+        ("en", "1", "A person is one."),
+        ("nl", "2", "Een mens is twee."),
+        ("ar", "#", "شخص هو مربع."),
+        ("fr", "*", "Une personne, le étoile."),
+        ("uk", "0", "Людина це нуль."),
     ],
 )
 def test_a_key_is_called_what_the_language_calls_it(
-    language: str, key: str, said: str, catalogues: Catalogues
+    language: str, key: str, said: str, small_catalogues: Catalogues
 ) -> None:
-    assert catalogues.text("main.speak", language, {"key": key}) == said
+    assert small_catalogues.text("main.speak", language, {"key": key}) == said
 
 
-def test_the_keys_of_the_tree_are_known_without_being_given(catalogues: Catalogues) -> None:
-    assert (
-        catalogues.text("keys.move", "nl")
-        == "Nog eens horen? Druk op het hekje. Teruggaan? Druk op het sterretje."
-    )
+def test_the_keys_of_the_tree_are_known_without_being_given(small_catalogues: Catalogues) -> None:
+    said = small_catalogues.text("keys.move", "nl")
+    assert said == "Opnieuw is hekje, terug is sterretje."
 
 
 @pytest.mark.parametrize(
@@ -46,26 +44,27 @@ def test_the_keys_of_the_tree_are_known_without_being_given(catalogues: Catalogu
         ("uk", "nl", "Oekraïens"),
         ("uk", "fr", "ukrainien"),
         ("nl", "fr", "néerlandais"),
-        ("zh-Hant", "de", "Chinesisch"),
+        ("zh-Hant", "nl", "Chinees"),
     ],
 )
 def test_a_language_is_called_what_the_listener_calls_it(
-    caller: str, listener: str, name: str, catalogues: Catalogues
+    caller: str, listener: str, name: str, small_catalogues: Catalogues
 ) -> None:
     """The names are those of CLDR."""
-    assert name in catalogues.text("whisper.known", listener, {"language": caller})
+    assert name in small_catalogues.text("whisper.known", listener, {"language": caller})
 
 
 @pytest.mark.parametrize("language", FIVE)
 def test_an_emergency_number_stays_a_number(language: str, catalogues: Catalogues) -> None:
-    assert catalogues.text("danger.now", language).count("112") == 2
-    assert catalogues.text("help.police", language).count("101") == 1
+    emergency, police = catalogues.values["emergency"], catalogues.values["police"]
+    assert catalogues.text("danger.now", language).count(emergency) == 2
+    assert catalogues.text("help.police", language).count(police) == 1
 
 
 @given(value=st.text(min_size=2))
-def test_a_value_is_said_as_it_is_given(value: str, catalogues: Catalogues) -> None:
-    said = catalogues.text("nobody.intro", "en", {"emergency": value})
-    assert said == f"Nobody could answer now. If you are in danger, hang up and dial {value}."
+def test_a_value_is_said_as_it_is_given(value: str, small_catalogues: Catalogues) -> None:
+    said = small_catalogues.text("nobody.intro", "en", {"emergency": value})
+    assert said == f"Nobody is there. In danger, dial {value}."
 
 
 def test_nothing_that_is_said_has_a_brace_left(tree: Tree, catalogues: Catalogues) -> None:
@@ -79,10 +78,10 @@ def test_nothing_that_is_said_has_a_brace_left(tree: Tree, catalogues: Catalogue
     ids=str,
 )
 def test_what_is_not_known_raises_key_error(
-    prompt: str, language: str, catalogues: Catalogues
+    prompt: str, language: str, small_catalogues: Catalogues
 ) -> None:
     with pytest.raises(KeyError):
-        catalogues.text(prompt, language)
+        small_catalogues.text(prompt, language)
 
 
 def test_every_language_of_a_page_announces_itself_in_its_own_way(

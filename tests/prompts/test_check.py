@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 
 from prompts.catalogue import CATALOGUES, Catalogues, Fault, load_catalogue, load_catalogues
-from prompts.check import check_catalogues, stale_prompts
+from prompts.check import (
+    check_catalogues,
+    fall_back_to_english,
+    spoken_in_english,
+    stale_prompts,
+)
 from prompts.template import load_template
 from tests.prompts.po import entry, po
 
@@ -56,7 +61,7 @@ def test_another_placeholder_than_the_english_is_a_fault(said: str, tmp_path: Pa
     "said", ["{key} {", "{key}}", "{key} {key.real}", "{key} {key!q}", "{key} {0:}"]
 )
 def test_a_brace_that_cannot_be_filled_in_is_a_fault(said: str, tmp_path: Path) -> None:
-    """Otherwise the call would find it: str.format refuses such a text."""
+    """Otherwise a call would fail: str.format refuses such a text."""
     assert [
         fault[:2]
         for fault in faults(tmp_path, po(entry("hello", "Hello, press {key}.", said), DAG))
@@ -98,6 +103,54 @@ def test_a_stale_translation_is_told_but_still_spoken(dutch: str, tmp_path: Path
 
 
 @pytest.mark.parametrize(
+    "dutch",
+    [
+        pytest.param(po(HALLO), id="missing"),
+        pytest.param(po(HALLO, BYE), id="empty"),
+        pytest.param(
+            po(HALLO, entry("bye", "Goodbye.", "Dag {key}.")), id="another word in braces"
+        ),
+        pytest.param(po(HALLO, entry("bye", "Goodbye.", "Dag 1.")), id="a typed digit"),
+    ],
+)
+def test_a_text_that_cannot_be_spoken_is_spoken_in_english(dutch: str, tmp_path: Path) -> None:
+    catalogues = fall_back_to_english(catalogues_of(tmp_path, dutch), {"nl"})
+    assert catalogues.text("bye", "nl") == "Goodbye."
+    assert catalogues.spoken_language("bye", "nl") == "en"
+    assert catalogues.spoken_language("hello", "nl") == "nl"
+    assert [prompt for _, prompt, _ in check_catalogues(catalogues)] == ["bye"]
+
+
+def test_in_an_english_text_the_keys_are_english_too(tmp_path: Path) -> None:
+    keys = (entry("key.1", "one"), entry("key.2", "two"))
+    dutch = po(entry("key.1", "one", "één"), HALLO.replace("Hallo", "Dag"))
+    catalogues = fall_back_to_english(
+        catalogues_of(tmp_path, dutch, po(*keys, HELLO, entry("more", "More: {key}."))), {"nl"}
+    )
+    assert catalogues.text("more", "nl", {"key": "1"}) == "More: one."
+    assert catalogues.text("hello", "nl", {"key": "1"}) == "Dag, druk op één."
+    assert catalogues.text("hello", "nl", {"key": "2"}) == "Dag, druk op two."
+
+
+def test_languages_that_lack_the_same_are_named_together(tmp_path: Path) -> None:
+    for language in ("fr", "de"):
+        (tmp_path / f"{language}.po").write_text(po(HALLO, DAG), "utf-8")
+    (tmp_path / "uk.po").write_text(po(HALLO), "utf-8")
+    found = fall_back_to_english(catalogues_of(tmp_path, po(HALLO)), {"nl", "fr", "uk"})
+    told = list(spoken_in_english(found, {"nl", "fr", "uk"}))
+    assert [text.partition(":")[0] for text in told] == [
+        "spoken in English, since nl, uk lack a translation that fits"
+    ]
+    assert list(spoken_in_english(found, {"fr"})) == []
+
+
+def test_a_language_that_callers_cannot_choose_yet_stays_as_it_is(tmp_path: Path) -> None:
+    catalogues = fall_back_to_english(catalogues_of(tmp_path, po(HALLO)), {"fr"})
+    with pytest.raises(KeyError):
+        catalogues.text("bye", "nl")
+
+
+@pytest.mark.parametrize(
     "broken",
     [
         pytest.param(
@@ -110,7 +163,7 @@ def test_a_stale_translation_is_told_but_still_spoken(dutch: str, tmp_path: Path
     ],
 )
 def test_a_file_that_is_no_po_file_is_refused(broken: str, tmp_path: Path) -> None:
-    """Read all the same, a text would lose its first and last letters."""
+    """Babel would read it, and a text would lose its first and last letters."""
     (tmp_path / "nl.po").write_text(broken, "utf-8")
     with pytest.raises(ValueError, match=r"nl\.po is not a PO file"):
         load_catalogue(tmp_path / "nl.po", load_template())

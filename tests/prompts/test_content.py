@@ -1,6 +1,4 @@
-"""What the brochures say is spoken, all of it, in every language; what must not be said is not
-said.
-"""
+"""Every fact of the brochures is spoken in every language, and what must not be said is not."""
 
 import re
 import tomllib
@@ -134,7 +132,8 @@ def test_every_key_comes_from_the_tree(language: str, catalogues: Catalogues) ->
     """A key that is written into a text goes wrong as soon as the tree changes. Where the English
     itself has a number ("the four digits"), a translation may have one.
     """
-    english, texts = catalogues.languages["en"].texts, catalogues.languages[language].texts
+    english = catalogues.languages["en"].texts
+    texts = catalogues.languages[language].texts
     plain = [
         prompt
         for prompt in texts

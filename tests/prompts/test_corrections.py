@@ -1,4 +1,4 @@
-"""What a translator hands back: taken if it fits, refused with the reason, never guessed at."""
+"""What a translator sends back is taken when it fits, and refused with the reason when not."""
 
 from pathlib import Path
 
@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from prompts.catalogue import Catalogues, load_catalogues
 from prompts.corrections import Correction, Returned, compare
-from prompts.sheet import Row, read_returned, read_sheet, write_sheet
+from prompts.sheet import SheetRow, read_returned, read_sheet, write_sheet
 from prompts.template import load_template, read_messages
 from prompts.update import write_translations
 from tests.prompts.po import HEADER, entry, po
 
 
-@pytest.fixture(scope="module")
-def catalogues() -> Catalogues:
-    return load_catalogues()
+@pytest.fixture
+def catalogues(small_catalogues: Catalogues) -> Catalogues:
+    return small_catalogues
 
 
 def returned(catalogues: Catalogues, prompt: str, text: str, **how: str) -> Correction | None:
@@ -36,9 +36,9 @@ def test_what_is_empty_is_left_as_it_is(catalogues: Catalogues) -> None:
 
 
 def test_a_better_text_is_taken(catalogues: Catalogues) -> None:
-    found = returned(catalogues, "goodbye", "U kunt altijd\n terugbellen.  Dag.")
+    found = returned(catalogues, "goodbye", "Bel ons\n  nog eens.  Dag.")
     assert found is not None
-    assert found.after == "U kunt altijd terugbellen. Dag."
+    assert found.after == "Bel ons nog eens. Dag."
     assert (found.faults, found.hints) == ((), ())
 
 
@@ -56,7 +56,7 @@ def test_a_better_text_is_taken(catalogues: Catalogues) -> None:
             "must have the same words in braces as the English: key",
         ),
         ("goodbye", "Bel 24 uur op 24. Dag.", "types a digit"),
-        ("signs.jobs", "Pas op.", "there is no such prompt in this language"),
+        ("signs.works", "Pas op.", "there is no such prompt in this language"),
         ("help.ukraine", "Voor mensen uit Oekraïne.", "there is no such prompt in this language"),
     ],
 )
@@ -90,8 +90,8 @@ def test_long_hard_and_strange_texts_are_taken_with_a_hint(catalogues: Catalogue
 
 def test_a_spreadsheet_comes_back_as_it_went_out(tmp_path: Path) -> None:
     rows = [
-        Row("a", "=1+1, press {key}.", "Druk op {key}.", seconds=1.24),
-        Row("b", "Bye.", 'Zeg "dag".'),
+        SheetRow("a", "=1+1, press {key}.", "Druk op {key}.", seconds=1.24),
+        SheetRow("b", "Bye.", 'Zeg "dag".'),
     ]
     write_sheet(tmp_path / "x.xlsx", "nl", rows)
     assert read_sheet(tmp_path / "x.xlsx") == (
@@ -110,7 +110,7 @@ def test_whatever_is_written_in_a_cell_comes_back(
     text: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     path = tmp_path_factory.mktemp("sheet") / "x.xlsx"
-    write_sheet(path, "ar", [Row("a", "English.", text)])
+    write_sheet(path, "ar", [SheetRow("a", "English.", text)])
     assert read_sheet(path)[1]["a"].text == text.strip()
 
 
@@ -118,7 +118,7 @@ def test_whatever_is_written_in_a_cell_comes_back(
 def test_a_file_that_is_no_spreadsheet_is_refused_by_name(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(content)
-    with pytest.raises(ValueError, match=r"x\.xlsx is no spreadsheet"):
+    with pytest.raises(ValueError, match=r"x\.xlsx is not a spreadsheet"):
         read_sheet(path)
 
 
@@ -148,17 +148,17 @@ msgstr ""
 #. note: The last words before the line closes.
 #. seconds: 5
 msgctxt "goodbye"
-msgid "You can call us again at any time. Goodbye."
+msgid "Call again. Goodbye."
 msgstr ""
-"U kunt ons altijd "
-"terugbellen. Dag."
+"Bel ons "
+"nog eens. Dag."
 
 #, fuzzy
 #| msgctxt "main.speak"
-#| msgid "To talk to someone, press {key}."
+#| msgid "Someone is {key}."
 msgctxt "main.speak"
-msgid "To speak to someone, press {key}."
-msgstr "Iemand spreken? Druk op {key}!"
+msgid "A person is {key}."
+msgstr "Een mens is {key}!"
 
 #~ msgctxt "gone"
 #~ msgid "Gone."
@@ -167,20 +167,21 @@ msgstr "Iemand spreken? Druk op {key}!"
 
 
 def test_what_an_editor_writes_back_is_read(tmp_path: Path, catalogues: Catalogues) -> None:
-    """Wrapped lines, headers of its own, left-over entries; what is still fuzzy is not finished."""
+    """It has wrapped lines, other headers and left-over entries. A fuzzy text is not finished."""
     path = tmp_path / "back.po"
     path.write_text(POEDIT, "utf-8")
     language, found = read_returned(path)
     assert language == "nl"
     assert {prompt: one.text for prompt, one in found.items()} == {
-        "goodbye": "U kunt ons altijd terugbellen. Dag."
+        "goodbye": "Bel ons nog eens. Dag."
     }
     [correction] = compare(catalogues, language, found)
     assert correction.faults == ()
 
 
 def test_a_taken_text_is_written_and_no_longer_stale(tmp_path: Path) -> None:
-    template, path = tmp_path / "hotline.pot", tmp_path / "nl.po"
+    template = tmp_path / "hotline.pot"
+    path = tmp_path / "nl.po"
     template.write_text(po(entry("hello", "Good day."), entry("bye", "Goodbye.")), "utf-8")
     path.write_text(
         po(entry("hello", "Hello.", "Hallo.", "#, fuzzy"), entry("bye", "Goodbye.", "Dag.")),

@@ -1,4 +1,4 @@
-"""Terms stay the same: a prompt whose English has a term says it as its language has agreed."""
+"""A prompt whose English has a term says it with the agreed word of its language."""
 
 from pathlib import Path
 

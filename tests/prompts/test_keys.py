@@ -1,4 +1,4 @@
-"""A translation never types a key: the tree says which it is."""
+"""A translation never names a key itself: the tree fills it in."""
 
 import pytest
 from hypothesis import given

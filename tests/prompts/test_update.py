@@ -1,14 +1,16 @@
-"""An update brings catalogues in line with the English, and loses nothing that a translator wrote."""
+"""An update brings catalogues in line with the English and keeps what translators wrote."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from prompts.catalogue import CATALOGUES, load_catalogue, load_catalogues
 from prompts.check import check_catalogues
-from prompts.template import TEMPLATE, load_template, read_messages
+from prompts.template import load_template, read_messages
 from prompts.update import update_catalogues
 from tests.prompts.po import HEADER, entry, po
+from tests.small.hotline import SMALL
 
 HELLO = entry("hello", "Hello.")
 GOOD_DAY = entry("hello", "Good day.")
@@ -31,7 +33,8 @@ def dutch(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_shipped_catalogues_are_up_to_date(copies: Path) -> None:
+def test_the_shipped_catalogues_are_up_to_date(tmp_path: Path) -> None:
+    copies = Path(shutil.copytree(CATALOGUES, tmp_path / "catalogues"))
     assert update_catalogues(copies) == []
     for path in CATALOGUES.glob("*.po"):
         assert (copies / path.name).read_bytes() == path.read_bytes()
@@ -39,11 +42,9 @@ def test_the_shipped_catalogues_are_up_to_date(copies: Path) -> None:
 
 def test_an_update_tells_which_files_it_changed(copies: Path) -> None:
     nl = copies / "nl.po"
-    nl.write_text(
-        nl.read_text("utf-8").replace("#. note: Main menu.", "#. note: An old note."), "utf-8"
-    )
-    assert update_catalogues(copies) == [nl]
-    assert nl.read_bytes() == (CATALOGUES / "nl.po").read_bytes()
+    nl.write_text(nl.read_text("utf-8").replace("#. seconds: 5", "#. seconds: 6", 1), "utf-8")
+    assert update_catalogues(copies, SMALL.template) == [nl]
+    assert nl.read_bytes() == (SMALL.catalogues / "nl.po").read_bytes()
 
 
 def test_a_translation_whose_english_changed_is_kept_and_marked(dutch: Path) -> None:
@@ -61,7 +62,7 @@ def test_updating_twice_is_updating_once(dutch: Path) -> None:
 
 
 def test_the_former_english_is_shown_until_the_translation_is_done(dutch: Path) -> None:
-    """Also where it has quotes, and however often the update runs."""
+    """It is shown even if it has quotes, and however often the update runs."""
     dutch.write_text(po(entry("hello", r"Say \"hello\".", "Zeg hallo.")), "utf-8")
     for _ in range(3):
         assert '#| msgid "Say \\"hello\\"."\n' in update(dutch.parent, po(GOOD_DAY))
@@ -128,7 +129,7 @@ def test_a_blank_line_among_the_first_remarks_does_not_cost_the_header(dutch: Pa
 
 def test_after_an_update_only_translations_are_missing(copies: Path) -> None:
     """A fault that an update cannot mend is one that a translator has to."""
-    english = TEMPLATE.read_text("utf-8").replace('msgctxt "goodbye"', 'msgctxt "farewell"')
+    english = SMALL.template.read_text("utf-8").replace('msgctxt "goodbye"', 'msgctxt "farewell"')
     template = copies.parent / "hotline.pot"
     template.write_text(english, "utf-8")
     assert update_catalogues(copies, template) == sorted(copies.glob("*.po"))

@@ -5,20 +5,26 @@ from dataclasses import replace
 from functools import cache
 from math import sin, tau
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from flask import Flask
 from pydub import AudioSegment
 
-from app import Files, application, open_hotline
+from app import application
 from audio.clip import RATE, encode
 from audio.text import Text
 from ivr.destinations import Destination, Line
 from ivr.loading import load_tree
 from ivr.tree import Tree
 from routes.call.hotline import Hotline
+from routes.carriers.twilio import Twilio
+from routes.operations.opening import Files, open_hotline
 from routes.settings.settings import Settings
+from tests.audio.studio import claim
 
 HERE = Path(__file__).parent
+_FOLDER = TemporaryDirectory(prefix="small-hotline-")
+"""Masters and clips, as long as this process."""
 SMALL = Files(
     tree=HERE / "hotline.toml",
     destinations=HERE / "destinations.toml",
@@ -26,11 +32,11 @@ SMALL = Files(
     template=HERE / "hotline.pot",
     catalogues=HERE / "catalogues",
     reviewed=HERE / "reviewed",
-    masters=HERE / "masters",
+    masters=Path(_FOLDER.name) / "masters",
 )
-"""Nothing is signed and nothing is recorded: the last two folders do not exist."""
+"""Nothing is signed: the folder of signed texts does not exist."""
 
-_SECONDS_A_LETTER = 0.05
+_SECONDS_A_LETTER = 0.1
 
 
 def with_lines(hotline: Hotline, **lines: Sequence[str | Line]) -> Hotline:
@@ -42,13 +48,28 @@ def with_lines(hotline: Hotline, **lines: Sequence[str | Line]) -> Hotline:
     return replace(hotline, tree=replace(hotline.tree, destinations=known))
 
 
+def files_with(folder: Path, **changes: tuple[str, str]) -> Files:
+    """The files of the small hotline, each that is named here with other words in it, once."""
+    copies: dict[str, Path] = {}
+    for name, (old, new) in changes.items():
+        path: Path = getattr(SMALL, name)
+        text = path.read_text("utf-8")
+        assert old in text, f"{path.name} no longer has {old!r}"
+        copies[name] = folder / path.name
+        copies[name].write_text(text.replace(old, new, 1), "utf-8")
+    return replace(SMALL, **copies)
+
+
 def small_tree() -> Tree:
     """The tree of the small hotline."""
     return load_tree(SMALL.tree, SMALL.destinations)
 
 
 def small_hotline(settings: Settings) -> Hotline:
-    """The small hotline, ready for calls. Its clips are in the folder that the settings name."""
+    """The small hotline, ready for calls, with its own clips unless the settings name a folder."""
+    clips = small_clips()
+    if "clips_folder" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"clips_folder": clips})
     return open_hotline(settings, SMALL)
 
 
@@ -57,14 +78,21 @@ def create_small_app(settings: Settings) -> Flask:
     return application(small_hotline(settings))
 
 
-def write_clips(settings: Settings) -> None:
-    """Make every clip of the small hotline: a tone for each text, as long as the text."""
-    hotline = small_hotline(settings)
-    settings.clips_folder.mkdir(parents=True, exist_ok=True)
-    for text in {text for _, _, text in hotline.script()}:
+@cache
+def small_clips() -> Path:
+    """The folder of clips: a tone for each text, as long as the text. Each counts as recorded by a
+    person, in a master of which only the provenance is there.
+    """
+    folder = Path(_FOLDER.name) / "clips"
+    folder.mkdir()
+    settings = Settings(environment="development", carrier=Twilio(), clips_folder=folder)
+    claim(SMALL.masters, open_hotline(settings, SMALL).recordings)
+    hotline = open_hotline(settings, SMALL)
+    for text in hotline.recordings.values():
         source = hotline.library.best(text)
         assert source
-        (settings.clips_folder / source.clip).write_bytes(_tone(text))
+        (folder / source.clip).write_bytes(_tone(text))
+    return folder
 
 
 def _tone(text: Text) -> bytes:

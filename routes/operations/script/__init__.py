@@ -1,3 +1,1 @@
-"""The script: everything that is said, with all that is known of it. For translators and
-coordinators.
-"""
+"""The script, for translators and coordinators: everything that callers hear, as it is recorded."""

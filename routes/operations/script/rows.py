@@ -1,40 +1,42 @@
-"""The script of one language, as a translator reads it: every prompt with all that is known of it."""
+"""The script of one language for a translator: every prompt, with everything known of it."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
+from audio.clip import seconds
 from prompts.catalogue import load_catalogues
 from prompts.languages import direction
 from prompts.readability import hint
-from prompts.sheet import Row
+from prompts.sheet import SheetRow
 from routes.call.hotline import Hotline
-from routes.operations.script.recording import seconds_of
 from routes.translations import N_, Say, untranslated
 
 HERE = Path(__file__).parent
 
 
-def rows(hotline: Hotline, language: str) -> Iterator[Row]:
-    """Every prompt of a language, in the order of the English source, with its newest text: that is
-    what a translator works on, also where callers still hear the text that was signed.
+def rows(hotline: Hotline, language: str) -> Iterator[SheetRow]:
+    """Every prompt of a language, in the order of the English source, with its newest text.
+
+    A translator works on the newest text, also while callers still hear the one that was signed.
     """
     newest = load_catalogues().languages[language].texts
-    lasting, where = lengths(hotline, language), _nodes(hotline, language)
+    lasting = lengths(hotline, language)
+    nodes = _nodes(hotline, language)
     for prompt, source in hotline.catalogues.template.items():
         if source.is_for(language):
             text = newest.get(prompt, "")
-            yield Row(
-                prompt,
-                source.text,
-                text,
-                " ".join(part for part in (source.note, where.get(prompt, "")) if part),
-                " ".join(source.content),
-                source.seconds,
-                lasting.get(prompt),
-                status_of(hotline, language, prompt),
-                hint(text),
+            yield SheetRow(
+                prompt=prompt,
+                english=source.text,
+                translation=text,
+                note=" ".join(part for part in (source.note, nodes.get(prompt, "")) if part),
+                content=" ".join(source.content),
+                longest=source.seconds,
+                seconds=lasting.get(prompt),
+                status=status_of(hotline, language, prompt),
+                hint=hint(text),
             )
 
 
@@ -45,7 +47,8 @@ def lengths(hotline: Hotline, language: str) -> dict[str, float]:
         clip = hotline.library.clip(text) if tag == language else None
         if clip:
             prompt = hotline.prompts_of_recordings[tag, name]
-            found[prompt] = max(found.get(prompt, 0.0), seconds_of(hotline, clip))
+            lasts = seconds(hotline.library.folder / clip)
+            found[prompt] = max(found.get(prompt, 0.0), lasts)
     return found
 
 
@@ -58,8 +61,12 @@ def pace(hotline: Hotline, language: str) -> float | None:
 
 
 def status_of(hotline: Hotline, language: str, prompt: str) -> str:
-    """How far a prompt has come: stale, changed since it was signed, or the language's own status."""
+    """How far a text is: untranslated, stale, unread (changed since it was signed), or as far as
+    its language is.
+    """
     catalogue = hotline.catalogues.languages[language]
+    if prompt in catalogue.in_english:
+        return N_("untranslated")
     if prompt in catalogue.stale:
         return N_("stale")
     return N_("unread") if prompt in catalogue.unread else hotline.languages[language].status
@@ -74,8 +81,8 @@ def page(
 ) -> str:
     """The script beside the English, as a page to print, from right to left where the language is.
 
-    say, written_in: the page's own words in another language, and which one that is.
-    style: the address of its style sheet; it is within the page if there is none.
+    say: translates the page's own words. written_in: the language of those words. style: the
+    address of the style sheet; without one the styles are in the page.
     """
     pages = Environment(loader=FileSystemLoader([HERE, HERE / "static"]), autoescape=True)
     return pages.get_template("script.html").render(

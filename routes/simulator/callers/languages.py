@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from random import Random
 
-from ivr.nodes.languages import Languages
 from ivr.tree import Tree
 from routes.call.position_url import position_at
 from routes.simulator.leg import Listening
@@ -19,8 +18,7 @@ def key_of(tree: Tree, language: str) -> Callable[[Listening], str]:
 
     def choose(listening: Listening) -> str:
         position = position_at(listening.action)
-        node = tree.nodes[position.node]
-        page = node.page(tree, position.part) if isinstance(node, Languages) else {}
+        page = tree.nodes[position.node].language_keys(tree, position.part)
         return next((key for key, spoken in page.items() if spoken == language), tree.keys.again)
 
     return choose

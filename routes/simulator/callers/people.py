@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from ivr.nodes.languages import KEYS
+from routes.call.position_url import position_at
 from routes.simulator.handset import Handset, State, Unanswered
 from routes.simulator.leg import Listening
 
@@ -133,7 +134,7 @@ class People:
     def _chosen(self, handset: Handset, act: str) -> str:
         """At a page of languages, the key of the caller's language instead of any other."""
         listening = handset.listening
-        if self._choose and listening and _is_page(listening) and act and act in KEYS:
+        if self._choose and listening and act and act in KEYS and _is_page(handset, listening):
             return self._choose(listening)
         return act
 
@@ -149,14 +150,17 @@ def _habits(behaviour: Behaviour, handset: Handset) -> Habits:
     if handset.listening:
         if handset.listening.digits > 1:
             return behaviour.postcode
-        return behaviour.page if _is_page(handset.listening) else behaviour.menu
+        return behaviour.page if _is_page(handset, handset.listening) else behaviour.menu
     if handset.state is State.RINGING:
         return behaviour.line
     return behaviour.whispered if handset.state is State.WHISPERING else behaviour.talking
 
 
-def _is_page(listening: Listening) -> bool:
-    return "/languages" in listening.action
+def _is_page(handset: Handset, listening: Listening) -> bool:
+    """Whether the caller is at a page of languages."""
+    tree = handset.carrier.called_tree()
+    position = position_at(listening.action)
+    return bool(tree.nodes[position.node].language_keys(tree, position.part))
 
 
 def _press(handset: Handset, listening: Listening, keys: str) -> None:

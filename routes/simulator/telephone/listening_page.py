@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from audio.record import Place
+from audio.masters import RecordingName
 from audio.text import Text
 from prompts.languages import direction
 from routes.call.hotline import Hotline, the_hotline
@@ -58,7 +58,7 @@ def add_listening_page(routes: Blueprint) -> None:
         return render_template("listen.html", prompts=prompts, languages=languages)
 
 
-def _prompt(hotline: Hotline, place: Place, text: Text) -> ListenedPrompt:
+def _prompt(hotline: Hotline, place: RecordingName, text: Text) -> ListenedPrompt:
     language, name = place
     source = hotline.catalogues.template[hotline.prompts_of_recordings[place]]
     recording = recording_of(hotline, place, text)

@@ -11,14 +11,14 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
-from app import create_app
 from routes.call.clock import AS_CALL, MOMENT, REHEARSAL, Clock
 from routes.simulator.carrier import AppCarrier
 from routes.simulator.handset import Handset
-from routes.statistics.cells import EVER, Cell, Measure
+from routes.statistics.cells import Cell, Measure
 from routes.statistics.period import belgian_day
-from routes.statistics.recorder import STATISTICS
 from tests.conftest import make_settings
+from tests.routes.counters import counters
+from tests.small.hotline import create_small_app
 
 LONG_AGO = datetime(2020, 5, 4, 10, 30, tzinfo=UTC)
 
@@ -27,7 +27,7 @@ LONG_AGO = datetime(2020, 5, 4, 10, 30, tzinfo=UTC)
 def counting(clips: Path, tmp_path: Path) -> Flask:
     """A hotline that counts, and checks no signature: whoever calls is let in."""
     url = f"sqlite:///{tmp_path / 'statistics.sqlite'}"
-    return create_app(
+    return create_small_app(
         make_settings(
             clips_folder=clips, database_url=url, twilio_auth_token="", statistics_days=3660
         )
@@ -48,16 +48,15 @@ def port(counting: Flask) -> Iterator[int]:
 
 def calls(app: Flask) -> list[Cell]:
     """The counters of calls that were answered."""
-    statistics = STATISTICS.of(app)
-    assert statistics.flush()
-    assert statistics.store
-    found = statistics.store.everything()
-    return [cell for cell in found if cell.measure == Measure.CALLS and cell.period != EVER]
+    found = (*counters(app, rehearsal=True), *counters(app, rehearsal=False))
+    return [cell for cell in found if cell.measure == Measure.CALLS]
 
 
 @pytest.mark.parametrize("key", [REHEARSAL, AS_CALL, MOMENT])
 def test_no_mark_can_be_set_over_http(counting: Flask, port: int, key: str) -> None:
-    """Neither by a header, in whichever spelling, nor by the query, the form, a cookie or the path."""
+    """Neither by a header, in whichever spelling, nor by the query, the form, a cookie or the
+    path.
+    """
     value = LONG_AGO.isoformat()
     spellings = {key, key.replace(".", "-"), key.replace(".", "_"), key.upper(), f"HTTP_{key}"}
     headers = dict.fromkeys(spellings, value) | {"Cookie": f"{key}={value}"}
@@ -91,8 +90,5 @@ def test_the_moment_at_which_a_call_began_is_that_of_its_clock(counting: Flask) 
     handset.press("221")
     clock.passes(timedelta(minutes=35).total_seconds())
     handset.accepts()
-    calls(counting)
-    store = STATISTICS.of(counting).store
-    assert store
-    seconds = [cell for cell in store.everything() if cell.measure == Measure.SECONDS]
+    seconds = [cell for cell in counters(counting) if cell.measure == Measure.SECONDS]
     assert seconds == [Cell("2020-05", True, "seconds", "more")]

@@ -11,10 +11,10 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import create_app
 from routes.carriers.signalwire import SignalWire
 from routes.carriers.twilio import Twilio
 from tests.conftest import PUBLIC_URL, TOKEN, make_settings, whole
+from tests.small.hotline import create_small_app
 
 TWILIO, SIGNALWIRE = "X-Twilio-Signature", "X-SignalWire-Signature"
 FORM = {"CallSid": "CA0", "Digits": "2", "Caller": "Дзвінок & more"}
@@ -41,7 +41,7 @@ def status(
 @pytest.fixture(scope="module")
 def signalwire(clips: object) -> Flask:
     """A hotline on SignalWire that also knows a token of Twilio."""
-    return create_app(
+    return create_small_app(
         make_settings(signature_scheme="signalwire", signalwire_signing_key="new, old")
     )
 
@@ -108,13 +108,13 @@ def test_percent_escapes_are_signed_as_they_were_sent(app: Flask) -> None:
 
 
 def test_two_tokens_are_good_while_one_is_rotated() -> None:
-    app = create_app(make_settings(twilio_auth_token="new, old"))
+    app = create_small_app(make_settings(twilio_auth_token="new, old"))
     for token, expected in (("new", 200), ("old", 200), ("older", 403)):
         assert status(app, "/voice", sign(PUBLIC_URL + "/voice", FORM, token), FORM) == expected
 
 
 def test_without_a_token_development_checks_nothing() -> None:
-    app = create_app(make_settings(twilio_auth_token=()))
+    app = create_small_app(make_settings(twilio_auth_token=()))
     assert status(app, "/voice", None, FORM) == 200
 
 
@@ -130,7 +130,9 @@ def test_a_refusal_tells_nothing(app: Flask) -> None:
 def test_signalwire_signs_with_its_own_keys_in_either_header(
     signalwire: Flask, header: str, key: str, expected: int
 ) -> None:
-    """SignalWire, "Webhook security": the project's signing key; its validators read both headers."""
+    """SignalWire, "Webhook security": the project's signing key; its validators read both
+    headers.
+    """
     url = "/voice/nl/main?attempt=2"
     assert (
         status(signalwire, url, sign(PUBLIC_URL + url, FORM, key), FORM, header=header) == expected

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from app import create_app
 from routes.carriers.telnyx import signed_by_telnyx
 from tests.conftest import PUBLIC_URL, make_settings
+from tests.small.hotline import create_small_app
 
 KEY = "AlChZOExMMLYUdz4+JIkf5PwdU+hnAaTfz70eZyPtso="
 STAMP = "1770000000"
@@ -57,7 +57,9 @@ class Account:
 
     @property
     def key(self) -> str:
-        """The public key as Telnyx shows it: the last 32 bytes of what openssl writes (RFC 8410)."""
+        """The public key as Telnyx shows it: the last 32 bytes of what openssl writes (RFC
+        8410).
+        """
         return b64encode(
             self._openssl("pkey", "-in", str(self.private), "-pubout", "-outform", "DER")[-32:]
         ).decode()
@@ -88,7 +90,7 @@ def accounts(tmp_path_factory: pytest.TempPathFactory) -> list[Account]:
 def telnyx(clips: object, accounts: list[Account]) -> Flask:
     """A hotline on Telnyx."""
     new, old, _ = accounts
-    return create_app(
+    return create_small_app(
         make_settings(signature_scheme="telnyx", telnyx_public_key=f"{new.key},{old.key}")
     )
 
@@ -146,7 +148,7 @@ def test_an_oversized_request_is_refused_before_it_is_verified(telnyx: Flask) ->
 
 
 def test_development_without_a_key_checks_nothing(clips: object) -> None:
-    assert post(create_app(make_settings(signature_scheme="telnyx")), {}).status_code == 200
+    assert post(create_small_app(make_settings(signature_scheme="telnyx")), {}).status_code == 200
 
 
 @pytest.mark.parametrize(

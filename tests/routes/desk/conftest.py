@@ -10,10 +10,10 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.security import generate_password_hash
 from werkzeug.test import TestResponse
 
-from app import create_app
 from routes.desk import session
 from routes.desk.desk import desk_of
 from tests.conftest import make_settings
+from tests.small.hotline import create_small_app
 
 PASSWORD = "correct horse battery staple"
 KEY = "0123456789abcdef" * 2
@@ -88,7 +88,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture(scope="session")
 def desk_app(clips: object) -> Flask:
     """The hotline with its desk, in development."""
-    return create_app(make_settings(**desk_settings()))
+    return create_small_app(make_settings(**desk_settings()))
 
 
 def desk_in(app: Flask) -> Flask:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from flask import Flask
 
-from app import create_app
 from routes.settings.database import address
 from routes.statistics.cells import OF_DAYS, Cell, Measure
 from routes.statistics.period import Kind, belgian_day, day_name, month_name, period_of
 from routes.statistics.store import Store
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
+from tests.small.hotline import create_small_app
 
 TODAY = belgian_day(datetime.now(UTC))
 LAST_MONTH = period_of(Kind.MONTH, TODAY.replace(day=1) - timedelta(days=1))
@@ -28,10 +28,10 @@ Counted = Mapping[tuple[Measure, str, str], int]
 USUAL: Counted = {
     (Measure.CALLS, "", ""): 120,
     (Measure.REACHED, "", ""): 40,
-    (Measure.LINES, "payoke", "connected"): 22,
-    (Measure.LINES, "payoke", "busy"): 12,
-    (Measure.LINES, "surya", "connected"): 18,
-    (Measure.LINES, "surya", "busy"): 2,
+    (Measure.LINES, "north", "connected"): 22,
+    (Measure.LINES, "north", "busy"): 12,
+    (Measure.LINES, "south", "connected"): 18,
+    (Measure.LINES, "south", "busy"): 2,
     (Measure.LANGUAGES, "nl", ""): 41,
     (Measure.LANGUAGES, "uk", ""): 9,
     (Measure.LANGUAGES, "ar", ""): 3,
@@ -76,7 +76,7 @@ def database(
 
 def desk_with(url: str) -> tuple[Flask, Coordinator]:
     """A hotline that counts there, and somebody who is logged in."""
-    app = create_app(make_settings(**desk_settings(database_url=url)))
+    app = create_small_app(make_settings(**desk_settings(database_url=url)))
     coordinator = Coordinator(app)
     assert coordinator.log_in().status_code == 303
     return app, coordinator

@@ -71,8 +71,8 @@ def test_a_month_is_told_with_small_counts_hidden(reader: Coordinator) -> None:
     ]  # fmt: skip
     assert rows(section(page, "transfers")) == [
         ["", "busy", "connected", "together"],
-        ["Payoke", "12", "22", "34"],
-        ["Sürya", "2", "18", "20"],
+        ["Centre North", "12", "22", "34"],
+        ["Centre South", "2", "18", "20"],
         ["together", "14", "40", "54"],
     ]
     assert rows(section(page, "calls"))[1] == ["calls", "40", "80", "120"]
@@ -170,11 +170,11 @@ def test_a_period_that_is_not_over_shows_only_how_lines_ended(
         page = reader.get(f"/staff/activity{query}").text
         assert "This period is shown in full from" in page
         assert f"{period.released_on:%-d %B %Y}" in page
-        assert rows(section(page, "transfers"))[1] == ["Payoke", "12", "22", "34"]
+        assert rows(section(page, "transfers"))[1] == ["Centre North", "12", "22", "34"]
         assert "<dt>" not in page
         assert 'aria-labelledby="calls"' not in page
         file = reader.get(f"/staff/activity/all.csv{query}").text
-        assert "Payoke" in file
+        assert "Centre North" in file
         assert "Languages" not in file
         assert reader.get(f"/staff/activity/languages.csv{query}").status_code == 404
 
@@ -274,7 +274,7 @@ def test_one_file_holds_every_table_with_a_count_a_line(reader: Coordinator) -> 
     assert written[0] == ["tableau", "ligne", "colonne", "nombre"]
     assert ["Langues choisies", "ukrainien", "choisie", "9"] in written
     assert ["Langues choisies", "autres", "choisie", "<5"] in written
-    assert ["Lignes appelées, et issue", "Sürya", "occupé", "2"] in written
+    assert ["Lignes appelées, et issue", "Centre South", "occupé", "2"] in written
     assert answer.data.startswith(b"\xef\xbb\xbf")
     assert {len(line) for line in written} == {4}
 

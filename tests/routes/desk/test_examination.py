@@ -10,7 +10,6 @@ from threading import Event
 import pytest
 from flask import Flask
 
-from app import create_app
 from routes.call.hotline import HOTLINE
 from routes.desk import examination
 from routes.desk.examination import Examinations
@@ -19,6 +18,7 @@ from routes.statistics.cells import Measure
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
 from tests.routes.desk.figures import TODAY, Counted, database, desk_with
+from tests.small.hotline import create_small_app
 
 FOUND = [
     Finding("settings", Level.WARNING, "told by the page itself"),
@@ -45,7 +45,7 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 @pytest.fixture
 def app(clips: object) -> Flask:
     """Where nothing has been examined."""
-    return create_app(make_settings(**desk_settings()))
+    return create_small_app(make_settings(**desk_settings()))
 
 
 @pytest.fixture
@@ -145,10 +145,10 @@ def test_there_is_one_at_a_time() -> None:
 
 
 BUSY: Counted = {
-    (Measure.LINES, "payoke", "connected"): 20,
-    (Measure.LINES, "payoke", "busy"): 12,
-    (Measure.LINES, "payoke", "no-answer"): 2,
-    (Measure.LINES, "surya", "busy"): 2,
+    (Measure.LINES, "north", "connected"): 20,
+    (Measure.LINES, "north", "busy"): 12,
+    (Measure.LINES, "north", "no-answer"): 2,
+    (Measure.LINES, "south", "busy"): 2,
     (Measure.LINES, "helpline", "connected"): 32,
 }
 
@@ -161,9 +161,9 @@ def test_lines_that_did_not_connect_lately_are_told_exactly_and_at_once(
     page = desk_with(url)[1].get("/staff/").text
     part = page.partition("Lines that did not connect")[2].partition("</section>")[0]
     assert findings(part) == [
-        ("none", "National helpline"),
-        ("watch", "Payoke"),
-        ("none", "Sürya"),
+        ("none", "Small helpline"),
+        ("watch", "Centre North"),
+        ("none", "Centre South"),
     ]
     notes = [unescape(note) for note in re.findall(r'class="note">(.*?)<', part)]
     assert notes == ["busy 12, no answer 2", "busy 2"]

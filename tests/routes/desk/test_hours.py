@@ -40,7 +40,7 @@ def desk(desk_app: Flask) -> Flask:
 
 @pytest.mark.parametrize(("hours", "words"), USUAL)
 def test_usual_hours_are_said_in_words(hours: str, words: str, desk: Flask) -> None:
-    Line(uri="tel:+3225116464", hours=hours)  # they are hours at all
+    Line(uri="tel:+3210000001", hours=hours)  # they are hours at all
     with desk.test_request_context("/"):
         assert in_words(hours) == words
 
@@ -56,7 +56,7 @@ def test_hours_are_said_in_the_language_of_the_page(tag: str, words: str, desk: 
 
 @pytest.mark.parametrize("hours", UNUSUAL)
 def test_unusual_hours_are_not_said_in_words(hours: str, desk: Flask) -> None:
-    Line(uri="tel:+3225116464", hours=hours)
+    Line(uri="tel:+3210000001", hours=hours)
     with desk.test_request_context("/"):
         assert in_words(hours) is None
 
@@ -64,4 +64,4 @@ def test_unusual_hours_are_not_said_in_words(hours: str, desk: Flask) -> None:
 @given(st.text(alphabet="MoTuWeThFrSaPHof0123456789:-,; /", max_size=40))
 def test_nothing_that_is_written_breaks_the_page(desk: Flask, hours: str) -> None:
     with desk.test_request_context("/"):
-        in_words(hours)
+        assert in_words(hours) != "", "hours are said in words, or not at all"

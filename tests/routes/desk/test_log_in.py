@@ -3,11 +3,11 @@
 import pytest
 from flask import Flask
 
-from app import create_app
 from routes.desk.password import hash_of, is_right
 from routes.settings.desk_checks import is_readable
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import KEY, PASSWORD, Clock, Coordinator, desk_settings
+from tests.small.hotline import create_small_app
 
 
 def test_the_password_opens_the_desk_and_the_page_that_was_asked_for(stranger: Coordinator) -> None:
@@ -81,11 +81,13 @@ def test_twelve_hours_end_the_session_of_whoever_is_busy(fresh_app: Flask, clock
 
 def test_a_changed_password_ends_all_sessions(clips: object) -> None:
     """The cookie is still signed with a good key, but belongs to the former password."""
-    before = Coordinator(create_app(make_settings(**desk_settings())))
+    before = Coordinator(create_small_app(make_settings(**desk_settings())))
     before.log_in()
-    same = Coordinator(create_app(make_settings(**desk_settings())))
+    same = Coordinator(create_small_app(make_settings(**desk_settings())))
     other = Coordinator(
-        create_app(make_settings(**desk_settings(staff_password_hash=hash_of("another password"))))
+        create_small_app(
+            make_settings(**desk_settings(staff_password_hash=hash_of("another password")))
+        )
     )
     cookie = before.client.get_cookie("desk", path="/staff", domain="hotline.test")
     assert cookie is not None
@@ -96,12 +98,12 @@ def test_a_changed_password_ends_all_sessions(clips: object) -> None:
 
 
 def test_a_key_that_is_being_rotated_still_opens_sessions(clips: object) -> None:
-    before = Coordinator(create_app(make_settings(**desk_settings())))
+    before = Coordinator(create_small_app(make_settings(**desk_settings())))
     before.log_in()
     cookie = before.client.get_cookie("desk", path="/staff", domain="hotline.test")
     assert cookie is not None
     for keys, is_in in ((f"{KEY[::-1]},{KEY}", True), (KEY[::-1], False)):
-        after = Coordinator(create_app(make_settings(**desk_settings(secret_key=keys))))
+        after = Coordinator(create_small_app(make_settings(**desk_settings(secret_key=keys))))
         after.client.set_cookie("desk", cookie.value, path="/staff", domain="hotline.test")
         assert after.is_in() is is_in
 
@@ -111,7 +113,7 @@ def test_the_cookie_is_only_for_the_desk_and_in_production_only_for_https(
     environment: str, secure: bool, clips: object
 ) -> None:
     settings = make_settings(**desk_settings(environment=environment, allow_draft_languages="all"))
-    cookie = Coordinator(create_app(settings)).log_in().headers["Set-Cookie"]
+    cookie = Coordinator(create_small_app(settings)).log_in().headers["Set-Cookie"]
     assert "HttpOnly; Path=/staff; SameSite=Lax" in cookie
     assert ("; Secure;" in cookie) is secure
 
@@ -119,7 +121,7 @@ def test_the_cookie_is_only_for_the_desk_and_in_production_only_for_https(
 @pytest.mark.parametrize("environment", ["production", "development"])
 @pytest.mark.parametrize("path", ["/staff", "/staff/", "/staff/log-in", "/staff/static/desk.css"])
 def test_without_a_password_there_is_no_desk(path: str, environment: str, clips: object) -> None:
-    app = create_app(make_settings(environment=environment, allow_draft_languages="all"))
+    app = create_small_app(make_settings(environment=environment, allow_draft_languages="all"))
     assert app.test_client().get(path).status_code == 404
     assert app.test_client().post(path).status_code in (404, 405)
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app import create_app
 from ivr.destinations import Line
 from routes.call.hotline import HOTLINE, Hotline
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
+from tests.small.hotline import create_small_app
 
 
 def prompts(page: str) -> list[str]:
@@ -35,7 +35,7 @@ def test_a_prompt_stands_beside_the_english_with_its_clip_and_seconds(
 ) -> None:
     page = staff.get("/staff/script?language=ar").text
     article = page.partition('id="main.welcome"')[2].partition("</article>")[0]
-    assert '<p class="words" lang="en" dir="ltr">This is Wayout.' in article
+    assert '<p class="words" lang="en" dir="ltr">Welcome to the small hotline.' in article
     assert '<p class="words" lang="ar" dir="rtl">' in article
     clip = re.findall(r'src="/clips/([^"]+)"', article)
     assert [hotline.texts_of_clips[one].language for one in clip] == ["en", "ar"]
@@ -59,7 +59,7 @@ def test_what_somebody_must_do_stands_out_and_can_be_filtered(
     clips: object, staff: Coordinator
 ) -> None:
     already = standing_out(staff.get("/staff/script?language=nl").text)
-    app = create_app(make_settings(**desk_settings()))
+    app = create_small_app(make_settings(**desk_settings()))
     hotline = HOTLINE.of(app)
     dutch = replace(
         hotline.catalogues.languages["nl"],
@@ -109,29 +109,29 @@ def test_the_script_can_be_printed_from_right_to_left_without_a_style_within_the
 
 
 def test_destinations_show_numbers_hours_and_languages(clips: object) -> None:
-    app = create_app(make_settings(**desk_settings()))
+    app = create_small_app(make_settings(**desk_settings()))
     hotline = HOTLINE.of(app)
     lines = (
-        Line(uri="tel:+3225116464", hours="Mo-Fr 09:00-17:00; PH off"),
+        Line(uri="tel:+3210000001", hours="Mo-Fr 09:00-17:00; PH off"),
         Line(uri="sip:desk@trunk.example", hours="Jan Mo 10:00-12:00", whisper=False),
     )
-    centre = hotline.tree.destinations["pag-asa"].model_copy(
+    centre = hotline.tree.destinations["middle"].model_copy(
         update={"lines": lines, "languages": ("fr", "uk"), "interpreters": {"vi": "sip:a@b"}}
     )
     object.__setattr__(
         hotline,
         "tree",
-        replace(hotline.tree, destinations={**hotline.tree.destinations, "pag-asa": centre}),
+        replace(hotline.tree, destinations={**hotline.tree.destinations, "middle": centre}),
     )
     coordinator = Coordinator(app)
     coordinator.log_in()
     card = (
         coordinator.get("/staff/destinations")
-        .text.partition('id="pag-asa"')[2]
+        .text.partition('id="middle"')[2]
         .partition("</section>")[0]
     )
     for told in (
-        "+32 2 511 64 64",
+        "+32 10 00 00 01",
         "Monday to Friday, 9:00 to 17:00; closed on public holidays.",
         "By the rule Jan Mo 10:00-12:00.",
         "sip:desk@trunk.example",
@@ -154,14 +154,14 @@ def test_the_telephone_calls_the_real_hotline(staff: Coordinator) -> None:
     told = act(staff)
     for key in "221":
         told = act(staff, f"/{told['name']}/press", key=key, before=told["acts"])
-    assert (told["state"], told["ringing"]["name"]) == ("ringing", "PAG-ASA")
+    assert (told["state"], told["ringing"]["name"]) == ("ringing", "Centre Middle")
     assert told["acts"] == "call: press:2 press:2 press:1"
 
 
 @pytest.fixture
 def others(clips: object) -> Coordinator:
     """The same desk in another process: it knows the session, and none of the calls."""
-    return Coordinator(create_app(make_settings(**desk_settings())))
+    return Coordinator(create_small_app(make_settings(**desk_settings())))
 
 
 def test_a_call_goes_on_in_another_process_of_the_server(
@@ -173,7 +173,7 @@ def test_a_call_goes_on_in_another_process_of_the_server(
     told = act(others, f"/{told['name']}/press", key="2", before=told["acts"])
     told = act(staff, f"/{told['name']}/press", key="2", before=told["acts"])
     told = act(others, f"/{told['name']}/press", key="3", before=told["acts"])
-    assert (told["state"], told["ringing"]["name"]) == ("ringing", "Sürya")
+    assert (told["state"], told["ringing"]["name"]) == ("ringing", "Centre South")
 
 
 @pytest.mark.parametrize("before", ["call press:22", "nonsense", "call: " * 501])
@@ -187,7 +187,7 @@ def test_the_keys_are_told_in_the_language_of_the_page(newcomer: Coordinator) ->
 
 
 def test_the_telephone_is_there_in_production_and_only_for_the_staff(clips: object) -> None:
-    app: Flask = create_app(
+    app: Flask = create_small_app(
         make_settings(**desk_settings(environment="production", allow_draft_languages="all"))
     )
     coordinator = Coordinator(app)

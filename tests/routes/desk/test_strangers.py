@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app import create_app
 from routes.desk import examination
 from routes.desk.guard import OPEN
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_in, desk_settings
+from tests.small.hotline import create_small_app
 
 
 def addresses() -> Iterator[tuple[str, str]]:
     """Method and path of everything below /staff."""
-    for rule in desk_in(create_app(make_settings(**desk_settings()))).url_map.iter_rules():
+    for rule in desk_in(create_small_app(make_settings(**desk_settings()))).url_map.iter_rules():
         if rule.endpoint not in OPEN:
             path = rule.build(dict.fromkeys(rule.arguments, "main.welcome"))
             assert path is not None

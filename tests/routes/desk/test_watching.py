@@ -15,10 +15,10 @@ def test_while_somebody_calls_nothing_changes_but_how_lines_ended(
     changes = dict(watch(app))
     assert list(changes) == list(ACTS)
     ended = {name for name, changed in changes.items() if changed}
-    assert ended == {"Payoke is busy", "they have talked"}
+    assert ended == {"Centre North is busy", "they have talked"}
     for changed in changes.values():
         assert [name for name in changed if not name.startswith(LINES)] == []
-    assert len(changes["Payoke is busy"]) > 10, "lines are told at once"
+    assert len(changes["Centre North is busy"]) > 10, "lines are told at once"
     store = STATISTICS.of(app).store
     assert store is not None
     measures = {cell.measure for cell in store.everything() if not cell.rehearsal}

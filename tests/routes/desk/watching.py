@@ -11,7 +11,6 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from app import create_app
 from routes.simulator.carrier import AppCarrier
 from routes.simulator.handset import Handset, Unanswered
 from routes.statistics.period import Kind
@@ -19,6 +18,7 @@ from routes.statistics.recorder import STATISTICS
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
 from tests.routes.desk.figures import TODAY, TUESDAY, database
+from tests.small.hotline import create_small_app
 
 TOKEN = "0123456789abcdef"
 LINES = "lines"
@@ -38,7 +38,7 @@ ACTS: dict[str, Act] = {
     "goes back": lambda handset: handset.press("*"),
     "wants to speak to someone": lambda handset: handset.press("2"),
     "in Flanders": lambda handset: handset.press("2"),
-    "Payoke is busy": lambda handset: handset.ends(Unanswered.BUSY),
+    "Centre North is busy": lambda handset: handset.ends(Unanswered.BUSY),
     "the helpline picks up": Handset.picks_up,
     "takes the call": Handset.accepts,
     "they have talked": Handset.conversation_ends,
@@ -106,7 +106,7 @@ class Watcher:
 def watched(folder: Path, **changes: object) -> Flask:
     """A hotline that has counted a month that is over, and counts calls that begin now."""
     url = database(folder)
-    return create_app(
+    return create_small_app(
         make_settings(**desk_settings(database_url=url, metrics_token=TOKEN, **changes))
     )
 

@@ -1,6 +1,4 @@
-"""A hotline of which everything is right: its server, its public address, its account, its
-fallback.
-"""
+"""A hotline without any fault: its server, its public address, its account and its fallback."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -12,33 +10,36 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app import create_app
-from ivr.destinations import BRUSSELS_TIME, Line
+from app import application
+from ivr.destinations import BRUSSELS_TIME
 from routes.call.hotline import HOTLINE, Hotline
 from routes.carriers import carrier_of
 from routes.carriers.reach import REACH, Reach
 from routes.carriers.twilio_api.number import VOICE_SETTINGS, wanted
-from routes.doctor.finding import Case, Found
+from routes.doctor.finding import Case, CheckResults
 from routes.operations.fallback import files_of
 from routes.settings.settings import Settings
 from tests.conftest import HOTLINE_NUMBER, make_settings
 from tests.routes.carriers.twilio_api.records import ACCOUNT, make_number
 from tests.routes.carriers.twilio_api.server import Carrier, Elsewhere
 from tests.routes.doctor.front import Front, make_certificate
+from tests.small.hotline import small_hotline, with_lines
 
 MakeApp = Callable[..., Flask]
-Told = list[tuple[str, str]]
+Results = list[tuple[str, str]]
+SPECIAL = "tel:+3278151234"
+"""A national number, which an account may call only where special numbers are allowed."""
 
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Good for a month. Who trusts it is told by SSL_CERT_FILE."""
+    """Valid for a month. SSL_CERT_FILE makes the doctor trust it."""
     return make_certificate(tmp_path_factory.mktemp("tls") / "good.pem", 30)
 
 
 @pytest.fixture(scope="session")
 def address(certificate: Path) -> Iterator[Front]:
-    """The same one for every test, so that an application is made only once."""
+    """The public address, shared by all tests so that an application is made only once."""
     with Front(certificate) as front:
         yield front
 
@@ -49,8 +50,8 @@ def verified(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("verified") / "verified.json"
     today = str(datetime.now(BRUSSELS_TIME).date())
     lines = [
-        {"destination": one, "line": 0, "date": today}
-        for one in ("pag-asa", "payoke", "surya", "helpline")
+        {"destination": name, "line": 0, "date": today}
+        for name in ("middle", "north", "south", "helpline")
     ]
     path.write_text(json.dumps(lines))
     return path
@@ -58,7 +59,9 @@ def verified(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def make_good(address: Front, verified: Path, clips: Path) -> MakeApp:
-    """An application in production; every text counts as signed. With other settings besides."""
+    """An application in production, with other settings besides. Every text counts as signed, and
+    the helpline has a national number.
+    """
     made: dict[str, Flask] = {}
 
     def make(**changes: Any) -> Flask:
@@ -78,18 +81,15 @@ def _in_production(address: Front, verified: Path, changes: dict[str, Any]) -> F
         "verified_file": verified,
         "fallback_url": f"{address.url}/static/fallback.xml",
     }
-    app = create_app(make_settings(**given | changes))
-    warnings = tuple(
-        one for one in HOTLINE.of(app).warnings if not one.startswith("ALLOW_DRAFT_LANGUAGES")
-    )
-    HOTLINE.put(app, replace(HOTLINE.of(app), warnings=warnings))
-    return app
+    hotline = with_lines(small_hotline(make_settings(**given | changes)), helpline=[SPECIAL])
+    warnings = (text for text in hotline.warnings if not text.startswith("ALLOW_DRAFT_LANGUAGES"))
+    return application(replace(hotline, warnings=tuple(warnings)))
 
 
 @dataclass
 class Good:
-    """front: what stands at the public address. carrier: where the account is. app: of whom `flask
-    doctor` is asked.
+    """front: the server at the public address. carrier: the carrier's API, with the account. app:
+    the application that is examined.
     """
 
     front: Front
@@ -106,46 +106,35 @@ class Good:
         return Reach(Elsewhere(self.carrier), self.pauses.append)
 
     def doctor(self, *words: str) -> tuple[int, str]:
-        """`flask doctor ...`: exit code, and what is printed, with a public address that is always
-        the same.
-        """
+        """`flask doctor ...`: the exit code, and the output with a fixed public address."""
         REACH.put(self.app, self.reach)
         result = self.app.test_cli_runner().invoke(args=["doctor", *words])
         return result.exit_code, result.output.replace(self.front.url, "https://hotline.test")
 
-    def told(self, check: Callable[..., Found], **changes: Any) -> Told:
-        """What one check finds."""
+    def results(self, check: Callable[..., CheckResults], **changes: Any) -> Results:
+        """The level and the message of everything that one check finds."""
         case = replace(Case(self.hotline, datetime.now(UTC), lambda: 0.0), **changes)
-        about_carrier = check.__code__.co_argcount == 2
-        found = (
-            check(case, carrier_of(self.hotline.settings).api(self.reach))
-            if about_carrier
-            else check(case)
-        )
+        if check.__code__.co_argcount == 2:
+            found = check(case, carrier_of(self.hotline.settings).api(self.reach))
+        else:
+            found = check(case)
         return [
             (str(level), message.replace(self.front.url, "https://hotline.test"))
             for level, message in found
         ]
 
 
-def with_lines(hotline: Hotline, **lines: list[Line]) -> Hotline:
-    """The hotline with other lines of these destinations."""
-    known = dict(hotline.tree.destinations)
-    for name, ones in lines.items():
-        known[name] = known[name].model_copy(update={"lines": tuple(ones)})
-    return replace(hotline, tree=replace(hotline.tree, destinations=known))
-
-
 @pytest.fixture
 def good(
     address: Front, make_good: MakeApp, certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Good]:
-    """Everything is right; a test makes one thing wrong."""
+    """A hotline without a fault, in which each test makes one."""
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     app = make_good()
     hotline = HOTLINE.of(app)
     files = files_of(hotline, f"{address.url}/static").items()
-    address.app, address.meddles = app, lambda _environ: None
+    address.app = app
+    address.meddles = lambda _environ: None
     address.files = {f"/static/{name}": content for name, content in files}
     with Carrier() as carrier:
         carrier.numbers.append(make_number(HOTLINE_NUMBER, **wanted_settings(hotline.settings)))

@@ -7,14 +7,14 @@ import ssl
 import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from threading import Thread
-from types import TracebackType
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Response
+
+from tests.routes.in_thread import InThread
 
 Environ = dict[str, Any]
 App = Callable[[Environ, Any], Iterable[bytes]]
@@ -26,7 +26,7 @@ class _Handler(WSGIRequestHandler):
         """Nothing: what went wrong is for the test to say."""
 
 
-class Front:
+class Front(InThread):
     """Answers on 127.0.0.1, from entering to leaving. app: who answers. meddles: what a proxy does
     to a request on its way. files: path -> content of a static site besides. certificate: without
     it, no TLS.
@@ -50,21 +50,6 @@ class Front:
         )
         self.url = f"{'https' if certificate else 'http'}://127.0.0.1:{self._server.server_port}"
 
-    def __enter__(self) -> "Front":
-        self._thread = Thread(target=self._server.serve_forever, args=(0.01,))
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
     def _answer(self, environ: Environ, start: Any) -> Iterable[bytes]:
         if content := self.files.get(environ["PATH_INFO"]):
             kind = TYPES[Path(environ["PATH_INFO"]).suffix]
@@ -73,22 +58,36 @@ class Front:
         return self.app(environ, start)
 
 
+CERTIFICATE = """\
+[req]
+prompt = no
+distinguished_name = subject
+x509_extensions = extensions
+[subject]
+CN = 127.0.0.1
+[extensions]
+subjectAltName = IP:127.0.0.1
+basicConstraints = critical, CA:TRUE
+keyUsage = critical, digitalSignature, keyCertSign
+extendedKeyUsage = serverAuth
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+"""
+"""All that a certificate must say when it is its own authority (RFC 5280). Python checks that since
+3.13. Without this file openssl takes what the machine's own openssl.cnf says.
+"""
+
+
 def make_certificate(path: Path, days: int) -> Path:
     """A key and a certificate for 127.0.0.1, in one file, good for so many days from now."""
     if shutil.which("openssl") is None:
         pytest.skip("openssl 3 makes the certificate: install it")
     key = path.with_suffix(".key")
-    kind = [
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:prime256v1",
-        "-nodes",
-        "-days",
-        str(days),
-    ]
-    names = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
-    command = ["openssl", "req", "-x509", *kind, *names, "-keyout", str(key), "-out", str(path)]
+    settings = path.with_suffix(".cnf")
+    settings.write_text(CERTIFICATE)
+    command = ["openssl", "req", "-x509", "-config", str(settings), "-days", str(days), "-nodes"]
+    command += ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
+    command += ["-keyout", str(key), "-out", str(path)]
     subprocess.run(command, check=True, capture_output=True)
     path.write_bytes(path.read_bytes() + key.read_bytes())
     return path

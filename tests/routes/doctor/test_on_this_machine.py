@@ -1,4 +1,4 @@
-"""Settings, clips, lines and the fallback: each fault by its own finding."""
+"""Settings, clips, lines and the fallback: each fault has its own finding."""
 
 import json
 from collections.abc import Iterable
@@ -17,32 +17,35 @@ from routes.doctor.clips import check_clips
 from routes.doctor.fallback import check_fallback
 from routes.doctor.lines import check_lines
 from routes.doctor.settings import check_settings
-from tests.routes.doctor.conftest import Good, MakeApp, Told, with_lines
+from tests.routes.doctor.conftest import Good, MakeApp, Results
 from tests.routes.doctor.front import Environ
+from tests.small.hotline import with_lines
 
 BUILD = "Run `flask audio build`, and reload the server"
 RELOAD = "Check PUBLIC_URL and the proxy, and reload the server"
 
 
-def test_what_the_start_warns_of_is_told(good: Good) -> None:
+def test_warnings_of_the_start_are_findings(good: Good) -> None:
     warned = replace(good.hotline, warnings=("nl.po: a text is stale",))
-    assert good.told(check_settings, hotline=warned) == [("warning", "nl.po: a text is stale")]
+    assert good.results(check_settings, hotline=warned) == [("warning", "nl.po: a text is stale")]
 
 
-def test_what_the_start_warns_of_lines_is_told_by_the_lines_alone(
+def test_warnings_about_lines_are_found_by_the_check_of_the_lines_alone(
     good: Good, tmp_path: Path
 ) -> None:
     settings = good.hotline.settings.model_copy(update={"verified_file": tmp_path / "none"})
-    warning = "surya line 1 was never verified: run `flask destinations verify surya`"
+    warning = "south line 1 was never verified: run `flask destinations verify south`"
     warned = replace(good.hotline, settings=settings, warnings=(warning,))
-    assert good.told(check_settings, hotline=warned) == [("good", "complete, in production")]
-    assert ("warning", warning) in good.told(check_lines, hotline=warned)
+    assert good.results(check_settings, hotline=warned) == [
+        ("good", "every setting of production is there")
+    ]
+    assert ("warning", warning) in good.results(check_lines, hotline=warned)
 
 
 @pytest.mark.parametrize("number", ["+3222345678", "+32470123456", "+12125550123"])
 def test_ordinary_numbers_may_place_calls(good: Good, make_good: MakeApp, number: str) -> None:
     good.app = make_good(hotline_number=number)
-    assert good.told(check_settings) == [("good", "complete, in production")]
+    assert good.results(check_settings) == [("good", "every setting of production is there")]
 
 
 @pytest.fixture
@@ -84,7 +87,7 @@ def test_a_clip_that_no_telephone_plays_is_named(
     good: Good, own_clips: Path, content: bytes | None, what: str
 ) -> None:
     name = spoil(good, own_clips, content)
-    assert good.told(check_clips) == [("problem", f"{name}: {what}. {BUILD}")]
+    assert good.results(check_clips) == [("problem", f"{name}: {what}. {BUILD}")]
 
 
 def test_a_clip_that_was_never_made_is_named_too(
@@ -93,21 +96,21 @@ def test_a_clip_that_was_never_made_is_named_too(
     """Callers hear the carrier's voice then, or a robot."""
     name = spoil(good, own_clips, None)
     good.app = good.front.app = make_good(clips_folder=own_clips, statistics_days=1)
-    assert good.told(check_clips) == [("problem", f"{name}: missing. {BUILD}")]
+    assert good.results(check_clips) == [("problem", f"{name}: missing. {BUILD}")]
 
 
 def test_many_clips_with_one_fault_are_one_finding(good: Good, own_clips: Path) -> None:
     clips = list(own_clips.iterdir())
     for clip in clips:
         clip.unlink()
-    [(level, message)] = good.told(check_clips)
+    [(level, message)] = good.results(check_clips)
     assert level == "problem"
     assert " more: missing. Run `flask audio build`" in message
     assert message.count(".wav") == 3
 
 
-def served(good: Good, **changes: Any) -> Told:
-    """What is told when the server answers for clips in another way."""
+def served(good: Good, **changes: Any) -> Results:
+    """What is found when the server answers for clips in another way."""
     app: Flask = good.app
 
     def other(environ: Environ, start: Any) -> Iterable[bytes]:
@@ -120,7 +123,7 @@ def served(good: Good, **changes: Any) -> Told:
         return Response(**given | changes)(environ, start)
 
     good.front.app = other
-    return good.told(check_clips)
+    return good.results(check_clips)
 
 
 def test_a_clip_with_other_content_is_found(good: Good) -> None:
@@ -146,7 +149,7 @@ def test_a_server_without_clips_is_asked_only_once(good: Good) -> None:
 def test_every_language_and_the_fallback_are_fetched(good: Good) -> None:
     paths: list[str] = []
     good.front.meddles = lambda environ: paths.append(environ["PATH_INFO"].rpartition("/")[2])
-    assert good.told(check_clips)[0][0] == "good"
+    assert good.results(check_clips)[0][0] == "good"
     texts = good.hotline.texts_of_clips
     assert {texts[name].language for name in paths} == good.hotline.tree.offered
     assert {name.rpartition("/")[2] for name in good.front.files if name.endswith(".wav")} <= set(
@@ -154,39 +157,43 @@ def test_every_language_and_the_fallback_are_fetched(good: Good) -> None:
     )
 
 
-def test_a_line_that_nobody_has_confirmed_is_a_warning(good: Good, tmp_path: Path) -> None:
+def test_a_line_that_was_not_confirmed_is_a_warning(good: Good, tmp_path: Path) -> None:
     path = tmp_path / "verified.json"
-    path.write_text(json.dumps([{"destination": "payoke", "line": 0, "date": "2020-01-01"}]))
+    path.write_text(json.dumps([{"destination": "north", "line": 0, "date": "2020-01-01"}]))
     settings = good.hotline.settings.model_copy(update={"verified_file": path})
-    found = good.told(check_lines, hotline=replace(good.hotline, settings=settings))
-    again = "payoke line 1 was last verified on 2020-01-01: run `flask destinations verify payoke`"
+    found = good.results(check_lines, hotline=replace(good.hotline, settings=settings))
+    again = "north line 1 was last verified on 2020-01-01: run `flask destinations verify north`"
     assert ("warning", again) in found
     assert len(found) == 4
 
 
 def test_a_helpline_that_is_closed_now_is_a_warning(good: Good) -> None:
     office = with_lines(
-        good.hotline, helpline=[Line(uri="tel:+3278055800", hours="Mo-Fr 09:00-17:00")]
+        good.hotline, helpline=[Line(uri="tel:+3271000004", hours="Mo-Fr 09:00-17:00")]
     )
-    night, day = datetime(2026, 11, 23, 3, tzinfo=UTC), datetime(2026, 11, 23, 11, tzinfo=UTC)
-    [(level, message)] = good.told(check_lines, hotline=office, now=night)
+    night = datetime(2026, 11, 23, 3, tzinfo=UTC)
+    day = datetime(2026, 11, 23, 11, tzinfo=UTC)
+    [(level, message)] = good.results(check_lines, hotline=office, now=night)
     assert level == "warning"
     assert message.startswith(
-        "every line of the helpline is closed now, and it is what all transfers fall back to"
+        "every line of the helpline is closed now, and all transfers fall back to it"
     )
-    assert good.told(check_lines, hotline=office, now=day)[0][0] == "good"
+    assert good.results(check_lines, hotline=office, now=day)[0][0] == "good"
 
 
-def test_trunks_are_told_of_where_there_are_any(good: Good, make_good: MakeApp) -> None:
-    assert len(good.told(check_lines)) == 1
+def test_sip_lines_are_mentioned_where_there_are_any(good: Good, make_good: MakeApp) -> None:
+    assert len(good.results(check_lines)) == 1
     good.app = make_good(emergency_trunk="trunk.example.org")
-    told = "1 SIP lines cannot be tried from here: agree on a test call with who runs them"
-    assert good.told(check_lines)[1] == ("good", told)
+    message = (
+        "1 SIP line cannot be tried from here: agree on a test call with the people at the other "
+        "end"
+    )
+    assert good.results(check_lines)[1] == ("good", message)
 
 
 def test_a_fallback_that_is_out_of_date_is_a_problem(good: Good) -> None:
     good.front.files["/static/fallback.xml"] = b"<Response/>"
-    [(level, message)] = good.told(check_fallback)
+    [(level, message)] = good.results(check_fallback)
     assert level == "problem"
     assert message.startswith(
         "https://hotline.test/static/fallback.xml is not the current one: run `flask fallback "
@@ -195,7 +202,7 @@ def test_a_fallback_that_is_out_of_date_is_a_problem(good: Good) -> None:
 
 def test_a_fallback_that_is_not_there_is_a_problem(good: Good) -> None:
     good.front.files.clear()
-    [(level, message)] = good.told(check_fallback)
+    [(level, message)] = good.results(check_fallback)
     assert level == "problem"
     assert (
         "/static/fallback.xml cannot be fetched, the host answers 404 NOT FOUND: run `flask "

@@ -1,4 +1,6 @@
-"""A carrier that keeps clips as a shared cache may (RFC 9111), and counts what comes over the wire."""
+"""A carrier that keeps clips as a shared cache may (RFC 9111), and counts what comes over the
+wire.
+"""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from types import TracebackType
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
@@ -18,6 +16,7 @@ from routes.call.hotline import Hotline
 from routes.operations.fallback import files_of, write_files
 from routes.simulator.carrier import Carrier, HttpAnswer
 from tests.conftest import HOTLINE_NUMBER
+from tests.routes.in_thread import InThread
 from tests.routes.server import free_port
 
 
@@ -28,8 +27,10 @@ class Files(SimpleHTTPRequestHandler):
         """Say nothing: what went wrong is for the test to say."""
 
 
-class StaticHost:
-    """Serves a folder on 127.0.0.1, from entering to leaving. types: what each ending is served as."""
+class StaticHost(InThread):
+    """Serves a folder on 127.0.0.1, from entering to leaving. types: what each ending is served
+    as.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.types = {
@@ -42,21 +43,6 @@ class StaticHost:
             ("127.0.0.1", 0), partial(handler, directory=str(folder))
         )
         self.url = f"http://127.0.0.1:{self._server.server_port}"
-
-    def __enter__(self) -> "StaticHost":
-        self._thread = Thread(target=self._server.serve_forever)
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
 
 
 @contextmanager

@@ -7,33 +7,35 @@ from pathlib import Path
 import pytest
 from flask import Flask, Response
 
-from app import create_app
 from audio.clip import RATE
 from routes.call.hotline import HOTLINE, Hotline
-from routes.operations.clip_sizes import Clip, Sizes, asked, sizes
+from routes.operations.clip_sizes import ClipSizes, ServedClip, clip_sizes, served_by
 from tests.conftest import make_settings
 from tests.routes.operations.kept import Cache, rings
+from tests.small.hotline import create_small_app
 
 NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def found(app: Flask, hotline: Hotline) -> dict[str, Sizes]:
-    """Every language as it is shipped."""
-    return {one.language: one for one in sizes(hotline, asked(app), NOON)}
+def found(app: Flask, hotline: Hotline) -> dict[str, ClipSizes]:
+    """Every language."""
+    return {one.language: one for one in clip_sizes(hotline, served_by(app), NOON)}
 
 
-@pytest.mark.parametrize(("language", "keys"), [("nl", "221"), ("ar", "-121")])
+@pytest.mark.parametrize(("language", "keys"), [("nl", "221"), ("ar", "-221")])
 def test_the_first_bytes_are_those_of_a_real_call(
-    language: str, keys: str, found: dict[str, Sizes], app: Flask
+    language: str, keys: str, found: dict[str, ClipSizes], app: Flask
 ) -> None:
-    """From the answer until PAG-ASA has picked up, with an empty cache; played by the telephone."""
+    """From the answer until Centre Middle has picked up, with an empty cache; played by the
+    telephone.
+    """
     cache = Cache()
     rings(app, cache, keys)
     assert (len(found[language].called), found[language].first) == (cache.sent, cache.bytes)
 
 
-def test_the_next_call_fetches_nothing(found: dict[str, Sizes]) -> None:
+def test_the_next_call_fetches_nothing(found: dict[str, ClipSizes]) -> None:
     assert {one.again for one in found.values()} == {0}
 
 
@@ -41,31 +43,31 @@ def test_the_next_call_fetches_nothing(found: dict[str, Sizes]) -> None:
     "told", ["no-store, max-age=900", "public", "no-cache, max-age=900", "private, max-age=900"]
 )
 def test_what_no_cache_may_keep_is_fetched_again(told: str, clips: Path) -> None:
-    app = create_app(make_settings(clips_folder=clips))
+    app = create_small_app(make_settings(clips_folder=clips))
 
     @app.after_request
     def forbid(response: Response) -> Response:
         response.headers["Cache-Control"] = told
         return response
 
-    ask = asked(app)
+    serve = served_by(app)
     clip = next(iter(HOTLINE.of(app).texts_of_clips))
-    assert ask(clip) == Clip((clips / clip).stat().st_size, kept=False)
+    assert serve(clip) == ServedClip((clips / clip).stat().st_size, cacheable=False)
 
 
-def test_again_counts_what_may_not_be_kept(hotline: Hotline, found: dict[str, Sizes]) -> None:
+def test_again_counts_what_may_not_be_kept(hotline: Hotline, found: dict[str, ClipSizes]) -> None:
     one = found["nl"]
     lost = min(one.called)
     (dutch,) = (
         row
-        for row in sizes(hotline, lambda clip: Clip(10, kept=clip != lost), NOON)
+        for row in clip_sizes(hotline, lambda clip: ServedClip(10, cacheable=clip != lost), NOON)
         if row.language == "nl"
     )
     assert dutch == replace(one, first=10 * len(one.called), again=10)
 
 
 def test_a_language_weighs_what_its_clips_weigh(
-    found: dict[str, Sizes], hotline: Hotline, clips: Path
+    found: dict[str, ClipSizes], hotline: Hotline, clips: Path
 ) -> None:
     names = {hotline.library.clip(text) for _, _, text in hotline.script()}
     assert sum(one.clips for one in found.values()) == len(names)
@@ -79,7 +81,7 @@ def test_a_language_weighs_what_its_clips_weigh(
 
 
 def test_the_command_prints_a_row_a_language_and_their_sum(
-    app: Flask, found: dict[str, Sizes]
+    app: Flask, found: dict[str, ClipSizes]
 ) -> None:
     result = app.test_cli_runner().invoke(args=["audio", "sizes"])
     assert result.exit_code == 0
@@ -94,7 +96,7 @@ def test_the_command_prints_a_row_a_language_and_their_sum(
 
 def test_without_clips_nobody_knows(tmp_path: Path) -> None:
     result = (
-        create_app(make_settings(clips_folder=tmp_path))
+        create_small_app(make_settings(clips_folder=tmp_path))
         .test_cli_runner()
         .invoke(args=["audio", "sizes"])
     )

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app import create_app, open_hotline
 from ivr.destinations import Destinations
 from ivr.events import EventKind, ListenerAnswer
 from ivr.position import Position
@@ -20,13 +19,14 @@ from routes.operations.confirmed_lines import (
     unverified,
 )
 from tests.conftest import make_settings
-from tests.routes.commands.test_commands import run
-from tests.routes.webhook.test_steps import post
+from tests.routes.command_line import run
+from tests.routes.requests import post
+from tests.small.hotline import create_small_app, small_hotline
 
 TODAY = datetime.date(2026, 3, 10)
 NOW = datetime.datetime(2026, 3, 9, 23, 30, tzinfo=datetime.UTC)
 """Half past midnight in Brussels."""
-PAYOKE = Position("verify", destination="payoke")
+NORTH = Position("verify", destination="north")
 Keep = Callable[..., None]
 
 
@@ -47,31 +47,31 @@ def destinations(tree: Tree) -> Destinations:
 
 
 def test_a_confirmation_is_added_to_those_before(file: Path) -> None:
-    keep_if_confirmed(file, PAYOKE, step(), NOW)
-    keep_if_confirmed(file, PAYOKE, step(), NOW)
-    keep_if_confirmed(file, Position("verify", destination="surya", line=1), step(), NOW)
-    assert confirmations(file, "payoke", 0) == 2
-    assert confirmations(file, "surya", 1) == 1
-    assert confirmations(file, "surya", 0) == 0
+    keep_if_confirmed(file, NORTH, step(), NOW)
+    keep_if_confirmed(file, NORTH, step(), NOW)
+    keep_if_confirmed(file, Position("verify", destination="south", line=1), step(), NOW)
+    assert confirmations(file, "north", 0) == 2
+    assert confirmations(file, "south", 1) == 1
+    assert confirmations(file, "south", 0) == 0
 
 
 @pytest.mark.parametrize(
     "other", [step(answer=ListenerAnswer.DECLINED), step(EventKind.WHISPER), Step((), HangUp())]
 )
 def test_nothing_else_is_written_down(file: Path, other: Step) -> None:
-    keep_if_confirmed(file, PAYOKE, other, NOW)
+    keep_if_confirmed(file, NORTH, other, NOW)
     assert not file.exists()
 
 
 def test_without_the_setting_nothing_is_written_or_missed(destinations: Destinations) -> None:
-    keep_if_confirmed(None, PAYOKE, step(), NOW)
+    keep_if_confirmed(None, NORTH, step(), NOW)
     assert list(unverified(None, destinations, TODAY)) == []
 
 
 def test_every_telephone_line_is_missed_at_first(file: Path, destinations: Destinations) -> None:
     assert list(unverified(file, destinations, TODAY)) == [
         f"{name} line 1 was never verified: run `flask destinations verify {name}`"
-        for name in ("pag-asa", "payoke", "surya", "helpline")
+        for name in ("middle", "north", "south", "helpline")
     ]
 
 
@@ -79,10 +79,10 @@ def test_every_telephone_line_is_missed_at_first(file: Path, destinations: Desti
 def test_a_confirmation_is_good_for_ninety_days(
     file: Path, destinations: Destinations, days: int, missed: bool
 ) -> None:
-    keep_if_confirmed(file, PAYOKE, step(), NOW - datetime.timedelta(days=days))
-    told = [one for one in unverified(file, destinations, TODAY) if one.startswith("payoke")]
+    keep_if_confirmed(file, NORTH, step(), NOW - datetime.timedelta(days=days))
+    told = [one for one in unverified(file, destinations, TODAY) if one.startswith("north")]
     date = TODAY - datetime.timedelta(days=days)
-    again = f"payoke line 1 was last verified on {date}: run `flask destinations verify payoke`"
+    again = f"north line 1 was last verified on {date}: run `flask destinations verify north`"
     assert told == ([again] if missed else [])
 
 
@@ -90,12 +90,12 @@ def test_the_latest_confirmation_counts_wherever_it_stands(
     file: Path, destinations: Destinations
 ) -> None:
     for moment in (NOW, NOW - datetime.timedelta(days=200)):
-        keep_if_confirmed(file, PAYOKE, step(), moment)
-    assert not [one for one in unverified(file, destinations, TODAY) if one.startswith("payoke")]
+        keep_if_confirmed(file, NORTH, step(), moment)
+    assert not [one for one in unverified(file, destinations, TODAY) if one.startswith("north")]
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[{", '{"payoke": 1}', '[{"destination": "payoke", "line": 0, "date": "soon"}]']
+    "text", ["", "[{", '{"north": 1}', '[{"destination": "north", "line": 0, "date": "soon"}]']
 )
 def test_a_broken_file_is_one_warning_and_is_not_written_over(
     file: Path, destinations: Destinations, text: str
@@ -106,7 +106,7 @@ def test_a_broken_file_is_one_warning_and_is_not_written_over(
         "VERIFIED_FILE cannot be read (ValidationError): mend it, or remove it"
     )
     with pytest.raises(ValueError, match="Verified"):
-        keep_if_confirmed(file, PAYOKE, step(), NOW)
+        keep_if_confirmed(file, NORTH, step(), NOW)
     assert file.read_text() == text
 
 
@@ -120,16 +120,16 @@ def test_a_confirmation_for_a_line_that_is_gone_hurts_nobody(
 
 @pytest.fixture
 def app(clips: object, file: Path) -> Flask:
-    return create_app(make_settings(verified_file=file))
+    return create_small_app(make_settings(verified_file=file))
 
 
 def test_the_webhook_writes_it_down_when_the_carrier_has_signed(app: Flask, file: Path) -> None:
-    url = "/voice/und/verify?destination=payoke"
+    url = "/voice/und/verify?destination=north"
     assert app.test_client().post(url, data={"Digits": "1"}).status_code == 403
     assert post(app, url, token="another", Digits="1").status_code == 403
     assert not file.exists()
     assert post(app, url, Digits="1").status_code == 200
-    assert confirmations(file, "payoke", 0) == 1
+    assert confirmations(file, "north", 0) == 1
 
 
 def test_a_destination_that_does_not_exist_is_not_written_down(app: Flask, file: Path) -> None:
@@ -140,16 +140,16 @@ def test_a_destination_that_does_not_exist_is_not_written_down(app: Flask, file:
 
 
 def test_the_start_and_the_check_warn(app: Flask, file: Path) -> None:
-    warning = "payoke line 1 was never verified: run `flask destinations verify payoke`"
-    assert warning in open_hotline(make_settings(verified_file=file)).warnings
+    warning = "north line 1 was never verified: run `flask destinations verify north`"
+    assert warning in small_hotline(make_settings(verified_file=file)).warnings
     code, output = run(app, "check")
     assert code == 0
     assert f"Warning: {warning}\n" in output
-    post(app, "/voice/und/verify?destination=payoke", Digits="1")
-    assert "payoke line 1" not in run(app, "check")[1]
+    post(app, "/voice/und/verify?destination=north", Digits="1")
+    assert "north line 1" not in run(app, "check")[1]
 
 
 def test_without_the_setting_neither_warns(clips: object) -> None:
-    app = create_app(make_settings())
+    app = create_small_app(make_settings())
     assert "verified" not in run(app, "check")[1]
-    assert not any("verified" in warning for warning in open_hotline(make_settings()).warnings)
+    assert not any("verified" in warning for warning in small_hotline(make_settings()).warnings)

@@ -1,4 +1,6 @@
-"""The day on which the server is down: the carrier plays a static document, and the helpline rings."""
+"""The day on which the server is down: the carrier plays a static document, and the helpline
+rings.
+"""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +11,6 @@ from xml.etree import ElementTree
 import pytest
 from flask import Flask
 
-from app import create_app, open_hotline
 from ivr.loading import offer
 from routes.call.hotline import HOTLINE, Hotline
 from routes.operations.fallback import (
@@ -22,8 +23,8 @@ from routes.operations.fallback import (
 )
 from routes.simulator.handset import Handset, State, Unanswered
 from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, TOKEN, make_settings
-from tests.ivr.files import HELPLINE_LINES, tree_calling
 from tests.routes.operations.static_host import StaticHost, StrandedCarrier, published
+from tests.small.hotline import create_small_app, small_hotline, with_lines
 
 URL = "https://static.example.org/wayout"
 SECOND = "tel:+3222345679"
@@ -56,10 +57,9 @@ def words(hotline: Hotline, prompt: str) -> list[tuple[str, str]]:
     ]
 
 
-def calling(hotline: Hotline, folder: Path, *lines: str) -> Hotline:
+def calling(hotline: Hotline, *lines: str) -> Hotline:
     """The hotline with these lines of the helpline."""
-    lines_of_toml = "lines = [" + ", ".join(f'"{line}"' for line in lines) + "]"
-    return replace(hotline, tree=tree_calling(folder, (HELPLINE_LINES, lines_of_toml)))
+    return with_lines(hotline, helpline=lines)
 
 
 def test_the_caller_hears_an_apology_in_three_languages_and_the_helpline_rings(
@@ -68,9 +68,12 @@ def test_the_caller_hears_an_apology_in_three_languages_and_the_helpline_rings(
     stranded.call()
     assert heard(hotline, stranded) == words(hotline, "apology")
     assert stranded.ringing is not None
-    assert stranded.ringing.uri == "tel:+3278055800"
+    assert stranded.ringing.uri == "tel:+3271000004"
     assert stranded.ringing.caller_id == HOTLINE_NUMBER
-    assert (stranded.ringing.seconds, stranded.ringing.action) == (15, "")
+    assert (stranded.ringing.seconds, stranded.ringing.action) == (
+        hotline.tree.ringing.line - 5,
+        "",
+    )
 
 
 @pytest.mark.parametrize("how", list(Unanswered))
@@ -104,32 +107,32 @@ def test_all_lines_of_the_helpline_ring_at_once_and_none_after_a_conversation(
     """In a dial of its own the second line would ring for a caller who has just talked with the
     first.
     """
-    several = calling(hotline, tmp_path, "tel:+3278055800", SECOND)
+    several = calling(hotline, "tel:+3271000004", SECOND)
     with published(several, tmp_path / "published") as host:
         handset = Handset(StrandedCarrier(f"{host.url}/{DOCUMENT}"))
         handset.call()
         assert handset.ringing is not None
-        assert (handset.ringing.uri, handset.ringing.also) == ("tel:+3278055800", (SECOND,))
+        assert (handset.ringing.uri, handset.ringing.also) == ("tel:+3271000004", (SECOND,))
         handset.accepts()
         handset.conversation_ends()
         assert handset.state is State.OVER
 
 
-def test_lines_of_two_kinds_are_not_rung_together(hotline: Hotline, tmp_path: Path) -> None:
+def test_lines_of_two_kinds_are_not_rung_together(hotline: Hotline) -> None:
     """Twilio, Studio, Connect Call To: a telephone number and a SIP address cannot ring in
     parallel.
     """
-    assert lines_rung(calling(hotline, tmp_path, SIP, SECOND)) == [SIP]
-    assert lines_rung(calling(hotline, tmp_path, SECOND, SIP, "tel:+3278055800")) == [
+    assert lines_rung(calling(hotline, SIP, SECOND)) == [SIP]
+    assert lines_rung(calling(hotline, SECOND, SIP, "tel:+3271000004")) == [
         SECOND,
-        "tel:+3278055800",
+        "tel:+3271000004",
     ]
 
 
-def test_no_more_lines_ring_than_a_carrier_rings_at_once(hotline: Hotline, tmp_path: Path) -> None:
+def test_no_more_lines_ring_than_a_carrier_rings_at_once(hotline: Hotline) -> None:
     """Twilio, <Number>: up to ten."""
     lines = [f"tel:+32223456{number}" for number in range(10, 22)]
-    assert lines_rung(calling(hotline, tmp_path, *lines)) == lines[:10]
+    assert lines_rung(calling(hotline, *lines)) == lines[:10]
 
 
 def test_a_caller_after_the_first_step_is_helped_too(stranded: Handset) -> None:
@@ -157,7 +160,7 @@ def test_there_is_nothing_of_a_caller_and_nothing_secret_in_it(
 ) -> None:
     handset.call()
     written = document(hotline, URL).decode()
-    assert set(re.findall(r"\+\d+", written)) == {HOTLINE_NUMBER, "+3278055800"}
+    assert set(re.findall(r"\+\d+", written)) == {HOTLINE_NUMBER, "+3271000004"}
     assert not {TOKEN, PUBLIC_URL, "CallSid", "anonymous", "{{"} & set(
         re.findall(r"[\w:/.{]+", written)
     )
@@ -180,13 +183,13 @@ def test_the_document_is_one_that_carriers_take(hotline: Hotline) -> None:
 def test_the_same_hotline_always_makes_the_same_document(
     app: Flask, hotline: Hotline, clips: Path
 ) -> None:
-    another = HOTLINE.of(create_app(make_settings(clips_folder=clips)))
+    another = HOTLINE.of(create_small_app(make_settings(clips_folder=clips)))
     assert document(another, URL) == document(hotline, URL)
     assert document(another, URL + "2") != document(hotline, URL)
 
 
 def test_a_text_without_a_clip_is_said_by_the_carrier(tmp_path: Path) -> None:
-    hotline = open_hotline(make_settings(clips_folder=tmp_path))
+    hotline = small_hotline(make_settings(clips_folder=tmp_path))
     files = files_of(hotline, URL)
     assert list(files) == [DOCUMENT]
     says = ElementTree.fromstring(files[DOCUMENT]).iter("Say")

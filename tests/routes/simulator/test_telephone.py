@@ -8,15 +8,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-import app as application
-from app import create_app
-from ivr.loading import load_tree
+from app import application
 from routes.call.hotline import HOTLINE
+from routes.operations.opening import open_hotline
 from routes.simulator.callers.people import Behaviour, People
 from routes.simulator.carrier import Carrier, CarrierError, HttpAnswer
 from routes.simulator.handset import Handset, State, Unanswered
 from tests.conftest import HOTLINE_NUMBER, make_settings
-from tests.ivr.files import copy_of, tree_with
+from tests.small.hotline import create_small_app, files_with
 
 
 class OneDocument(Carrier):
@@ -36,7 +35,6 @@ class OneDocument(Carrier):
 FIVE_ACCEPTS = ('accept = "1"\ninterpreter = "2"', 'accept = "5"\ninterpreter = "3"')
 """In hotline.toml: other keys for the person who picks up."""
 
-PAG_ASA = 'lines = ["tel:+3225116464"]'
 PUBLIC_KEY = "AlChZOExMMLYUdz4+JIkf5PwdU+hnAaTfz70eZyPtso="
 
 
@@ -59,7 +57,7 @@ def test_it_is_there_in_development(client: FlaskClient) -> None:
     ("method", "path"), [("get", "/"), ("post", "/phone/calls"), ("get", "/static/phone.js")]
 )
 def test_it_is_not_there_in_production(clips: object, method: str, path: str) -> None:
-    app = create_app(make_settings(environment="production", allow_draft_languages="all"))
+    app = create_small_app(make_settings(environment="production", allow_draft_languages="all"))
     assert not any("phone" in rule.endpoint for rule in app.url_map.iter_rules())
     assert getattr(app.test_client(), method)(path).status_code == 404
 
@@ -67,8 +65,8 @@ def test_it_is_not_there_in_production(clips: object, method: str, path: str) ->
 def test_a_call_shows_what_is_heard_and_what_each_key_does(client: FlaskClient) -> None:
     answer = act(client, "")
     assert answer["state"] == "listening"
-    assert answer["heard"][4]["words"] == "Українська — пʼять."
-    assert {"1": "English", "5": "Українська", "0": "a person, now"}.items() <= answer[
+    assert answer["heard"][1]["words"] == "Nederlands is twee."
+    assert {"1": "English", "2": "Nederlands", "0": "a person, now"}.items() <= answer[
         "keys"
     ].items()
 
@@ -77,7 +75,7 @@ def test_a_call_can_be_walked_to_a_conversation_and_back(client: FlaskClient) ->
     name = act(client, "")["name"]
     for key in "221":
         answer = act(client, f"/{name}/press", key=key)
-    assert answer["ringing"]["name"] == "PAG-ASA"
+    assert answer["ringing"]["name"] == "Centre Middle"
     answer = act(client, f"/{name}/pick-up")
     assert answer["state"] == "whispering"
     assert "néerlandais" in answer["whispered"][0]["words"]
@@ -95,7 +93,7 @@ def test_a_postcode_is_typed_digit_by_digit(client: FlaskClient) -> None:
     assert len(act(client, f"/{name}/press", key="4")["log"]) == steps
     for key in "000":
         answer = act(client, f"/{name}/press", key=key)
-    assert answer["ringing"]["name"] == "Sürya"
+    assert answer["ringing"]["name"] == "Centre South"
 
 
 def test_the_log_shows_every_step_with_its_twiml(client: FlaskClient) -> None:
@@ -116,21 +114,21 @@ def test_an_unknown_call_is_not_found(client: FlaskClient) -> None:
 
 
 def test_its_webhooks_are_signed_with_the_token_of_the_settings(clips: object) -> None:
-    handset = Handset(create_app(make_settings(twilio_auth_token="another")))
+    handset = Handset(create_small_app(make_settings(twilio_auth_token="another")))
     handset.call()
     assert handset.state is State.LISTENING
 
 
 def test_it_signs_as_the_chosen_carrier_does(clips: object) -> None:
     handset = Handset(
-        create_app(make_settings(signature_scheme="signalwire", signalwire_signing_key="key"))
+        create_small_app(make_settings(signature_scheme="signalwire", signalwire_signing_key="key"))
     )
     handset.call()
     assert handset.state is State.LISTENING
 
 
 def test_as_telnyx_it_cannot_sign_and_says_what_to_do(clips: object) -> None:
-    app = create_app(make_settings(signature_scheme="telnyx", telnyx_public_key=PUBLIC_KEY))
+    app = create_small_app(make_settings(signature_scheme="telnyx", telnyx_public_key=PUBLIC_KEY))
     remedy = "to call from here, start without TELNYX_PUBLIC_KEY"
     assert remedy in act(app.test_client(), "")["problem"]
     terminal = app.test_cli_runner().invoke(args=["call"])
@@ -151,7 +149,7 @@ def test_the_handset_refuses_what_a_carrier_would_not_play(app: Flask) -> None:
 def test_the_handset_refuses_a_dial_that_rings_nobody_or_two_kinds_of_lines() -> None:
     for nouns in (
         "",
-        "<Number>+3225116464</Number><Sip>sip:a@b.example</Sip>",
+        "<Number>+3210000001</Number><Sip>sip:a@b.example</Sip>",
         "<Client>a</Client>",
     ):
         handset = Handset(
@@ -162,17 +160,17 @@ def test_the_handset_refuses_a_dial_that_rings_nobody_or_two_kinds_of_lines() ->
 
 
 @pytest.fixture
-def five_accepts(tmp_path: Path, clips: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
+def five_accepts(tmp_path: Path, clips: Path) -> Flask:
     """A hotline in which 5 takes a call, and 1 declines it like any other key."""
-    tree = tree_with(tmp_path, FIVE_ACCEPTS)
-    monkeypatch.setattr(application, "load_tree", lambda *_: tree)
-    return create_app(make_settings(clips_folder=clips))
+    files = files_with(tmp_path, tree=FIVE_ACCEPTS)
+    settings = make_settings(clips_folder=clips, twilio_account_sid="AC" + "1" * 32)
+    return application(open_hotline(settings, files))
 
 
-def ring(app: Flask) -> Handset:
+def ring(app: Flask, keys: str = "221") -> Handset:
     handset = Handset(app)
     handset.call()
-    handset.press("221")
+    handset.press(keys)
     assert handset.state is State.RINGING
     return handset
 
@@ -206,18 +204,9 @@ def test_simulated_people_press_the_key_of_the_hotline(five_accepts: Flask) -> N
     assert handset.state is State.TALKING
 
 
-def test_an_interpreter_is_asked_for_with_the_key_of_the_hotline(
-    tmp_path: Path, clips: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Only where the destination has one for the caller's language."""
-    interpreters = 'interpreters = { nl = "tel:+3222345679" }'
-    tree = load_tree(
-        copy_of("hotline.toml", tmp_path, FIVE_ACCEPTS),
-        copy_of("destinations.toml", tmp_path, (PAG_ASA, f"{PAG_ASA}\n{interpreters}")),
-    )
-    monkeypatch.setattr(application, "load_tree", lambda *_: tree)
-    account = {"twilio_account_sid": "AC" + "1" * 32}
-    handset = ring(create_app(make_settings(clips_folder=clips, **account)))
+def test_an_interpreter_is_asked_for_with_the_key_of_the_hotline(five_accepts: Flask) -> None:
+    """Only where the destination has one for the caller's language, which is Ukrainian here."""
+    handset = ring(five_accepts, "#121")
     handset.picks_up()
     handset.takes_with_interpreter()
     assert handset.state is State.TALKING
@@ -256,8 +245,8 @@ def test_a_decision_during_the_whisper_ends_it(
 
 
 def test_a_line_without_a_whisper_is_connected_at_once(clips: object) -> None:
-    app = create_app(make_settings())
-    destination = HOTLINE.of(app).tree.destinations["pag-asa"]
+    app = create_small_app(make_settings())
+    destination = HOTLINE.of(app).tree.destinations["middle"]
     object.__setattr__(destination.lines[0], "whisper", False)
     handset = Handset(app)
     handset.call()

@@ -13,7 +13,7 @@ from routes.statistics.writer import Writer
 
 CALL = Cell("2026-03-10", False, "calls")
 DUTCH = Cell("2026-03", False, "languages", "nl")
-LINE = Cell("2026-03-10", False, "lines", "payoke", "busy")
+LINE = Cell("2026-03-10", False, "lines", "north", "busy")
 REHEARSED = DUTCH._replace(rehearsal=True)
 STEP: Counts = Counter({CALL: 1, DUTCH: 1})
 MORNING = datetime(2026, 3, 10, 8, 59, tzinfo=UTC)

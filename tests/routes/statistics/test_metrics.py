@@ -8,12 +8,12 @@ from flask import Flask
 from prometheus_client.parser import text_string_to_metric_families
 from werkzeug.test import TestResponse
 
-from app import create_app
 from routes.call.hotline import HOTLINE
 from routes.simulator.handset import Handset
 from routes.statistics.cells import EVER, Cell, Counts
 from routes.statistics.recorder import STATISTICS
 from tests.conftest import make_settings
+from tests.small.hotline import create_small_app
 
 TOKEN = "0123456789abcdef"
 
@@ -21,7 +21,7 @@ TOKEN = "0123456789abcdef"
 @pytest.fixture
 def counted(clips: Path, tmp_path: Path) -> Flask:
     url = f"sqlite:///{tmp_path / 'statistics.sqlite'}"
-    app = create_app(make_settings(clips_folder=clips, database_url=url, metrics_token=TOKEN))
+    app = create_small_app(make_settings(clips_folder=clips, database_url=url, metrics_token=TOKEN))
     handset = Handset(app)
     handset.call()
     handset.press("221")
@@ -101,13 +101,13 @@ def test_without_the_token_nothing_is_read(counted: Flask, authorization: str | 
 
 
 def test_without_a_token_there_is_no_such_page(clips: Path) -> None:
-    assert get(create_app(make_settings())).status_code == 404
+    assert get(create_small_app(make_settings())).status_code == 404
 
 
 def test_a_database_that_is_gone_is_told_and_is_no_error(
     clips: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    app = create_app(
+    app = create_small_app(
         make_settings(database_url="postgresql://user@127.0.0.1:1/name", metrics_token=TOKEN)
     )
     for _ in range(2):

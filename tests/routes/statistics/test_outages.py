@@ -16,7 +16,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from app import create_app
 from routes.settings.database import address
 from routes.statistics.cells import EVER, LOST_STEPS, Cell, Counts
 from routes.statistics.recorder import STATISTICS
@@ -24,6 +23,7 @@ from routes.statistics.store import Store
 from routes.statistics.writer import Writer
 from tests.conftest import HOTLINE_NUMBER, make_settings
 from tests.routes.statistics.postgres import Postgres
+from tests.small.hotline import create_small_app
 
 CALL = Cell("2026-03-10", False, "calls")
 NODE = Cell("2026-03", False, "listened")
@@ -158,7 +158,7 @@ def the_steps(app: Flask) -> list[float]:
 
 
 def unsigned(**changes: object) -> Flask:
-    return create_app(make_settings(twilio_auth_token="", **changes))
+    return create_small_app(make_settings(twilio_auth_token="", **changes))
 
 
 @pytest.fixture

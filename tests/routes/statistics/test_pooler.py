@@ -8,7 +8,6 @@ from time import monotonic
 import pytest
 from sqlalchemy import text
 
-from app import create_app
 from routes.call.hotline import HOTLINE
 from routes.doctor.database import check_database
 from routes.doctor.finding import Case, Level
@@ -21,6 +20,7 @@ from tests.conftest import HOTLINE_NUMBER, make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
 from tests.routes.statistics.pgbouncer import PgBouncer
 from tests.routes.statistics.postgres import Postgres
+from tests.small.hotline import create_small_app
 
 CALLS = 18
 METRICS_TOKEN = "0123456789abcdef"
@@ -35,7 +35,9 @@ def pooled(postgres: Postgres, pgbouncer: PgBouncer, request: pytest.FixtureRequ
 
 
 def test_each_of_many_batches_is_counted(pooled: str, clips: Path) -> None:
-    app = create_app(make_settings(database_url=pooled, twilio_auth_token="", clips_folder=clips))
+    app = create_small_app(
+        make_settings(database_url=pooled, twilio_auth_token="", clips_folder=clips)
+    )
     statistics = STATISTICS.of(app)
     assert statistics.store is not None
     for _ in range(CALLS):
@@ -61,7 +63,7 @@ def test_a_driver_that_prepares_statements_is_told_by_every_lamp(
     """As it was before: most batches did not arrive, and all was said to be well."""
     monkeypatch.setattr(engines, "PREPARE_AFTER", 0)
     settings = desk_settings(database_url=pooled, clips_folder=clips, metrics_token=METRICS_TOKEN)
-    app = create_app(make_settings(**settings))
+    app = create_small_app(make_settings(**settings))
     statistics = STATISTICS.of(app)
     assert statistics.writer is not None
     statistics.writer.add(Counter({Cell("2026-03-10", False, "calls"): 1}))

@@ -21,7 +21,7 @@ CALL = Cell("2026-03-10", False, "calls")
 REACHED = Cell("2026-03-10", False, "reached")
 DUTCH = Cell("2026-03", False, "languages", "nl")
 ARABIC = Cell("2026-03", False, "languages", "ar")
-LINE = Cell("2026-03-10", False, "lines", "payoke", "busy")
+LINE = Cell("2026-03-10", False, "lines", "north", "busy")
 MONTHLY = {"calls", "languages", "seconds", "keys", "listened", "leaving", "hours", "weekdays"}
 
 

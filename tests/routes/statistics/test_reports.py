@@ -81,13 +81,13 @@ def test_a_language_that_few_chose_is_not_named() -> None:
 
 def test_transfers_are_told_by_destination_and_by_how_they_ended() -> None:
     ended = {
-        ("payoke", "connected"): 8,
-        ("payoke", "busy"): 2,
-        ("surya", "no-answer"): 3,
+        ("north", "connected"): 8,
+        ("north", "busy"): 2,
+        ("south", "no-answer"): 3,
     }
     cells = {Cell(TUESDAY, False, "lines", *place): n for place, n in ended.items()}
     table = transfers(Counter(cells))
-    assert row(table, "payoke") == {"busy": 2, "connected": 8, "no-answer": 0, "together": 10}
+    assert row(table, "north") == {"busy": 2, "connected": 8, "no-answer": 0, "together": 10}
     assert row(table, "together") == {"busy": 2, "connected": 8, "no-answer": 3, "together": 13}
 
 

@@ -10,7 +10,6 @@ from threading import Event
 
 import pytest
 
-from app import create_app
 from routes.settings.database import address
 from routes.statistics import recorder
 from routes.statistics import writer as writers
@@ -21,6 +20,7 @@ from routes.statistics.store import Store
 from routes.statistics.writer import Writer
 from tests.conftest import make_settings
 from tests.routes.server import ROOT
+from tests.small.hotline import create_small_app
 
 PRODUCTION = {"environment": "production", "allow_draft_languages": "all"}
 
@@ -28,14 +28,14 @@ PRODUCTION = {"environment": "production", "allow_draft_languages": "all"}
 def test_production_without_a_database_says_what_to_set(
     clips: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    create_app(make_settings(**PRODUCTION, database_url=None))
+    create_small_app(make_settings(**PRODUCTION, database_url=None))
     assert "nothing is counted: set DATABASE_URL" in caplog.text
 
 
 def test_whoever_wants_no_statistics_is_not_reminded(
     clips: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    create_app(make_settings(**PRODUCTION))
+    create_small_app(make_settings(**PRODUCTION))
     assert "DATABASE_URL" not in caplog.text
 
 
@@ -44,8 +44,8 @@ def test_a_start_removes_what_is_too_old_and_nothing_else(
 ) -> None:
     today = belgian_day(datetime.now(UTC))
     days = [str(today - timedelta(days=age)) for age in (0, 29, 31, 400)]
-    store.add(Counter({Cell(day, False, "lines", "payoke", "busy"): 1 for day in days}))
-    create_app(make_settings(database_url=url, statistics_days=30))
+    store.add(Counter({Cell(day, False, "lines", "north", "busy"): 1 for day in days}))
+    create_small_app(make_settings(database_url=url, statistics_days=30))
     assert {cell.period for cell in store.everything()} == set(days[:2])
 
 
@@ -53,13 +53,13 @@ def test_a_start_releases_what_is_over(clips: Path, url: str, store: Store) -> N
     before = belgian_day(datetime.now(UTC)).replace(day=1) - timedelta(days=40)
     month = period_of(Kind.MONTH, before)
     store.add(Counter({Cell(str(month.first), False, "calls"): 60}))
-    create_app(make_settings(database_url=url))
+    create_small_app(make_settings(database_url=url))
     assert store.released(month)
 
 
 def test_the_tables_are_there_after_the_start(clips: Path, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'statistics.sqlite'}"
-    create_app(make_settings(database_url=url))
+    create_small_app(make_settings(database_url=url))
     assert Store(address(url)).everything() == {}
 
 
@@ -130,11 +130,11 @@ def test_a_start_does_not_wait_for_a_database_that_takes_for_ever(
     over = Event()
     monkeypatch.setattr(Store, "open", lambda store: over.wait(60))
     monkeypatch.setattr(recorder, "LONGEST_START", 0.1)
-    create_app(make_settings(database_url=f"sqlite:///{tmp_path / 'statistics.sqlite'}"))
+    create_small_app(make_settings(database_url=f"sqlite:///{tmp_path / 'statistics.sqlite'}"))
     over.set()
     assert "statistics cannot be written (no answer yet)" in caplog.text
 
 
 def test_the_days_are_those_of_the_settings(clips: Path) -> None:
-    statistics = STATISTICS.of(create_app(make_settings(statistics_days=7)))
+    statistics = STATISTICS.of(create_small_app(make_settings(statistics_days=7)))
     assert statistics.days == 7

@@ -8,11 +8,11 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from app import create_app
 from routes.settings.database import address
 from routes.statistics.store import Store
 from tests.conftest import make_settings
 from tests.routes.desk.figures import MONTH, THURSDAY, TODAY, TUESDAY, USUAL, counts, database
+from tests.small.hotline import create_small_app
 
 NAME = f"{MONTH.first:%Y-%m}"
 
@@ -24,7 +24,7 @@ def app(tmp_path: Path) -> Flask:
     today = counts(USUAL, (TODAY, TODAY))
     rehearsed = counts(USUAL, (TODAY, TODAY), rehearsal=True)
     Store(address(url)).add(Counter(today + rehearsed))
-    return create_app(make_settings(database_url=url))
+    return create_small_app(make_settings(database_url=url))
 
 
 def run(app: Flask, *arguments: str) -> Result:
@@ -39,12 +39,12 @@ def test_a_month_is_printed_with_small_counts_hidden(app: Flask) -> None:
 
 
 def test_how_lines_ended_is_exact(app: Flask) -> None:
-    assert "  surya        2         18        20\n" in run(app, "--month", NAME).output
+    assert "  south        2         18        20\n" in run(app, "--month", NAME).output
 
 
 def test_nothing_makes_it_tell_more() -> None:
     """Exact counts of a month that is over are kept nowhere, and those of others are not shown."""
-    app = create_app(make_settings())
+    app = create_small_app(make_settings())
     for option in ("--exact", "--from=2026-03-01", "--to=2026-03-02"):
         result = run(app, option)
         assert (result.exit_code, "No such option" in result.output) == (2, True)
@@ -60,7 +60,7 @@ def test_days_and_weeks_have_their_calls_in_tens(app: Flask) -> None:
 
 def test_a_month_that_is_not_over_has_only_its_lines(app: Flask) -> None:
     printed = run(app, "--month", f"{TODAY:%Y-%m}").output
-    assert "surya" in printed
+    assert "south" in printed
     assert "This period is shown in full from" in printed
     assert not [title for title in ("Calls", "Languages", "Seconds") if title in printed]
 
@@ -106,14 +106,14 @@ def test_what_makes_no_sense_is_refused_with_what_to_write(
 
 
 def test_without_a_database_it_says_which_setting_is_missing() -> None:
-    result = run(create_app(make_settings(database_url="off")))
+    result = run(create_small_app(make_settings(database_url="off")))
     assert result.exit_code == 1
     assert "set DATABASE_URL" in result.output
 
 
 def test_a_database_that_cannot_be_read_is_told_without_its_address() -> None:
     result = run(
-        create_app(make_settings(database_url="postgresql://user:secret@127.0.0.1:1/name"))
+        create_small_app(make_settings(database_url="postgresql://user:secret@127.0.0.1:1/name"))
     )
     assert result.exit_code == 1
     assert "is the database that DATABASE_URL names up" in result.output

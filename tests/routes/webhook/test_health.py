@@ -2,9 +2,13 @@
 
 from flask import Flask
 
-from ivr.loading import load_tree
+from ivr.tree import Tree
 
 
-def test_it_says_which_languages_callers_can_choose(app: Flask) -> None:
+def test_it_says_which_languages_callers_can_choose(app: Flask, tree: Tree) -> None:
     response = app.test_client().get("/healthz")
-    assert response.get_json() == {"status": "ok", "languages": sorted(load_tree().offered)}
+    assert response.get_json() == {
+        "status": "ok",
+        "languages": sorted(tree.offered),
+        "files": "current",
+    }

@@ -7,11 +7,11 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from app import create_app
 from routes.carriers.reach import REACH, Reach
 from tests.conftest import make_settings
 from tests.routes.carriers.twilio_api.records import ACCOUNT
 from tests.routes.carriers.twilio_api.server import Carrier, Elsewhere
+from tests.small.hotline import create_small_app
 
 Run = Callable[..., Result]
 MakeApp = Callable[..., Flask]
@@ -38,7 +38,7 @@ def make_app(clips: Path) -> MakeApp:
 
     def make(**changes: object) -> Flask:
         settings = make_settings(**{"twilio_account_sid": ACCOUNT} | changes)
-        return made.setdefault(repr(changes), made.get(repr(changes)) or create_app(settings))
+        return made.setdefault(repr(changes), made.get(repr(changes)) or create_small_app(settings))
 
     return make
 

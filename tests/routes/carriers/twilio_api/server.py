@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -27,6 +26,7 @@ from tests.routes.carriers.twilio_api.records import (
     refused,
     snake,
 )
+from tests.routes.in_thread import InThread
 
 BASIC = "Basic " + base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
 ROOT = f"/2010-04-01/Accounts/{ACCOUNT}"
@@ -60,7 +60,7 @@ class Asked:
 
 
 @dataclass
-class Carrier:
+class Carrier(InThread):
     """An account. faults: answers that come before any other; None for silence. asked: every
     request.
     picks_up: given the document of a test call, what its callee does, and how the call ends.
@@ -83,27 +83,15 @@ class Carrier:
     account: AccountRecords = field(default_factory=AccountRecords)
     largest_page: int = 1000
 
-    def __enter__(self) -> "Carrier":
-        self._server = ThreadingHTTPServer(
-            ("127.0.0.1", 0), type("Handler", (_Handler,), {"carrier": self})
-        )
+    def __post_init__(self) -> None:
+        handler = type("Handler", (_Handler,), {"carrier": self})
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
         self._released = threading.Event()
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self._released.set()
-        self._server.shutdown()
-        self._server.server_close()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
+        super().__exit__(*error)
 
     def wait_for_the_end(self) -> None:
         """As a carrier that accepts a request and never answers it."""

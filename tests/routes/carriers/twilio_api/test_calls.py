@@ -1,4 +1,6 @@
-"""The carrier forgets finished calls of this hotline: both legs, page by page, and nobody else's."""
+"""The carrier forgets finished calls of this hotline: both legs, page by page, and nobody
+else's.
+"""
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -10,7 +12,7 @@ from tests.routes.carriers.twilio_api.conftest import Run
 from tests.routes.carriers.twilio_api.records import Record, make_call, make_number, refused
 from tests.routes.carriers.twilio_api.server import Carrier
 
-CALLER, CENTRE, OTHER = "+32470123456", "+3232011690", "+3292223344"
+CALLER, CENTRE, OTHER = "+32470123456", "+3250000002", "+3292223344"
 
 
 def ago(**time: float) -> str:

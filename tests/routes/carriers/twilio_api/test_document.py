@@ -6,20 +6,23 @@ from xml.etree import ElementTree
 import pytest
 from flask import Flask
 
+from ivr.tree import Tree
 from routes.call.hotline import HOTLINE
 from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, whole
 from tests.routes.carriers.twilio_api.callee import Callee
 from tests.routes.carriers.twilio_api.conftest import MakeApp, Verify
 from tests.routes.carriers.twilio_api.server import Carrier
 
-PAYOKE = "+3232011690"
+NORTH = "+3250000002"
 
 
-def test_the_call_comes_from_the_hotline_and_is_short(verify: Verify, carrier: Carrier) -> None:
-    verify("payoke")
+def test_the_call_comes_from_the_hotline_and_is_short(
+    verify: Verify, carrier: Carrier, tree: Tree
+) -> None:
+    verify("north")
     [fields] = [asked.fields for asked in carrier.asked if asked.method == "POST"]
-    assert (fields["From"], fields["To"]) == (HOTLINE_NUMBER, PAYOKE)
-    assert (fields["Timeout"], fields["TimeLimit"]) == ("20", "60")
+    assert (fields["From"], fields["To"]) == (HOTLINE_NUMBER, NORTH)
+    assert (fields["Timeout"], fields["TimeLimit"]) == (str(tree.ringing.line), "60")
 
 
 def document_for(verify: Verify, carrier: Carrier, name: str, **how: object) -> str:
@@ -31,12 +34,12 @@ def test_the_document_stands_on_its_own(verify: Verify, carrier: Carrier) -> Non
     """Handed over rather than fetched, it has nothing that an address could begin at (Twilio,
     errors 15004, 32018).
     """
-    document = document_for(verify, carrier, "pag-asa")
+    document = document_for(verify, carrier, "middle")
     assert document.startswith("<?xml")
     assert len(document) < 4000
     gather, hangup = ElementTree.fromstring(document)
     assert hangup.tag == "Hangup", "a carrier that does not tell of silence ends the call"
-    assert gather.get("action") == whole("/voice/und/verify?destination=pag-asa")
+    assert gather.get("action") == whole("/voice/und/verify?destination=middle")
     assert len(gather) == 2
     assert all(str(play.text).startswith(f"{PUBLIC_URL}/clips/") for play in gather)
 
@@ -45,15 +48,15 @@ def test_it_is_said_in_every_language_of_the_destination_that_this_is_a_test(
     verify: Verify, carrier: Carrier, make_app: MakeApp, file: Path
 ) -> None:
     app = make_app(verified_file=file)
-    callee = Callee(app, document_for(verify, carrier, "pag-asa"))
+    callee = Callee(app, document_for(verify, carrier, "middle"))
     assert words(app, callee) == [
-        "Ceci est un appel d'essai de la ligne Wayout. Pour confirmer, tapez un.",
-        "Dit is een testoproep van de hotline Wayout. Bevestigen? Druk op één.",
+        "Un essai. Confirmez avec le un.",
+        "Een test. Bevestig met één.",
     ]
     callee.press("1")
     assert words(app, callee) == [
-        "Merci. Cette ligne fonctionne. Au revoir.",
-        "Dank u. Deze lijn werkt. Tot ziens.",
+        "Merci, au revoir.",
+        "Dank je, dag.",
     ]
     assert callee.hung_up
 
@@ -71,7 +74,7 @@ def test_when_the_server_cannot_write_the_confirmation_nobody_is_thanked(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Nor put through to a caller who is not there: the call simply ends."""
-    callee = Callee(make_app(verified_file=file), document_for(verify, carrier, "payoke"))
+    callee = Callee(make_app(verified_file=file), document_for(verify, carrier, "north"))
     file.write_text("[{")
     callee.press("1")
     assert (callee.sounds, callee.now) == ([], None)

@@ -18,7 +18,7 @@ from tests.routes.carriers.twilio_api.conftest import Run
 from tests.routes.carriers.twilio_api.records import ACCOUNT, make_number, refused
 from tests.routes.carriers.twilio_api.server import Carrier, Elsewhere
 
-CENTRE = "+3232011690"
+CENTRE = "+3250000002"
 BUSY = refused(503, 20503)
 
 

@@ -1,4 +1,6 @@
-"""A test call rings the lines of a destination; whoever picks up confirms with a key, or does not."""
+"""A test call rings the lines of a destination; whoever picks up confirms with a key, or does
+not.
+"""
 
 import datetime
 import json
@@ -9,7 +11,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app import create_app
 from ivr.destinations import Line
 from routes.call.hotline import HOTLINE
 from routes.operations.confirmed_lines import read_verified
@@ -19,8 +20,9 @@ from tests.routes.carriers.twilio_api.callee import Callee
 from tests.routes.carriers.twilio_api.conftest import MakeApp, Verify
 from tests.routes.carriers.twilio_api.records import ACCOUNT, refused
 from tests.routes.carriers.twilio_api.server import Carrier
+from tests.small.hotline import create_small_app
 
-PAYOKE = "+3232011690"
+NORTH = "+3250000002"
 Presses = Callable[..., None]
 
 
@@ -44,15 +46,15 @@ def rung(carrier: Carrier) -> list[str]:
 
 def test_whoever_presses_1_confirms_the_line(verify: Verify, presses: Presses, file: Path) -> None:
     presses("1")
-    result = verify("payoke")
+    result = verify("north")
     assert result.exit_code == 0
     assert (
-        "payoke line 1: rings ...\n  somebody or something has picked up ...\npayoke line 1: "
+        "north line 1: rings ...\n  somebody or something has picked up ...\nnorth line 1: "
         "confirmed\n" in result.output
     )
     assert result.output.endswith("All 1 lines are confirmed.\n")
     [one] = read_verified(file)
-    assert (one.destination, one.line) == ("payoke", 0)
+    assert (one.destination, one.line) == ("north", 0)
     assert abs((one.date - datetime.date.today()).days) <= 1
 
 
@@ -60,11 +62,11 @@ def test_the_file_holds_destination_line_and_day_and_nothing_else(
     verify: Verify, presses: Presses, file: Path
 ) -> None:
     presses("1")
-    verify("payoke")
+    verify("north")
     assert [sorted(entry) for entry in json.loads(file.read_text())] == [
         ["date", "destination", "line"]
     ]
-    assert PAYOKE[1:] not in file.read_text()
+    assert NORTH[1:] not in file.read_text()
 
 
 @pytest.mark.parametrize("keys", [("2",), ("0",), ("#",), ("", ""), ("", "9")])
@@ -72,10 +74,10 @@ def test_any_other_key_and_silence_do_not(
     verify: Verify, presses: Presses, file: Path, keys: tuple[str, ...]
 ) -> None:
     presses(*keys)
-    result = verify("payoke")
+    result = verify("north")
     assert result.exit_code == 1
     assert (
-        "payoke line 1: picked up, NOT confirmed: a voicemail, or nobody pressed the key."
+        "north line 1: picked up, NOT confirmed: a voicemail, or nobody pressed the key."
         in result.output
     )
     assert "1 of 1 lines are not confirmed" in result.output
@@ -84,18 +86,18 @@ def test_any_other_key_and_silence_do_not(
 
 def test_the_question_is_asked_twice(verify: Verify, presses: Presses) -> None:
     presses("", "1")
-    assert "payoke line 1: confirmed" in verify("payoke").output
+    assert "north line 1: confirmed" in verify("north").output
 
 
 def test_a_line_that_was_confirmed_today_is_not_confirmed_by_that_again(
     verify: Verify, presses: Presses
 ) -> None:
     presses("1")
-    assert verify("payoke").exit_code == 0
+    assert verify("north").exit_code == 0
     presses("", "")
-    assert "NOT confirmed" in verify("payoke").output
+    assert "NOT confirmed" in verify("north").output
     presses("1")
-    assert verify("payoke").exit_code == 0
+    assert verify("north").exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -111,7 +113,7 @@ def test_every_other_end_says_what_to_do(
     verify: Verify, carrier: Carrier, status: str, says: str
 ) -> None:
     carrier.picks_up = lambda _: status
-    result = verify("payoke")
+    result = verify("north")
     assert says in result.output
     assert result.exit_code == 1
 
@@ -120,7 +122,7 @@ def test_a_call_that_never_ends_is_given_up(
     verify: Verify, carrier: Carrier, pauses: list[float]
 ) -> None:
     carrier.picks_up = lambda _: "in-progress"
-    result = verify("payoke")
+    result = verify("north")
     assert "NOT confirmed: the carrier has not told how the call ended" in result.output
     assert 100 < sum(pauses) < 300
     assert result.output.count("picked up ...") == 1
@@ -128,15 +130,15 @@ def test_a_call_that_never_ends_is_given_up(
 
 @pytest.fixture
 def with_lines(make_app: MakeApp, file: Path) -> Callable[..., Flask]:
-    """An application whose destination payoke has these lines."""
+    """An application whose destination north has these lines."""
 
     def with_lines(*lines: Line) -> Flask:
         app = make_app(
             verified_file=file, metrics_token=f"{abs(hash(lines)):032x}"
         )  # one of its own, since it is changed
         hotline = HOTLINE.of(app)
-        payoke = hotline.tree.destinations["payoke"].model_copy(update={"lines": lines})
-        known = {**hotline.tree.destinations, "payoke": payoke}
+        north = hotline.tree.destinations["north"].model_copy(update={"lines": lines})
+        known = {**hotline.tree.destinations, "north": north}
         object.__setattr__(hotline, "tree", replace(hotline.tree, destinations=known))
         return app
 
@@ -146,27 +148,27 @@ def with_lines(make_app: MakeApp, file: Path) -> Callable[..., Flask]:
 def test_a_closed_line_is_not_rung(
     verify: Verify, carrier: Carrier, with_lines: Callable[..., Flask]
 ) -> None:
-    app = with_lines(Line(uri=f"tel:{PAYOKE}", hours="2020 Jan 01 09:00-10:00"))
-    result = verify("payoke", app=app)
-    assert "payoke line 1: closed now, not rung: run this again in its hours" in result.output
+    app = with_lines(Line(uri=f"tel:{NORTH}", hours="2020 Jan 01 09:00-10:00"))
+    result = verify("north", app=app)
+    assert "north line 1: closed now, not rung: run this again in its hours" in result.output
     assert (result.exit_code, carrier.calls) == (1, [])
 
 
 def test_a_trunk_is_not_rung_and_the_lines_keep_their_places(
     verify: Verify, carrier: Carrier, with_lines: Callable[..., Flask], file: Path
 ) -> None:
-    app = with_lines(Line(uri="sip:112@trunk.example"), Line(uri=f"tel:{PAYOKE}"))
+    app = with_lines(Line(uri="sip:112@trunk.example"), Line(uri=f"tel:{NORTH}"))
 
     def picks_up(document: str) -> str:
         Callee(app, document).press("1")
         return "completed"
 
     carrier.picks_up = picks_up
-    result = verify("payoke", app=app)
+    result = verify("north", app=app)
     assert "1 SIP lines are not rung" in result.output
-    assert "payoke line 2: confirmed" in result.output
-    assert rung(carrier) == [PAYOKE]
-    assert [(one.destination, one.line) for one in read_verified(file)] == [("payoke", 1)]
+    assert "north line 2: confirmed" in result.output
+    assert rung(carrier) == [NORTH]
+    assert [(one.destination, one.line) for one in read_verified(file)] == [("north", 1)]
 
 
 def test_all_lines_are_rung_one_after_the_other_when_somebody_says_so(
@@ -175,7 +177,7 @@ def test_all_lines_are_rung_one_after_the_other_when_somebody_says_so(
     presses("1")
     result = verify(typed="y\n")
     assert "4 lines will be rung now, and people will pick up." in result.output
-    assert rung(carrier) == ["+3225116464", PAYOKE, "+3242324030", "+3278055800"]
+    assert rung(carrier) == ["+3210000001", NORTH, "+3281000003", "+3271000004"]
     assert result.output.endswith("All 4 lines are confirmed.\n")
 
 
@@ -196,7 +198,7 @@ def test_a_destination_that_does_not_exist_is_refused_with_those_that_do(
 ) -> None:
     result = verify("payok")
     assert (
-        "there is no destination 'payok'; there are: pag-asa, payoke, surya, helpline, police"
+        "there is no destination 'payok'; there are: middle, north, south, helpline, police"
         in result.output
     )
     assert carrier.asked == []
@@ -212,14 +214,14 @@ def test_a_destination_without_a_telephone_has_nothing_to_ring(verify: Verify) -
 def test_without_a_place_for_confirmations_nobody_is_rung(
     verify: Verify, carrier: Carrier, setting: Path | None
 ) -> None:
-    result = verify("payoke", verified_file=setting)
+    result = verify("north", verified_file=setting)
     assert "set VERIFIED_FILE to a file in a folder that exists" in result.output
     assert carrier.asked == []
 
 
 def test_without_a_public_address_nobody_is_rung(verify: Verify, carrier: Carrier) -> None:
     assert (
-        "set PUBLIC_URL to the https" in verify("payoke", public_url="http://127.0.0.1:5000").output
+        "set PUBLIC_URL to the https" in verify("north", public_url="http://127.0.0.1:5000").output
     )
     assert carrier.asked == []
 
@@ -229,7 +231,7 @@ def test_nobody_is_rung_from_a_made_up_number(verify: Verify, carrier: Carrier, 
     given = make_settings(twilio_account_sid=ACCOUNT, verified_file=file)
     known = {name: getattr(given, name) for name in given.model_fields_set - {"hotline_number"}}
     settings = Settings.model_validate(known)
-    assert "set HOTLINE_NUMBER" in verify("payoke", app=create_app(settings)).output
+    assert "set HOTLINE_NUMBER" in verify("north", app=create_small_app(settings)).output
     assert carrier.asked == []
 
 
@@ -237,18 +239,18 @@ def test_a_broken_file_is_named_before_anybody_is_rung(
     verify: Verify, carrier: Carrier, file: Path
 ) -> None:
     file.write_text("[{")
-    result = verify("payoke")
+    result = verify("north")
     assert "VERIFIED_FILE cannot be read" in result.output
     assert rung(carrier) == []
 
 
 def test_no_number_and_no_call_id_is_printed(verify: Verify, carrier: Carrier) -> None:
     carrier.meddles = lambda _, answer: (
-        refused(400, 13224, f"{PAYOKE} is invalid") if answer[0] == 201 else answer
+        refused(400, 13224, f"{NORTH} is invalid") if answer[0] == 201 else answer
     )
-    for result in (verify("payoke"), verify("surya")):
+    for result in (verify("north"), verify("south")):
         assert result.exit_code == 1
         assert all(
             private not in result.output
-            for private in (PAYOKE[1:], "3242324030", HOTLINE_NUMBER[1:], "CA0")
+            for private in (NORTH[1:], "3281000003", HOTLINE_NUMBER[1:], "CA0")
         )

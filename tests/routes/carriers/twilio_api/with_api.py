@@ -47,7 +47,9 @@ class WithApi(AppCarrier):
         return self._api.meetings.moved.pop(leg, None)
 
     def post(self, url: str, leg: str = "", **told: str) -> ElementTree.Element:
-        """The caller's leg may be led into a conference, and comes out of it with the next request."""
+        """The caller's leg may be led into a conference, and comes out of it with the next
+        request.
+        """
         if self._room and not leg:
             self._api.meetings.ends(self._room)
         document = super().post(url, leg, **told)

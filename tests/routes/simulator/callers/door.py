@@ -6,12 +6,12 @@ import threading
 from collections import deque
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
 from typing import Any
 
 from flask import Flask
 
 from tests.conftest import PUBLIC_URL
+from tests.routes.in_thread import InThread
 
 BREAKS = "breaks"
 """The connection is closed before an answer."""
@@ -22,7 +22,7 @@ SILENT = "silent"
 
 
 @dataclass
-class Door:
+class Door(InThread):
     """faults: what comes before any real answer, in this order: a status, or one of the above.
     connections: how many were opened.
     """
@@ -31,25 +31,15 @@ class Door:
     faults: deque[int | str] = field(default_factory=deque)
     connections: int = 0
 
-    def __enter__(self) -> "Door":
+    def __post_init__(self) -> None:
         handler = type("Handler", (_Handler,), {"door": self})
         self._server = _Server(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self.closed = threading.Event()
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
-        self._thread.start()
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.closed.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        super().__exit__(*error)
 
 
 class _Server(ThreadingHTTPServer):

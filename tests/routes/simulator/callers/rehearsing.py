@@ -6,7 +6,7 @@ from click.testing import Result
 from flask import Flask
 
 from routes.statistics.cells import Counts
-from routes.statistics.recorder import STATISTICS
+from tests.routes.counters import counters
 
 AT = "2026-03-31T12:00"
 """Two days after the clocks changed."""
@@ -20,12 +20,7 @@ def run(app: Flask, *words: str, typed: str = "") -> Result:
 
 def counted(app: Flask, *, rehearsal: bool = True) -> Counts:
     """What was counted in days and months, without the totals."""
-    statistics = STATISTICS.of(app)
-    assert statistics.store
-    found = statistics.store.everything()
-    return Counter(
-        {cell: n for cell, n in found.items() if cell.rehearsal == rehearsal and cell.period}
-    )
+    return counters(app, rehearsal=rehearsal)
 
 
 def by(found: Counts, *names: str, **wanted: str) -> Counter[tuple[str, ...]]:

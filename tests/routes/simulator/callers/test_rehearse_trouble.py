@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app import create_app
 from routes.carriers.twilio import Twilio
 from routes.simulator.carrier import AppCarrier
 from routes.simulator.leg import Leg
 from routes.statistics.recorder import STATISTICS
 from tests.conftest import make_settings
 from tests.routes.simulator.callers.rehearsing import by, counted, run
+from tests.small.hotline import create_small_app
 
 
 def test_a_call_that_breaks_is_named_with_what_repeats_it(
@@ -72,7 +72,7 @@ def test_what_breaks_in_the_telephone_itself_stops_no_other_call(
 
 
 def test_calls_that_count_as_real_ones_are_for_development(clips: Path) -> None:
-    app = create_app(
+    app = create_small_app(
         make_settings(environment="production", clips_folder=clips, allow_draft_languages="all")
     )
     result = run(app, "--as-calls")
@@ -95,7 +95,7 @@ def test_a_named_database_gets_real_calls_only_after_a_question(counting: Flask)
 
 
 def test_a_language_that_is_not_offered_is_refused(clips: Path) -> None:
-    app = create_app(
+    app = create_small_app(
         make_settings(environment="production", clips_folder=clips, allow_draft_languages="nl")
     )
     result = run(app, "--language", "uk")
@@ -105,7 +105,7 @@ def test_a_language_that_is_not_offered_is_refused(clips: Path) -> None:
 def test_a_key_that_only_the_carrier_has_is_told_at_once(clips: Path) -> None:
     key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
     result = run(
-        create_app(
+        create_small_app(
             make_settings(signature_scheme="telnyx", telnyx_public_key=key, clips_folder=clips)
         )
     )
@@ -114,7 +114,7 @@ def test_a_key_that_only_the_carrier_has_is_told_at_once(clips: Path) -> None:
 
 def test_a_database_that_cannot_be_written_is_told_before_the_first_call(clips: Path) -> None:
     url = "postgresql://user:secret@127.0.0.1:1/name"
-    result = run(create_app(make_settings(database_url=url, clips_folder=clips)))
+    result = run(create_small_app(make_settings(database_url=url, clips_folder=clips)))
     assert result.exit_code == 1
     assert "statistics cannot be written" in result.output
     assert not {"secret", "40 calls"} & set(result.output.split())

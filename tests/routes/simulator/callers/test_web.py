@@ -14,6 +14,7 @@ from routes.simulator.web_carrier import Connections, Patience, Tally, WebCarrie
 from tests.conftest import make_settings
 from tests.routes.server import free_port
 from tests.routes.simulator.callers.door import BREAKS, BREAKS_OFF, SILENT, Door
+from tests.small.hotline import small_tree
 from tests.timeless import course
 
 Dial = Callable[..., WebCarrier]
@@ -40,7 +41,9 @@ def dial(door: Door, tally: Tally) -> Iterator[Dial]:
 
     def dial(again: int = 0, at: str = door.url, **settings: object) -> WebCarrier:
         opened.append(Connections(at, Patience(answer=0.2, again=again)))
-        return WebCarrier(make_settings(**settings), opened[-1], tally)
+        carrier = WebCarrier(make_settings(**settings), opened[-1], tally)
+        carrier.tree = small_tree()
+        return carrier
 
     yield dial
     for connections in opened:

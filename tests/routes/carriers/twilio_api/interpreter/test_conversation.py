@@ -9,9 +9,9 @@ from routes.simulator.handset import Handset, State, Unanswered
 from tests.conftest import HOTLINE_NUMBER
 from tests.routes.carriers.twilio_api.interpreter.conftest import (
     HELPLINE,
+    IN_ARABIC,
     IN_ENGLISH,
-    IN_RUSSIAN,
-    TO_PAG_ASA_IN_UKRAINIAN,
+    TO_MIDDLE_IN_UKRAINIAN,
     Call,
     Start,
 )
@@ -30,7 +30,7 @@ def test_the_centre_presses_2_and_the_caller_meets_it_and_the_interpreter(
     caller: Handset, carrier: Carrier
 ) -> None:
     caller.picks_up()
-    assert whispered(caller)[-1] == "Samen met een tolk aannemen? Druk op twee."
+    assert whispered(caller)[-1] == "Met een tolk, twee."
     caller.whisper_press("2")
     assert caller.state is State.TALKING
     assert conference(carrier).joined == {*legs(caller), "interpreter"}
@@ -38,8 +38,8 @@ def test_the_centre_presses_2_and_the_caller_meets_it_and_the_interpreter(
     invited = conference(carrier).invited["interpreter"]
     assert (invited["From"], invited["To"], invited["Timeout"]) == (
         HOTLINE_NUMBER,
-        "+3222345679",
-        "20",
+        "+3210000009",
+        str(hotline_of(caller).tree.ringing.line),
     )
     assert (invited["Beep"], invited["EndConferenceOnExit"], invited["WaitUrl"]) == (
         "false",
@@ -105,7 +105,7 @@ def test_an_interpreter_who_does_not_answer_changes_nothing(
 def test_the_interpreter_of_a_trunk_is_rung_with_what_the_trunk_asks_for(
     call: Call, carrier: Carrier
 ) -> None:
-    handset = call(IN_RUSSIAN, sip_credentials=(SecretStr("trunk.example=hotline:secret"),))
+    handset = call(IN_ARABIC, sip_credentials=(SecretStr("trunk.example=hotline:secret"),))
     handset.accepts("2")
     invited = conference(carrier).invited["interpreter"]
     assert invited["To"] == "sip:interpreter@trunk.example"
@@ -161,7 +161,7 @@ def test_without_an_account_no_interpreter_is_offered_and_the_start_says_why(
 ) -> None:
     handset = call(**missing)
     (warning,) = [one for one in hotline_of(handset).warnings if "interpreter" in one]
-    assert "destinations.toml: pag-asa" in warning
+    assert "destinations.toml: middle" in warning
     assert "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN" in warning
     handset.picks_up()
     assert not any("tolk" in words for words in whispered(handset))
@@ -182,7 +182,7 @@ def test_the_telephone_in_the_browser_can_ask_for_one_where_one_is_offered(
     app = start()
     client = app.test_client()
     name = client.post("/phone/calls").get_json()["name"]
-    for key in TO_PAG_ASA_IN_UKRAINIAN:
+    for key in TO_MIDDLE_IN_UKRAINIAN:
         shown = client.post(f"/phone/calls/{name}/press", data={"key": key}).get_json()
     assert shown["ringing"]["interpreter"] is True
     client.post(f"/phone/calls/{name}/pick-up")
@@ -195,6 +195,6 @@ def test_a_rehearsed_call_that_nobody_takes_asks_nothing_of_the_api_either(
 ) -> None:
     handset = Handset(start())
     handset.call()
-    handset.press(TO_PAG_ASA_IN_UKRAINIAN)
+    handset.press(TO_MIDDLE_IN_UKRAINIAN)
     handset.voicemail()
     assert (handset.state, carrier.asked) == (State.RINGING, [])

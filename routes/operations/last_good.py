@@ -1,0 +1,145 @@
+"""The last good files: what passed the checks is kept, and a server whose files are broken runs
+on it.
+
+Files break: a typing error, a `git pull` that stopped half way, a deleted catalogue. A worker
+that finds them broken must still answer calls, also after a restart.
+"""
+
+import logging
+import shutil
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from tempfile import mkdtemp
+
+from audio.files import write_whole
+from audio.lexicon import use_lexicons
+from ivr.destinations import BRUSSELS_TIME
+from routes.call.hotline import Hotline
+from routes.operations.opening import SHIPPED, CannotStart, Files, open_hotline, settings_or_stop
+from routes.settings.settings import Settings
+
+log = logging.getLogger(__name__)
+
+FOLDER = "last-good"
+"""Below the state directory: a folder for each state that is kept, and the name of the current
+one.
+"""
+CURRENT = "current"
+_KEPT = {
+    "catalogues": ("*.po",),
+    "reviewed": ("*",),
+    "masters": ("*/provenance.json",),
+    "lexicons": ("*.toml",),
+}
+"""Folder of `Files` -> what of it a start reads. The others are single files."""
+
+
+def open_or_last_good(settings: Settings | None = None, files: Files = SHIPPED) -> Hotline:
+    """The hotline for a server. Its files are kept when they are good. When they are broken, the
+    last good ones are opened instead, and every problem is logged.
+
+    Raises CannotStart when nothing was kept, or when a setting is wrong.
+    """
+    settings = settings or settings_or_stop()
+    folder = settings.state_directory
+    try:
+        hotline = open_hotline(settings, files)
+    except CannotStart as problem:
+        kept = _kept(folder / FOLDER) if folder else None
+        if kept is None:
+            raise
+        return _open_kept(settings, kept, problem)
+    if folder:
+        try:
+            keep(files, folder / FOLDER)
+        except OSError as error:
+            log.warning("the files of this start cannot be kept in %s: %s", folder, error.strerror)
+    return hotline
+
+
+def keep(files: Files, folder: Path) -> None:
+    """Keep these files as the last good ones, unless they are that already. Raises OSError.
+
+    Workers start at the same time: each writes a folder of its own and renames it, so that none
+    reads what another has half written.
+    """
+    content = dict(_content(files))
+    digest = sha256()
+    for name, written in sorted(content.items()):
+        digest.update(f"{name}\0{len(written)}\0".encode() + written)
+    name = digest.hexdigest()[:16]
+    if _name(folder) == name and (folder / name).is_dir():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    part = Path(mkdtemp(dir=folder, prefix="part-"))
+    for path, written in content.items():
+        (part / path).parent.mkdir(parents=True, exist_ok=True)
+        (part / path).write_bytes(written)
+    try:
+        part.rename(folder / name)
+    except OSError:  # another worker was faster
+        shutil.rmtree(part)
+    write_whole(folder / CURRENT, name.encode())
+    for former in folder.iterdir():
+        if former.is_dir() and former.name not in (name, part.name) and "part-" not in former.name:
+            shutil.rmtree(former, ignore_errors=True)
+
+
+def _open_kept(settings: Settings, kept: Files, problem: CannotStart) -> Hotline:
+    use_lexicons(kept.lexicons)
+    try:
+        hotline = open_hotline(settings, kept)
+    except CannotStart:
+        use_lexicons(SHIPPED.lexicons)
+        raise problem from None
+    since = datetime.fromtimestamp(kept.tree.stat().st_mtime, BRUSSELS_TIME)
+    warning = (
+        "the files are broken, so callers hear the last good ones, kept on "
+        f"{since:%Y-%m-%d at %H:%M}"
+        ". Mend what is named, and restart the server"
+    )
+    log.error("%s", warning)
+    broken = tuple(map(str, problem.problems))
+    for line in broken:
+        log.error("broken: %s", line)
+    warnings = (warning, *(f"broken: {line}" for line in broken), *hotline.warnings)
+    return replace(hotline, broken=broken, warnings=warnings)
+
+
+def _content(files: Files) -> Iterator[tuple[str, bytes]]:
+    """Path in the kept folder -> content, of everything that a start reads."""
+    for field in fields(files):
+        path: Path = getattr(files, field.name)
+        if field.name not in _KEPT:
+            yield f"{field.name}/{path.name}", path.read_bytes()
+            continue
+        for pattern in _KEPT[field.name]:
+            for found in sorted(path.glob(pattern)):
+                if found.is_file():
+                    yield f"{field.name}/{found.relative_to(path)}", found.read_bytes()
+
+
+def _kept(folder: Path) -> Files | None:
+    """The files that are kept, or None."""
+    name = _name(folder)
+    if not name or not (folder / name).is_dir():
+        return None
+    places = {
+        field.name: (
+            folder / name / field.name
+            if field.name in _KEPT
+            else folder / name / field.name / getattr(SHIPPED, field.name).name
+        )
+        for field in fields(Files)
+    }
+    return Files(**places)
+
+
+def _name(folder: Path) -> str:
+    try:
+        return (folder / CURRENT).read_text("utf-8").strip()
+    except (OSError, ValueError):
+        return ""

@@ -1,0 +1,163 @@
+"""Opening the hotline: read and check everything that a call needs, before the first call."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import click
+from pydantic import ValidationError
+
+from audio.lexicon import HERE as LEXICONS
+from audio.lexicon import load_lexicon
+from audio.library import Library
+from audio.masters import FOLDER as MASTERS
+from audio.masters import Masters
+from ivr.destinations import POLICE
+from ivr.loading import HERE as TREE
+from ivr.loading import load_tree, with_emergency_trunk
+from ivr.problems import BadFile, Problem, from_validation
+from ivr.spoken_keys import keys_without_meaning
+from prompts.catalogue import CATALOGUES, load_catalogues
+from prompts.check import check_catalogues, fall_back_to_english
+from prompts.languages import LANGUAGES, load_languages
+from prompts.review import REVIEWED, check_signatures, load_signed, speak_signed
+from prompts.template import TEMPLATE, load_template
+from routes.call.hotline import Hotline
+from routes.call.refusals import Refusals
+from routes.carriers import CARRIERS
+from routes.operations.offered_languages import (
+    allowed_languages,
+    offer_audible,
+    offer_interpreters,
+    offer_live,
+)
+from routes.operations.settings_fit import settings_that_fit_no_file
+from routes.settings.environment import read_settings
+from routes.settings.settings import Settings
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where the tree, its texts and its recordings are. The default is what is shipped."""
+
+    tree: Path = TREE / "hotline.toml"
+    destinations: Path = TREE / "destinations.toml"
+    languages: Path = LANGUAGES
+    template: Path = TEMPLATE
+    catalogues: Path = CATALOGUES
+    reviewed: Path = REVIEWED
+    masters: Path = MASTERS
+    lexicons: Path = LEXICONS
+
+
+SHIPPED = Files()
+
+
+class CannotStart(click.ClickException):
+    """Something must be mended first. Carries every problem, by file and entry."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(dict.fromkeys(problems))
+        lines = "\n".join(f"  - {problem}" for problem in self.problems)
+        super().__init__(f"the hotline cannot start. Mend this, then start again:\n{lines}")
+
+
+def settings_or_stop() -> Settings:
+    """The settings of the environment. Raises CannotStart."""
+    problems: list[Problem] = []
+    settings = _read(lambda: read_settings(os.environ, CARRIERS), problems)
+    if settings is None:
+        raise CannotStart(problems)
+    return settings
+
+
+def open_hotline(settings: Settings | None = None, files: Files = SHIPPED) -> Hotline:
+    """Read and check everything that a call needs. Raises CannotStart."""
+    problems: list[Problem] = []
+    settings = settings or _read(lambda: read_settings(os.environ, CARRIERS), problems)
+    tree = _read(lambda: load_tree(files.tree, files.destinations), problems)
+    languages = _read(lambda: load_languages(files.languages), problems, "languages.toml")
+    catalogues = _read(
+        lambda: load_catalogues(files.catalogues, load_template(files.template)),
+        problems,
+        "catalogues",
+    )
+    for path in sorted(files.lexicons.glob("*.toml")):
+        _read(partial(load_lexicon, path), problems, f"lexicon/{path.name}")
+    if settings is None or tree is None or languages is None or catalogues is None:
+        raise CannotStart(problems)
+    if settings.emergency_trunk and POLICE in tree.destinations:
+        tree = with_emergency_trunk(tree, settings.emergency_trunk)
+    signed = _read(lambda: load_signed(files.reviewed), problems, "reviewed") or {}
+    problems += (Problem(*fault) for fault in check_signatures(languages, signed))
+    catalogues = speak_signed(replace(catalogues, values=tree.values()), languages, signed)
+    catalogues = fall_back_to_english(catalogues, tree.offered)
+    library = Library(languages, settings.clips_folder, Masters(files.masters))
+    hotline = Hotline(settings, tree, tree, catalogues, dict(languages), library)
+    hotline = replace(hotline, refusals=Refusals(settings.state_directory))
+    problems += _check(hotline)
+    offered = (
+        None
+        if problems
+        else _read(lambda: offer_audible(offer_live(offer_interpreters(hotline))), problems)
+    )
+    if offered is None:
+        raise CannotStart(problems)
+    return offered
+
+
+def _read(read: Callable[[], Read], problems: list[Problem], file: str = "") -> Read | None:
+    """What was read, or None and the reasons among the problems: so that all are found in one
+    go.
+    """
+    try:
+        return read()
+    except BadFile as error:
+        problems += error.problems
+    except ValidationError as error:
+        problems += from_validation(file, error)
+    except (ValueError, OSError) as error:
+        problems.append(Problem(file, "(the whole file)", f"cannot be read: {error}"))
+    return None
+
+
+def _check(hotline: Hotline) -> Iterator[Problem]:
+    """Problems between the files: what the tree wants to say, and what there is to say it with.
+
+    In production every text must be there in the languages that callers can choose. In development
+    a text that is missing is only warned about: it is spoken in English.
+    """
+    complete = () if hotline.settings.development else allowed_languages(hotline)
+    yield from (Problem(*fault) for fault in check_catalogues(hotline.catalogues, complete))
+    yield from _check_languages(hotline)
+    unsayable = list(_unsayable(hotline))
+    yield from unsayable
+    if not unsayable:
+        for node, message in keys_without_meaning(hotline.tree, hotline.keys_of):
+            yield Problem("hotline.toml", f"nodes.{node}", message)
+
+
+def _unsayable(hotline: Hotline) -> Iterator[Problem]:
+    for node, utterance in hotline.tree.script():
+        try:
+            hotline.text(utterance)
+        except KeyError as error:
+            name, language = utterance.prompt, utterance.language
+            message = f"wants to say {name!r} in {language!r}, but there is no {error}"
+            yield Problem("hotline.toml", f"nodes.{node}", message)
+
+
+def _check_languages(hotline: Hotline) -> Iterator[Problem]:
+    for language in sorted(hotline.tree.offered):
+        if language not in hotline.languages:
+            yield Problem("languages.toml", language, "is on a language page but has no entry here")
+        if language not in hotline.catalogues.languages:
+            yield Problem(
+                "catalogues", f"{language}.po", "is missing: the language is on a language page"
+            )
+    yield from settings_that_fit_no_file(hotline)
