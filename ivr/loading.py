@@ -38,7 +38,8 @@ class _File(BaseModel):
     @classmethod
     def _share_defaults(cls, data: Any) -> Any:
         """Give every node the entries of `[defaults.<its kind>]` that it does not have itself."""
-        defaults, nodes = data.get("defaults", {}), data.get("nodes", {})
+        defaults = data.get("defaults", {})
+        nodes = data.get("nodes", {})
         if not (_is_table_of_tables(defaults) and _is_table_of_tables(nodes)):
             raise ValueError(
                 "'nodes' and 'defaults' must be tables of tables, such as [nodes.main]"

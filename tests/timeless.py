@@ -10,8 +10,8 @@ from routes.simulator.carrier import Exchange
 
 
 def timeless(written: str) -> str:
-    """A URL or a document without that second."""
-    return re.sub(r"\bbegan=[0-9]+", "began=", written)
+    """A URL or a document without that second, and without the padding that depends on its digits."""
+    return re.sub(r"\bbegan=[0-9]+", "began=", written).rstrip()
 
 
 def course(call: SimulatedCall) -> list[Exchange]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from ivr.destinations import HELPLINE, HuntStep, first_open, hunt_order
+from ivr.destinations import HELPLINE
 from ivr.events import EventKind, LineEnding, TransferEnding
 from ivr.exits import Exit, How
+from ivr.hunt_order import HuntStep, first_open, hunt_order
 from ivr.node import Node
 from ivr.position import UNDECIDED, DialEnded, Position, Region
 from ivr.step import Dial, Event, JoinConference, Step, Utterance

@@ -1,4 +1,4 @@
-"""One flag writes the golden calls anew: `make golden`, then review the diff."""
+"""The flag that rewrites the golden calls: `make golden`, then review the diff."""
 
 import pytest
 

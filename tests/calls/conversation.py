@@ -1,7 +1,7 @@
-"""A call as it reads: what the caller does, what is heard, who is rung.
+"""A call in words: what the caller does, what is heard, which destination is rung.
 
-A scenario is a list of lines such as "presses 2", "waits", "busy", "accepts". Played with the
-handset it becomes a conversation, which is kept as a golden call and reviewed as a diff.
+A scenario is a list of acts such as "presses 2", "waits", "busy". Played with the handset it
+becomes a conversation, which is kept as a golden call and reviewed as a diff.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,13 +19,13 @@ from routes.simulator.view import who
 
 
 def _waits_until_somebody_is_rung(handset: Handset) -> None:
-    """However many pages of languages there are."""
+    """Works with any number of language pages."""
     while handset.state is State.LISTENING:
         handset.wait()
 
 
 def _no_line_answers(handset: Handset) -> None:
-    """However many lines there are, and however many of them the limits leave time for."""
+    """Works with any number of lines, and with any limit on their time."""
     while handset.state is State.RINGING:
         handset.ends(Unanswered.NO_ANSWER)
 
@@ -49,9 +49,7 @@ ACTS: dict[str, Callable[[Handset], None]] = {
 
 
 class Conversation:
-    """Plays a scenario and writes down what happens, in words. Limits and telephone numbers are
-    left out.
-    """
+    """Plays a scenario and writes it down in words, without limits and telephone numbers."""
 
     def __init__(self, hotline: Hotline, handset: Handset) -> None:
         self._hotline = hotline
@@ -60,8 +58,8 @@ class Conversation:
     def play(self, scenario: list[str], language_key: str) -> str:
         """The whole call, ready to be compared.
 
-        What a scenario wants that cannot be done any more is written down too: after a limit has
-        changed, that is for the reviewer to see.
+        An act that cannot be done is written down as such, so that a rewrite after a changed limit
+        works and the reviewer sees it.
         """
         lines = ["dials the hotline"]
         self._handset.call()
@@ -101,7 +99,7 @@ class Conversation:
         return "[the line closes]" if state is State.OVER else f"[{state}]"
 
     def rings(self, handset: Handset) -> str:
-        """Who is rung."""
+        """Which destination is rung."""
         assert handset.ringing
         return f"[rings {who(self._hotline, handset.ringing.uri)}]"
 
@@ -111,7 +109,7 @@ class Conversation:
         return f"[listens for {handset.listening.digits} key(s)]"
 
     def said(self, sound: Sound) -> str:
-        """The words of a clip that is really there, and really a WAV."""
+        """The words of a clip, which must be there and be a WAV file."""
         if not sound.clip:
             return f"(carrier's voice) {sound.words}"
         assert self._handset.carrier.fetch(sound.clip).startswith(b"RIFF")
@@ -119,7 +117,7 @@ class Conversation:
 
 
 class ConversationWithLimits(Conversation):
-    """With telephone numbers, time-outs, and the number that is shown."""
+    """Adds telephone numbers, time-outs, and the number that is shown."""
 
     def rings(self, handset: Handset) -> str:
         assert handset.ringing
@@ -134,7 +132,7 @@ class ConversationWithLimits(Conversation):
 
 
 def destination_of(tree: Tree, uri: str) -> str:
-    """The entry of the destination that has this line."""
+    """The name in destinations.toml of the destination with this line."""
     [name] = [
         name for name, one in tree.destinations.items() if uri in [line.uri for line in one.lines]
     ]
@@ -148,7 +146,7 @@ for.
 
 
 def everything_said(hotline: Hotline) -> Said:
-    """By the words. Two prompts may say the same, at different nodes."""
+    """Group all utterances by their words. Two nodes may say the same."""
     said: dict[Text, list[tuple[str, Utterance]]] = {}
     for node, utterance, text in hotline.script():
         said.setdefault(text, []).append((node, utterance))
@@ -156,7 +154,7 @@ def everything_said(hotline: Hotline) -> Said:
 
 
 class ConversationInPrompts(Conversation):
-    """With prompts instead of their words, and {language} for the caller's language: then most
+    """Writes prompts instead of words, and {language} for the caller's language, so that most
     languages have the same conversation.
     """
 
@@ -179,7 +177,7 @@ class ConversationInPrompts(Conversation):
         return f"[rings {destination_of(self._hotline.tree, handset.ringing.uri)}]"
 
     def _named(self, utterance: Utterance) -> str:
-        """Such as `main.danger key=1`. A language is named where it is not the caller's own."""
+        """Such as `main.danger key=1`, with the language where it is not the caller's."""
         values = (
             f"{name}={'{language}' if value == self._language else value}"
             for name, value in utterance.values
@@ -188,14 +186,16 @@ class ConversationInPrompts(Conversation):
         return " ".join([utterance.prompt, *([utterance.language] if foreign else []), *values])
 
     def _same_for_every_caller(self) -> bool:
-        """A whisper, a page of languages, and what is said before a language is chosen."""
-        position, start = self._position, self._hotline.tree.goes.start
-        on_a_page = position is not None and start == position.node
-        undecided = position is not None and position.language == UNDECIDED
-        return self._handset.state is State.WHISPERING or on_a_page or undecided
+        """Whether this is a whisper, a page of languages, or said before a language is chosen."""
+        if self._handset.state is State.WHISPERING:
+            return True
+        if self._position is None:
+            return False
+        on_a_page = self._position.node == self._hotline.tree.goes.start
+        return on_a_page or self._position.language == UNDECIDED
 
     @property
     def _position(self) -> Position | None:
-        """Where the call stands; None when it is over."""
+        """The position of the call; None when it is over."""
         waits = self._handset.listening or self._handset.ringing
         return position_at(waits.action) if waits else None

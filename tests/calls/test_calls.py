@@ -75,7 +75,8 @@ def test_the_call_is_as_it_was_word_for_word(
 def test_the_call_is_as_it_was_in_every_other_language(
     name: str, hotline: Hotline, app: Flask, said: Said, pytestconfig: pytest.Config
 ) -> None:
-    keys, scenario = language_keys(hotline.tree), scenario_of(name)
+    keys = language_keys(hotline.tree)
+    scenario = scenario_of(name)
     others = sorted(keys.keys() - set(IN_WORDS))
     calls = {
         one: ConversationInPrompts(hotline, Handset(app), said, one).play(scenario, keys[one])

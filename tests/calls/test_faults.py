@@ -1,5 +1,5 @@
-"""Faults, injected at every node of the small hotline: what is heard then, and who is rung.
-faults.md keeps it as a table.
+"""Faults at every node of the small hotline: what a caller hears then, and who is rung. faults.md
+keeps it as a table.
 """
 
 from collections.abc import Callable, Iterator
@@ -53,7 +53,7 @@ class Bench:
         return HOTLINE.of(self.app)
 
     def ask(self, node: str, language: str, keys: str = "") -> Leg:
-        """The caller is at a node and presses these keys, or none; or the line that it rang was not
+        """Press these keys at a node, or none. A node that rings learns that its line was not
         answered.
         """
         leg = Leg(AppCarrier(self.app))
@@ -65,7 +65,7 @@ class Bench:
         return leg
 
     def heard(self, leg: Leg) -> str:
-        """The first words, and who says them."""
+        """The first words, and whether the carrier says them."""
         if not leg.sounds:
             return "nothing"
         sound = leg.sounds[0]
@@ -93,7 +93,7 @@ def swapped(hotline: Hotline, name: str, value: object) -> Iterator[None]:
 
 @contextmanager
 def gone(paths: list[Path]) -> Iterator[None]:
-    """Files or folders that are not there for a while."""
+    """Rename files or folders for a while, as if they were deleted."""
     for path in paths:
         path.rename(path.with_name(f"{path.name}.gone"))
     try:
@@ -114,7 +114,7 @@ def raises(bench: Bench, node: str, _language: str) -> AbstractContextManager[No
 
 
 def _broken_listener(node: Node) -> Node:
-    """Still a listener, with a prompt that does not exist."""
+    """The same listener with a prompt that does not exist."""
     return node.model_copy(update={"known": "gone", "asks": "gone"})
 
 
@@ -168,7 +168,7 @@ NODES = list(small_tree().nodes)
 def bench(
     small_clips: Path, small_hotline: Hotline, tmp_path_factory: pytest.TempPathFactory
 ) -> Bench:
-    """With clips of its own, which may be deleted."""
+    """A bench with its own copy of the clips, which a test may delete."""
     folder = tmp_path_factory.mktemp("faults") / "clips"
     folder.mkdir()
     for clip in small_hotline.texts_of_clips:
@@ -188,8 +188,8 @@ def bench(
 def test_nobody_is_stranded(
     bench: Bench, fault: str, language: str, inject: Inject, node: str
 ) -> None:
-    """The helpline is rung, or the call goes on in the carrier's voice; whoever picked up is not
-    kept waiting.
+    """The helpline is rung, or the call goes on in the carrier's voice. The person who picked up is
+    connected or asked again.
     """
     well = bench.then(bench.ask(node, language))
     with inject(bench, node, language):

@@ -1,4 +1,4 @@
-"""Somebody on the line: a conversation with the engine alone, without web and without sound."""
+"""A person on the line: a conversation with the engine alone, without web and without sound."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -6,7 +6,7 @@ from typing import Self
 
 from ivr.engine import advance, start
 from ivr.events import LineEnding
-from ivr.position import UNDECIDED, DialEnded, Digits, Heard, Position
+from ivr.position import UNDECIDED, DialEnded, Digits, Heard, Position, Region
 from ivr.step import Dial, HangUp, Step, Wait
 from ivr.tree import Tree
 from ivr.turn import Turn
@@ -20,9 +20,7 @@ _ENDLESS = 100
 
 @dataclass
 class Caller:
-    """Remembers the last step, as a carrier does. Every act returns the caller, for the next
-    act.
-    """
+    """Remembers the last step, as a carrier does. Every act returns the caller."""
 
     tree: Tree
     step: Step
@@ -30,14 +28,22 @@ class Caller:
 
     @classmethod
     def dials(cls, tree: Tree, language: str = UNDECIDED) -> Self:
-        """Somebody who calls the hotline, or its number for one language."""
+        """A caller of the hotline, or of its number for one language."""
         return cls(tree, start(tree, NOON, language))
 
     @classmethod
     def at(cls, tree: Tree, position: Position, now: datetime = NOON) -> Self:
-        """Somebody who has just come to a position."""
+        """A caller who has just come to a position."""
         turn = Turn(tree, position, now)
         return cls(tree, turn.node.enter(turn), now)
+
+    @classmethod
+    def at_node(
+        cls, tree: Tree, node: str, language: str = "en", region: Region | None = None
+    ) -> Self:
+        """A caller who has just come to a node. At the page of languages they have chosen none."""
+        chosen = UNDECIDED if node == tree.goes.start else language
+        return cls.at(tree, Position(node, chosen, region=region))
 
     def press(self, *keys: str) -> Self:
         """Press keys, one answer each."""
@@ -63,9 +69,7 @@ class Caller:
         raise AssertionError("the lines ring for ever")
 
     def picked_up(self) -> "Caller":
-        """Whoever answers the line that rings. Like a caller, they begin by having pressed
-        nothing.
-        """
+        """The person who picks up the line that rings, and has pressed nothing yet."""
         assert isinstance(self.step.then, Dial)
         assert self.step.then.whisper, "nothing is whispered on this line"
         return Caller(

@@ -1,54 +1,61 @@
-"""Copies of the shipped files with a few words changed."""
+"""The files of the small hotline, and copies of them with a few words changed."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
-from ivr.loading import HERE, load_tree
+from ivr.loading import load_tree
 from ivr.problems import BadFile
 from ivr.tree import Tree
+from tests.small.hotline import SMALL
 
 Change = tuple[str, str]
 
-_PAGES = re.search(
-    r"^pages = \[.*?^\]", (HERE / "hotline.toml").read_text("utf-8"), re.MULTILINE | re.DOTALL
-)
+MIDDLE_LINE = "tel:+3210000001"
+NORTH_LINE = "tel:+3250000002"
+SOUTH_LINE = "tel:+3281000003"
+HELPLINE_LINE = "tel:+3271000004"
+"""In destinations.toml: the one line of each destination."""
+OTHER_LINE = "tel:+3290000007"
+"""A line that no destination has."""
+
+_PAGES = re.search(r"^pages = \[.*?^\]", SMALL.tree.read_text("utf-8"), re.MULTILINE | re.DOTALL)
 PAGES = _PAGES[0] if _PAGES else ""
-"""In hotline.toml: the pages of languages, as shipped."""
+"""In hotline.toml: the pages of languages."""
 
 NO_LINES = "lines = []"
-"""In destinations.toml: the police, who have no line as shipped."""
-
-HELPLINE_LINES = 'lines = ["tel:+3278055800"]'
+"""In destinations.toml: the police, who have no line."""
 
 
-def copy_of(name: str, folder: Path, *changes: Change) -> Path:
-    """A copy of hotline.toml or destinations.toml. Each change is made once, and must be
-    possible.
-    """
-    text = (HERE / name).read_text("utf-8")
+def lines(*uris: str) -> str:
+    """The entry of a destination with these lines."""
+    return f"lines = {json.dumps(uris)}"
+
+
+def copy_of(original: Path, folder: Path, *changes: Change) -> Path:
+    """A copy of a file. Each change is made once, and must be possible."""
+    text = original.read_text("utf-8")
     for old, new in changes:
-        assert old in text, f"{name} no longer has {old!r}"
+        assert old in text, f"{original.name} no longer has {old!r}"
         text = text.replace(old, new, 1)
-    copy = folder / name
+    copy = folder / original.name
     copy.write_text(text, "utf-8")
     return copy
 
 
 def tree_with(folder: Path, *changes: Change) -> Tree:
-    """The shipped tree with changes in hotline.toml."""
-    return load_tree(copy_of("hotline.toml", folder, *changes))
+    """The small tree with changes in hotline.toml."""
+    return load_tree(copy_of(SMALL.tree, folder, *changes), SMALL.destinations)
 
 
 def tree_calling(folder: Path, *changes: Change) -> Tree:
-    """The shipped tree with changes in destinations.toml."""
-    return load_tree(destinations=copy_of("destinations.toml", folder, *changes))
+    """The small tree with changes in destinations.toml."""
+    return load_tree(SMALL.tree, copy_of(SMALL.destinations, folder, *changes))
 
 
-def problems_of(
-    hotline: Path = HERE / "hotline.toml", destinations: Path = HERE / "destinations.toml"
-) -> str:
+def problems_of(hotline: Path = SMALL.tree, destinations: Path = SMALL.destinations) -> str:
     """What is said of broken files, one problem a line."""
     with pytest.raises(BadFile) as refused:
         load_tree(hotline, destinations)
@@ -57,9 +64,9 @@ def problems_of(
 
 def problems_with(folder: Path, *changes: Change) -> str:
     """What is said of hotline.toml with these changes."""
-    return problems_of(hotline=copy_of("hotline.toml", folder, *changes))
+    return problems_of(hotline=copy_of(SMALL.tree, folder, *changes))
 
 
 def problems_calling(folder: Path, *changes: Change) -> str:
     """What is said of destinations.toml with these changes."""
-    return problems_of(destinations=copy_of("destinations.toml", folder, *changes))
+    return problems_of(destinations=copy_of(SMALL.destinations, folder, *changes))

@@ -8,18 +8,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.destinations import Line, first_open, hunt_order
+from ivr.destinations import Line
+from ivr.hunt_order import first_open, hunt_order
 from ivr.position import Position, Region
 from tests.ivr.caller import Caller
-from tests.ivr.files import Change, tree_calling
+from tests.ivr.files import (
+    HELPLINE_LINE,
+    MIDDLE_LINE,
+    NORTH_LINE,
+    SOUTH_LINE,
+    Change,
+    tree_calling,
+)
 
 OFFICE = "Mo-Fr 09:00-17:00; PH off"
-PAYOKE, HELPLINE = "tel:+3232011690", "tel:+3278055800"
 
 
 def is_open(hours: str, when: str) -> bool:
     """Whether a line with these hours is open at a moment in UTC, such as "2026-03-10 11:00"."""
-    return Line(uri=PAYOKE, hours=hours).is_open(datetime.fromisoformat(when).replace(tzinfo=UTC))
+    return Line(uri=NORTH_LINE, hours=hours).is_open(
+        datetime.fromisoformat(when).replace(tzinfo=UTC)
+    )
 
 
 def with_hours(line: str, hours: str) -> Change:
@@ -55,7 +64,7 @@ def test_the_hour_that_comes_twice_is_open_twice() -> None:
 def test_hours_begin_and_end_with_a_minute(moment: datetime) -> None:
     """Opening hours are the only reason why a step depends on the time."""
     lines = [
-        Line(uri=PAYOKE, hours=hours)
+        Line(uri=NORTH_LINE, hours=hours)
         for hours in (OFFICE, "Mo-Su 00:00-24:00", "Sa 22:00-02:00", "10:15-10:16")
     ]
     whole = moment.replace(second=0, microsecond=0)
@@ -67,7 +76,7 @@ def test_the_zone_of_the_clock_makes_no_difference(zone: str) -> None:
     noon = datetime(2026, 3, 10, 11, tzinfo=UTC).astimezone(
         datetime.fromisoformat(f"2026-03-10T00:00{zone}").tzinfo
     )
-    assert Line(uri=PAYOKE, hours="Tu 12:00-12:01").is_open(noon)
+    assert Line(uri=NORTH_LINE, hours="Tu 12:00-12:01").is_open(noon)
 
 
 @pytest.mark.parametrize(
@@ -92,31 +101,31 @@ def test_a_holiday_of_another_country_does_not_count(day: str) -> None:
     st.integers(0, 23),
 )
 def test_an_hour_of_the_day_is_an_hour_on_a_belgian_clock(now: datetime, hour: int) -> None:
-    line = Line(uri=PAYOKE, hours=f"Mo-Su {hour:02}:00-{hour + 1:02}:00")
+    line = Line(uri=NORTH_LINE, hours=f"Mo-Su {hour:02}:00-{hour + 1:02}:00")
     assert line.is_open(now) == (now.astimezone(ZoneInfo("Europe/Brussels")).hour == hour)
 
 
 def test_a_closed_line_is_skipped(tmp_path: Path) -> None:
-    tree = tree_calling(tmp_path, with_hours(PAYOKE, OFFICE))
+    tree = tree_calling(tmp_path, with_hours(NORTH_LINE, OFFICE))
     flanders = Position("person", "en", region=Region.FLANDERS)
-    assert Caller.at(tree, flanders, datetime(2026, 3, 10, 11, tzinfo=UTC)).rings == PAYOKE
+    assert Caller.at(tree, flanders, datetime(2026, 3, 10, 11, tzinfo=UTC)).rings == NORTH_LINE
     evening = Caller.at(tree, flanders, datetime(2026, 3, 10, 21, tzinfo=UTC))
-    assert evening.rings == HELPLINE
+    assert evening.rings == HELPLINE_LINE
     assert evening.hears[0] == "transfer.helpline", "a caller is told who is really rung"
 
 
 def test_a_closed_line_is_skipped_in_the_middle_of_a_chain(tmp_path: Path) -> None:
-    tree = tree_calling(tmp_path, with_hours("tel:+3225116464", "off"))
+    tree = tree_calling(tmp_path, with_hours(MIDDLE_LINE, "off"))
     steps = hunt_order(tree.destinations, None, Region.FLANDERS)
-    assert [step.destination for step in steps] == ["payoke", "helpline", "pag-asa", "surya"]
+    assert [step.destination for step in steps] == ["north", "helpline", "middle", "south"]
     now = datetime(2026, 3, 10, 11, tzinfo=UTC)
     assert [first_open(steps, start, now) for start in range(5)] == [0, 1, 3, 3, None]
 
 
 def test_when_every_line_is_closed_the_helpline_is_rung_all_the_same(tmp_path: Path) -> None:
-    lines = ("tel:+3225116464", PAYOKE, "tel:+3242324030", HELPLINE)
+    lines = (MIDDLE_LINE, NORTH_LINE, SOUTH_LINE, HELPLINE_LINE)
     tree = tree_calling(tmp_path, *(with_hours(line, "off") for line in lines))
     caller = Caller.at(tree, Position("person", "en", region=Region.FLANDERS))
-    assert caller.rings == HELPLINE
+    assert caller.rings == HELPLINE_LINE
     assert caller.hears[0] == "transfer.helpline"
     assert caller.line_ends().position.node == "nobody"

@@ -1,6 +1,4 @@
-"""Whoever picks up can take the call together with an interpreter, where their destination has
-one.
-"""
+"""A call can be taken together with an interpreter, where the destination has one."""
 
 from pathlib import Path
 
@@ -14,39 +12,40 @@ from ivr.step import Connect, Dial, HangUp, JoinConference
 from ivr.tree import Tree
 from ivr.turn import Turn
 from tests.ivr.caller import NOON, Caller
-from tests.ivr.files import problems_calling, problems_with, tree_calling, tree_with
+from tests.ivr.files import (
+    MIDDLE_LINE,
+    lines,
+    problems_calling,
+    problems_with,
+    tree_calling,
+    tree_with,
+)
 from tests.ivr.walk import beginnings, explore, picked_up
 
-PAG_ASA = 'lines = ["tel:+3225116464"]'
-UKRAINIAN, RUSSIAN = "tel:+3222345679", "sip:interpreter@trunk.example"
-BOTH = (PAG_ASA, f'{PAG_ASA}\ninterpreters = {{ uk = "{UKRAINIAN}", ru = "{RUSSIAN}" }}')
+UKRAINIAN = "tel:+3210000009"
+ARABIC = "sip:interpreter@trunk.example"
+"""The interpreters of Centre Middle."""
 WHISPER = ["whisper.known", "whisper.brussels", "whisper.accept"]
 
 
-@pytest.fixture
-def helped(tmp_path: Path) -> Tree:
-    """The shipped tree, and PAG-ASA has interpreters for Ukrainian and Russian."""
-    return tree_calling(tmp_path, BOTH)
-
-
 def calls(tree: Tree, language: str, region: Region = Region.BRUSSELS) -> Caller:
-    return Caller.at(tree, Position("person", language, region=region))
+    return Caller.at_node(tree, "person", language, region)
 
 
 def test_the_key_for_an_interpreter_is_said_last_in_every_language_of_the_destination(
-    helped: Tree,
+    tree: Tree,
 ) -> None:
-    listener = calls(helped, "uk").picked_up()
+    listener = calls(tree, "uk").picked_up()
     assert listener.hears == [*WHISPER, "whisper.interpreter"] * 2
     assert listener.hears_in == ["fr"] * 4 + ["nl"] * 4
     assert dict(listener.step.prompts[-1].values) == {"key": "2"}
 
 
-@pytest.mark.parametrize(("language", "line"), [("uk", UKRAINIAN), ("ru", RUSSIAN)])
+@pytest.mark.parametrize(("language", "line"), [("uk", UKRAINIAN), ("ar", ARABIC)])
 def test_2_takes_the_call_together_with_the_interpreter_for_the_callers_language(
-    helped: Tree, language: str, line: str
+    tree: Tree, language: str, line: str
 ) -> None:
-    listener = calls(helped, language).picked_up().press("2")
+    listener = calls(tree, language).picked_up().press("2")
     assert listener.step.then == Connect(line)
     assert listener.hears == []
     assert [(event.kind, event.outcome) for event in listener.step.events] == [
@@ -55,38 +54,38 @@ def test_2_takes_the_call_together_with_the_interpreter_for_the_callers_language
     ]
 
 
-def test_1_takes_the_call_without_an_interpreter(helped: Tree) -> None:
-    assert calls(helped, "uk").picked_up().press("1").step.then == Connect()
+def test_1_takes_the_call_without_an_interpreter(tree: Tree) -> None:
+    assert calls(tree, "uk").picked_up().press("1").step.then == Connect()
 
 
 @pytest.mark.parametrize("key", [*"03456789*#", "22"])
-def test_every_other_key_still_declines(helped: Tree, key: str) -> None:
-    assert isinstance(calls(helped, "uk").picked_up().press(key).step.then, HangUp)
+def test_every_other_key_still_declines(tree: Tree, key: str) -> None:
+    assert isinstance(calls(tree, "uk").picked_up().press(key).step.then, HangUp)
 
 
-@pytest.mark.parametrize("language", ["en", "pl"])
+@pytest.mark.parametrize("language", ["en", "fr"])
 def test_for_another_language_the_whisper_is_as_ever_and_2_declines(
-    helped: Tree, language: str
+    tree: Tree, language: str
 ) -> None:
-    listener = calls(helped, language).picked_up()
+    listener = calls(tree, language).picked_up()
     assert listener.hears == WHISPER * 2
     assert isinstance(listener.press("2").step.then, HangUp)
 
 
-def test_without_a_language_no_interpreter_is_offered(helped: Tree) -> None:
-    listener = calls(helped, UNDECIDED).picked_up()
+def test_without_a_language_no_interpreter_is_offered(tree: Tree) -> None:
+    listener = calls(tree, UNDECIDED).picked_up()
     assert "whisper.interpreter" not in listener.hears
 
 
-def test_another_destination_does_not_offer_it(helped: Tree) -> None:
-    assert "whisper.interpreter" not in calls(helped, "uk", Region.FLANDERS).picked_up().hears
+def test_another_destination_does_not_offer_it(tree: Tree) -> None:
+    assert "whisper.interpreter" not in calls(tree, "uk", Region.FLANDERS).picked_up().hears
 
 
 def test_when_they_wait_in_a_conference_the_caller_meets_them_and_it_counts_as_a_conversation(
-    helped: Tree,
+    tree: Tree,
 ) -> None:
-    caller = calls(helped, "uk")
-    step = advance(helped, caller.position, WaitingInConference(), NOON)
+    caller = calls(tree, "uk")
+    step = advance(tree, caller.position, WaitingInConference(), NOON)
     assert isinstance(step.then, JoinConference)
     assert (step.prompts, [(event.kind, event.outcome) for event in step.events]) == (
         (),
@@ -98,12 +97,12 @@ def test_when_they_wait_in_a_conference_the_caller_meets_them_and_it_counts_as_a
 
 
 def test_after_the_conference_the_caller_is_where_they_are_after_every_conversation(
-    helped: Tree,
+    tree: Tree,
 ) -> None:
-    caller = calls(helped, "uk")
-    meets = advance(helped, caller.position, WaitingInConference(), NOON)
+    caller = calls(tree, "uk")
+    meets = advance(tree, caller.position, WaitingInConference(), NOON)
     assert isinstance(meets.then, JoinConference)
-    afterwards = advance(helped, meets.then.next, DialEnded(LineEnding.NO_ANSWER), NOON)
+    afterwards = advance(tree, meets.then.next, DialEnded(LineEnding.NO_ANSWER), NOON)
     assert (afterwards.prompts, afterwards.then) == (
         caller.line_ends(connected=True).step.prompts,
         caller.step.then,
@@ -113,66 +112,57 @@ def test_after_the_conference_the_caller_is_where_they_are_after_every_conversat
 @pytest.mark.parametrize(
     ("line", "language", "offered"), [(0, "uk", UKRAINIAN), (0, "en", None), (1, "uk", None)]
 )
-def test_a_transfer_knows_whether_whoever_was_rung_could_ask(
-    helped: Tree, line: int, language: str, offered: str | None
+def test_a_transfer_knows_whether_the_person_who_was_rung_could_ask(
+    tree: Tree, line: int, language: str, offered: str | None
 ) -> None:
     """Line 1 is the helpline, which has no interpreter."""
-    turn = Turn(helped, Position("person", language, region=Region.BRUSSELS, line=line), NOON)
+    turn = Turn(tree, Position("person", language, region=Region.BRUSSELS, line=line), NOON)
     assert turn.node.interpreter_line(turn) == offered
 
 
 def test_a_line_without_a_whisper_offers_nothing(tmp_path: Path) -> None:
-    silent = BOTH[1].replace(
-        '["tel:+3225116464"]', '[{ uri = "tel:+3225116464", whisper = false }]'
-    )
-    caller = calls(tree_calling(tmp_path, (PAG_ASA, silent)), "uk")
+    unannounced = f'lines = [{{ uri = "{MIDDLE_LINE}", whisper = false }}]'
+    caller = calls(tree_calling(tmp_path, (lines(MIDDLE_LINE), unannounced)), "uk")
     turn = Turn(caller.tree, caller.position, NOON)
     assert isinstance(caller.step.then, Dial)
     assert (caller.step.then.whisper, turn.node.interpreter_line(turn)) == (None, None)
 
 
-def test_a_place_that_is_no_longer_in_the_chain_offers_nothing(helped: Tree) -> None:
-    turn = Turn(helped, Position("person", "uk", line=99), NOON)
+def test_a_step_that_is_no_longer_in_the_hunt_order_offers_nothing(tree: Tree) -> None:
+    turn = Turn(tree, Position("person", "uk", line=99), NOON)
     assert turn.node.interpreter_line(turn) is None
 
 
 def test_all_that_is_said_where_interpreters_are_is_in_the_script_already_without_any(
-    tree: Tree, tmp_path: Path
+    tree: Tree,
 ) -> None:
     """So that naming an interpreter takes no recording."""
-    helped = offer(tree_calling(tmp_path, BOTH), frozenset({"en", "uk"}))
+    helped = offer(tree, frozenset({"en", "uk"}))
     calls = explore(helped, beginnings(helped))
     said = {line for step in picked_up(helped, calls) for line in step.prompts}
     assert "whisper.interpreter" in {line.prompt for line in said}
-    assert said <= {line for _, line in tree.script()}
+    assert said <= {line for _, line in without_interpreters(tree).script()}
 
 
-def test_interpreters_can_be_taken_out_of_the_tree_and_nothing_else_with_them(
-    helped: Tree, tree: Tree
-) -> None:
-    assert without_interpreters(helped).destinations == tree.destinations
-    assert helped.destinations != tree.destinations
-
-
-def test_no_interpreter_is_shipped(tree: Tree) -> None:
-    assert not any(one.interpreters for one in tree.destinations.values())
+def test_interpreters_can_be_taken_out_of_the_tree_and_nothing_else_with_them(tree: Tree) -> None:
+    alone = without_interpreters(tree).destinations
+    assert not any(destination.interpreters for destination in alone.values())
+    for name, destination in tree.destinations.items():
+        back = alone[name].model_copy(update={"interpreters": destination.interpreters})
+        assert back == destination
 
 
 def test_a_language_that_nobody_can_choose_is_named(tmp_path: Path) -> None:
-    change = (PAG_ASA, f'{PAG_ASA}\ninterpreters = {{ xx = "{UKRAINIAN}" }}')
-    assert (
-        "destinations.toml: pag-asa.interpreters: xx stands on no language page"
-        in problems_calling(tmp_path, change)
-    )
+    told = problems_calling(tmp_path, ("interpreters = { uk", "interpreters = { xx"))
+    assert "destinations.toml: middle.interpreters: xx stands on no language page" in told
 
 
 @pytest.mark.parametrize(
-    ("line", "why"), [("tel:112", "is a short code"), ("+3222345679", "cannot be dialled")]
+    ("line", "why"), [("tel:112", "is a short code"), ("+3210000009", "cannot be dialled")]
 )
 def test_a_line_that_cannot_be_dialled_is_refused(tmp_path: Path, line: str, why: str) -> None:
-    change = (PAG_ASA, f'{PAG_ASA}\ninterpreters = {{ uk = "{line}" }}')
-    problem = problems_calling(tmp_path, change)
-    assert "destinations.toml: pag-asa.interpreters.uk" in problem
+    problem = problems_calling(tmp_path, (UKRAINIAN, line))
+    assert "destinations.toml: middle.interpreters.uk" in problem
     assert why in problem
 
 
@@ -184,9 +174,24 @@ def test_one_key_cannot_do_both(tmp_path: Path) -> None:
     )
 
 
-def test_the_key_can_be_changed(tmp_path: Path, helped: Tree) -> None:
-    other = tree_with(tmp_path, ('interpreter = "2"', 'interpreter = "7"'))
-    changed = Tree(**{**vars(helped), "nodes": other.nodes})
+def test_the_key_can_be_changed(tmp_path: Path) -> None:
+    changed = tree_with(tmp_path, ('interpreter = "2"', 'interpreter = "7"'))
     listener = calls(changed, "uk").picked_up()
     assert dict(listener.step.prompts[-1].values) == {"key": "7"}
     assert listener.press("7").step.then == Connect(UKRAINIAN)
+
+
+@pytest.mark.parametrize(
+    ("node", "language", "keys"),
+    [
+        ("whisper", "uk", {ListenerAnswer.ACCEPTED: "1", ListenerAnswer.WITH_INTERPRETER: "2"}),
+        ("whisper", "en", {ListenerAnswer.ACCEPTED: "1"}),
+        ("verify", "uk", {ListenerAnswer.ACCEPTED: "1"}),
+        ("main", "uk", {}),
+    ],
+)
+def test_a_node_tells_with_which_keys_the_person_who_picks_up_answers(
+    tree: Tree, node: str, language: str, keys: dict[ListenerAnswer, str]
+) -> None:
+    position = Position(node, language, destination="middle")
+    assert tree.nodes[node].answer_keys(tree, position) == keys

@@ -15,10 +15,15 @@ from ivr.position import DialEnded, Position, Region
 from ivr.step import Dial, Wait
 from ivr.tree import Tree
 from tests.ivr.caller import Caller
-from tests.ivr.files import NO_LINES, tree_calling
-
-LONGEST_LINE, LONGEST_CHAIN = 20, 75
-"""Seconds (design.md, "A transfer")."""
+from tests.ivr.files import (
+    HELPLINE_LINE,
+    MIDDLE_LINE,
+    NO_LINES,
+    NORTH_LINE,
+    SOUTH_LINE,
+    lines,
+    tree_calling,
+)
 
 ROLES = {
     HELPLINE: None,
@@ -53,7 +58,7 @@ def destinations(draw: st.DrawFn) -> Destinations:
 
 
 def rung(caller: Caller) -> list[Dial]:
-    """Everybody who is rung, until the hotline gives up."""
+    """Every line that is rung, until the hotline gives up."""
     dials = []
     while isinstance(caller.step.then, Dial):
         dials.append(caller.step.then)
@@ -64,21 +69,21 @@ def rung(caller: Caller) -> list[Dial]:
 
 @given(destinations(), PLACES, MOMENTS)
 def test_no_line_and_no_chain_rings_too_long_whatever_the_lines(
-    tree: Tree, lines: Destinations, place: Position, now: datetime
+    tree: Tree, drawn: Destinations, place: Position, now: datetime
 ) -> None:
-    dials = rung(Caller.at(replace(tree, destinations=lines), place, now))
-    assert dials, "somebody is always rung"
-    assert all(5 <= dial.seconds <= LONGEST_LINE for dial in dials)
-    assert sum(dial.seconds for dial in dials) <= LONGEST_CHAIN
+    dials = rung(Caller.at(replace(tree, destinations=drawn), place, now))
+    assert dials, "a line is always rung"
+    assert all(5 <= dial.seconds <= tree.ringing.line for dial in dials)
+    assert sum(dial.seconds for dial in dials) <= tree.ringing.chain
 
 
 @given(destinations(), PLACES, MOMENTS)
 def test_a_line_rings_once_and_only_when_it_is_open(
-    tree: Tree, lines: Destinations, place: Position, now: datetime
+    tree: Tree, drawn: Destinations, place: Position, now: datetime
 ) -> None:
-    uris = [dial.uri for dial in rung(Caller.at(replace(tree, destinations=lines), place, now))]
+    uris = [dial.uri for dial in rung(Caller.at(replace(tree, destinations=drawn), place, now))]
     assert len(uris) == len(set(uris))
-    every = {line.uri: line for one in lines.values() for line in one.lines}
+    every = {line.uri: line for one in drawn.values() for line in one.lines}
     closed = [uri for uri in uris if not every[uri].is_open(now)]
     assert closed in ([], ["sip:helpline0@example.org"])
     assert not closed or uris == closed, (
@@ -87,11 +92,11 @@ def test_a_line_rings_once_and_only_when_it_is_open(
 
 
 @given(destinations(), PLACES, MOMENTS)
-def test_whoever_reached_nobody_has_a_menu_and_a_way_back(
-    tree: Tree, lines: Destinations, place: Position, now: datetime
+def test_a_caller_who_reached_nobody_has_a_menu_and_a_way_back(
+    tree: Tree, drawn: Destinations, place: Position, now: datetime
 ) -> None:
     caller = Caller.at(
-        replace(tree, destinations=lines), replace(place, language="en"), now
+        replace(tree, destinations=drawn), replace(place, language="en"), now
     ).nobody_answers()
     assert isinstance(caller.step.then, Wait)
     assert caller.hears == ["nobody.intro", "nobody.again", "nobody.other", "menu.return"]
@@ -101,29 +106,24 @@ def test_whoever_reached_nobody_has_a_menu_and_a_way_back(
 def test_after_every_failure_the_next_line_rings(caller: Caller) -> None:
     dials = rung(caller.press("2", "2"))
     assert [dial.uri for dial in dials] == [
-        "tel:+3232011690",
-        "tel:+3278055800",
-        "tel:+3225116464",
-        "tel:+3242324030",
+        NORTH_LINE,
+        HELPLINE_LINE,
+        MIDDLE_LINE,
+        SOUTH_LINE,
     ]
-    assert [dial.seconds for dial in dials] == [20, 20, 20, 15]
+    assert [dial.seconds for dial in dials] == [12, 12, 12, 10], "46 in all"
 
 
 def test_the_caller_is_told_who_is_called_and_to_stay_on_the_line(caller: Caller) -> None:
-    assert caller.press("2", "2").hears == ["transfer.payoke", "transfer.stay"]
+    assert caller.press("2", "2").hears == ["transfer.north", "transfer.stay"]
     assert caller.line_ends().hears == ["transfer.next", "transfer.helpline"]
-    assert caller.line_ends().hears == ["transfer.next", "transfer.pag-asa"]
+    assert caller.line_ends().hears == ["transfer.next", "transfer.middle"]
 
 
 def test_a_fifth_line_is_not_rung_when_the_time_is_over(tmp_path: Path) -> None:
-    tree = tree_calling(tmp_path, (NO_LINES, 'lines = ["sip:112@trunk.example"]'))
-    uris = [dial.uri for dial in rung(Caller.at(tree, Position("police", "en")))]
-    assert uris == [
-        "sip:112@trunk.example",
-        "tel:+3278055800",
-        "tel:+3225116464",
-        "tel:+3232011690",
-    ]
+    tree = tree_calling(tmp_path, (NO_LINES, lines("sip:112@trunk.example")))
+    uris = [dial.uri for dial in rung(Caller.at_node(tree, "police"))]
+    assert uris == ["sip:112@trunk.example", HELPLINE_LINE, MIDDLE_LINE, NORTH_LINE]
 
 
 def test_a_new_chain_has_its_whole_time_again(caller: Caller) -> None:
@@ -141,16 +141,15 @@ def test_every_way_on_from_nobody(caller: Caller, key: str, node: str) -> None:
 
 
 def test_trying_again_rings_the_same_centre_first(caller: Caller) -> None:
-    assert caller.press("2", "3").nobody_answers().press("1").rings == "tel:+3242324030"
+    assert caller.press("2", "3").nobody_answers().press("1").rings == SOUTH_LINE
 
 
 def test_a_line_that_closes_while_another_rings_is_skipped(tmp_path: Path) -> None:
-    hours = ('["tel:+3278055800"]', '[{ uri = "tel:+3278055800", hours = "Mo-Fr 09:00-12:00" }]')
-    caller = Caller.at(
-        tree_calling(tmp_path, hours), Position("person", "en", region=Region.FLANDERS)
-    )
+    closes = f'lines = [{{ uri = "{HELPLINE_LINE}", hours = "Mo-Fr 09:00-12:00" }}]'
+    tree = tree_calling(tmp_path, (lines(HELPLINE_LINE), closes))
+    caller = Caller.at_node(tree, "person", region=Region.FLANDERS)
     caller.now = datetime(2026, 3, 10, 11, 0, 30, tzinfo=UTC)
-    assert caller.line_ends().rings == "tel:+3225116464"
+    assert caller.line_ends().rings == MIDDLE_LINE
 
 
 def test_after_a_conversation_nobody_else_is_rung(caller: Caller) -> None:
@@ -178,20 +177,18 @@ def test_a_step_that_is_delivered_twice_has_the_same_answer(
     ending: LineEnding,
     now: datetime,
 ) -> None:
-    """A carrier's retry may deliver a webhook twice (telephony.md, "Webhooks")."""
+    """A carrier that gets no answer in time may deliver a webhook twice."""
     position = replace(place, language="en", line=line, rung=rung, chains=chains)
     once = advance(tree, position, DialEnded(ending), now)
     assert advance(tree, position, DialEnded(ending), now) == once
 
 
 def test_a_carrier_that_does_not_say_how_a_line_ended_rings_the_next(caller: Caller) -> None:
-    assert caller.press("2", "2").wait().rings == "tel:+3278055800"
+    assert caller.press("2", "2").wait().rings == HELPLINE_LINE
 
 
 def test_without_a_language_the_next_line_rings_sooner(tree: Tree) -> None:
-    """In three languages the names of those who are called would keep the next line from
-    ringing.
-    """
+    """In several languages the names of destinations would keep the next line from ringing."""
     newcomer = Caller.dials(tree).wait(4).line_ends()
     assert newcomer.rings
     assert newcomer.hears == ["transfer.next"] * len(tree.undecided)

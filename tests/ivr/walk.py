@@ -2,15 +2,14 @@
 
 from collections import deque
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from ivr.engine import advance, start
 from ivr.events import LineEnding
 from ivr.position import DialEnded, Digits, Heard, Position
 from ivr.step import Dial, Step, Wait
 from ivr.tree import Tree
+from tests.ivr.caller import NOON
 
-NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
 KEYS = [
     Digits(keys) for keys in ["", *"0123456789*#", "1000", "4000", "123", "99", "0123", "12*", "1#"]
 ]
@@ -67,15 +66,15 @@ def beginnings(tree: Tree) -> list[Step]:
 
 
 def picked_up(tree: Tree, calls: list[Edge]) -> list[Step]:
-    """What everybody who picks up in these calls hears first, or in a test call."""
+    """What the people hear first who pick up in these calls, and in test calls."""
     begin = {edge.step.then.whisper for edge in calls if isinstance(edge.step.then, Dial)} - {None}
     tests = [Position(tree.goes.verify, attempt=0, destination=one) for one in tree.destinations]
     return [advance(tree, one, Digits(), NOON) for one in [*begin, *tests] if one]
 
 
 def every_step(tree: Tree) -> set[Step]:
-    """Whatever the hotline can answer to a caller, and to whoever picks up; without what is
-    counted.
+    """Everything that the hotline can answer to a caller, and to a person who picks up, without its
+    events.
     """
     calls = explore(tree, beginnings(tree))
     whispers = picked_up(tree, calls)

@@ -52,7 +52,8 @@ def main() -> None:
 def hear(entry: dict[str, Any]) -> Heard:
     """One clip: what was understood, and which of the ten digits it names, by forced choice."""
     samples = with_noise(decode_audio(entry["clip"]))
-    language, words = entry["language"], entry["words"]
+    language = entry["language"]
+    words = entry["words"]
     understood = transcribe(samples, language)
     said = normal(understood, language)
     # A listener writes a name, a number or an address as it is spelt, or as it sounds: both are

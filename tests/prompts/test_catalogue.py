@@ -56,7 +56,8 @@ def test_a_language_is_called_what_the_listener_calls_it(
 
 @pytest.mark.parametrize("language", FIVE)
 def test_an_emergency_number_stays_a_number(language: str, catalogues: Catalogues) -> None:
-    emergency, police = catalogues.values["emergency"], catalogues.values["police"]
+    emergency = catalogues.values["emergency"]
+    police = catalogues.values["police"]
     assert catalogues.text("danger.now", language).count(emergency) == 2
     assert catalogues.text("help.police", language).count(police) == 1
 

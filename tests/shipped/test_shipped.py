@@ -1,5 +1,6 @@
-"""The hotline as it is shipped: what holds together, and who is rung for whom. Every other test
-has a tree of its own.
+"""The shipped data: it is consistent, and each caller reaches the right destination.
+
+All other tests use a tree of their own.
 """
 
 from datetime import UTC, datetime

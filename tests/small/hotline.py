@@ -40,7 +40,7 @@ _SECONDS_A_LETTER = 0.1
 
 
 def with_lines(hotline: Hotline, **lines: Sequence[str | Line]) -> Hotline:
-    """A hotline with other lines of these destinations. In short form a line is its address."""
+    """The hotline with other lines for these destinations. A line may be given as its address."""
     known = dict(hotline.tree.destinations)
     for name, its_lines in lines.items():
         changed = known[name].model_dump() | {"lines": list(its_lines)}
@@ -49,7 +49,7 @@ def with_lines(hotline: Hotline, **lines: Sequence[str | Line]) -> Hotline:
 
 
 def files_with(folder: Path, **changes: tuple[str, str]) -> Files:
-    """The files of the small hotline, each that is named here with other words in it, once."""
+    """The files of the small hotline, with one replacement in each file that is named here."""
     copies: dict[str, Path] = {}
     for name, (old, new) in changes.items():
         path: Path = getattr(SMALL, name)
@@ -66,7 +66,7 @@ def small_tree() -> Tree:
 
 
 def small_hotline(settings: Settings) -> Hotline:
-    """The small hotline, ready for calls, with its own clips unless the settings name a folder."""
+    """Open the small hotline. It has its own clips unless the settings name a folder."""
     clips = small_clips()
     if "clips_folder" not in settings.model_fields_set:
         settings = settings.model_copy(update={"clips_folder": clips})
@@ -80,8 +80,10 @@ def create_small_app(settings: Settings) -> Flask:
 
 @cache
 def small_clips() -> Path:
-    """The folder of clips: a tone for each text, as long as the text. Each counts as recorded by a
-    person, in a master of which only the provenance is there.
+    """The folder of clips: for each text a tone, the longer the longer the text.
+
+    The provenance claims that a person recorded each, so that the hotline counts as recorded. The
+    masters themselves are not there.
     """
     folder = Path(_FOLDER.name) / "clips"
     folder.mkdir()
@@ -96,7 +98,7 @@ def small_clips() -> Path:
 
 
 def _tone(text: Text) -> bytes:
-    """A text has a pitch of its own, so that two clips differ."""
+    """The pitch depends on the text, so that two clips differ."""
     tenth = _tenth_of_a_second(20 + sum(text.words.encode()) % 60)
     length = round(len(text.words) * _SECONDS_A_LETTER * RATE) * 2
     samples = (tenth * (length // len(tenth) + 1))[:length]

@@ -10,5 +10,5 @@ from tests.small.hotline import create_small_app
 
 
 def create_app() -> Flask:
-    """With the settings of the environment."""
+    """The small hotline with the settings of the environment."""
     return create_small_app(read_settings(os.environ, CARRIERS))

@@ -1,4 +1,4 @@
-"""Marks of rehearsed calls: only somebody in the process itself can set them."""
+"""Marks of rehearsed calls can only be set inside the process, never by a request."""
 
 import threading
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ LONG_AGO = datetime(2020, 5, 4, 10, 30, tzinfo=UTC)
 
 @pytest.fixture
 def counting(clips: Path, tmp_path: Path) -> Flask:
-    """A hotline that counts, and checks no signature: whoever calls is let in."""
+    """A hotline that counts, and answers unsigned requests."""
     url = f"sqlite:///{tmp_path / 'statistics.sqlite'}"
     return create_small_app(
         make_settings(
@@ -36,7 +36,7 @@ def counting(clips: Path, tmp_path: Path) -> Flask:
 
 @pytest.fixture
 def port(counting: Flask) -> Iterator[int]:
-    """The same, behind a real server."""
+    """The port of a real server with the same application."""
     server = make_server("127.0.0.1", 0, counting)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
@@ -61,7 +61,8 @@ def test_no_mark_can_be_set_over_http(counting: Flask, port: int, key: str) -> N
     spellings = {key, key.replace(".", "-"), key.replace(".", "_"), key.upper(), f"HTTP_{key}"}
     headers = dict.fromkeys(spellings, value) | {"Cookie": f"{key}={value}"}
     headers["Content-Type"] = "application/x-www-form-urlencoded"
-    form, before = urlencode({key: value}), datetime.now(UTC)
+    form = urlencode({key: value})
+    before = datetime.now(UTC)
     connection = HTTPConnection("127.0.0.1", port)
     connection.request("POST", f"/voice?{form}", form, headers)
     assert connection.getresponse().status == 200
@@ -83,7 +84,9 @@ def test_it_counts_among_real_calls_only_when_it_says_so(counting: Flask) -> Non
 
 
 def test_the_moment_at_which_a_call_began_is_that_of_its_clock(counting: Flask) -> None:
-    """The seconds to a person are made of it, and counted in the month of that moment."""
+    """The seconds to a person are measured from it. They are counted in the hour in which the
+    person was reached.
+    """
     clock = Clock(LONG_AGO)
     handset = Handset(AppCarrier(counting, clock))
     handset.call()

@@ -1,4 +1,4 @@
-"""The digest tells two hotlines apart, and is the same for one in every process."""
+"""The digest differs between two hotlines, and is the same for one hotline in every process."""
 
 import os
 import subprocess
@@ -25,7 +25,7 @@ print(fingerprint(small_hotline(make_settings())))
 
 
 def test_it_is_the_same_in_every_process() -> None:
-    """A set of languages has another order in each."""
+    """Each process iterates a set of languages in another order."""
     told = set()
     for seed in ("1", "2"):
         environ = {**os.environ, "PYTHONHASHSEED": seed}

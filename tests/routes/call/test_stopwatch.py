@@ -1,6 +1,4 @@
-"""How long it takes to reach a person, and with how many keys: told by the URLs of a call, and by
-nothing else.
-"""
+"""The URLs of a call tell how long it took to reach a person, and with how many keys."""
 
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, urlsplit

@@ -1,6 +1,4 @@
-"""Every step of every call, as TwiML: what all carriers of the family share, and what one of them
-does not know.
-"""
+"""Every step of every call as TwiML: only what all carriers know, and the known exceptions."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -48,7 +46,7 @@ NESTED = {
 
 
 def in_the_carriers_voice(hotline: Hotline) -> Callable[[Utterance], Speech]:
-    """As far as the carrier has a voice for the language."""
+    """Without clips, where the carrier has a voice for the language."""
 
     def speak(utterance: Utterance) -> Speech:
         speech = hotline.speech(utterance)

@@ -1,5 +1,5 @@
-"""Only the carrier is answered: the schemes that sign address and form. Signatures here are made by
-code of their own, not by the library.
+"""Only the carrier is answered: the schemes that sign address and form. These tests compute
+signatures themselves, without the library.
 """
 
 import base64
@@ -16,7 +16,8 @@ from routes.carriers.twilio import Twilio
 from tests.conftest import PUBLIC_URL, TOKEN, make_settings, whole
 from tests.small.hotline import create_small_app
 
-TWILIO, SIGNALWIRE = "X-Twilio-Signature", "X-SignalWire-Signature"
+TWILIO = "X-Twilio-Signature"
+SIGNALWIRE = "X-SignalWire-Signature"
 FORM = {"CallSid": "CA0", "Digits": "2", "Caller": "Дзвінок & more"}
 
 
@@ -61,8 +62,8 @@ def test_what_the_simulator_signs_is_what_the_carrier_signs(form: dict[str, str]
 
 
 def test_whether_the_overrides_are_signed_with_the_address_makes_no_difference(app: Flask) -> None:
-    """They stand behind every address that the carrier is given, and are not sent. What is signed
-    is not documented.
+    """The carrier gets them with every address and does not send them. Whether it signs them is not
+    documented.
     """
     assert status(app, "/voice/nl/main", sign(whole("/voice/nl/main"), FORM), FORM) == 200
     assert (
@@ -78,7 +79,7 @@ def test_any_other_signature_is_refused(app: Flask, signature: str | None) -> No
 
 
 def test_no_address_of_a_call_answers_anybody_else(app: Flask) -> None:
-    """Each view is checked by itself, so a further one could be forgotten."""
+    """Each view checks the signature itself, so a new view could forget it."""
     rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/voice")]
     assert len(rules) >= 3
     for rule in rules:
@@ -97,7 +98,7 @@ def test_a_changed_address_is_refused(app: Flask) -> None:
 
 
 def test_it_is_the_public_address_that_counts_not_the_one_behind_the_proxy(app: Flask) -> None:
-    """A TLS proxy in front makes the scheme differ: the failure that users report most."""
+    """Behind a TLS proxy the scheme differs. Users report this failure most."""
     signature = sign(PUBLIC_URL + "/voice", FORM)
     assert status(app, "/voice", signature, FORM, at="http://10.0.0.7:8000") == 200
 

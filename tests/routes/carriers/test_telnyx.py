@@ -1,4 +1,4 @@
-"""Only Telnyx is answered. Keys and signatures here are made by openssl, not by the library."""
+"""Only Telnyx is answered. The keys and signatures here are made by openssl, not by the library."""
 
 import shutil
 import subprocess
@@ -42,7 +42,7 @@ def is_signed(
 
 @dataclass(frozen=True)
 class Account:
-    """Somebody who can sign."""
+    """An account with a key, which can sign."""
 
     private: Path
 
@@ -79,7 +79,7 @@ class Account:
 
 @pytest.fixture(scope="module")
 def accounts(tmp_path_factory: pytest.TempPathFactory) -> list[Account]:
-    """Two that are good while a key is rotated, and a stranger."""
+    """Two accounts whose keys are accepted while a key is rotated, and one whose key is not."""
     if shutil.which("openssl") is None:
         pytest.skip("openssl 3 makes these keys: install it")
     folder = tmp_path_factory.mktemp("keys")
@@ -127,7 +127,7 @@ def test_a_changed_byte_of_the_body_is_refused(telnyx: Flask, accounts: list[Acc
 
 
 def test_the_address_is_not_signed(telnyx: Flask, accounts: list[Account]) -> None:
-    """So Telnyx has it: nobody should believe otherwise."""
+    """Telnyx signs time and body alone, so the same signature is good at another address."""
     headers = accounts[0].headers(BODY, int(time.time()))
     assert post(telnyx, headers, url="/voice/nl/main?attempt=2").status_code == 200
 

@@ -100,8 +100,8 @@ def test_a_carrier_that_does_not_tell_of_silence_asks_again_and_never_connects_a
 
 
 def test_every_address_is_whole_where_the_hotline_knows_its_own() -> None:
-    """Somleng plays no other clips, SignalWire documents no other actions, and a document that is
-    handed over has no address of its own (Twilio, error 15004). Words stay as they are.
+    """Somleng plays no clip with a relative address, SignalWire documents no relative action, and a
+    document that is handed over has no address to be relative to (Twilio, error 15004).
     """
     heard = (Utterance("with a clip", "nl"), Utterance("without", "nl"))
     steps = [

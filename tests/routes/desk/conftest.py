@@ -28,13 +28,14 @@ def desk_settings(**changes: object) -> dict[str, object]:
 
 
 class Coordinator:
-    """Somebody with a browser: it keeps cookies, and sends the hidden fields of a form."""
+    """A coordinator with a browser, which keeps cookies and sends the hidden fields of a form."""
 
     def __init__(
         self, app: Flask, base: str = "https://hotline.test", address: str = "192.0.2.1"
     ) -> None:
         self.client: FlaskClient = app.test_client()
-        self._base, self._address = base, address
+        self._base = base
+        self._address = address
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> TestResponse:
         return self.client.get(path, base_url=self._base, headers=headers, buffered=True)
@@ -42,7 +43,7 @@ class Coordinator:
     def post(
         self, path: str, token: str | None = None, forwarded: str = "", **form: str
     ) -> TestResponse:
-        """forwarded: what a proxy says of where the request comes from."""
+        """forwarded: the X-Forwarded-For of a proxy."""
         data = {"csrf_token": self.token() if token is None else token, **form}
         headers = {"X-Forwarded-For": forwarded} if forwarded else {}
         where = {"REMOTE_ADDR": self._address}
@@ -69,7 +70,7 @@ class Coordinator:
 
 
 class Clock:
-    """The desk's clock: it goes when it is told to."""
+    """The desk's clock, which a test moves."""
 
     def __init__(self) -> None:
         self.now = 1_800_000_000.0
@@ -101,7 +102,7 @@ def desk_in(app: Flask) -> Flask:
 
 @pytest.fixture
 def fresh_app(desk_app: Flask) -> Iterator[Flask]:
-    """The same, where nobody has tried to log in."""
+    """The same, without any former log-in."""
     mounts = desk_app.wsgi_app.mounts  # type: ignore[attr-defined]
     before = mounts["/staff"]
     mounts["/staff"] = desk_of(desk_app)
@@ -111,7 +112,7 @@ def fresh_app(desk_app: Flask) -> Iterator[Flask]:
 
 @pytest.fixture(scope="session")
 def staff(desk_app: Flask) -> Coordinator:
-    """Somebody who is logged in."""
+    """A coordinator who is logged in."""
     coordinator = Coordinator(desk_app)
     assert coordinator.log_in().status_code == 303
     return coordinator
@@ -119,13 +120,13 @@ def staff(desk_app: Flask) -> Coordinator:
 
 @pytest.fixture
 def stranger(desk_app: Flask) -> Coordinator:
-    """Somebody who is not."""
+    """A visitor who is not logged in."""
     return Coordinator(desk_app)
 
 
 @pytest.fixture
 def newcomer(desk_app: Flask) -> Coordinator:
-    """Somebody who has just logged in, and may change the language without the others noticing."""
+    """A coordinator with a session of their own, who may change the language of it."""
     coordinator = Coordinator(desk_app, address="192.0.2.77")
     assert coordinator.log_in().status_code == 303
     return coordinator

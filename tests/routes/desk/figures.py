@@ -75,7 +75,7 @@ def database(
 
 
 def desk_with(url: str) -> tuple[Flask, Coordinator]:
-    """A hotline that counts there, and somebody who is logged in."""
+    """A coordinator who is logged in at a hotline that counts there."""
     app = create_small_app(make_settings(**desk_settings(database_url=url)))
     coordinator = Coordinator(app)
     assert coordinator.log_in().status_code == 303

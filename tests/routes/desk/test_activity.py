@@ -1,4 +1,4 @@
-"""Activity: figures that tell of nobody, in pictures, tables and files."""
+"""Activity: figures in pictures, tables and files, from which no caller can be told."""
 
 import csv
 import re

@@ -1,4 +1,4 @@
-"""The doctor at the desk: asked by a button alone, and told as soon as it is over."""
+"""The doctor at the desk starts at a button, and its findings are shown as soon as it is done."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ NOT_YET = "This process of the server has not examined everything yet."
 
 @pytest.fixture
 def examined(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """Who has been examined. What is found is always the same."""
+    """The hotlines that were examined. The findings are always the same."""
     hotlines: list[object] = []
 
     def examine(hotline: object, _reach: object) -> list[Finding]:
@@ -44,7 +44,7 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 @pytest.fixture
 def app(clips: object) -> Flask:
-    """Where nothing has been examined."""
+    """An application that was not examined yet."""
     return create_small_app(make_settings(**desk_settings()))
 
 
@@ -99,7 +99,7 @@ def test_the_last_result_is_kept_with_its_time_and_weighs(
 
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
-    """An examination that lasts until this is set."""
+    """Keeps an examination going until it is set."""
     event = Event()
     monkeypatch.setattr(examination, "examine", lambda *_: FOUND if event.wait(20) else [])
     monkeypatch.setattr(examination, "SIGN_OF_LIFE", 0.01)
@@ -110,10 +110,11 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
 def test_the_answer_begins_at_once_and_shows_that_it_lives(
     coordinator: Coordinator, held: Event
 ) -> None:
-    """A balancer of deploy/ gives up after two seconds without a sign, and would ask another
+    """A balancer of deploy/ gives up after two seconds without a byte, and would ask another
     process.
     """
-    pieces, so_far = coordinator.post("/staff/examination").iter_encoded(), b""
+    pieces = coordinator.post("/staff/examination").iter_encoded()
+    so_far = b""
     while b"What is found appears below" not in so_far:
         so_far += next(pieces)
     so_far += b"".join(next(pieces) for _ in range(5))
@@ -133,7 +134,8 @@ def test_an_examination_ends_by_itself_when_whoever_asked_has_gone(
 
 
 def test_there_is_one_at_a_time() -> None:
-    examinations, event = Examinations(), Event()
+    examinations = Examinations()
+    event = Event()
     first = examinations.begin(lambda: FOUND if event.wait(20) else [])
     assert first is not None
     assert examinations.begin(list) is None

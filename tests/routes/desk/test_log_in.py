@@ -1,4 +1,4 @@
-"""The door of the desk: who comes in, for how long, and what everybody else sees."""
+"""The log-in of the desk: who gets in, for how long, and what other visitors see."""
 
 import pytest
 from flask import Flask
@@ -23,7 +23,8 @@ def test_the_password_opens_the_desk_and_the_page_that_was_asked_for(stranger: C
 )
 def test_every_wrong_password_gets_the_same_answer(wrong: str, fresh_app: Flask) -> None:
     stranger = Coordinator(fresh_app)
-    answer, other = stranger.log_in(wrong), stranger.log_in("something else altogether")
+    answer = stranger.log_in(wrong)
+    other = stranger.log_in("something else altogether")
     assert answer.status_code == other.status_code == 403
     assert "That is not the password." in answer.text
     assert _without_token(answer.text) == _without_token(other.text)
@@ -36,7 +37,8 @@ def _without_token(page: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "page",
-    ["//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil.example", "/%0d%0aSet-Cookie: a=b", "/a b",
+    ["//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil.example",
+     "/%0d%0aSet-Cookie: a=b", "/a b",
      "javascript:alert(1)", "/../../evil", "@evil.example", "/script\r\nX: y", ".evil.example"],
 )  # fmt: skip
 def test_no_page_that_is_asked_for_leads_to_another_site(page: str, fresh_app: Flask) -> None:
@@ -153,13 +155,11 @@ def test_many_clients_that_guess_together_are_refused_too(fresh_app: Flask) -> N
 
 @pytest.mark.parametrize("beside", ["127.0.0.1", "10.88.0.1", "fd00::1", ""])
 def test_behind_a_proxy_of_ours_each_client_counts_by_itself(beside: str, fresh_app: Flask) -> None:
-    """A proxy adds the client at the end of X-Forwarded-For; what stands before it the client made
-    up.
+    """A proxy appends the address of the client to X-Forwarded-For. What stands before it comes
+    from the client and may be false.
     """
-    proxy, elsewhere = (
-        Coordinator(fresh_app, address=beside),
-        Coordinator(fresh_app, address="192.0.2.9"),
-    )
+    proxy = Coordinator(fresh_app, address=beside)
+    elsewhere = Coordinator(fresh_app, address="192.0.2.9")
     for n in range(10):
         proxy.log_in("guess", forwarded=f"10.0.0.{n}, 198.51.100.1")
         elsewhere.log_in("guess", forwarded=f"198.51.100.{n}")

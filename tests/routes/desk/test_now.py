@@ -1,4 +1,4 @@
-"""Now: what a coordinator sees of a hotline that is well, and of one that is not."""
+"""The page Now, of a hotline that is well and of one that is not."""
 
 import re
 from dataclasses import replace
@@ -41,7 +41,7 @@ def with_hours(hotline: Hotline, hours: str, **settings: object) -> Hotline:
 
 @pytest.fixture
 def english(desk_app: Flask) -> Flask:
-    """The words of the desk need a request."""
+    """An application whose pages are in English."""
     return desk_in(desk_app)
 
 
@@ -75,7 +75,8 @@ def test_a_line_says_when_it_was_last_verified(
 
 
 def test_the_first_sentence_tells_the_worst(hotline: Hotline, english: Flask) -> None:
-    office, well = with_hours(hotline, OFFICE), with_hours(hotline, "24/7")
+    office = with_hours(hotline, OFFICE)
+    well = with_hours(hotline, "24/7")
     helpline = well.tree.destinations["helpline"].model_copy(
         update={"lines": (Line(uri="tel:+3271000004", hours="off"),)}
     )
@@ -154,7 +155,7 @@ def test_the_last_error_is_told_without_what_the_caller_did(clips: object) -> No
 
 
 def test_an_error_that_was_never_raised_has_no_place(hotline: Hotline) -> None:
-    """Whoever keeps an error must not make a second one."""
+    """Keeping an error must not raise another."""
     before = hotline.faults.last
     hotline.faults.keep(ValueError("secret"), in_call=False)
     assert hotline.faults.last is not None

@@ -160,14 +160,14 @@ def test_the_telephone_calls_the_real_hotline(staff: Coordinator) -> None:
 
 @pytest.fixture
 def others(clips: object) -> Coordinator:
-    """The same desk in another process: it knows the session, and none of the calls."""
+    """The same desk in another process: it has the session, and none of the calls."""
     return Coordinator(create_small_app(make_settings(**desk_settings())))
 
 
 def test_a_call_goes_on_in_another_process_of_the_server(
     staff: Coordinator, others: Coordinator
 ) -> None:
-    """Several workers share the work, and none can tell which one takes the next key."""
+    """Any worker may get the next key."""
     others.log_in()
     told = act(staff)
     told = act(others, f"/{told['name']}/press", key="2", before=told["acts"])

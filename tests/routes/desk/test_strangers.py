@@ -1,4 +1,4 @@
-"""What somebody without the password sees: the log-in, whatever they ask for."""
+"""A visitor without the password gets the log-in, whatever they ask for."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,8 +58,16 @@ def test_the_open_addresses_are_the_door_and_files_without_content(desk_app: Fla
     assert {path.suffix for path in open_files} == {".css", ".js", ".svg"}
 
 
-@pytest.mark.parametrize("path", ["/staff/log-out", "/staff/language", "/staff/telephone/calls", "/staff/log-in",
-                                  "/staff/examination"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/staff/log-out",
+        "/staff/language",
+        "/staff/telephone/calls",
+        "/staff/log-in",
+        "/staff/examination",
+    ],
+)
 @pytest.mark.parametrize("token", ["", "made-up"])
 def test_every_form_needs_its_token(path: str, token: str, staff: Coordinator) -> None:
     assert staff.post(path, token=token, language="nl", password="x").status_code == 400

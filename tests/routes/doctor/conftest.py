@@ -46,7 +46,7 @@ def address(certificate: Path) -> Iterator[Front]:
 
 @pytest.fixture(scope="session")
 def verified(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every line was confirmed today."""
+    """A file in which every line was confirmed today."""
     path = tmp_path_factory.mktemp("verified") / "verified.json"
     today = str(datetime.now(BRUSSELS_TIME).date())
     lines = [

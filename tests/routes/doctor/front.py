@@ -1,6 +1,4 @@
-"""What stands at the hotline's public address: a server of the tests' own, with TLS, as a proxy
-would have it.
-"""
+"""The server at the hotline's public address, with TLS, as a proxy would have it."""
 
 import shutil
 import ssl
@@ -23,13 +21,12 @@ TYPES = {".xml": "application/xml", ".wav": "audio/wav"}
 
 class _Handler(WSGIRequestHandler):
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002
-        """Nothing: what went wrong is for the test to say."""
+        """Log nothing: the tests say what went wrong."""
 
 
 class Front(InThread):
-    """Answers on 127.0.0.1, from entering to leaving. app: who answers. meddles: what a proxy does
-    to a request on its way. files: path -> content of a static site besides. certificate: without
-    it, no TLS.
+    """Answers on 127.0.0.1, from entering to leaving. app: what answers. meddles: what a proxy
+    changes in a request. files: path -> content of a static site. certificate: without it, no TLS.
     """
 
     def __init__(self, certificate: Path | None = None) -> None:
@@ -94,22 +91,22 @@ def make_certificate(path: Path, days: int) -> Path:
 
 
 def decodes_escapes(environ: Environ) -> None:
-    """As a proxy that cleans addresses."""
+    """A proxy that decodes addresses."""
     _rewrite(environ, unquote)
 
 
 def sorts_fields(environ: Environ) -> None:
-    """As a proxy that makes addresses alike, for its cache."""
+    """A proxy that sorts the query, for its cache."""
     _rewrite(environ, lambda query: "&".join(sorted(query.split("&"))))
 
 
 def writes_escapes_large(environ: Environ) -> None:
-    """As a proxy that writes every address in the same way (RFC 3986, 6.2.2.1)."""
+    """A proxy that writes escapes in capitals (RFC 3986, 6.2.2.1)."""
     _rewrite(environ, lambda query: query.replace("%2f", "%2F"))
 
 
 def moves_the_path(environ: Environ) -> None:
-    """As a proxy that serves the hotline below a path of its own, and tells the server of that."""
+    """A proxy that serves the hotline below a path, and tells the server so."""
     for name in ("RAW_URI", "REQUEST_URI"):
         environ[name] = "/hotline" + environ[name]
 

@@ -82,7 +82,7 @@ def bad(good: Good, make_good: MakeApp) -> Good:
 
 
 def printed(good: Good, *words: str) -> tuple[int, str]:
-    """Without the count of clips, which grows with the languages."""
+    """The output without the number of clips, which grows with the languages."""
     code, output = good.doctor(*words)
     return code, re.sub(
         r"\d+ clips are there, and \d+ of", "all clips are there, and some of", output

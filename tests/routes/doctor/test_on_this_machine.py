@@ -50,7 +50,7 @@ def test_ordinary_numbers_may_place_calls(good: Good, make_good: MakeApp, number
 
 @pytest.fixture
 def own_clips(good: Good, make_good: MakeApp, tmp_path: Path) -> Path:
-    """The clips of this test: those of the hotline, in a folder of their own."""
+    """The clips of the hotline, copied for this test."""
     for clip in good.hotline.library.folder.glob("*.wav"):
         (tmp_path / clip.name).symlink_to(clip)
     good.app = good.front.app = make_good(clips_folder=tmp_path)
@@ -58,7 +58,7 @@ def own_clips(good: Good, make_good: MakeApp, tmp_path: Path) -> Path:
 
 
 def spoil(good: Good, folder: Path, content: bytes | None) -> str:
-    """Make something else of one clip that callers can hear."""
+    """Change one clip that callers can hear."""
     texts = (good.hotline.text(utterance) for _, utterance in good.hotline.tree.script())
     best = good.hotline.library.best(next(texts))
     assert best
@@ -93,7 +93,7 @@ def test_a_clip_that_no_telephone_plays_is_named(
 def test_a_clip_that_was_never_made_is_named_too(
     good: Good, own_clips: Path, make_good: MakeApp
 ) -> None:
-    """Callers hear the carrier's voice then, or a robot."""
+    """Callers hear the carrier's voice instead, or a robot."""
     name = spoil(good, own_clips, None)
     good.app = good.front.app = make_good(clips_folder=own_clips, statistics_days=1)
     assert good.results(check_clips) == [("problem", f"{name}: missing. {BUILD}")]

@@ -15,7 +15,7 @@ from routes.simulator.handset import Handset
 
 @dataclass
 class Kept:
-    """An answer that a cache has. until: when it must ask again."""
+    """An answer in a cache. until: when the cache must ask again."""
 
     answer: HttpAnswer
     etag: str
@@ -41,9 +41,11 @@ class Cache:
         if kept and kept.until > self.now:
             return kept.answer
         with app.test_client().get(url, headers=self._conditions(kept)) as response:
-            self.sent, self.bytes = self.sent + 1, self.bytes + len(response.data)
+            self.sent = self.sent + 1
+            self.bytes = self.bytes + len(response.data)
             if kept and response.status_code == 304:
-                self.unchanged, kept.until = self.unchanged + 1, self._until(response)
+                self.unchanged = self.unchanged + 1
+                kept.until = self._until(response)
                 return kept.answer
             return self._keep(url, response)
 
@@ -75,19 +77,20 @@ class Cache:
 
 
 class KeepingCarrier(AppCarrier):
-    """Its clips come through a cache, which outlives the call."""
+    """A carrier that fetches its clips through a cache, which outlives the call."""
 
     def __init__(self, app: Flask, cache: Cache) -> None:
         super().__init__(app)
-        self._app, self._cache = app, cache
+        self._app = app
+        self._cache = cache
 
     def get(self, url: str) -> HttpAnswer:
         return self._cache.get(self._app, url)
 
 
 def rings(app: Flask, cache: Cache, keys: str) -> tuple[Handset, set[str]]:
-    """A call until whoever is rung hears the whisper: with these keys (a dash: silence). The clips
-    that were played.
+    """Call with these keys (a dash is silence) until the whisper is heard. Returns the clips that
+    were played too.
     """
     handset = Handset(KeepingCarrier(app, cache))
     handset.call()
@@ -103,7 +106,7 @@ def rings(app: Flask, cache: Cache, keys: str) -> tuple[Handset, set[str]]:
 
 
 def calls(app: Flask, cache: Cache, keys: str) -> set[str]:
-    """The same, and a conversation, and what is said after it."""
+    """The same, then a conversation, and what is said after it."""
     handset, played = rings(app, cache, keys)
     handset.whisper_press("1")
     handset.conversation_ends(after=60)

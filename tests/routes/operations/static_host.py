@@ -1,6 +1,4 @@
-"""A static host of the tests' own, and a carrier that turns to it because the hotline's server is
-down.
-"""
+"""A static host, and a carrier that turns to it because the hotline's server is down."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,10 +19,10 @@ from tests.routes.server import free_port
 
 
 class Files(SimpleHTTPRequestHandler):
-    """A folder, and nothing but GET."""
+    """Serves a folder, by GET alone."""
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Say nothing: what went wrong is for the test to say."""
+        """Log nothing: the tests say what went wrong."""
 
 
 class StaticHost(InThread):
@@ -47,7 +45,7 @@ class StaticHost(InThread):
 
 @contextmanager
 def published(hotline: Hotline, folder: Path) -> Iterator[StaticHost]:
-    """The fallback of a hotline, in a folder that is served."""
+    """A host that serves the fallback of a hotline."""
     with StaticHost(folder) as host:
         write_files(folder, files_of(hotline, host.url))
         yield host

@@ -1,4 +1,4 @@
-"""What clips weigh, and what a call makes a carrier fetch: told as a real call fetches it."""
+"""The size of clips, and what a carrier fetches in a call, compared with a real call."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def found(app: Flask, hotline: Hotline) -> dict[str, ClipSizes]:
-    """Every language."""
+    """The sizes of every language."""
     return {one.language: one for one in clip_sizes(hotline, served_by(app), NOON)}
 
 

@@ -1,4 +1,4 @@
-"""Which lines somebody has confirmed: kept by day, and missed after ninety of them."""
+"""Confirmed lines are kept by day, and asked for again after ninety days."""
 
 import datetime
 from collections.abc import Callable

@@ -33,7 +33,7 @@ SIP = "sip:helpline@trunk.example.org"
 
 @pytest.fixture
 def host(tmp_path: Path, hotline: Hotline) -> Iterator[StaticHost]:
-    """Where the fallback is published."""
+    """The host on which the fallback is published."""
     with published(hotline, tmp_path) as host:
         yield host
 
@@ -45,7 +45,7 @@ def stranded(host: StaticHost) -> Handset:
 
 
 def heard(hotline: Hotline, handset: Handset) -> list[tuple[str, str]]:
-    """Language and words of what was heard, each from a clip that is really there."""
+    """Language and words of what was heard. Every clip must be there."""
     assert all(handset.carrier.fetch(sound.clip).startswith(b"RIFF") for sound in handset.sounds)
     texts = [hotline.texts_of_clips[sound.file] for sound in handset.sounds]
     return [(text.language, text.words) for text in texts]
@@ -90,8 +90,8 @@ def test_when_nobody_answers_the_caller_is_told_of_112_and_the_line_closes(
 def test_whoever_has_talked_hears_only_what_is_true_for_them_too(
     hotline: Hotline, stranded: Handset
 ) -> None:
-    """Twilio and SignalWire, <Dial action>: without one, what follows is played after a
-    conversation as well.
+    """Twilio and SignalWire, <Dial action>: without one, what follows is also played after a
+    conversation.
     """
     stranded.call()
     stranded.accepts()
@@ -104,9 +104,7 @@ def test_whoever_has_talked_hears_only_what_is_true_for_them_too(
 def test_all_lines_of_the_helpline_ring_at_once_and_none_after_a_conversation(
     hotline: Hotline, tmp_path: Path
 ) -> None:
-    """In a dial of its own the second line would ring for a caller who has just talked with the
-    first.
-    """
+    """A second <Dial> would ring for a caller who has just talked with the first line."""
     several = calling(hotline, "tel:+3271000004", SECOND)
     with published(several, tmp_path / "published") as host:
         handset = Handset(StrandedCarrier(f"{host.url}/{DOCUMENT}"))

@@ -1,4 +1,4 @@
-"""`flask fallback`: what a coordinator types, and what a published fallback is found to lack."""
+"""`flask fallback` writes the fallback, and finds what is wrong with a published one."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +24,7 @@ URL = "https://static.example.org/wayout"
 
 @pytest.fixture
 def host(tmp_path: Path, hotline: Hotline) -> Iterator[StaticHost]:
-    """Where the fallback is published."""
+    """The host on which the fallback is published."""
     with published(hotline, tmp_path) as host:
         yield host
 
@@ -75,9 +75,7 @@ def test_it_tells_of_texts_without_a_clip(tmp_path: Path) -> None:
 
 
 def test_a_made_up_number_is_not_published(tmp_path: Path) -> None:
-    """In development the hotline has a number of its own invention, which no carrier lets place a
-    call.
-    """
+    """The default of development is a number from which no carrier would place a call."""
     app = create_small_app(Settings(environment="development", carrier=Twilio()))
     code, output = run(app, "fallback", "--output", str(tmp_path / "fallback"), "--url", URL)
     assert code == 1

@@ -1,5 +1,5 @@
-"""A person in seconds: how long each language keeps a caller listening, by the clips that callers
-hear.
+"""How many seconds each language keeps a caller listening before a person rings, by the length of
+its clips.
 """
 
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def found(hotline: Hotline) -> dict[str, Budget]:
-    """Every language."""
+    """The listening time of every language."""
     return {one.language: one for one in budgets(hotline, NOON)}
 
 

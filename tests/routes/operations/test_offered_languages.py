@@ -134,7 +134,7 @@ def test_a_language_may_be_told_to_speak_its_latest_text(copy: Copy, clips: Path
 
 
 def test_a_signed_text_that_names_no_key_any_more_gives_way(copy: Copy, clips: Path) -> None:
-    """A prompt that was signed without the key that it must name now would mislead the caller."""
+    """A signed text that lacks the key would mislead the caller, so the new text is said."""
     former = copy.load().languages["nl"].texts["nobody.again"]
     copy.edit("nl", former, "Nog eens.")
     copy.sign("nl")

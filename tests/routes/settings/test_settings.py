@@ -17,7 +17,8 @@ GOOD = {
     "HOTLINE_NUMBER": "+3222345678",
 }
 
-NEW, OLD = "0123456789abcdef", "fedcba9876543210"
+NEW = "0123456789abcdef"
+OLD = "fedcba9876543210"
 
 
 def problems(environ: dict[str, str]) -> str:
@@ -130,7 +131,7 @@ def test_a_scheme_that_nobody_knows_is_named_with_everything_else() -> None:
     ],
 )
 def test_a_public_key_that_telnyx_never_showed_is_refused_at_the_start(key: str) -> None:
-    """Found in the middle of the night by a caller who is refused, it would be too late."""
+    """Otherwise every caller would be refused."""
     found = problems(GOOD | {"SIGNATURE_SCHEME": "telnyx", "TELNYX_PUBLIC_KEY": key})
     assert "TELNYX_PUBLIC_KEY: copy the account's public key" in found
     assert key not in found
@@ -242,9 +243,7 @@ def test_a_short_key_is_a_problem_and_not_shown() -> None:
     ],
 )
 def test_a_hash_that_cannot_be_read_is_a_problem_and_not_shown(kept: str) -> None:
-    """A shell that has replaced the dollar signs, for instance, or a number that scrypt does not
-    take.
-    """
+    """A shell may have replaced the dollar signs, or a number is one that scrypt does not take."""
     found = problems(GOOD | {"STAFF_PASSWORD_HASH": kept, "SECRET_KEY": NEW * 2})
     assert "STAFF_PASSWORD_HASH: is no hash of a password" in found
     assert kept not in found
@@ -276,7 +275,9 @@ def test_statistics_can_be_switched_off(off: str) -> None:
 
 
 def test_without_a_database_only_a_developers_machine_counts() -> None:
-    """In a file that git ignores. A server in production may write nowhere unless it is told."""
+    """Development counts in a file that git ignores. Production counts only where a setting says
+    so.
+    """
     assert read_settings(GOOD, CARRIERS).database is None
     assert str(read_settings({"ENVIRONMENT": "development"}, CARRIERS).database).endswith(
         "/.cache/statistics.sqlite"

@@ -1,4 +1,4 @@
-"""Whatever breaks, the caller hears an apology in their language, and the helpline rings."""
+"""When a step fails, the caller hears an apology in their language, and the helpline rings."""
 
 import logging
 from dataclasses import replace
@@ -19,7 +19,7 @@ SECRET = "+32470123456 typed 1499"
 
 
 class Broken(Node):
-    """A node that fails, and says in its error what no log may keep."""
+    """A node that fails with an error whose text must not be logged."""
 
     kind: str = "broken"
 

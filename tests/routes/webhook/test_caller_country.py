@@ -1,4 +1,4 @@
-"""Who calls from abroad hears their own language first, under the key that it always has."""
+"""A caller from abroad hears their own language first. Its key stays the same."""
 
 import logging
 
@@ -14,7 +14,7 @@ from routes.call.hotline import HOTLINE, Hotline
 from routes.operations.opening import CannotStart
 from routes.webhook.caller_country import languages_of_country
 from tests.conftest import HOTLINE_NUMBER, make_settings, whole
-from tests.ivr.walk import NOON
+from tests.ivr.caller import NOON
 from tests.routes.requests import post, verbs
 from tests.small.hotline import create_small_app
 
@@ -27,8 +27,8 @@ BELGIAN = "+32470123456"
 
 
 def announced(app: Flask, **form: str) -> tuple[list[str], str]:
-    """The languages of the first answer, in the order in which they are said, and where their keys
-    lead.
+    """The languages of the first answer in the order in which they are said, and the address that
+    gets their keys.
     """
     hotline = HOTLINE.of(app)
     gather, _ = verbs(post(app, "/voice", **form))
@@ -69,7 +69,8 @@ def test_a_page_that_is_turned_to_is_in_the_order_of_its_keys(hotline: Hotline) 
 def test_whoever_begins_on_the_last_page_hears_the_first_one_too_before_a_person_is_rung(
     hotline: Hotline,
 ) -> None:
-    step, heard = start(hotline.tree, NOON, likely=("ar",)), []
+    step = start(hotline.tree, NOON, likely=("ar",))
+    heard = []
     while isinstance(step.then, Wait):
         heard.append(step.prompts[0].language)
         step = advance(hotline.tree, step.then.next, Digits(), NOON)

@@ -70,9 +70,7 @@ def test_a_part_of_a_clip_can_be_fetched(app: Flask, clip: str) -> None:
 
 
 def test_gunicorn_sends_the_file_without_reading_it(app: Flask, clip: str, clips: Path) -> None:
-    """It calls sendfile(2) when it gets back, as it is, what its own wrapper made of an open file
-    (PEP 3333).
-    """
+    """gunicorn calls sendfile(2) when it gets its own file wrapper back unchanged (PEP 3333)."""
     environ = create_environ(f"/clips/{clip}") | {"wsgi.file_wrapper": FileWrapper}
     answer = app(environ, lambda status, headers, trace=None: lambda _: None)
     assert isinstance(answer, FileWrapper)
@@ -85,7 +83,8 @@ def test_the_second_call_fetches_nothing_at_all(app: Flask, keys: str) -> None:
     cache = Cache()
     played = calls(app, cache, keys)
     assert cache.sent == len(played) > 20, "no clip is fetched twice within a call"
-    sent, fetched = cache.sent, cache.bytes
+    sent = cache.sent
+    fetched = cache.bytes
     assert calls(app, cache, keys) == played
     assert (cache.sent, cache.bytes) == (sent, fetched)
 
@@ -94,7 +93,8 @@ def test_the_second_call_fetches_nothing_at_all(app: Flask, keys: str) -> None:
 def test_after_a_year_a_cache_asks_again_and_no_clip_is_sent(app: Flask, validator: str) -> None:
     cache = Cache(validates_by=(validator,))
     played = calls(app, cache, "221")
-    fetched, cache.now = cache.bytes, cache.now + YEAR
+    fetched = cache.bytes
+    cache.now = cache.now + YEAR
     assert calls(app, cache, "221") == played
     assert (cache.bytes, cache.unchanged) == (fetched, len(played))
 
@@ -115,8 +115,8 @@ def test_a_call_in_another_language_fetches_only_what_is_said_in_it(
 def test_the_address_and_the_answer_of_a_clip_are_the_same_for_every_caller(
     app: Flask, handset: Handset
 ) -> None:
-    """Nothing tells for whom it is fetched, or what was pressed, and nothing is to be sent along
-    the next time.
+    """Neither tells who fetches it or which keys were pressed, and nothing makes the carrier send
+    more the next time.
     """
     handset.call()
     handset.press("241**248421")

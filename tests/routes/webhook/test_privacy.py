@@ -1,4 +1,4 @@
-"""Nothing that tells of a caller leaves the call: not in a log, a URL, or a file."""
+"""Nothing about a caller is kept after the call, neither in a log nor in a URL or a file."""
 
 import logging
 import re
@@ -11,7 +11,9 @@ from routes.simulator.handset import Handset
 from routes.webhook.logs import NoQueries
 from tests.routes.server import Server
 
-CALLER, CALL_ID, POSTCODE = "+32470123456", "CA0123456789abcdef0123456789abcdef", "8421"
+CALLER = "+32470123456"
+CALL_ID = "CA0123456789abcdef0123456789abcdef"
+POSTCODE = "8421"
 PRIVATE = (CALLER.removeprefix("+"), CALL_ID, POSTCODE)
 
 

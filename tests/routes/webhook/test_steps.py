@@ -1,4 +1,4 @@
-"""The webhook: signed requests in, TwiML out, and a clear refusal of everything else."""
+"""The webhook answers signed requests with TwiML, and refuses other requests."""
 
 import re
 
@@ -77,9 +77,7 @@ def test_an_oversized_request_is_refused(app: Flask) -> None:
 def test_a_query_that_the_hotline_does_not_write_any_more_still_helps(
     app: Flask, query: str
 ) -> None:
-    """It is signed, so it is the carrier's: this hotline wrote it before an update, and a caller is
-    waiting.
-    """
+    """The query is signed, so the hotline wrote it before an update, and a caller is waiting."""
     assert "Dial" in [verb.tag for verb in verbs(post(app, f"/voice/nl/main?{query}", Digits="1"))]
 
 

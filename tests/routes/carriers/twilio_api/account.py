@@ -1,5 +1,5 @@
-"""What the carrier tells of an account, in the shape of its public OpenAPI descriptions (api/v2010,
-voice/v1, trusthub/v1).
+"""The carrier's answers about an account, as its public OpenAPI descriptions define them
+(api/v2010, voice/v1, trusthub/v1).
 """
 
 from dataclasses import dataclass, field

@@ -1,6 +1,4 @@
-"""Whoever picks up a test call: plays the document that was handed to the carrier, and presses
-keys.
-"""
+"""The person who picks up a test call: plays the document and presses keys."""
 
 from flask import Flask
 

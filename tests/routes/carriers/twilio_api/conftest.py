@@ -27,7 +27,7 @@ def carrier() -> Iterator[Carrier]:
 
 @pytest.fixture
 def pauses() -> list[float]:
-    """The seconds that would have been waited."""
+    """The seconds that the hotline would have waited."""
     return []
 
 

@@ -51,11 +51,11 @@ class Meetings:
         return 200, {"sid": leg, "account_sid": ACCOUNT, "status": "in-progress"}, {}
 
     def joins(self, room: str, leg: str) -> None:
-        """A leg comes into a conference, which is made for the first."""
+        """A leg joins a conference. The first to join makes it."""
         self.open(room).joined.add(leg)
 
     def invites(self, room: str, fields: dict[str, str]) -> Answer:
-        """A line is rung for a conference."""
+        """A line is rung to join a conference."""
         assert fields.keys() in (INVITED, INVITED | SIP), (
             "an interpreter is invited with all that matters"
         )
@@ -77,7 +77,7 @@ class Meetings:
         ]
 
     def open(self, room: str) -> Conference:
-        """The conference that is going on under a name: there is never more than one."""
+        """The conference that is going on under a name. There is at most one."""
         going_on = [one for one in self.conferences if one.room == room and not one.is_over]
         if not going_on:
             going_on = [Conference(room)]
@@ -85,5 +85,5 @@ class Meetings:
         return going_on[0]
 
     def ends(self, room: str) -> None:
-        """Somebody who was not to leave has left."""
+        """A participant whose leaving ends the conference has left."""
         self.open(room).is_over = True

@@ -147,10 +147,8 @@ class Carrier(InThread):
     def _page(self, asked: Asked, key: str, records: list[Record], known: set[str]) -> Answer:
         if strange := asked.fields.keys() - known:
             raise AssertionError(f"no such parameter: {strange}")
-        size, number = (
-            min(int(asked.fields.get("PageSize", "50")), self.largest_page),
-            int(asked.fields.get("Page", 0)),
-        )
+        size = min(int(asked.fields.get("PageSize", "50")), self.largest_page)
+        number = int(asked.fields.get("Page", 0))
         start = number * size
         following = {
             **asked.fields,
@@ -212,7 +210,8 @@ class Elsewhere(TwilioHttpClient):  # type: ignore[misc]
     def __init__(self, carrier: Carrier, patience: float = 5) -> None:
         super().__init__()
         self.limits: list[float] = []
-        self._carrier, self._patience = carrier, patience
+        self._carrier = carrier
+        self._patience = patience
 
     def request(self, method: str, url: str, **how: Any) -> Any:
         parts = urlsplit(url)
@@ -235,7 +234,8 @@ class _Handler(BaseHTTPRequestHandler):
     carrier: Carrier
 
     def do_GET(self) -> None:
-        carrier, asked = self.carrier, self._asked()
+        carrier = self.carrier
+        asked = self._asked()
         carrier.asked.append(asked)
         authorised = self.headers.get("Authorization") == BASIC
         if carrier.faults:

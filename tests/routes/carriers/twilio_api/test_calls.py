@@ -12,7 +12,9 @@ from tests.routes.carriers.twilio_api.conftest import Run
 from tests.routes.carriers.twilio_api.records import Record, make_call, make_number, refused
 from tests.routes.carriers.twilio_api.server import Carrier
 
-CALLER, CENTRE, OTHER = "+32470123456", "+3250000002", "+3292223344"
+CALLER = "+32470123456"
+CENTRE = "+3250000002"
+OTHER = "+3292223344"
 
 
 def ago(**time: float) -> str:
@@ -99,7 +101,8 @@ def test_calls_of_other_numbers_of_the_account_are_left_alone(run: Run, carrier:
 def test_every_number_that_is_connected_or_belongs_to_a_language_is_this_hotlines(
     run: Run, carrier: Carrier
 ) -> None:
-    connected, of_a_language = "+3280012345", "+3222345670"
+    connected = "+3280012345"
+    of_a_language = "+3222345670"
     carrier.numbers.append(make_number(connected, voice_url=f"{PUBLIC_URL}/voice#rc=2"))
     carrier.numbers.append(make_number(OTHER, voice_url=f"{PUBLIC_URL}.example/voice"))
     carrier.calls += [inbound(1, to=connected), inbound(2, to=of_a_language), inbound(3, to=OTHER)]

@@ -1,4 +1,4 @@
-"""What the carrier is given to play in a test call, and what whoever picks up hears."""
+"""The document that the carrier plays in a test call, and what the person who picks up hears."""
 
 from pathlib import Path
 from xml.etree import ElementTree
@@ -31,7 +31,7 @@ def document_for(verify: Verify, carrier: Carrier, name: str, **how: object) -> 
 
 
 def test_the_document_stands_on_its_own(verify: Verify, carrier: Carrier) -> None:
-    """Handed over rather than fetched, it has nothing that an address could begin at (Twilio,
+    """It is handed over, not fetched, so a relative address in it would have no base (Twilio,
     errors 15004, 32018).
     """
     document = document_for(verify, carrier, "middle")
@@ -73,7 +73,7 @@ def test_when_the_server_cannot_write_the_confirmation_nobody_is_thanked(
     file: Path,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Nor put through to a caller who is not there: the call simply ends."""
+    """And nothing connects them, as there is no caller: the call ends."""
     callee = Callee(make_app(verified_file=file), document_for(verify, carrier, "north"))
     file.write_text("[{")
     callee.press("1")

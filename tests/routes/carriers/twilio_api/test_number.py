@@ -1,4 +1,4 @@
-"""A number is pointed at this hotline: once, wholly, and with a word on what changed."""
+"""A number is connected to this hotline: once, with every setting, and the changes are printed."""
 
 import pytest
 

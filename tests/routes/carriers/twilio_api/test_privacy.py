@@ -1,6 +1,4 @@
-"""What the command line does at the carrier tells of nobody: not in what it prints, and not in any
-log.
-"""
+"""Commands that reach the carrier tell of no caller, neither in output nor in a log."""
 
 import logging
 
@@ -15,7 +13,7 @@ from tests.routes.carriers.twilio_api.server import Carrier
 def test_no_number_and_no_call_id_reaches_a_log(
     run: Run, carrier: Carrier, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The libraries below tell at DEBUG and INFO what they ask for."""
+    """The libraries log the addresses that they request at DEBUG and INFO."""
     carrier.numbers.append(make_number(HOTLINE_NUMBER))
     caller = "+32470123456"
     carrier.calls.append(

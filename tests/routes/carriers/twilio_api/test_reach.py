@@ -1,5 +1,5 @@
-"""The carrier's API is asked with patience, never twice where that would ring somebody, and fails
-in plain words.
+"""Requests to the carrier's API are repeated, but never where that could ring a line twice, and
+fail in plain words.
 """
 
 import json

@@ -28,7 +28,7 @@ Presses = Callable[..., None]
 
 @pytest.fixture
 def presses(carrier: Carrier, make_app: MakeApp, file: Path) -> Presses:
-    """Whoever picks up presses these keys."""
+    """Make the person who picks up press these keys."""
 
     def presses(*keys: str) -> None:
         def picks_up(document: str) -> str:
@@ -227,7 +227,7 @@ def test_without_a_public_address_nobody_is_rung(verify: Verify, carrier: Carrie
 
 
 def test_nobody_is_rung_from_a_made_up_number(verify: Verify, carrier: Carrier, file: Path) -> None:
-    """Development has a default, which no carrier would place a call from."""
+    """The default of development is a number from which no carrier would place a call."""
     given = make_settings(twilio_account_sid=ACCOUNT, verified_file=file)
     known = {name: getattr(given, name) for name in given.model_fields_set - {"hotline_number"}}
     settings = Settings.model_validate(known)

@@ -1,6 +1,4 @@
-"""A telephone at a carrier that has an API: what is asked of it there happens to the legs of the
-call.
-"""
+"""A telephone at a carrier with an API: a request to the API changes the legs of the call."""
 
 from xml.etree import ElementTree
 
@@ -11,8 +9,8 @@ from tests.routes.carriers.twilio_api.server import Carrier
 
 
 class WithApi(AppCarrier):
-    """Sends webhooks as ever; moves legs, and knows who is in which conference. legs: those that
-    were dialled.
+    """Sends webhooks, moves legs, and knows which legs are in which conference. legs: all that were
+    dialled.
     """
 
     def __init__(self, app: Flask, api: Carrier) -> None:
@@ -43,7 +41,7 @@ class WithApi(AppCarrier):
         return {}
 
     def moved(self, leg: str) -> str | None:
-        """What the API was asked to let the leg play."""
+        """The document that the API was asked to let the leg play."""
         return self._api.meetings.moved.pop(leg, None)
 
     def post(self, url: str, leg: str = "", **told: str) -> ElementTree.Element:

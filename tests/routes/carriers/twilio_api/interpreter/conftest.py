@@ -35,15 +35,13 @@ def start(make_app: MakeApp, elsewhere: Elsewhere) -> Start:
 
 @pytest.fixture
 def elsewhere(carrier: Carrier) -> Elsewhere:
-    """The way to the API of the tests' own, which is given up soon. It knows the limit of every
-    request.
-    """
+    """The way to the tests' own API, which gives up soon. It knows the limit of every request."""
     return Elsewhere(carrier, patience=0.3)
 
 
 @pytest.fixture
 def call(start: Start, carrier: Carrier) -> Call:
-    """Somebody who calls, presses these keys, and hears Centre Middle ring."""
+    """A caller who presses these keys, and hears Centre Middle ring."""
 
     def call(keys: str = TO_MIDDLE_IN_UKRAINIAN, **changes: object) -> Handset:
         handset = Handset(WithApi(start(**changes), carrier))
@@ -58,5 +56,5 @@ def call(start: Start, carrier: Carrier) -> Call:
 
 @pytest.fixture
 def caller(call: Call) -> Handset:
-    """Somebody who speaks Ukrainian, for whom Centre Middle rings."""
+    """A caller who speaks Ukrainian, for whom Centre Middle rings."""
     return call()

@@ -1,4 +1,4 @@
-"""What can be asked of a call in which somebody may have asked for an interpreter."""
+"""Questions to a call in which the person who picked up may ask for an interpreter."""
 
 from routes.call.hotline import HOTLINE, Hotline
 from routes.simulator.handset import Handset
@@ -9,7 +9,7 @@ from tests.routes.carriers.twilio_api.with_api import WithApi
 
 
 def asked(carrier: Carrier) -> list[str]:
-    """What was asked of the API, in order."""
+    """The requests to the API, in order."""
     return [one.kind for one in carrier.asked]
 
 
@@ -28,7 +28,7 @@ def heard(handset: Handset) -> list[str]:
 
 
 def whispered(handset: Handset) -> list[str]:
-    """What whoever picked up heard since their last key, in words."""
+    """What the person who picked up heard since their last key, in words."""
     return [sound.words for sound in view(hotline_of(handset), handset).whispered]
 
 
@@ -45,12 +45,12 @@ def room(handset: Handset) -> str:
 
 
 def legs(handset: Handset) -> list[str]:
-    """The call ids of the caller, and of everybody who picked up."""
+    """The call ids of the caller and of each line that was picked up."""
     return account(handset).legs
 
 
 def document_after_2(handset: Handset) -> str:
-    """What was answered to whoever asked for an interpreter."""
+    """The document that answered the request for an interpreter."""
     (one,) = [
         one
         for one in handset.carrier.exchanges

@@ -1,4 +1,4 @@
-"""Whatever the carrier's API answers, and if it answers nothing: the caller reaches a person."""
+"""The caller reaches a person, whatever the carrier's API answers, and if it does not answer."""
 
 import re
 
@@ -107,7 +107,9 @@ def test_a_carrier_that_does_not_tell_who_the_caller_is_connects_the_two(
 def test_what_is_answered_to_a_leg_that_was_moved_would_ask_again_and_never_connect_it(
     caller: Handset,
 ) -> None:
-    """Nobody should hear it. Whoever does is still in the whisper, and can take the call."""
+    """A leg that was moved plays no answer. If it was not moved, its answer still lets it take the
+    call.
+    """
     caller.accepts("2")
     document = document_after_2(caller)
     assert re.search(r"<Gather[^>]*actionOnEmptyResult[^>]*/><Hangup ?/>", document)

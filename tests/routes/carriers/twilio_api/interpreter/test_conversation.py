@@ -176,7 +176,7 @@ def test_with_an_account_nobody_is_warned(caller: Handset) -> None:
 def test_the_telephone_in_the_browser_can_ask_for_one_where_one_is_offered(
     start: Start, carrier: Carrier
 ) -> None:
-    """Its calls are nobody's: the account's API is not asked to move them, and the two are
+    """The account's API knows nothing of its calls, so it is not asked to move them: the two are
     connected.
     """
     app = start()

@@ -1,4 +1,4 @@
-"""The name of a conference, from which nobody learns whose call it is."""
+"""The name of a conference does not tell whose call it is."""
 
 import hashlib
 import hmac
@@ -47,10 +47,8 @@ def test_every_call_has_one_of_its_own(caller: Handset, call: Call) -> None:
 def test_it_is_a_digest_that_only_this_account_can_make(caller: Handset) -> None:
     caller.accepts("2")
     own = legs(caller)[0].encode()
-    keyed, unkeyed = (
-        hmac.new(ACCOUNT.encode(), own, "sha256").hexdigest(),
-        hashlib.sha256(own).hexdigest(),
-    )
+    keyed = hmac.new(ACCOUNT.encode(), own, "sha256").hexdigest()
+    unkeyed = hashlib.sha256(own).hexdigest()
     assert room(caller) == f"room-{keyed[:32]}"
     assert unkeyed[:8] not in room(caller)
 
@@ -71,7 +69,8 @@ def test_an_error_that_holds_a_call_id_is_logged_without_it(
             raise ValueError(f"{url} is of {legs(caller)}")
         return send(method, url, **how)
 
-    asked, send = list[str](), elsewhere.request
+    asked = list[str]()
+    send = elsewhere.request
     monkeypatch.setattr(elsewhere, "request", breaks)
     caller.accepts("2")
     assert "ValueError in breaks" in caplog.text

@@ -1,0 +1,29 @@
+"""The tree as it is shipped: the limits that protect a caller's patience, and who hears what."""
+
+from ivr.nodes.listener import Listener
+from ivr.tree import Tree
+
+LONGEST_LINE = 20
+LONGEST_CHAIN = 75
+LONGEST_WHISPER = 10
+"""Seconds, at most: the design of a transfer."""
+
+
+def test_no_line_and_no_chain_rings_longer_than_a_caller_waits(tree: Tree) -> None:
+    assert tree.ringing.line <= LONGEST_LINE
+    assert tree.ringing.chain <= LONGEST_CHAIN
+
+
+def test_a_voicemail_is_left_soon(tree: Tree) -> None:
+    listeners = [node for node in tree.nodes.values() if isinstance(node, Listener)]
+    assert len(listeners) == 2
+    assert all(node.times * node.seconds <= LONGEST_WHISPER for node in listeners)
+
+
+def test_only_ukrainian_and_russian_have_the_part_for_people_from_ukraine(tree: Tree) -> None:
+    hear = {one for one in tree.offered if "help.ukraine" in tree.nodes["signs"].content(one)}
+    assert hear == {"uk", "ru"}
+
+
+def test_no_interpreter_is_shipped(tree: Tree) -> None:
+    assert not any(destination.interpreters for destination in tree.destinations.values())
