@@ -10,7 +10,7 @@ from routes.simulator.carrier import Exchange
 
 
 def timeless(written: str) -> str:
-    """A URL or a document without that second, and without the padding that depends on its digits."""
+    """A URL or a document without that second, and without the padding that its digits decide."""
     return re.sub(r"\bbegan=[0-9]+", "began=", written).rstrip()
 
 

@@ -18,22 +18,24 @@ _WIDTH = 11
 def budget() -> None:
     """Seconds of speech that a first-time caller hears before there is help, by language.
 
-    announced, danger: since the answer, until their language was named and until the advice on
-    danger begins. A destination, and `known`: from the choice of language until its telephone
-    rings, the latter for a caller who knows the keys. menu, prompt: the longest ones. Everybody
-    reaches the helpline with one key, 0, and no listening.
+    announced, danger: from the answer until the caller's language is named, and until the advice
+    on danger begins. A destination: from the choice of language until its telephone rings. known:
+    the same for a caller who knows the keys. menu, prompt: the longest ones. Key 0 leads to the
+    helpline at once, without listening.
     """
     hotline = the_hotline()
     try:
         found = budgets(hotline, datetime.now(UTC))
     except LookupError as error:
         raise click.ClickException(str(error)) from error
-    rung = list(dict.fromkeys(name for one in found for name in one.rings))
-    _line(*_FIXED, *rung, "known", "menu", "prompt")
-    for one in found:
-        _line(*_row(one, rung))
+    rung = list(dict.fromkeys(name for spoken in found for name in spoken.rings))
+    _print_row(*_FIXED, *rung, "known", "menu", "prompt")
+    for spoken in found:
+        _print_row(*_cells(spoken, rung))
     complaints = [
-        f"\n  - {one.language}: {text}" for one in found for text in one.complaints(hotline)
+        f"\n  - {spoken.language}: {text}"
+        for spoken in found
+        for text in spoken.complaints(hotline)
     ]
     if complaints:
         raise click.ClickException("these keep callers waiting too long:" + "".join(complaints))
@@ -43,23 +45,23 @@ def budget() -> None:
     )
 
 
-def _row(one: Budget, rung: list[str]) -> list[str]:
-    waits = [one.rings[name].since_language if name in one.rings else None for name in rung]
-    known = max(way.calling for name, way in one.rings.items() if name != HELPLINE)
+def _cells(spoken: Budget, rung: list[str]) -> list[str]:
+    """One language. rung: the destinations that have a column."""
+    rings = spoken.rings
     seconds = [
-        one.announced,
-        one.danger.listened,
-        *waits,
-        known,
-        max(one.menus.values()),
-        one.longest[1],
+        spoken.announced,
+        spoken.danger.listened,
+        *(rings[name].since_language if name in rings else None for name in rung),
+        max(way.calling for name, way in rings.items() if name != HELPLINE),
+        max(spoken.menus.values()),
+        spoken.longest[1],
     ]
     return [
-        one.language,
-        str(one.page),
+        spoken.language,
+        str(spoken.page),
         *("-" if value is None else f"{value:.1f}" for value in seconds),
     ]
 
 
-def _line(*cells: str) -> None:
+def _print_row(*cells: str) -> None:
     click.echo("".join(cell.ljust(_WIDTH) for cell in cells).rstrip())

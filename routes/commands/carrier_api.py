@@ -1,4 +1,4 @@
-"""What the commands that ask the carrier's REST API share."""
+"""What the commands share that ask the carrier's REST API."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from routes.carriers.reach import REACH
 
 
 class ApiGroup(AppGroup):
-    """Commands that ask the API. What the API refuses is told as any other error of a command."""
+    """Commands that ask the API. An error of the API is shown like any error of a command."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run one of the commands. Raises ClickException for an ApiError."""

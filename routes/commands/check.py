@@ -1,4 +1,4 @@
-"""`flask check`: would the hotline start, and is everything as it should be?"""
+"""`flask check`: whether the hotline would start, and what is wrong with its texts."""
 
 from datetime import datetime
 
@@ -19,13 +19,13 @@ from routes.translations import counted
     "--start",
     "only_start",
     is_flag=True,
-    help="Only whether it would start: before a reload, for instance.",
+    help="Check only whether it would start, such as before a reload.",
 )
 @with_appcontext
 def check(only_start: bool) -> None:
     """Find everything that is wrong with the tree, the destinations and the texts.
 
-    What would keep the hotline from starting is reported by the start itself.
+    A fault that keeps the hotline from starting is reported by the start itself.
     """
     hotline = the_hotline()
     if only_start:
@@ -44,7 +44,7 @@ def check(only_start: bool) -> None:
     if faults:
         lines = (f"\n  - {file}: {entry}: {message}" for file, entry, message in faults)
         raise click.ClickException(
-            "the hotline would start, but these texts need somebody:" + "".join(lines)
+            "the hotline would start, but these texts must be mended:" + "".join(lines)
         )
     texts = len({text for _, _, text in hotline.script()})
     click.echo(

@@ -1,4 +1,4 @@
-"""`flask fallback`: what callers hear on a day on which the server is down."""
+"""`flask fallback`: what callers hear while the server is down."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from routes.operations.fallback import (
     write_files,
 )
 from routes.operations.fetch import fetch
+from routes.translations import counted
 
 _NO_NUMBER = (
     "HOTLINE_NUMBER is not set, and no carrier would place a call from a made-up number: "
@@ -37,13 +38,7 @@ def _address(_context: click.Context, _which: click.Parameter, url: str | None) 
         host = parts.hostname if parts.scheme in ("http", "https") else None
     except ValueError:
         host = None
-    if (
-        not host
-        or "?" in url
-        or "#" in url
-        or not (url.isascii() and url.isprintable())
-        or " " in url
-    ):
+    if not host or set("?# ") & set(url) or not (url.isascii() and url.isprintable()):
         raise click.BadParameter("write a web address such as https://static.example.org/wayout")
     return url.rstrip("/")
 
@@ -61,8 +56,8 @@ def _address(_context: click.Context, _which: click.Parameter, url: str | None) 
 )
 @with_appcontext
 def fallback(output: Path | None, url: str | None, published: str | None) -> None:
-    """Write what callers hear when the server is down, for any static host; or check what is
-    published.
+    """Write what callers hear while the server is down, for any static host; or check the
+    published one.
     """
     hotline = the_hotline()
     if "hotline_number" not in hotline.settings.model_fields_set:
@@ -83,7 +78,7 @@ def fallback(output: Path | None, url: str | None, published: str | None) -> Non
 def _check(hotline: Hotline, url: str) -> None:
     if found := list(problems(hotline, url, fetch)):
         raise click.ClickException(
-            "the fallback needs somebody:" + "".join(f"\n  - {one}" for one in found)
+            "the published fallback must be mended:" + "".join(f"\n  - {fault}" for fault in found)
         )
     click.echo(f"Good: {url} is the current fallback, and every clip is there.")
 
@@ -94,22 +89,19 @@ def _write(hotline: Hotline, folder: Path, url: str) -> None:
     files = files_of(hotline, url)
     changed = write_files(folder, files)
     click.echo(
-        f"{folder} holds {DOCUMENT} and {len(files) - 1} clips. {len(changed) or 'No'} files have "
-        "changed."
+        f"{folder} holds {DOCUMENT} and {counted(len(files) - 1, 'clip')}. Changed: "
+        f"{counted(len(changed), 'file')}."
     )
-    spoken, rung = ", ".join(languages_spoken(hotline)), ", ".join(lines_rung(hotline))
+    spoken = ", ".join(languages_spoken(hotline))
+    rung = ", ".join(lines_rung(hotline))
     click.echo(f"It speaks {spoken}, rings {rung}, and shows {hotline.settings.hotline_number}.")
     if silent := without_clip(hotline):
         click.echo(
-            f"{len(silent)} texts have no clip, so the carrier's own voice says them: run `flask "
-            "audio build`."
+            f"Without a clip: {counted(len(silent), 'text')}. The carrier's own voice says them: "
+            "run `flask audio build`."
         )
-    click.echo(_next(f"{url}/{DOCUMENT}"))
-
-
-def _next(url: str) -> str:
-    return (
-        "\nNow upload the folder, and run this, at best every night:\n  flask fallback --check "
-        f"{url}\n"
-        f"Then set FALLBACK_URL={url} and run `flask number connect`."
+    click.echo(
+        "\nNow upload the folder, and run this, at best every night:\n"
+        f"  flask fallback --check {url}/{DOCUMENT}\n"
+        f"Then set FALLBACK_URL={url}/{DOCUMENT} and run `flask number connect`."
     )

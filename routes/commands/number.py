@@ -1,14 +1,13 @@
-"""`flask number`: an incoming number of the carrier, and how a call to it is answered."""
-
-from collections.abc import Iterator
+"""`flask number`: how calls to an incoming number of the carrier are answered."""
 
 import click
 
 from ivr.destinations import phonenumber_problem
 from routes.call.hotline import the_hotline
-from routes.carriers.api import CarrierApi, Number
+from routes.carriers.api import Number
 from routes.commands.carrier_api import ApiGroup, the_api
 from routes.settings.settings import Settings
+from routes.translations import counted
 
 number = ApiGroup("number", help="Point a telephone number at this hotline.")
 
@@ -29,32 +28,48 @@ def connect(number: str, dry_run: bool) -> None:
     """Let calls to NUMBER (+32...) be answered by this hotline, and by its fallback when it is
     down.
     """
-    api, settings = the_api(), _reachable(the_hotline().settings)
+    api = the_api()
+    settings = _reachable(the_hotline().settings)
     found = api.number(number)
     differing = api.changes(found, settings)
     if differing and not dry_run:
         api.change(found, differing)
-    click.echo("\n".join(_told(api, found, differing, settings, dry_run=dry_run)))
+    for name, value in differing.items():
+        click.echo(f"  {name}: {found.settings[name] or '-'} -> {value or '-'}")
+    for name, value in differing.items():
+        if reason := api.reason(name):
+            click.echo(f"{name} is {'set' if value else 'cleared'}: {reason}.")
+    _print_fallback(found, settings)
+    if not differing:
+        click.echo(_in_order(found))
+    elif dry_run:
+        click.echo(f"Would change {counted(len(differing), 'setting')}. Changed nothing.")
+    else:
+        changed = counted(len(differing), "setting")
+        click.echo(f"{found.number} is connected: {changed} changed. Call it.")
 
 
 @number.command("show")
 @_number
 def show(number: str) -> None:
     """How calls to NUMBER (+32...) are answered, and what `connect` would change."""
-    settings, api = _reachable(the_hotline().settings), the_api()
+    settings = _reachable(the_hotline().settings)
+    api = the_api()
     found = api.number(number)
     differing = api.changes(found, settings)
     for name, value in found.settings.items():
-        wanted = (
-            f"   (connect would set: {differing[name] or 'nothing'})" if name in differing else ""
-        )
+        wanted = ""
+        if name in differing:
+            wanted = f"   (connect would set: {differing[name] or 'nothing'})"
         click.echo(f"  {name:<22}{value or '-'}{wanted}")
-    click.echo("\n".join(_remarks(found, settings)))
-    click.echo(
-        f"Differs in {len(differing)} settings: `flask number connect`."
-        if differing
-        else _in_order(found)
-    )
+    _print_fallback(found, settings)
+    if differing:
+        click.echo(
+            f"Differs in {counted(len(differing), 'setting')}: run `flask number connect "
+            f"{found.number}`."
+        )
+    else:
+        click.echo(_in_order(found))
 
 
 def _reachable(settings: Settings) -> Settings:
@@ -65,30 +80,14 @@ def _reachable(settings: Settings) -> Settings:
     return settings
 
 
-def _told(
-    api: CarrierApi, found: Number, differing: dict[str, str], settings: Settings, *, dry_run: bool
-) -> Iterator[str]:
-    for name, value in differing.items():
-        yield f"  {name}: {found.settings[name] or '-'} -> {value or '-'}"
-    for name, value in differing.items():
-        if reason := api.reason(name):
-            yield f"{name} is {'set' if value else 'cleared'}: {reason}."
-    yield from _remarks(found, settings)
-    if not differing:
-        yield _in_order(found)
-    elif dry_run:
-        yield f"{len(differing)} settings would change. Nothing was changed."
-    else:
-        yield f"{found.number} is connected ({len(differing)} settings changed). Call it."
-
-
-def _remarks(found: Number, settings: Settings) -> Iterator[str]:
+def _print_fallback(found: Number, settings: Settings) -> None:
+    """Without FALLBACK_URL, the number's own fallback stays as it is."""
     if settings.fallback_url:
         return
     if found.fallback:
-        yield f"FALLBACK_URL is not set, so the fallback is left as it is: {found.fallback}"
+        click.echo(f"FALLBACK_URL is not set, so the fallback is left as it is: {found.fallback}")
     else:
-        yield (
+        click.echo(
             "FALLBACK_URL is not set: when the server is down, callers hear the carrier's error "
             "message and nobody is rung. Set it to the address of the static fallback document, "
             "and connect again."

@@ -26,49 +26,37 @@ def serve(port: int) -> None:
         )
     try:
         make_missing(hotline)
-    except (
-        click.ClickException
-    ) as error:  # the hotline answers all the same, in the carrier's voice
-        error.show()
+    except click.ClickException as error:
+        error.show()  # the hotline answers nevertheless, in the carrier's voice
     try:
         server = make_server("127.0.0.1", port, _app(hotline), threaded=True)
     except (OSError, SystemExit) as error:
         raise click.ClickException(
             f"port {port} is taken: choose another with `make run PORT=5001`"
         ) from error
-    _open_statistics()
-    click.echo(_where_to_look(hotline, port))
+    # SystemExit lets the process finish and write its counts; a signal alone does not.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    if problem := the_statistics().open():
+        click.echo(f"Warning: {problem}", err=True)
+    click.echo(_addresses(hotline, port))
     server.serve_forever()
 
 
 def _app(hotline: Hotline) -> Flask:
-    """The application at hand; made anew where new clips let it offer a language that would have
-    been mute.
-    """
+    """This application; a new one where new clips let the hotline offer a further language."""
     if hotline.tree.offered == hotline.whole.offered:
         return this_app()
     here = click.get_current_context().ensure_object(ScriptInfo)
     return ScriptInfo(app_import_path=here.app_import_path, create_app=here.create_app).load_app()
 
 
-def _open_statistics() -> None:
-    """Also at a polite end what was counted is written: SystemExit lets the process finish, a
-    signal alone does not.
-    """
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    if problem := the_statistics().open():
-        click.echo(f"Warning: {problem}", err=True)
-
-
-def _where_to_look(hotline: Hotline, port: int) -> str:
+def _addresses(hotline: Hotline, port: int) -> str:
     settings = hotline.settings
     key = settings.carrier.keys_setting()
     signatures = "checked" if settings.carrier.signing_keys else f"not checked (no {key})"
-    desk = (
-        f"  The desk:                      http://127.0.0.1:{port}/staff\n"
-        if settings.staff_password_hash
-        else ""
-    )
+    desk = ""
+    if settings.staff_password_hash:
+        desk = f"  The desk:                      http://127.0.0.1:{port}/staff\n"
     return (
         f"\n  The hotline answers. Call it:  http://127.0.0.1:{port}/\n"
         f"{desk}"

@@ -1,4 +1,4 @@
-"""`flask staff`: the desk's password."""
+"""`flask staff`: the desk's password, and its translations."""
 
 import click
 from flask.cli import AppGroup
@@ -11,7 +11,7 @@ staff = AppGroup("staff", help="The desk for coordinators, under /staff.")
 
 @staff.command("password", with_appcontext=False)
 def password() -> None:
-    """Ask for a new password, twice, and print what STAFF_PASSWORD_HASH is to be."""
+    """Ask for a new password, twice, and print the STAFF_PASSWORD_HASH to set."""
     chosen = click.prompt(
         "The desk's new password", hide_input=True, confirmation_prompt="Once more", err=True
     )
@@ -20,16 +20,14 @@ def password() -> None:
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"STAFF_PASSWORD_HASH='{kept}'")
-    click.echo(
-        "Reload the hotline with this setting. Whoever is logged in must do so again.", err=True
-    )
+    click.echo("Reload the hotline with this setting. All sessions of the desk end then.", err=True)
 
 
 @staff.command("texts", with_appcontext=False)
 def texts() -> None:
-    """Bring the translations of the desk up to date with its pages (routes/desk/translations)."""
+    """Update the translations of the desk from its pages (routes/desk/translations)."""
     changed = list(update())
     for name in changed:
-        click.echo(f"{name} was brought up to date: translate what is empty.")
+        click.echo(f"{name} was updated: translate the empty texts.")
     if not changed:
         click.echo("The translations of the desk have every text.")

@@ -1,4 +1,4 @@
-"""A time of days or hours, as options take it."""
+"""A span of days or hours, for options such as `--older-than 7d`."""
 
 import re
 from datetime import timedelta
@@ -7,7 +7,7 @@ import click
 
 
 def time_span(_context: click.Context, _which: click.Parameter, value: str | None) -> timedelta:
-    """What 7d or 12h mean; nothing when nothing is given."""
+    """Reads a span such as 7d or 12h; no time where the option is not given."""
     written = re.fullmatch(r"([0-9]{1,4})([dh])", "0h" if value is None else value)
     if not written:
         raise click.BadParameter("write days or hours, such as 7d or 12h")

@@ -10,12 +10,10 @@ from routes.commands.language_option import language_option
 
 @click.command()
 @language_option("The language of the texts", default="en", show_default=True)
-@click.option(
-    "--mermaid", "as_mermaid", is_flag=True, help="A drawing for Markdown instead of an outline."
-)
+@click.option("--mermaid", "as_mermaid", is_flag=True, help="Print a drawing for Markdown instead.")
 @with_appcontext
 def tree(language: str, as_mermaid: bool) -> None:
-    """Print the phone tree, for people or as a Mermaid drawing."""
+    """Print the phone tree as an outline, or as a Mermaid drawing."""
     hotline = the_hotline()
     if as_mermaid:
         click.echo(mermaid(hotline.tree))

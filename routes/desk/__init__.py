@@ -1,1 +1,1 @@
-"""The desk: pages for coordinators under /staff, behind a password. One file a page."""
+"""The desk: pages for coordinators under /staff, behind a password. Each page has a file."""

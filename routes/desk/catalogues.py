@@ -1,6 +1,4 @@
-"""Every text of the desk, found in its code and its templates, and its catalogues brought up to
-date.
-"""
+"""Finds every text of the desk in code and templates, and updates the catalogues with them."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -15,23 +13,23 @@ from routes.desk.translation import LANGUAGES, TRANSLATIONS
 
 _ROUTES = Path(routes.__file__).parent
 _METHODS = [("**.py", "python"), ("**.html", "jinja2")]
-_ELSEWHERE = ("listen.html", "phone.html")
-"""Pages that only a developer sees."""
+_NOT_TRANSLATED = ("listen.html", "phone.html")
+"""Pages of development, which are in English only."""
 
 
 def texts() -> Catalog:
-    """All texts, without a language."""
-    found = Catalog()
+    """All texts, without a translation."""
+    catalog = Catalog()
     for folder in ("desk", "operations/script", "simulator", "statistics"):
         for file, _line, text, _comments, context in extract_from_dir(_ROUTES / folder, _METHODS):
-            if Path(file).name not in _ELSEWHERE:
-                found.add(text, context=context)
-    return found
+            if Path(file).name not in _NOT_TRANSLATED:
+                catalog.add(text, context=context)
+    return catalog
 
 
 def update(folder: Path = TRANSLATIONS) -> Iterator[str]:
-    """Bring every catalogue up to date; yields those that changed. A changed English text is empty
-    again.
+    """Update every catalogue, and yield those that changed. A text whose English has changed loses
+    its translation.
     """
     template = texts()
     for tag in LANGUAGES:
@@ -42,8 +40,9 @@ def update(folder: Path = TRANSLATIONS) -> Iterator[str]:
 
 def _update(path: Path, tag: str, template: Catalog) -> bool:
     before = path.read_bytes()
-    former, fresh = read_po(BytesIO(before), locale=tag), Catalog(locale=tag)
-    for message in sorted(template, key=lambda one: str(one.id)):
+    former = read_po(BytesIO(before), locale=tag)
+    fresh = Catalog(locale=tag)
+    for message in sorted(template, key=lambda message: str(message.id)):
         if message.id:
             known = former.get(message.id)
             fresh.add(message.id, known.string if known else ())

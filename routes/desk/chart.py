@@ -1,8 +1,8 @@
-"""Bar charts as pictures within the page: no script in them and no style, so that the page's own
-style holds.
+"""Bar charts as SVG pictures in the page, without a script or a style of their own, which the
+policy of the pages refuses.
 
-A chart is made of what a table shows. A hidden count has no bar, only what stands for it, always in
-the same place.
+A chart shows what its table shows. A hidden count has no bar, only the text that stands for it,
+always in the same place.
 """
 
 import sys
@@ -18,21 +18,25 @@ from pygal.style import Style
 from routes.desk.translation import _
 from routes.statistics.table import Shown, Table
 
-sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
-# The library looks into every import of the process, for maps that nobody uses here, in a way that
+# The library inspects every import of the process, for maps that are not used here, in a way that
 # Python warns of.
+sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
 
-WIDTH, ROW, TEXT = 360, 26, 14
-"""Units of the picture. On the narrowest telephone there are a few more pixels than units."""
+WIDTH = 360
+"""Units of the picture. The narrowest telephone has a few more pixels than that."""
+ROW = 26
+"""Units of height that a bar has."""
+TEXT = 14
+"""Units of height that a text has."""
 ROOM = 1.2
-"""The scale ends beyond the longest bar, so that its figure stands behind it."""
-TOLD = 5
+"""The scale is longer than the longest bar, so that its figure fits behind it."""
+NAMED_BARS = 5
 """Bars that the text alternative names."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar. shown: how long it is, or what stands for that."""
+    """One bar. shown: its length, or the text that stands for a hidden count."""
 
     label: str
     shown: Shown
@@ -40,26 +44,32 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture. title: of what; empty where the table's own title says it all."""
+    """A picture. title: what it shows; empty where the table's own title says that."""
 
     title: str
     picture: Markup
 
 
 def charts_of(table: Table) -> list[Chart]:
-    """The charts that say something of a table: one, none, or one a row."""
+    """The charts of a table: one, none, or one for each row."""
     if table.name == "transfers":
         longest = _longest(table, range(len(table.columns) - 1))
-        rows = [(row, _row(table, index)) for index, row in enumerate(table.rows[:-1])]
-        return [Chart(row, picture(bars, f"{table.title}: {row}", longest)) for row, bars in rows]
+        charts = []
+        for row, counts in zip(table.rows[:-1], table.counts[:-1], strict=True):
+            bars = [
+                Bar(column, shown)
+                for column, shown in zip(table.columns[:-1], counts[:-1], strict=True)
+            ]
+            charts.append(Chart(row, picture(bars, f"{table.title}: {row}", longest)))
+        return charts
     if table.name == "calls":
         return []
     column = 1 if table.name == "leaving" else 0
-    bars = (
-        _without_ends(_column(table, column))
-        if table.name in ("seconds", "keys")
-        else _column(table, column)
-    )
+    bars = [Bar(row, counts[column]) for row, counts in zip(table.rows, table.counts, strict=True)]
+    if table.sums_down:
+        bars.pop()
+    if table.name in ("seconds", "keys"):
+        bars = _without_hidden_ends(bars)
     return [Chart("", picture(bars, table.title, _longest(table, [column])))] if bars else []
 
 
@@ -68,9 +78,10 @@ def picture(bars: Sequence[Bar], title: str, longest: int) -> Markup:
     chart = pygal.HorizontalBar(
         **_PLAIN, height=ROW * len(bars) + 2, range=(0, max(longest, 1) * ROOM)
     )
-    chart.x_labels = [bar.label for bar in reversed(bars)]  # the library begins below
-    chart.add("", [_value(bar) for bar in reversed(bars)])
-    chart.add_xml_filter(lambda root: _for_everybody(_bare(root), title, _in_words(bars)))
+    upwards = list(reversed(bars))  # the library begins at the bottom
+    chart.x_labels = [bar.label for bar in upwards]
+    chart.add("", [_value(bar) for bar in upwards])
+    chart.add_xml_filter(lambda root: _with_text(_without_styles(root), title, _in_words(bars)))
     return Markup(chart.render())  # the library escapes every text
 
 
@@ -93,54 +104,41 @@ _PLAIN: dict[str, Any] = {
 
 
 def _value(bar: Bar) -> dict[str, object]:
-    if isinstance(bar.shown, str):
-        return {"value": 0, "formatter": lambda _value: bar.shown}
-    return {"value": bar.shown, "formatter": lambda _value: str(bar.shown)}
-
-
-def _row(table: Table, index: int) -> list[Bar]:
-    """A row without its sum."""
-    return [Bar(*one) for one in zip(table.columns[:-1], table.counts[index][:-1], strict=True)]
-
-
-def _column(table: Table, index: int) -> list[Bar]:
-    """A column without its sum."""
-    bars = [Bar(row, counts[index]) for row, counts in zip(table.rows, table.counts, strict=True)]
-    return bars[:-1] if table.sums_down else bars
+    length = 0 if isinstance(bar.shown, str) else bar.shown
+    return {"value": length, "formatter": lambda _value: str(bar.shown)}
 
 
 def _longest(table: Table, columns: Sequence[int]) -> int:
+    """The largest count of these columns that is shown, without the sums."""
     rows = table.counts[:-1] if table.sums_down else table.counts
-    return max(
-        (one for counts in rows for index in columns if isinstance(one := counts[index], int)),
-        default=1,
-    )
+    shown = [counts[column] for counts in rows for column in columns]
+    return max((count for count in shown if isinstance(count, int)), default=1)
 
 
-def _without_ends(bars: Sequence[Bar]) -> list[Bar]:
-    """Without the small counts at both ends of a histogram: a picture of them tells nothing."""
+def _without_hidden_ends(bars: Sequence[Bar]) -> list[Bar]:
+    """Without the hidden counts at both ends of a histogram, where a picture shows nothing."""
     seen = [index for index, bar in enumerate(bars) if isinstance(bar.shown, int)]
     return list(bars[seen[0] : seen[-1] + 1]) if seen else []
 
 
 def _in_words(bars: Sequence[Bar]) -> str:
-    """The longest bars; the table beneath has all of them."""
-    sure = sorted(
-        ((bar.shown, bar.label) for bar in bars if isinstance(bar.shown, int)),
-        key=lambda one: -one[0],
+    """The longest bars. The table below the picture has all of them."""
+    shown = [(bar.shown, bar.label) for bar in bars if isinstance(bar.shown, int)]
+    shown.sort(key=lambda count_and_label: -count_and_label[0])
+    longest = ", ".join(f"{label} {count}" for count, label in shown[:NAMED_BARS])
+    return (
+        _("The longest bars: %(bars)s.", bars=longest) if longest else _("Every count is hidden.")
     )
-    most = ", ".join(f"{label} {n}" for n, label in sure[:TOLD])
-    return _("The longest bars: %(bars)s.", bars=most) if most else _("Every count is hidden.")
 
 
-def _bare(root: Element) -> Element:
-    """Without the library's styles, scripts and tooltips, which the policy of the pages refuses."""
+def _without_styles(root: Element) -> Element:
+    """Without the library's styles, scripts, texts and tooltips."""
     for parent in list(root.iter()):
         for child in list(parent):
-            told = isinstance(child.tag, str) and child.tag in ("defs", "title", "desc")
+            is_element = isinstance(child.tag, str)
             if (
-                told
-                or not isinstance(child.tag, str)
+                not is_element
+                or child.tag in ("defs", "title", "desc")
                 or "tooltip-overlay" in child.get("class", "")
             ):
                 parent.remove(child)
@@ -148,11 +146,11 @@ def _bare(root: Element) -> Element:
     return root
 
 
-def _for_everybody(root: Element, title: str, told: str) -> Element:
-    """A picture with a name and a text, for whoever does not see it."""
+def _with_text(root: Element, title: str, description: str) -> Element:
+    """With a name and a description for a person who does not see the picture."""
     root.set("role", "img")
-    root.set("aria-label", f"{title}. {told}")
+    root.set("aria-label", f"{title}. {description}")
     root.set("focusable", "false")
     SubElement(root, "title").text = title
-    SubElement(root, "desc").text = told
+    SubElement(root, "desc").text = description
     return root

@@ -1,4 +1,4 @@
-"""Days and times as people say them, in the language of the page and in Belgian time."""
+"""Days and times in words, in the language of the page and in Belgian time."""
 
 import datetime
 
@@ -11,33 +11,34 @@ _ZONE = get_timezone("Europe/Brussels")
 
 
 def belgian(when: datetime.datetime) -> datetime.datetime:
-    """The same moment in Belgium."""
+    """The same moment in Belgian time."""
     return when.astimezone(BRUSSELS_TIME)
 
 
 def clock(when: datetime.datetime | datetime.time) -> str:
-    """Such as 9:00."""
+    """A time such as 9:00."""
     return format_time(when, "H:mm", tzinfo=_ZONE, locale=language())
 
 
 def day(date: datetime.date) -> str:
-    """Such as 23 November 2026."""
+    """A date such as 23 November 2026."""
     return format_date(date, "d MMMM y", locale=language())
 
 
 def month(date: datetime.date) -> str:
-    """Such as November 2026."""
+    """A month such as November 2026."""
     return format_date(date, "MMMM y", locale=language())
 
 
 def weekday(number: int) -> str:
-    """The name of a day of the week; 0 is Monday (1 January 2024 was one)."""
+    """A day of the week such as Monday; 0 is Monday, as 1 January 2024 was."""
     return format_date(datetime.date(2024, 1, 1 + number), "EEEE", locale=language())
 
 
 def moment(when: datetime.datetime, now: datetime.datetime) -> str:
-    """Such as "today at 17:00"; the day by its name only within a week."""
-    days, time = (belgian(when).date() - belgian(now).date()).days, clock(when)
+    """A moment such as "today at 17:00". Within a week, its day of the week is enough."""
+    days = (belgian(when).date() - belgian(now).date()).days
+    time = clock(when)
     if days == 0:
         return _("today at %(time)s", time=time)
     if days == 1:

@@ -1,5 +1,5 @@
-"""The desk as an application of its own below /staff, so that sessions, forms and limits never
-touch a call.
+"""The desk: an application of its own below /staff, so its sessions, forms and limits never touch
+a call.
 """
 
 import logging
@@ -30,7 +30,7 @@ LARGEST_REQUEST = 32 * 1024
 
 
 def open_desk(app: Flask) -> None:
-    """Put the desk into the hotline's application."""
+    """Serve the desk below /staff of the hotline's application."""
     app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PATH: desk_of(app)})  # type: ignore[method-assign]
 
 
@@ -43,16 +43,15 @@ def desk_of(app: Flask) -> Flask:
     STATISTICS.put(desk, STATISTICS.of(app))
     CALLED.put(desk, app)
     EXAMINATIONS.put(desk, Examinations())
-    desk.before_request(
-        only_the_staff
-    )  # before the check of forms: a stranger is told to log in, and no more
+    # Before the check of forms: to a person who is not logged in, every address is the log-in.
+    desk.before_request(only_the_staff)
     CSRFProtect(desk)
     desk.after_request(harden)
     for routes in (log_in.routes, examination.routes, *(page.routes for page in PAGES)):
         desk.register_blueprint(routes)
     _limit_log_ins(desk)
-    _speak(desk)
-    _errors(desk)
+    _add_translations(desk)
+    _add_error_pages(desk)
     return desk
 
 
@@ -68,35 +67,35 @@ def _config(hotline: Hotline) -> dict[str, object]:
         "PERMANENT_SESSION_LIFETIME": timedelta(seconds=LONGEST),
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session
-        "WTF_CSRF_SSL_STRICT": False,  # it wants a referrer, which our pages never send
+        "WTF_CSRF_SSL_STRICT": False,  # it needs a referrer, which the pages never send
     }
 
 
 def _limit_log_ins(desk: Flask) -> None:
-    """A log-in is tried a few times by one client, and some more times in all."""
-    limiter, name = limiter_of(desk), "entry.log_in"
+    """Limit how often one client, and all clients together, may try to log in."""
+    limiter = limiter_of(desk)
+    name = "entry.log_in"
     for limit, key in ((IN_ALL, lambda: "all"), (PER_CLIENT, client)):
         limited: Any = limiter.limit(limit, key_func=key, methods=["POST"])
         desk.view_functions[name] = limited(desk.view_functions[name])
 
 
-def _speak(desk: Flask) -> None:
+def _add_translations(desk: Flask) -> None:
     desk.jinja_env.add_extension("jinja2.ext.i18n")
     desk.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
 
     @desk.context_processor
     def frame() -> dict[str, object]:
         here = request.full_path.rstrip("?") if request.method == "GET" else "/"
-        known = is_logged_in()
         return {
             "languages": LANGUAGES,
             "language": language(),
-            "pages": PAGES if known else (),
+            "pages": PAGES if is_logged_in() else (),
             "here": here,
         }
 
 
-def _errors(desk: Flask) -> None:
+def _add_error_pages(desk: Flask) -> None:
     @desk.errorhandler(HTTPException)
     def refuse(error: HTTPException) -> tuple[str, int]:
         code = error.code or 500

@@ -1,4 +1,4 @@
-"""Destinations: who is called, on which lines and when. To be read; a file is what changes them."""
+"""Destinations: who is called, on which lines, and when. A file changes them, not this page."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, render_template
 
-from ivr.destinations import Destination, Line
+from ivr.destinations import Destination
 from prompts.catalogue import language_name
 from routes.call.hotline import Hotline, the_hotline
-from routes.desk.hours import in_words
+from routes.desk.hours import hours_in_words
 from routes.desk.lines import LineNow, lines_now, region
 from routes.desk.translation import _, language
 
@@ -17,8 +17,10 @@ routes = Blueprint("destinations", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A destination. whispers, languages, interpreters: names, in the language of the page."""
+class DestinationCard:
+    """A destination, and its lines with their hours in words. whispers, languages, interpreters:
+    names of languages, in the language of the page.
+    """
 
     key: str
     about: Destination
@@ -36,25 +38,25 @@ def page() -> str:
     return render_template("destinations.html", cards=cards)
 
 
-def _cards(hotline: Hotline, now: datetime) -> Iterator[Card]:
-    for key, one in hotline.tree.destinations.items():
-        lines = [(line, _hours(line.line)) for line in lines_now(hotline, key, now)]
-        yield Card(
+def _cards(hotline: Hotline, now: datetime) -> Iterator[DestinationCard]:
+    for key, destination in hotline.tree.destinations.items():
+        lines = lines_now(hotline, key, now)
+        yield DestinationCard(
             key,
-            one,
-            region(one),
-            _names(one.whisper),
-            _names(one.languages),
-            _names(one.interpreters),
-            lines,
+            destination,
+            region(destination),
+            whispers=_names(destination.whisper),
+            languages=_names(destination.languages),
+            interpreters=_names(destination.interpreters),
+            lines=[(line, _hours(line.line.hours)) for line in lines],
         )
 
 
-def _hours(line: Line) -> str:
-    """In words where that is sure, else as they are written."""
-    if not line.hours:
+def _hours(written: str) -> str:
+    """Opening hours in words where they are plain, else as they are written."""
+    if not written:
         return ""
-    return in_words(line.hours) or _("by the rule %(hours)s", hours=line.hours)
+    return hours_in_words(written) or _("by the rule %(hours)s", hours=written)
 
 
 def _names(tags: Iterable[str]) -> str:

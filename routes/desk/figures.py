@@ -1,10 +1,10 @@
-"""The figures of the page Activity in the words of the page."""
+"""The figures of the page Activity, in the words of the page."""
 
 from collections.abc import Mapping
 
 from routes.call.hotline import Hotline
-from routes.desk.labels import figures_in_words, in_words
-from routes.statistics.reading import Reading
+from routes.desk.labels import summary_in_words, table_in_words
+from routes.statistics.reading import ShownFigures
 from routes.statistics.release import Figures
 
 ORDER = (
@@ -18,13 +18,15 @@ ORDER = (
     "weekdays",
     "leaving",
 )
-"""Of the tables on the page: those that are beside each other on a wide screen belong together."""
+"""The tables in the order of the page. On a wide screen, two related tables are side by side."""
 
 
-def figures_on_page(reading: Reading, hotline: Hotline) -> Mapping[str, Figures]:
-    """Name of a table -> the table and what it comes to, in the order of the page."""
-    said = {
-        one.name: Figures(in_words(one.table, hotline), figures_in_words(one.told))
-        for one in reading.figures
+def figures_on_page(shown: ShownFigures, hotline: Hotline) -> Mapping[str, Figures]:
+    """Name of a table -> its figures, in the order of the page."""
+    in_words = {
+        figures.name: Figures(
+            table_in_words(figures.table, hotline), summary_in_words(figures.summary)
+        )
+        for figures in shown.figures
     }
-    return {name: said[name] for name in ORDER if name in said}
+    return {name: in_words[name] for name in ORDER if name in in_words}

@@ -1,4 +1,4 @@
-"""What keeps strangers out of the desk, and its pages out of other people's hands."""
+"""Keeps people without the password out of the desk, and its pages out of caches and frames."""
 
 import re
 from ipaddress import ip_address, ip_network
@@ -10,18 +10,19 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from routes.desk.session import is_logged_in, keep_alive
 
-PER_CLIENT, IN_ALL = "10 per 15 minutes", "60 per hour"
-"""Log-ins that are tried, right or wrong, by one process. The second keeps somebody with many
-addresses from guessing, and from keeping the processor busy that callers need: a try costs it about
-60 milliseconds.
+PER_CLIENT = "10 per 15 minutes"
+"""Attempts to log in that one process allows one client, right or wrong."""
+IN_ALL = "60 per hour"
+"""The same for all clients together. It stops guessing from many addresses, which would also keep
+the processor busy that callers need: an attempt takes it about 60 milliseconds.
 """
 OPEN = ("entry.log_in", "entry.choose_language", "static", "telephone.static", "script.static")
-"""What is there without a password."""
+"""Endpoints that need no password."""
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; media-src "
-        "'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+        "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
     ),
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
@@ -30,17 +31,22 @@ _HEADERS = {
     "X-Robots-Tag": "noindex",
 }
 _NEAR = [
-    ip_network(one)
-    for one in ("127.0.0.0/8", "::1", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
+    ip_network(network)
+    for network in (
+        "127.0.0.0/8",
+        "::1",
+        "10.0.0.0/8",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "fc00::/7",
+    )
 ]
 """Where a proxy of ours may be: this machine, or a private network (RFC 1918, RFC 4193)."""
 _PAGE = re.compile(r"/[\w./-]*(\?[\w./=&%+-]*)?", re.ASCII)
 
 
 def only_the_staff() -> AnyResponse | None:
-    """Whoever is not logged in comes to the log-in, whatever they ask for and whether or not it is
-    there.
-    """
+    """Send a person who is not logged in to the log-in, also from addresses that do not exist."""
     if is_logged_in():
         keep_alive()
         return None
@@ -54,7 +60,7 @@ def only_the_staff() -> AnyResponse | None:
 
 
 def harden(response: Response) -> Response:
-    """No other site may frame, read or guess a page; no cache and no history keeps it."""
+    """Keep other sites from framing or reading a page, and caches from storing it."""
     response.headers.update(_HEADERS)
     if request.endpoint is None or not request.endpoint.endswith("static"):
         response.headers["Cache-Control"] = "no-store"
@@ -62,25 +68,22 @@ def harden(response: Response) -> Response:
 
 
 def own_page(page: str) -> str:
-    """The address of a page of the desk: whatever is asked for, it is at this host and below
-    /staff.
-    """
+    """The address of a page of the desk. It is always at this host and below /staff."""
     return request.script_root + (page if _PAGE.fullmatch(page) else "/")
 
 
 def client() -> str:
-    """The address that a log-in comes from. A proxy on this machine or beside it tells it in
-    X-Forwarded-For, of which only the last part is its own (deploy/); from elsewhere that header is
-    anybody's invention.
+    """The address that a log-in comes from. A proxy on this machine or a private network adds it
+    as the last part of X-Forwarded-For (deploy/). From other addresses that header is not trusted:
+    the client may have written it.
     """
-    peer = (
-        request.remote_addr or "127.0.0.1"
-    )  # a proxy that comes through a socket of the machine has no address
+    # A proxy that connects through a local socket has no address.
+    peer = request.remote_addr or "127.0.0.1"
     if any(ip_address(peer) in network for network in _NEAR):
         return request.headers.get("X-Forwarded-For", peer).rpartition(",")[2].strip()
     return peer
 
 
 def limiter_of(desk: Flask) -> Limiter:
-    """Counts log-ins in the memory of this process."""
+    """Counts attempts to log in, in the memory of this process."""
     return Limiter(client, app=desk, storage_uri="memory://")

@@ -1,4 +1,4 @@
-"""The tables of the statistics in the words of the desk."""
+"""The tables of the statistics in the language of the page."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -24,37 +24,39 @@ OUTCOMES: Mapping[str, str] = {
     LineEnding.NOT_TOLD: N_("not told"),
     LineEnding.OTHER: N_("other"),
 }
-"""How a line ended: what is counted -> what is said."""
+"""How a line ended -> in words."""
 
 
-def in_words(table: Table, hotline: Hotline) -> Table:
+def table_in_words(table: Table, hotline: Hotline) -> Table:
     """The same figures under names in the language of the page."""
-    name_of = _names(table.name, hotline)
-    about = tuple(re.sub("`([^`]+)`", r"“\1”", _(one)) for one in table.about)
+    name_of = _row_names(table.name, hotline)
+    about = tuple(re.sub("`([^`]+)`", r"“\1”", _(sentence)) for sentence in table.about)
     rows = tuple(_(TOGETHER) if row == TOGETHER else name_of(row) for row in table.rows)
     columns = tuple(_(OUTCOMES.get(column, column)) for column in table.columns)
     return replace(table, title=_(table.title), columns=columns, rows=rows, about=about)
 
 
-def figures_in_words(figures: Mapping[str, str]) -> dict[str, str]:
-    """What a table comes to, in the language of the page."""
+def summary_in_words(figures: Mapping[str, str]) -> dict[str, str]:
+    """The summary of a table, in the language of the page."""
     return {_(name): _bucket(figure) for name, figure in figures.items()}
 
 
 def destination(hotline: Hotline, name: str) -> str:
-    """The name of a destination; of one that is not in the files any more, its key."""
+    """The name of a destination; its key where it is not in the files any more."""
     known = hotline.tree.destinations.get(name)
-    return known.name if known else _(name) if name == OTHER else name
+    if known:
+        return known.name
+    return _(name) if name == OTHER else name
 
 
-def _names(table: str, hotline: Hotline) -> Callable[[str], str]:
+def _row_names(table: str, hotline: Hotline) -> Callable[[str], str]:
     if table == "languages":
         return lambda tag: _(tag) if tag in (OTHER, REST) else language_name(tag, language())
     if table == "transfers":
         return lambda name: destination(hotline, name)
     if table == "weekdays":
         return lambda name: weekday(WEEKDAYS.index(name))
-    if table in ("listened", "leaving"):  # nodes have the names that they have on the page Script
+    if table in ("listened", "leaving"):  # a node has the same name on the page Script
         return lambda node: _(OTHER) if node == OTHER else node
     return _bucket
 
@@ -63,4 +65,4 @@ def _bucket(name: str) -> str:
     bound = name.removeprefix("up to ")
     if bound != name:
         return _("up to %(bound)s", bound=bound)
-    return _(MORE) if name == MORE else _(name) if name == "calls" else name
+    return _(name) if name in (MORE, "calls") else name

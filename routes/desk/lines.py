@@ -1,8 +1,9 @@
-"""Those who are called, as a coordinator sees them: open or not, until when, and who has confirmed
-it.
+"""The lines of the destinations, as a coordinator sees them: open or closed, until when, and when
+they were last confirmed.
 """
 
 import datetime
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,17 +12,20 @@ import phonenumbers
 from ivr.destinations import HELPLINE, Destination, Line
 from routes.call.hotline import Hotline
 from routes.desk.dates import belgian, day, moment
-from routes.desk.status import Finding, Light
+from routes.desk.status import Light, StatusItem
 from routes.desk.translation import _
 from routes.operations.confirmed_lines import GOOD_FOR, latest
 
-Dates = dict[tuple[str, int], datetime.date]
+log = logging.getLogger(__name__)
+
+ConfirmedOn = dict[tuple[str, int], datetime.date]
+"""Destination and place of a line among its lines -> the day on which it was last confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineNow:
-    """A line at this moment. number: as people write it. light, word: open or not. change: when
-    that changes.
+    """A line at this moment. number: as people write it. light, word: open or closed. change: when
+    that changes. verified: when the line was last confirmed. The last four are in words.
     """
 
     line: Line
@@ -34,44 +38,45 @@ class LineNow:
 
 def lines_now(hotline: Hotline, name: str, now: datetime.datetime) -> list[LineNow]:
     """The lines of a destination, in the order in which they ring."""
-    dates = _dates(hotline)
+    confirmed = _confirmed(hotline)
     today = belgian(now).date()
-    return [
-        LineNow(
-            line, number(line.uri), *_state(line, now), _verified(line, dates, name, index, today)
-        )
-        for index, line in enumerate(hotline.tree.destinations[name].lines)
-    ]
+    lines = []
+    for index, line in enumerate(hotline.tree.destinations[name].lines):
+        light, word, change = _state(line, now)
+        verified = ""
+        if confirmed is not None and line.uri.startswith("tel:"):
+            verified = _verified(confirmed.get((name, index)), today)
+        lines.append(LineNow(line, number(line.uri), light, word, change, verified))
+    return lines
 
 
-def find_lines(hotline: Hotline, now: datetime.datetime) -> Iterator[Finding]:
-    """A finding for every destination."""
+def lines_status(hotline: Hotline, now: datetime.datetime) -> Iterator[StatusItem]:
+    """An item for each destination."""
     for name, destination in hotline.tree.destinations.items():
         lines = lines_now(hotline, name, now)
-        if lines:
-            first = next((one for one in lines if one.light is Light.GOOD), lines[0])
-            light = (
-                Light.WATCH if name == HELPLINE and first.light is not Light.GOOD else first.light
-            )
-            yield Finding(light, first.word, destination.name, _notes(first, lines))
-        else:
-            yield Finding(
-                Light.NONE,
-                _("No line"),
-                destination.name,
-                (_("Callers are put through to the helpline."),),
-            )
+        if not lines:
+            instead = _("Callers are put through to the helpline.")
+            yield StatusItem(Light.NONE, _("No line"), destination.name, (instead,))
+            continue
+        first = next((line for line in lines if line.light is Light.GOOD), lines[0])
+        is_helpless = name == HELPLINE and first.light is not Light.GOOD
+        several = _("%(count)s lines", count=len(lines)) if len(lines) > 1 else ""
+        notes = tuple(note for note in (first.change, several, first.verified) if note)
+        light = Light.WATCH if is_helpless else first.light
+        yield StatusItem(light, first.word, destination.name, notes)
 
 
 def open_somewhere(hotline: Hotline, now: datetime.datetime) -> bool:
-    """Whether anybody can be reached at this moment."""
+    """Whether any line is open at this moment."""
     return any(
-        line.is_open(now) for one in hotline.tree.destinations.values() for line in one.lines
+        line.is_open(now)
+        for destination in hotline.tree.destinations.values()
+        for line in destination.lines
     )
 
 
 def number(uri: str) -> str:
-    """A line as people write it: with spaces, or a SIP address as it is."""
+    """A telephone number with spaces, as people write it; a SIP address as it is."""
     scheme, _rest, address = uri.partition(":")
     if scheme != "tel":
         return uri
@@ -81,47 +86,36 @@ def number(uri: str) -> str:
 
 
 def region(destination: Destination) -> str:
-    """The region that a centre serves, in words; nothing for the others."""
+    """The region of a centre, in words; empty for the other destinations."""
     names = {"brussels": _("Brussels"), "flanders": _("Flanders"), "wallonia": _("Wallonia")}
     return names[destination.region] if destination.region else ""
 
 
-def _notes(first: LineNow, lines: list[LineNow]) -> tuple[str, ...]:
-    several = _("%(count)s lines", count=len(lines)) if len(lines) > 1 else ""
-    return tuple(note for note in (first.change, several, first.verified) if note)
-
-
 def _state(line: Line, now: datetime.datetime) -> tuple[Light, str, str]:
+    """The light, its word, and when that changes, in words."""
     if not line.hours:
         return Light.GOOD, _("Always rung"), _("Its hours are not known.")
-    is_open, change = line.is_open(now), line.next_change(now)
-    word = _("Open") if is_open else _("Closed")
-    light = Light.GOOD if is_open else Light.NONE
-    if change is None:
+    is_open = line.is_open(now)
+    light, word = (Light.GOOD, _("Open")) if is_open else (Light.NONE, _("Closed"))
+    next_change = line.next_change(now)
+    if next_change is None:
         return light, word, ""
-    when = moment(change, now)
-    return (
-        light,
-        word,
-        _("Closes %(when)s.", when=when) if is_open else _("Opens %(when)s.", when=when),
-    )
+    when = moment(next_change, now)
+    change = _("Closes %(when)s.", when=when) if is_open else _("Opens %(when)s.", when=when)
+    return light, word, change
 
 
-def _dates(hotline: Hotline) -> Dates | None:
-    """When each line was confirmed; None when nobody keeps it, or the file cannot be read (a
-    warning tells that).
-    """
+def _confirmed(hotline: Hotline) -> ConfirmedOn | None:
+    """None where there is no file, or it cannot be read. The doctor has a warning for both."""
     path = hotline.settings.verified_file
     try:
         return latest(path) if path else None
-    except (ValueError, OSError):
+    except (ValueError, OSError) as error:
+        log.warning("the desk cannot read VERIFIED_FILE (%s): mend it", type(error).__name__)
         return None
 
 
-def _verified(line: Line, dates: Dates | None, name: str, index: int, today: datetime.date) -> str:
-    if dates is None or not line.uri.startswith("tel:"):
-        return ""
-    date = dates.get((name, index))
+def _verified(date: datetime.date | None, today: datetime.date) -> str:
     if date is None:
         return _("Never verified.")
     if (today - date).days > GOOD_FOR:

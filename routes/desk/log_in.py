@@ -1,4 +1,4 @@
-"""The door of the desk: logging in and out, and the language of the pages."""
+"""Logging in and out, and the language of the pages."""
 
 import logging
 
@@ -17,14 +17,12 @@ routes = Blueprint("entry", __name__)
 
 @routes.route("/log-in", methods=["GET", "POST"])
 def log_in() -> Response | tuple[str, int]:
-    """The password, and on to the page that was asked for."""
+    """Ask for the password, then go on to the page that was asked for."""
     page = request.values.get("page", "/")
     if request.method == "GET":
-        return (
-            redirect(own_page(page))
-            if is_logged_in()
-            else (render_template("log_in.html", page=page), 200)
-        )
+        if is_logged_in():
+            return redirect(own_page(page))
+        return render_template("log_in.html", page=page), 200
     kept = the_hotline().settings.staff_password_hash
     if kept and is_right(kept.get_secret_value(), request.form.get("password", "")):
         begin()
@@ -35,7 +33,7 @@ def log_in() -> Response | tuple[str, int]:
 
 @routes.post("/log-out")
 def log_out() -> Response:
-    """Back to the log-in."""
+    """End the session, and go back to the log-in."""
     end()
     return redirect(own_page("/log-in"), 303)
 

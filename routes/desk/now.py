@@ -1,4 +1,4 @@
-"""Now: is the hotline well?"""
+"""Now: whether the hotline is well at this moment."""
 
 import time
 from collections.abc import Iterable, Iterator
@@ -8,13 +8,13 @@ from flask import Blueprint, render_template
 
 from ivr.destinations import HELPLINE
 from routes.call.hotline import Hotline, the_hotline
-from routes.desk.counting import find_counting
+from routes.desk.counting import counting_status
 from routes.desk.dates import belgian, clock, day, moment
-from routes.desk.examination import ALWAYS, find_last_examination, light
-from routes.desk.failures import find_failures
-from routes.desk.languages import find_languages
-from routes.desk.lines import find_lines, open_somewhere
-from routes.desk.status import Finding, Light, Section
+from routes.desk.examination import ALWAYS, examination_status, light_of
+from routes.desk.failures import failures_status
+from routes.desk.languages import languages_status
+from routes.desk.lines import lines_status, open_somewhere
+from routes.desk.status import Button, Light, StatusItem, StatusSection
 from routes.desk.translation import N_, _
 from routes.doctor.finding import Case, Level
 
@@ -23,92 +23,86 @@ routes = Blueprint("now", __name__)
 
 @routes.get("/")
 def page() -> str:
-    """How the hotline is at this moment, most urgent first."""
-    hotline, now = the_hotline(), datetime.now(UTC)
-    sections = [(section, list(section.findings(hotline, now))) for section in SECTIONS]
-    weighed = [one.light for section, findings in sections for one in findings if section.weighs]
-    at = {"day": day(belgian(now).date()), "time": clock(now)}
+    """One sentence about all of it, then its sections, the most urgent first."""
+    hotline = the_hotline()
+    now = datetime.now(UTC)
+    sections = [(section, list(section.find(hotline, now))) for section in SECTIONS]
+    weighed = [item.light for section, items in sections if section.weighs for item in items]
     return render_template(
-        "now.html", overall=overall(hotline, now, weighed), sections=sections, at=at
+        "now.html",
+        overall=overall(hotline, now, weighed),
+        sections=sections,
+        day=day(belgian(now).date()),
+        time=clock(now),
     )
 
 
-def overall(hotline: Hotline, now: datetime, lights: Iterable[Light] = ()) -> Finding:
-    """All of it in one sentence. lights: of everything below that somebody must know of."""
+def overall(hotline: Hotline, now: datetime, lights: Iterable[Light] = ()) -> StatusItem:
+    """The sentence on top of the page. lights: of the sections that weigh."""
     seen = set(lights)
     if not open_somewhere(hotline, now):
-        return Finding(
-            Light.BAD, _("Problem"), _("Every line is closed at this moment: callers reach nobody.")
-        )
+        closed = _("Every line is closed at this moment: callers reach nobody.")
+        return StatusItem(Light.BAD, _("Problem"), closed)
     if not any(line.is_open(now) for line in hotline.tree.destinations[HELPLINE].lines):
-        return Finding(
-            Light.WATCH,
-            _("Attention"),
-            _("The helpline is closed at this moment: callers reach the centres."),
-        )
+        without = _("The helpline is closed at this moment: callers reach the centres.")
+        return StatusItem(Light.WATCH, _("Attention"), without)
     if Light.BAD in seen:
-        return Finding(
-            Light.BAD,
-            _("Problem"),
-            _("Something below keeps callers from being helped: mend it first."),
-        )
+        harmed = _("Something below keeps callers from being helped: mend it first.")
+        return StatusItem(Light.BAD, _("Problem"), harmed)
     if Light.WATCH in seen:
-        return Finding(
-            Light.WATCH, _("Attention"), _("The hotline answers. Something below needs somebody.")
-        )
-    return Finding(Light.GOOD, _("Good"), _("The hotline answers, and nothing needs you."))
+        attention = _("The hotline answers. Something below needs your attention.")
+        return StatusItem(Light.WATCH, _("Attention"), attention)
+    return StatusItem(Light.GOOD, _("Good"), _("The hotline answers, and there is nothing to do."))
 
 
-def find_to_mend(hotline: Hotline, now: datetime) -> Iterator[Finding]:
-    """What the start and the doctor's checks of this machine find, as far as they take no time."""
+def setup_status(hotline: Hotline, now: datetime) -> Iterator[StatusItem]:
+    """The warnings of the start, and those checks of the doctor that take no time."""
     case = Case(hotline, now, time.monotonic)
-    found = [one for check in ALWAYS.values() for one in check(case)]
     wrong = [
-        Finding(*light(level), message, english=True)
-        for level, message in found
-        if level is not Level.GOOD
+        StatusItem(*light_of(result.level), result.message, english=True)
+        for check in ALWAYS.values()
+        for result in check(case)
+        if result.level is not Level.GOOD
     ]
-    yield from sorted(wrong, key=lambda one: one.light is not Light.BAD)
+    yield from sorted(wrong, key=lambda item: item.light is not Light.BAD)
     if not wrong:
-        yield Finding(
-            Light.GOOD, _("Good"), _("Settings, texts and lines: there is nothing to mend.")
-        )
+        nothing = _("Settings, texts and lines: there is nothing to mend.")
+        yield StatusItem(Light.GOOD, _("Good"), nothing)
 
 
-def find_fault(hotline: Hotline, now: datetime) -> Iterator[Finding]:
-    """The last thing that broke in this process, without what would tell of the caller."""
+def fault_status(hotline: Hotline, now: datetime) -> Iterator[StatusItem]:
+    """The last error of this process, without the time and the place of the call. Another process
+    may have another one.
+    """
     fault = hotline.faults.last
     if fault is None:
         since = moment(hotline.faults.since, now)
-        yield Finding(
-            Light.GOOD,
-            _("Good"),
-            _("No error since the start of this process, %(when)s.", when=since),
-        )
+        none = _("No error since the start of this process, %(when)s.", when=since)
+        yield StatusItem(Light.GOOD, _("Good"), none)
         return
-    told = _("Something broke outside a call.")
+    title = _("Something broke outside a call.")
     if fault.in_call:
-        told = _("Something broke. A caller heard an apology, and the helpline rang.")
+        title = _("Something broke. A caller heard an apology, and the helpline rang.")
     notes = (
         _("On %(day)s.", day=day(fault.day)),
         f"{fault.kind}: {fault.place}",
-        _("The log of the server tells more."),
+        _("The log of the server says more."),
     )
-    yield Finding(Light.WATCH, _("Attention"), told, notes)
+    yield StatusItem(Light.WATCH, _("Attention"), title, notes)
 
 
 SECTIONS = (
-    Section(N_("To mend"), find_to_mend, weighs=True),
-    Section(
+    StatusSection(N_("To mend"), setup_status, weighs=True),
+    StatusSection(
         N_("Examination"),
-        find_last_examination,
+        examination_status,
         weighs=True,
-        button=("examination.examine_everything", N_("Examine everything now")),
+        button=Button("examination.examine_everything", N_("Examine everything now")),
     ),
-    Section(N_("Those who are called"), find_lines),
-    Section(N_("Languages"), find_languages),
-    Section(N_("Lines that did not connect, in the last 7 days"), find_failures),
-    Section(N_("Statistics"), find_counting, weighs=True),
-    Section(N_("Last error"), find_fault, weighs=True),
+    StatusSection(N_("Who is called"), lines_status),
+    StatusSection(N_("Languages"), languages_status),
+    StatusSection(N_("Lines that did not connect, in the last 7 days"), failures_status),
+    StatusSection(N_("Statistics"), counting_status, weighs=True),
+    StatusSection(N_("Last error"), fault_status, weighs=True),
 )
-"""The page, from top to bottom. What else tells how the hotline is becomes a section here."""
+"""The page, from top to bottom. A further status of the hotline is a section here."""

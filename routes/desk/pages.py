@@ -11,8 +11,8 @@ from routes.desk.translation import N_
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page and all that is below it. title: in English, translated where it is shown. start: its
-    first endpoint.
+    """A page and everything below it. title: in English, translated where it is shown. start: the
+    endpoint that the navigation links to.
     """
 
     title: str

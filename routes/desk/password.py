@@ -6,12 +6,12 @@ from hashlib import sha256
 from werkzeug.security import check_password_hash, generate_password_hash
 
 SHORTEST = 12
-"""Characters of a password. It stands alone between the internet and the desk."""
+"""Characters that a password has at least. Nothing else keeps the internet out of the desk."""
 
 
 def hash_of(password: str) -> str:
-    """What the settings keep of a password (scrypt, with a salt of its own). Raises ValueError for
-    a short one.
+    """The hash of a password for the settings (scrypt, with its own salt). Raises ValueError for a
+    short password.
     """
     if len(password) < SHORTEST:
         raise ValueError(
@@ -26,9 +26,7 @@ def is_right(kept: str, password: str) -> bool:
 
 
 def trace_of(kept: str) -> str:
-    """What a session keeps, to end when the password is changed. It does not help to guess it: a
-    hash has a salt.
-    """
+    """A digest of the hash, which a session keeps so that it ends when the password is changed."""
     return sha256(kept.encode()).hexdigest()[:32]
 
 

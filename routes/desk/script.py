@@ -1,14 +1,20 @@
 """The script: everything that callers hear, in the order of the tree, beside the English."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, abort, render_template, request, url_for
 
 from prompts.catalogue import SOURCE_LANGUAGE
 from routes.call.hotline import Hotline, the_hotline
 from routes.desk.languages import signed, title
-from routes.desk.script_view import SPEAKERS, STATUSES, Part, Reader, prompt_in_every_language
+from routes.desk.script_view import (
+    SPEAKERS,
+    STATUSES,
+    NodeView,
+    ScriptView,
+    prompt_in_every_language,
+)
 from routes.desk.translation import _, language
 from routes.desk.tree_words import Way, kind_of, ways_to
 from routes.operations.script.rows import HERE
@@ -17,24 +23,37 @@ from routes.operations.script.rows import page as printed_page
 routes = Blueprint("script", __name__, static_folder=HERE / "static", static_url_path="/style")
 
 
+@dataclass(frozen=True, slots=True)
+class NodeSection:
+    """A node on the page. kind: in words. ways: what leads to it."""
+
+    view: NodeView
+    title: str
+    kind: str
+    ways: list[Way]
+
+
 @routes.get("/script")
 def page() -> str:
     """One language, filtered by ?language= and ?status=."""
     hotline = the_hotline()
-    chosen, status = request.args.get("language", ""), request.args.get("status", "")
-    chosen = chosen if chosen in hotline.whole.offered else _usual(hotline)
-    parts = list(_filtered(Reader(hotline, chosen).parts(), status))
+    chosen = request.args.get("language", "")
+    if chosen not in hotline.whole.offered:
+        chosen = _usual_language(hotline)
+    status = request.args.get("status", "")
+    nodes = list(_filtered(ScriptView(hotline, chosen).nodes(), status))
+    prompts = [prompt for node in nodes for prompt in node.prompts]
     return render_template(
         "script.html",
         chosen=chosen,
         status=status,
         statuses=STATUSES,
         speakers=SPEAKERS,
-        choices=_choices(hotline),
+        titles=_titles(hotline),
         signed=signed(hotline, chosen),
-        parts=[(part, *_about(hotline, part.node)) for part in parts],
-        count=sum(len(part.rows) for part in parts),
-        wanting=sum(row.wanting for part in parts for row in part.rows),
+        sections=[_section(hotline, node) for node in nodes],
+        count=len(prompts),
+        wanting=sum(prompt.wanting for prompt in prompts),
     )
 
 
@@ -42,14 +61,13 @@ def page() -> str:
 def one(prompt: str) -> str:
     """One prompt in every language that says it."""
     hotline = the_hotline()
-    rows = prompt_in_every_language(hotline, prompt)
-    if not rows:
+    prompts = prompt_in_every_language(hotline, prompt)
+    if not prompts:
         abort(404)
     return render_template(
         "prompt.html",
-        prompt=prompt,
-        rows=rows,
-        titles=_choices(hotline),
+        prompts=prompts,
+        titles=_titles(hotline),
         statuses=STATUSES,
         speakers=SPEAKERS,
     )
@@ -63,41 +81,40 @@ def printed(chosen: str) -> str:
     hotline = the_hotline()
     if chosen not in hotline.whole.offered:
         abort(404)
-    return printed_page(
-        hotline, chosen, _, language(), url_for("script.static", filename="script.css")
-    )
+    style = url_for("script.static", filename="script.css")
+    return printed_page(hotline, chosen, _, language(), style)
 
 
-def _usual(hotline: Hotline) -> str:
-    """The language of the page, if callers have it and it is not the English that stands beside."""
-    wanted = (language(), "nl", *sorted(hotline.whole.offered))
-    return next(one for one in wanted if one in hotline.whole.offered and one != SOURCE_LANGUAGE)
-
-
-def _choices(hotline: Hotline) -> dict[str, str]:
-    return dict(
-        sorted(
-            ((tag, title(hotline, tag)) for tag in hotline.whole.offered), key=lambda one: one[1]
-        )
-    )
-
-
-def _filtered(parts: Iterator[Part], status: str) -> Iterator[Part]:
-    """Only the prompts of a status; without what has none of them. An unknown status filters
-    nothing.
+def _usual_language(hotline: Hotline) -> str:
+    """The language of the page, else another one of the hotline. Not English, which stands beside
+    every other language.
     """
-    if status not in STATUSES:
-        yield from parts
-        return
-    for part in parts:
-        if rows := tuple(row for row in part.rows if status in row.statuses):
-            yield replace(part, rows=rows, again=())
+    preferred = (language(), "nl", *sorted(hotline.whole.offered))
+    return next(tag for tag in preferred if tag in hotline.whole.offered and tag != SOURCE_LANGUAGE)
 
 
-def _about(hotline: Hotline, name: str) -> tuple[str, str, list[Way]]:
-    """Title, kind and ways of a node, or of what is said in no node of its own."""
-    if name == "(everywhere)":
-        return _("Everywhere"), _("after silence, a wrong key or a fault"), []
-    if name == "(fallback)":
-        return _("Fallback"), _("on a day on which the server is down"), []
-    return name, kind_of(hotline.whole.nodes[name]), ways_to(hotline.whole, name)
+def _titles(hotline: Hotline) -> dict[str, str]:
+    """Tag -> title of each language, in the order of the titles."""
+    titles = {tag: title(hotline, tag) for tag in hotline.whole.offered}
+    return dict(sorted(titles.items(), key=lambda tag_and_title: tag_and_title[1]))
+
+
+def _filtered(nodes: Iterator[NodeView], status: str) -> Iterator[NodeView]:
+    """Only the prompts of a status, and only nodes that have some. An unknown status shows all."""
+    for node in nodes:
+        if status not in STATUSES:
+            yield node
+        elif prompts := tuple(prompt for prompt in node.prompts if status in prompt.statuses):
+            yield replace(node, prompts=prompts, repeated=())
+
+
+def _section(hotline: Hotline, view: NodeView) -> NodeSection:
+    """Some prompts belong to no node: the tree says them everywhere, or in its fallback."""
+    if view.node == "(everywhere)":
+        after = _("after silence, a wrong key or a fault")
+        return NodeSection(view, _("Everywhere"), after, [])
+    if view.node == "(fallback)":
+        down = _("on a day on which the server is down")
+        return NodeSection(view, _("Fallback"), down, [])
+    tree = hotline.whole
+    return NodeSection(view, view.node, kind_of(tree.nodes[view.node]), ways_to(tree, view.node))

@@ -1,9 +1,9 @@
 """The script as a coordinator reads it: node by node, every prompt once, with all that is known of
-it.
+its texts and recordings.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from audio.text import Text
@@ -34,12 +34,12 @@ SPEAKERS = {
 }
 """Who or what speaks -> in words."""
 WANTING = ("missing", "untranslated", "stale", "unread")
-"""What stands out: somebody has work to do, besides reading drafts."""
+"""The statuses that stand out: they need more work than reading a draft."""
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
-    """One wording of a prompt: its words, and its recording."""
+class Wording:
+    """One wording of a prompt, and its recording."""
 
     language: str
     words: str
@@ -52,11 +52,10 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A prompt in one language beside the English. sayings: several where it names keys or
-    languages.
-    status: of its text. longest: seconds that it may last. newer: the text that waits to be signed,
-    if any.
+class PromptView:
+    """A prompt in one language beside the English. english, wordings: several where the prompt
+    names keys or languages. status: of its text. longest: seconds that it may last. newer: the text
+    that waits to be signed; empty for none.
     """
 
     prompt: str
@@ -64,14 +63,14 @@ class Row:
     status: str
     note: str
     longest: int | None
-    english: tuple[Saying, ...]
-    sayings: tuple[Saying, ...]
+    english: tuple[Wording, ...]
+    wordings: tuple[Wording, ...]
     newer: str = ""
 
     @property
     def statuses(self) -> set[str]:
-        """Of its text and its recordings."""
-        return {self.status, *(one.recording.status for one in self.sayings)}
+        """The statuses of its text and its recordings."""
+        return {self.status, *(wording.recording.status for wording in self.wordings)}
 
     @property
     def wanting(self) -> bool:
@@ -80,63 +79,63 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What a node says. again: prompts that stand further up already."""
+class NodeView:
+    """What a node says. repeated: prompts that an earlier node shows already."""
 
     node: str
-    rows: tuple[Row, ...]
-    again: tuple[str, ...]
+    prompts: tuple[PromptView, ...]
+    repeated: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Reader:
-    """Reads the script of one language."""
+class ScriptView:
+    """The script of one language."""
 
     hotline: Hotline
     language: str
-    _seen: set[str] = field(default_factory=set)
 
-    def parts(self) -> Iterator[Part]:
+    def nodes(self) -> Iterator[NodeView]:
         """Every node that says something in this language, in the order of the tree."""
-        said: dict[str, dict[str, list[Utterance]]] = {}
+        by_node: dict[str, dict[str, list[Utterance]]] = {}
         for node, utterance in self.hotline.whole.script():
             if utterance.language == self.language:
-                said.setdefault(node, {}).setdefault(utterance.prompt, []).append(utterance)
-        for node, prompts in said.items():
-            new = [prompt for prompt in prompts if prompt not in self._seen]
-            self._seen.update(new)
-            rows = tuple(self.row(prompt, prompts[prompt]) for prompt in new)
-            yield Part(node, rows, tuple(prompt for prompt in prompts if prompt not in new))
+                by_node.setdefault(node, {}).setdefault(utterance.prompt, []).append(utterance)
+        shown: set[str] = set()
+        for node, prompts in by_node.items():
+            new = [prompt for prompt in prompts if prompt not in shown]
+            shown.update(new)
+            views = tuple(self.prompt(prompt, prompts[prompt]) for prompt in new)
+            yield NodeView(node, views, tuple(prompt for prompt in prompts if prompt not in new))
 
-    def row(self, prompt: str, utterances: list[Utterance]) -> Row:
-        """One prompt."""
+    def prompt(self, prompt: str, utterances: list[Utterance]) -> PromptView:
+        """One prompt, with the utterances that say it."""
         source = self.hotline.catalogues.template[prompt]
-        sayings = {self.hotline.text(one): one for one in utterances}
-        english = {self.hotline.text(self._in_english(one)): one for one in utterances}
-        return Row(
+        texts = dict.fromkeys(self.hotline.text(utterance) for utterance in utterances)
+        english: dict[Text, None] = {}
+        if self.language != SOURCE_LANGUAGE:
+            english = dict.fromkeys(
+                self.hotline.text(Utterance(prompt, SOURCE_LANGUAGE, utterance.values))
+                for utterance in utterances
+            )
+        return PromptView(
             prompt,
             self.language,
-            status_of(self.hotline, self.language, prompt),
-            source.note,
-            source.seconds,
-            tuple(self._saying(prompt, text) for text in english)
-            if self.language != SOURCE_LANGUAGE
-            else (),
-            tuple(self._saying(prompt, text) for text in sayings),
-            self._newer(prompt),
+            status=status_of(self.hotline, self.language, prompt),
+            note=source.note,
+            longest=source.seconds,
+            english=tuple(self._wording(prompt, text) for text in english),
+            wordings=tuple(self._wording(prompt, text) for text in texts),
+            newer=self._newer(prompt),
         )
 
-    def _in_english(self, utterance: Utterance) -> Utterance:
-        return Utterance(utterance.prompt, SOURCE_LANGUAGE, utterance.values)
-
-    def _saying(self, prompt: str, text: Text) -> Saying:
+    def _wording(self, prompt: str, text: Text) -> Wording:
         name = self._names.get((text.language, prompt, text), prompt)
-        return Saying(
-            text.language, text.words, recording_of(self.hotline, (text.language, name), text)
-        )
+        recording = recording_of(self.hotline, (text.language, name), text)
+        return Wording(text.language, text.words, recording)
 
     @cached_property
     def _names(self) -> dict[tuple[str, str, Text], str]:
+        """Language, prompt and text -> the name of the recording."""
         prompts = self.hotline.prompts_of_recordings
         recordings = self.hotline.recordings
         return {(name[0], prompts[name], text): name[1] for name, text in recordings.items()}
@@ -148,20 +147,18 @@ class Reader:
 
     @cached_property
     def _latest(self) -> dict[str, str]:
-        """The texts on the disk: callers hear those that were signed."""
+        """The texts in the files. Callers hear those that were signed."""
         path = CATALOGUES / f"{self.language}.po"
-        return (
-            dict(load_catalogue(path, self.hotline.catalogues.template).texts)
-            if path.exists()
-            else {}
-        )
+        if not path.exists():
+            return {}
+        return dict(load_catalogue(path, self.hotline.catalogues.template).texts)
 
 
-def prompt_in_every_language(hotline: Hotline, prompt: str) -> list[Row]:
-    """A row a language that says it, English first."""
-    said: dict[str, list[Utterance]] = {}
+def prompt_in_every_language(hotline: Hotline, prompt: str) -> list[PromptView]:
+    """A prompt in each language that says it, English first."""
+    by_language: dict[str, list[Utterance]] = {}
     for _node, utterance in hotline.whole.script():
         if utterance.prompt == prompt:
-            said.setdefault(utterance.language, []).append(utterance)
-    order = sorted(said, key=lambda tag: (tag != SOURCE_LANGUAGE, tag))
-    return [Reader(hotline, tag).row(prompt, said[tag]) for tag in order]
+            by_language.setdefault(utterance.language, []).append(utterance)
+    order = sorted(by_language, key=lambda tag: (tag != SOURCE_LANGUAGE, tag))
+    return [ScriptView(hotline, tag).prompt(prompt, by_language[tag]) for tag in order]

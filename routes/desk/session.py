@@ -1,4 +1,4 @@
-"""Who is logged in: a signed cookie says since when, and with which password."""
+"""The session of a person who is logged in: a signed cookie with its begin and its password."""
 
 import time
 
@@ -8,9 +8,9 @@ from routes.call.hotline import the_hotline
 from routes.desk.password import is_trace_of, trace_of
 
 LONGEST = 12 * 3600
-"""Seconds after which whoever is logged in must do so again: a long day's work."""
+"""Seconds after which a session ends: a long day's work."""
 IDLE = 3600
-"""Seconds without a request after which a session ends: a desk that somebody has left."""
+"""Seconds without a request after which a session ends: its person may have left the desk."""
 _ENTRIES = ("password", "began", "seen")
 
 
@@ -20,13 +20,13 @@ def seconds() -> float:
 
 
 def begin() -> None:
-    """Somebody has logged in. Nothing of the former session stays, but for the language."""
+    """Begin a session. Of the former one, only the language stays."""
     end()
-    session.update(password=trace_of(_kept()), began=seconds(), seen=seconds())
+    session.update(password=trace_of(_password_hash()), began=seconds(), seen=seconds())
 
 
 def end() -> None:
-    """Somebody has logged out."""
+    """End the session. Only the language stays."""
     language = session.get("language")
     session.clear()
     if language:
@@ -34,22 +34,20 @@ def end() -> None:
 
 
 def is_logged_in() -> bool:
-    """Whether this request comes from somebody who has logged in, with the password of today, and
-    not long ago.
-    """
+    """Whether this request has a session that began with the current password and has not ended."""
     if not all(entry in session for entry in _ENTRIES):
         return False
     now = seconds()
     in_time = now - session["began"] < LONGEST and now - session["seen"] < IDLE
-    return in_time and is_trace_of(session["password"], _kept())
+    return in_time and is_trace_of(session["password"], _password_hash())
 
 
 def keep_alive() -> None:
-    """A request of somebody who is logged in: the idle hour begins anew."""
+    """Begin the hour without a request anew."""
     session["seen"] = seconds()
 
 
-def _kept() -> str:
-    """The hash. The desk is not there without one."""
+def _password_hash() -> str:
+    """The desk exists only where there is one."""
     kept = the_hotline().settings.staff_password_hash
     return kept.get_secret_value() if kept else ""

@@ -1,6 +1,6 @@
-"""One thing that the desk tells of the hotline, with a light that also has a word."""
+"""What the page Now shows: sections of status items, each with a light that also has a word."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,8 +9,8 @@ from routes.call.hotline import Hotline
 
 
 class Light(StrEnum):
-    """good: nothing to do. watch: somebody should look. bad: callers are harmed. none: just so you
-    know.
+    """good: nothing to do. watch: a person should look. bad: callers are harmed. none: only to be
+    known.
     """
 
     GOOD = "good"
@@ -20,10 +20,10 @@ class Light(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """word: what the light says. title: of what. notes: more of it, a phrase each. english: whether
-    the title is in English whatever the language of the page, as what the hotline's commands say
-    is.
+class StatusItem:
+    """One thing about the hotline. word: the light in words. title: what the item is about. notes:
+    details, a phrase each. english: whether the title is in English in every language of the page,
+    as messages of the hotline's commands are.
     """
 
     light: Light
@@ -34,17 +34,22 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the page Now. title: in English, translated where it is shown. weighs: whether the
-    first sentence of the page depends on it. button: the endpoint that looks again, and what its
-    button says.
+class Button:
+    """A button below a section. endpoint: where its form is sent. label: in English, translated
+    where it is shown.
+    """
+
+    endpoint: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSection:
+    """A part of the page Now. title: in English, translated where it is shown. find: its items at
+    this time. weighs: whether the sentence on top of the page depends on it.
     """
 
     title: str
-    find: Callable[[Hotline, datetime], Iterable[Finding]]
+    find: Callable[[Hotline, datetime], Iterable[StatusItem]]
     weighs: bool = False
-    button: tuple[str, str] | None = None
-
-    def findings(self, hotline: Hotline, now: datetime) -> Iterator[Finding]:
-        """What there is to tell now."""
-        yield from self.find(hotline, now)
+    button: Button | None = None

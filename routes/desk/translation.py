@@ -1,4 +1,4 @@
-"""The desk's words in English, Dutch and French: gettext catalogues, read at the start.
+"""The desk's texts in English, Dutch and French, from gettext catalogues.
 
 The language is the one that was chosen with the switch, else the browser's, else English.
 """
@@ -28,13 +28,13 @@ def language() -> str:
 
 
 def gettext(text: str, **values: object) -> str:
-    """A text of the interface in the language of the request. Values fill %(name)s."""
-    said = catalogue(language()).ugettext(text)
-    return said % values if values else said
+    """A text in the language of the request. The values fill its %(name)s."""
+    translated = catalogue(language()).ugettext(text)
+    return translated % values if values else translated
 
 
 def ngettext(one: str, many: str, num: int, **values: object) -> str:
-    """The same for a number of things."""
+    """A text about a number of things, in the language of the request."""
     return catalogue(language()).ungettext(one, many, num) % {"num": num, **values}
 
 
@@ -43,7 +43,7 @@ _ = gettext
 
 @cache
 def catalogue(tag: str) -> NullTranslations:
-    """The texts of a language; English, the source, has none of its own."""
+    """The translations of a language. English, the source, has none."""
     if tag == "en":
         return NullTranslations()
     compiled = BytesIO()

@@ -11,44 +11,44 @@ from routes.desk.translation import _
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to a node. node: where it begins; empty for what the tree itself does."""
+    """A way to a node. node: where it begins; empty where it is the tree itself."""
 
     node: str
     how: str
 
 
 def kind_of(node: Node) -> str:
-    """What kind of node it is."""
+    """The kind of a node, in words."""
     names = {
         "languages": _("page of languages"),
         "menu": _("menu"),
         "message": _("message"),
         "postcode": _("question for a postcode"),
         "transfer": _("transfer"),
-        "whisper": _("heard by whoever picks up"),
-        "verify": _("heard by whoever picks up"),
+        "whisper": _("heard by the person who picks up"),
+        "verify": _("heard by the person who picks up"),
         "goodbye": _("the line closes"),
     }
     return names.get(node.kind, node.kind)
 
 
 def ways_to(tree: Tree, name: str) -> list[Way]:
-    """Everything that leads to a node, without the way back."""
-    by_itself = [Way("", how) for goes, how in _by_itself(tree) if getattr(tree.goes, goes) == name]
-    return by_itself + [
-        Way(other, _how(way_out))
-        for other, node in tree.nodes.items()
-        for way_out in node.exits()
-        if way_out.node == name and way_out.how is not How.BACK
-    ]
+    """Everything that leads to a node, except the way back."""
+    ways = [Way("", how) for node, how in _of_the_tree(tree) if node == name]
+    for other, node in tree.nodes.items():
+        for way_out in node.exits():
+            if way_out.node == name and way_out.how is not How.BACK:
+                ways.append(Way(other, _how(way_out)))
+    return ways
 
 
-def _by_itself(tree: Tree) -> Iterator[tuple[str, str]]:
-    yield "start", _("a call begins")
-    yield "person", _("key %(key)s everywhere", key=tree.keys.person)
-    yield "quiet", _("key %(key)s everywhere", key=tree.keys.quiet)
-    yield "farewell", _("nobody was reached, and the caller presses nothing more")
-    yield "verify", _("a test call")
+def _of_the_tree(tree: Tree) -> Iterator[tuple[str, str]]:
+    """The nodes that the tree itself leads to, and how."""
+    yield tree.goes.start, _("a call begins")
+    yield tree.goes.person, _("key %(key)s everywhere", key=tree.keys.person)
+    yield tree.goes.quiet, _("key %(key)s everywhere", key=tree.keys.quiet)
+    yield tree.goes.farewell, _("nobody was reached, and the caller presses nothing more")
+    yield tree.goes.verify, _("a test call")
 
 
 def _how(way_out: Exit) -> str:
@@ -61,6 +61,6 @@ def _how(way_out: Exit) -> str:
         How.POSTCODE: _("a postcode was typed"),
         How.CONVERSATION: _("after a conversation"),
         How.NOBODY: _("nobody answered"),
-        How.WHISPER: _("somebody picks up"),
+        How.WHISPER: _("a person picks up"),
     }
     return names.get(way_out.how, way_out.how)

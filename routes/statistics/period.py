@@ -68,6 +68,14 @@ def period_of(kind: Kind, any_day: date) -> Period:
     return Period(kind, any_day.replace(day=1) if kind is Kind.MONTH else any_day)
 
 
+def last_finished(kind: Kind, today: date) -> Period:
+    """The last period of this kind that is shown in full."""
+    period = period_of(kind, today)
+    while not period.is_over(today):
+        period = period_of(kind, period.first - timedelta(days=1))
+    return period
+
+
 def month_named(written: str) -> Period:
     """A month that is written as 2026-03. Raises ValueError."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", written):

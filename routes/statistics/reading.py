@@ -31,17 +31,16 @@ class CannotRead(Exception):
 
 
 @dataclass(frozen=True)
-class Reading:
-    """figures: what is shown of a period. due: the day from which all of it is shown; None where it
-    is already.
+class ShownFigures:
+    """What is shown of a period. released_on: the day from which all of it is shown; None if that
+    is already so.
     """
 
-    period: Period
     figures: list[Figures]
-    due: date | None = None
+    released_on: date | None = None
 
 
-def read(statistics: Statistics, period: Period, *, rehearsals: bool = False) -> Reading:
+def read(statistics: Statistics, period: Period, *, rehearsals: bool = False) -> ShownFigures:
     """What is shown of a period. Raises CannotRead.
 
     How lines ended is shown at once and exactly: a line is not a caller. So are rehearsals, which
@@ -59,7 +58,7 @@ def read_lines(statistics: Statistics, first: date, last: date) -> Table:
         return transfers(store.lines(first, last))
 
 
-def in_time(read_it: Callable[[], Read], longest: float = LONGEST) -> Read:
+def read_in_time(read_it: Callable[[], Read], longest: float = LONGEST) -> Read:
     """What is read, from a thread that is given up after so many seconds. Raises CannotRead."""
     found: list[Read | CannotRead] = []
 
@@ -89,24 +88,24 @@ def _opened(statistics: Statistics) -> Iterator[Store]:
         raise CannotRead(_FAILED.format(kind(error))) from None
 
 
-def _exact(store: Store, period: Period) -> Reading:
+def _exact(store: Store, period: Period) -> ShownFigures:
     counts = store.counts(period, rehearsal=True)
     tables = [*reports(counts, period.kind), transfers(counts)]
-    told = [summary(table, table, exact=True) for table in tables]
+    summaries = [summary(table, table, exact=True) for table in tables]
     titles = (titled(table, is_exact=True) for table in tables)
-    return Reading(period, list(map(Figures, titles, told)))
+    return ShownFigures(list(map(Figures, titles, summaries)))
 
 
-def _released(store: Store, period: Period, today: date) -> Reading:
+def _released(store: Store, period: Period, today: date) -> ShownFigures:
     table = transfers(store.lines(period.first, period.last))
     lines = Figures(titled(table, is_exact=True), {})
     if not period.is_over(today):
-        return Reading(period, [lines], period.released_on)
+        return ShownFigures([lines], period.released_on)
     kept = store.released(period)
     if kept is None:  # nothing was counted, which looks like a period with very few calls
         kept = release(Counts(), period)
-    shown = [Figures(titled(one.table, is_exact=False), one.told) for one in kept]
-    return Reading(period, [*shown, lines])
+    shown = [Figures(titled(one.table, is_exact=False), one.summary) for one in kept]
+    return ShownFigures([*shown, lines])
 
 
 _FAILED = (

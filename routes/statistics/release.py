@@ -10,7 +10,7 @@ and what is shown of its days and weeks then tells nothing of a day that is hidd
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -33,14 +33,14 @@ TOO_FEW = f"<{MANY}"
 
 @dataclass(frozen=True)
 class Figures:
-    """A table, and what it comes to in a figure or two."""
+    """A table, and its summary: name -> figure. Neither holds a count that the table hides."""
 
     table: Table
-    told: dict[str, str]
+    summary: Mapping[str, str]
 
     @property
     def name(self) -> str:
-        """The table's, which stands in addresses."""
+        """The name in the addresses of the page Activity."""
         return self.table.name
 
 
@@ -98,7 +98,7 @@ def written(figures: list[Figures]) -> str:
 
 def read_back(kept: str) -> list[Figures]:
     """What was kept, exactly as it was."""
-    return [Figures(_table(one["table"]), one["told"]) for one in json.loads(kept)]
+    return [Figures(_table(one["table"]), one["summary"]) for one in json.loads(kept)]
 
 
 def _table(fields: dict[str, Any]) -> Table:

@@ -121,6 +121,19 @@ def test_the_log_in_shuts_nobody_out_and_says_what_is_wrong(
     page.close()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_field_says_what_is_wrong_with_it(browser: Browser, server: Server, width: int) -> None:
+    page = browser.new_page(locale="en-GB", viewport={"width": width, "height": 800})
+    page.goto(f"{server.url}/staff/activity?period=decade&from=2026-03-01")
+    log_in(page)
+    field = page.get_by_label("Period")
+    expect(field).to_have_accessible_description(re.compile("There is no such period", re.I))
+    expect(page.get_by_text("There are no figures to show.")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(page) == []
+    page.close()
+
+
 def test_a_prompt_of_the_script_can_be_heard(desk: Page, server: Server) -> None:
     desk.goto(f"{server.url}/staff/script?language=nl")
     sound = desk.locator("article#main\\.welcome audio").last

@@ -3,7 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+
+from tests.routes.server import Server
 
 
 def dial(page: Page, keys: str = "") -> None:
@@ -144,6 +146,19 @@ def test_the_quiet_exit_closes_the_line_by_itself(page: Page) -> None:
     dial(page, "19")
     expect(page.locator("#caption")).to_contain_text("The shop is closed.")
     expect(page.get_by_role("button", name="Call", exact=True)).to_be_enabled(timeout=30_000)
+
+
+def test_a_server_that_cannot_be_reached_ends_the_call(browser: Browser, server: Server) -> None:
+    page = browser.new_page()
+    page.goto(server.url)
+    dial(page)
+    page.context.set_offline(True)
+    page.keyboard.press("2")
+    expect(page.locator("#caption")).to_contain_text("the server cannot be reached")
+    expect(page.locator("#state")).to_have_text("Call ended")
+    page.context.set_offline(False)
+    dial(page)
+    page.close()
 
 
 def test_it_fits_a_narrow_screen(page: Page) -> None:

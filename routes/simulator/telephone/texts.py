@@ -16,6 +16,7 @@ _TEXTS = {
     "pressed": N_("pressed %(key)s"),
     "clip": N_("a clip cannot be played"),
     "server": N_("the server answered %(status)s"),
+    "unreachable": N_("the server cannot be reached"),
     "wrong": N_("Something is wrong: %(problem)s. Look at the log of the server, then call again."),
     "hung up": N_("You hung up."),
 }

@@ -13,12 +13,13 @@ from werkzeug.test import TestResponse
 from routes.desk import session
 from routes.desk.desk import desk_of
 from tests.conftest import make_settings
+from tests.routes.desk.figures import database
 from tests.small.hotline import create_small_app
 
 PASSWORD = "correct horse battery staple"
 KEY = "0123456789abcdef" * 2
 CHEAP = "scrypt:512:8:1"
-"""A hash that takes no time; the shipped command makes a strong one."""
+"""A hash that is fast to compute. The shipped command makes a strong one."""
 HASH = generate_password_hash(PASSWORD, method=CHEAP)
 
 
@@ -28,7 +29,7 @@ def desk_settings(**changes: object) -> dict[str, object]:
 
 
 class Coordinator:
-    """A coordinator with a browser, which keeps cookies and sends the hidden fields of a form."""
+    """A person with a browser, which keeps cookies and sends the hidden fields of a form."""
 
     def __init__(
         self, app: Flask, base: str = "https://hotline.test", address: str = "192.0.2.1"
@@ -70,7 +71,7 @@ class Coordinator:
 
 
 class Clock:
-    """The desk's clock, which a test moves."""
+    """The desk's clock. It stands still until a test moves it."""
 
     def __init__(self) -> None:
         self.now = 1_800_000_000.0
@@ -102,7 +103,7 @@ def desk_in(app: Flask) -> Flask:
 
 @pytest.fixture
 def fresh_app(desk_app: Flask) -> Iterator[Flask]:
-    """The same, without any former log-in."""
+    """The same hotline, whose desk has not counted any attempt to log in."""
     mounts = desk_app.wsgi_app.mounts  # type: ignore[attr-defined]
     before = mounts["/staff"]
     mounts["/staff"] = desk_of(desk_app)
@@ -120,13 +121,27 @@ def staff(desk_app: Flask) -> Coordinator:
 
 @pytest.fixture
 def stranger(desk_app: Flask) -> Coordinator:
-    """A visitor who is not logged in."""
+    """A person who is not logged in."""
     return Coordinator(desk_app)
 
 
 @pytest.fixture
 def newcomer(desk_app: Flask) -> Coordinator:
-    """A coordinator with a session of their own, who may change the language of it."""
+    """A coordinator with a session of their own, in which a test may change the language."""
     coordinator = Coordinator(desk_app, address="192.0.2.77")
     assert coordinator.log_in().status_code == 303
     return coordinator
+
+
+def desk_with(url: str) -> tuple[Flask, Coordinator]:
+    """A hotline that counts there, and a coordinator who is logged in."""
+    app = create_small_app(make_settings(**desk_settings(database_url=url)))
+    coordinator = Coordinator(app)
+    assert coordinator.log_in().status_code == 303
+    return app, coordinator
+
+
+@pytest.fixture(scope="session")
+def reader(clips: object, tmp_path_factory: pytest.TempPathFactory) -> Coordinator:
+    """A coordinator of a hotline that has counted in a month that is over."""
+    return desk_with(database(tmp_path_factory.mktemp("month")))[1]

@@ -5,15 +5,10 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from flask import Flask
-
 from routes.settings.database import address
 from routes.statistics.cells import OF_DAYS, Cell, Measure
 from routes.statistics.period import Kind, belgian_day, day_name, month_name, period_of
 from routes.statistics.store import Store
-from tests.conftest import make_settings
-from tests.routes.desk.conftest import Coordinator, desk_settings
-from tests.small.hotline import create_small_app
 
 TODAY = belgian_day(datetime.now(UTC))
 LAST_MONTH = period_of(Kind.MONTH, TODAY.replace(day=1) - timedelta(days=1))
@@ -72,11 +67,3 @@ def database(
     store.open()
     store.add(counts(counted, days) + counts(rehearsed, days, rehearsal=True))
     return url
-
-
-def desk_with(url: str) -> tuple[Flask, Coordinator]:
-    """A coordinator who is logged in at a hotline that counts there."""
-    app = create_small_app(make_settings(**desk_settings(database_url=url)))
-    coordinator = Coordinator(app)
-    assert coordinator.log_in().status_code == 303
-    return app, coordinator

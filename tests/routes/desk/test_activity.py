@@ -1,50 +1,20 @@
-"""Activity: figures in pictures, tables and files, from which no caller can be told."""
+"""Activity: figures that identify no caller, in pictures, tables and files."""
 
 import csv
 import re
-from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from routes.desk.chosen_period import EARLIEST, LATEST
 from routes.statistics.cells import Measure
-from routes.statistics.period import Kind, period_of
-from tests.routes.desk.conftest import Coordinator
-from tests.routes.desk.figures import (
-    LAST_MONTH,
-    MONTH,
-    REHEARSED,
-    TODAY,
-    TUESDAY,
-    database,
-    desk_with,
-)
+from tests.routes.desk.activity_page import rows, section
+from tests.routes.desk.conftest import Coordinator, desk_with
+from tests.routes.desk.figures import MONTH, REHEARSED, TODAY, TUESDAY, database
 
 PAGE = f"/staff/activity?period=month&from={TUESDAY}"
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="module")
-def reader(clips: object, tmp_path_factory: pytest.TempPathFactory) -> Coordinator:
-    """A coordinator at the desk of a hotline that has counted in a month that is over."""
-    return desk_with(database(tmp_path_factory.mktemp("month")))[1]
-
-
-def section(page: str, name: str) -> str:
-    """One part of the page."""
-    return page.partition(f'aria-labelledby="{name}"')[2].partition("</section>")[0]
-
-
-def rows(part: str) -> list[list[str]]:
-    """The table of a part: a header, and then a row each."""
-    found = [
-        re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", row)
-        for row in re.findall(r"<tr.*?</tr>", part, re.DOTALL)
-    ]
-    return [[unescape(cell) for cell in row] for row in found]
 
 
 def pictures(part: str) -> list[Element]:
@@ -129,15 +99,15 @@ def test_every_picture_has_a_name_and_a_text_and_neither_script_nor_style(
     for svg in found:
         assert svg.get("role") == "img"
         assert svg.findtext(f"{SVG}title")
-        assert "hidden" in (told := svg.findtext(f"{SVG}desc") or "") or "longest bars" in told
-        assert not {one.tag.removeprefix(SVG) for one in svg.iter()} & {
+        assert re.search("hidden|longest bars", svg.findtext(f"{SVG}desc") or "")
+        assert not {element.tag.removeprefix(SVG) for element in svg.iter()} & {
             "script",
             "style",
             "defs",
             "a",
             "image",
         }
-        assert not [one for one in svg.iter() if "style" in one.attrib or "id" in one.attrib]
+        assert not any({"style", "id"} & element.attrib.keys() for element in svg.iter())
     assert "<script" not in page
 
 
@@ -151,108 +121,17 @@ def test_hours_and_days_of_the_week_are_shown_apart(reader: Coordinator) -> None
 
 
 def test_rehearsals_are_apart_at_once_and_exact(clips: object, tmp_path: Path) -> None:
-    """They tell of nobody."""
+    """No caller made these calls."""
     url = database(tmp_path, {}, REHEARSED, days=(TODAY, TODAY))
     page = desk_with(url)[1].get("/staff/activity?rehearsals=yes").text
     assert rows(section(page, "calls"))[1] == ["calls", "0", "48", "48"]
     assert rows(section(page, "languages"))[1:] == [["Arabic", "3"]]
-    assert "Calls of the telephones for trying" in page
-
-
-def test_a_period_that_is_not_over_shows_only_how_lines_ended(
-    clips: object, tmp_path: Path
-) -> None:
-    """Also at the level of days: were this month shown, it would grow with every caller."""
-    reader = desk_with(database(tmp_path, days=(TODAY, TODAY)))[1]
-    for kind in Kind:
-        period = period_of(kind, TODAY)
-        query = f"?period={kind}&from={TODAY}"
-        page = reader.get(f"/staff/activity{query}").text
-        assert "This period is shown in full from" in page
-        assert f"{period.released_on:%-d %B %Y}" in page
-        assert rows(section(page, "transfers"))[1] == ["Centre North", "12", "22", "34"]
-        assert "<dt>" not in page
-        assert 'aria-labelledby="calls"' not in page
-        file = reader.get(f"/staff/activity/all.csv{query}").text
-        assert "Centre North" in file
-        assert "Languages" not in file
-        assert reader.get(f"/staff/activity/languages.csv{query}").status_code == 404
-
-
-def words(day: date) -> str:
-    return f"{day:%-d %B %Y}"
-
-
-MONDAY = TUESDAY - timedelta(days=1)
-SUNDAY = TUESDAY + timedelta(days=5)
-
-
-@pytest.mark.parametrize(
-    ("query", "title", "calls"),
-    [
-        (f"period=day&from={TUESDAY}", words(TUESDAY), "60"),
-        (f"period=day&from={MONDAY}", words(MONDAY), "<50"),
-        (f"period=week&from={SUNDAY}", f"{words(MONDAY)} to {words(SUNDAY)}", "120"),
-        (f"period=decade&from={TUESDAY}", f"{MONTH.first:%B %Y}", "120"),
-        (f"period=custom&from={TUESDAY}&to={TUESDAY}", f"{MONTH.first:%B %Y}", "120"),
-    ],
-)
-def test_a_period_is_a_day_a_week_or_a_month(
-    reader: Coordinator, query: str, title: str, calls: str
-) -> None:
-    """Other dates would share days with these, and their difference would tell what each hides."""
-    page = reader.get(f"/staff/activity?{query}").text
-    assert f"Activity: {title}" in page
-    assert rows(section(page, "calls"))[1][-1] == calls
-
-
-def test_without_a_word_it_is_the_last_month_that_is_shown(reader: Coordinator) -> None:
-    page = reader.get("/staff/activity").text
-    last = LAST_MONTH if LAST_MONTH.is_over(TODAY) else MONTH
-    assert f"Activity: {last.first:%B %Y}" in page
-    later = unescape(re.findall(r'<a href="([^"]+)" rel="next"', page)[0])
-    month_after = last.last + timedelta(days=1)
-    assert f"Activity: {month_after:%B %Y}" in reader.get(later).text
-
-
-def test_there_is_no_later_period_than_this_one(reader: Coordinator) -> None:
-    for kind in Kind:
-        page = reader.get(f"/staff/activity?period={kind}&from={TODAY}").text
-        assert 'rel="next"' not in page
-        assert 'rel="prev"' in page
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "period=day&from=10/03/2026",
-        "period=week&from=tomorrow",
-        "period=month&from=2026-13-01",
-        "period=month&from=0001-01-01",
-        "period=week&from=9999-12-31",
-        "period=day&from=<b>",
-    ],
-)
-def test_a_bad_date_is_told_in_a_friendly_way(reader: Coordinator, query: str) -> None:
-    answer = reader.get(f"/staff/activity?{query}")
-    assert answer.status_code == 400
-    alert = answer.text.partition('role="alert">')[2].partition("</div>")[0]
-    assert "That is no date between 2000 and 2100. Write year, month and day" in alert
-    assert "<b>" not in answer.text
-    assert reader.get(f"/staff/activity/all.csv?{query}").status_code == 400
-
-
-@pytest.mark.parametrize("first", [EARLIEST, LATEST])
-@pytest.mark.parametrize("period", ["day", "week", "month"])
-def test_the_ends_of_the_calendar_break_nothing(
-    reader: Coordinator, period: str, first: object
-) -> None:
-    assert reader.get(f"/staff/activity?period={period}&from={first}").status_code == 200
+    assert "These calls come from the trial telephones" in page
 
 
 def test_a_file_holds_what_the_page_shows(reader: Coordinator) -> None:
     page = reader.get(PAGE).text
-    links = [unescape(one) for one in re.findall(r'href="([^"]+\.csv[^"]*)"', page)]
+    links = [unescape(link) for link in re.findall(r'href="([^"]+\.csv[^"]*)"', page)]
     assert len(links) == 9 + 1
     for link in links[1:]:
         answer = reader.get(link)

@@ -1,4 +1,4 @@
-"""The doctor at the desk starts at a button, and its findings are shown as soon as it is done."""
+"""The doctor at the desk: only a button asks it, and the answer goes on until it ends."""
 
 import re
 from collections.abc import Iterator
@@ -16,12 +16,12 @@ from routes.desk.examination import Examinations
 from routes.doctor.finding import Finding, Level
 from routes.statistics.cells import Measure
 from tests.conftest import make_settings
-from tests.routes.desk.conftest import Coordinator, desk_settings
-from tests.routes.desk.figures import TODAY, Counted, database, desk_with
+from tests.routes.desk.conftest import Coordinator, desk_settings, desk_with
+from tests.routes.desk.figures import TODAY, Counted, database
 from tests.small.hotline import create_small_app
 
 FOUND = [
-    Finding("settings", Level.WARNING, "told by the page itself"),
+    Finding("settings", Level.WARNING, "shown by the page itself"),
     Finding("webhook", Level.GOOD, "it answers"),
     Finding("balance", Level.WARNING, "2.50 USD is left"),
     Finding("number", Level.PROBLEM, "is not set as it should be"),
@@ -76,7 +76,7 @@ def test_the_button_tells_everything_the_worst_first(
     assert examined == [HOTLINE.of(app)]
     assert findings(page) == [
         ("bad", "number: is not set as it should be"),
-        ("watch", "settings: told by the page itself"),
+        ("watch", "settings: shown by the page itself"),
         ("watch", "balance: 2.50 USD is left"),
         ("good", "webhook: it answers"),
     ]
@@ -91,7 +91,7 @@ def test_the_last_result_is_kept_with_its_time_and_weighs(
     page = coordinator.get("/staff/").text
     assert ("bad", "number: is not set as it should be") in findings(page)
     assert ("good", "1 thing is as it should be.") in findings(page)
-    assert "told by the page itself" not in page
+    assert "shown by the page itself" not in page
     assert re.search(r"Examined today at \d+:\d\d\.", page)
     assert "Something below keeps callers from being helped" in page
     assert findings(coordinator.get("/staff/examination").text)[0][0] == "bad"
@@ -125,7 +125,7 @@ def test_the_answer_begins_at_once_and_shows_that_it_lives(
     assert b"number: is not set as it should be" in b"".join(pieces)
 
 
-def test_an_examination_ends_by_itself_when_whoever_asked_has_gone(
+def test_an_examination_ends_by_itself_when_the_browser_has_gone(
     coordinator: Coordinator, held: Event
 ) -> None:
     coordinator.post("/staff/examination").close()
@@ -142,7 +142,7 @@ def test_there_is_one_at_a_time() -> None:
     event.set()
     first.join()
     assert examinations.last is not None
-    assert examinations.last.found == FOUND
+    assert examinations.last.findings == FOUND
     assert examinations.begin(list) is not None
 
 
@@ -179,8 +179,11 @@ def test_lines_of_a_week_ago_are_not_told_any_more(tmp_path: Path, clips: object
 
 
 @pytest.mark.parametrize("url", ["off", "postgresql://user:secret@127.0.0.1:1/name"])
-def test_without_figures_the_page_is_there_all_the_same(url: str, clips: object) -> None:
+def test_without_figures_the_page_is_there_and_the_log_says_why(
+    url: str, clips: object, caplog: pytest.LogCaptureFixture
+) -> None:
     page = desk_with(url)[1].get("/staff/").text
     part = page.partition("Lines that did not connect")[2].partition("</section>")[0]
     assert "Not known" in part
+    assert "the page Now does not know which lines did not connect" in caplog.text
     assert "secret" not in page

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.destinations import Line
-from routes.desk.hours import in_words
+from routes.desk.hours import hours_in_words
 from tests.routes.desk.conftest import desk_in
 
 USUAL = [
@@ -42,7 +42,7 @@ def desk(desk_app: Flask) -> Flask:
 def test_usual_hours_are_said_in_words(hours: str, words: str, desk: Flask) -> None:
     Line(uri="tel:+3210000001", hours=hours)  # they are hours at all
     with desk.test_request_context("/"):
-        assert in_words(hours) == words
+        assert hours_in_words(hours) == words
 
 
 @pytest.mark.parametrize(("tag", "words"), [
@@ -51,17 +51,17 @@ def test_usual_hours_are_said_in_words(hours: str, words: str, desk: Flask) -> N
 ])  # fmt: skip
 def test_hours_are_said_in_the_language_of_the_page(tag: str, words: str, desk: Flask) -> None:
     with desk.test_request_context("/", headers={"Accept-Language": tag}):
-        assert in_words("Mo-Fr 09:00-17:00; PH off") == words
+        assert hours_in_words("Mo-Fr 09:00-17:00; PH off") == words
 
 
 @pytest.mark.parametrize("hours", UNUSUAL)
 def test_unusual_hours_are_not_said_in_words(hours: str, desk: Flask) -> None:
     Line(uri="tel:+3210000001", hours=hours)
     with desk.test_request_context("/"):
-        assert in_words(hours) is None
+        assert hours_in_words(hours) is None
 
 
 @given(st.text(alphabet="MoTuWeThFrSaPHof0123456789:-,; /", max_size=40))
 def test_nothing_that_is_written_breaks_the_page(desk: Flask, hours: str) -> None:
     with desk.test_request_context("/"):
-        assert in_words(hours) != "", "hours are said in words, or not at all"
+        assert hours_in_words(hours) != "", "hours are said in words, or not at all"

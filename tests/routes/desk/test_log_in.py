@@ -1,4 +1,4 @@
-"""The log-in of the desk: who gets in, for how long, and what other visitors see."""
+"""Logging in: who may, for how long, and what everyone else sees."""
 
 import pytest
 from flask import Flask
@@ -37,10 +37,20 @@ def _without_token(page: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "page",
-    ["//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil.example",
-     "/%0d%0aSet-Cookie: a=b", "/a b",
-     "javascript:alert(1)", "/../../evil", "@evil.example", "/script\r\nX: y", ".evil.example"],
-)  # fmt: skip
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/%0d%0aSet-Cookie: a=b",
+        "/a b",
+        "javascript:alert(1)",
+        "/../../evil",
+        "@evil.example",
+        "/script\r\nX: y",
+        ".evil.example",
+    ],
+)
 def test_no_page_that_is_asked_for_leads_to_another_site(page: str, fresh_app: Flask) -> None:
     for answer in (
         Coordinator(fresh_app).log_in(page=page),
@@ -71,7 +81,9 @@ def test_an_hour_without_a_request_ends_the_session(fresh_app: Flask, clock: Clo
     assert not coordinator.is_in()
 
 
-def test_twelve_hours_end_the_session_of_whoever_is_busy(fresh_app: Flask, clock: Clock) -> None:
+def test_twelve_hours_end_a_session_that_is_used_all_the_time(
+    fresh_app: Flask, clock: Clock
+) -> None:
     coordinator = Coordinator(fresh_app)
     coordinator.log_in()
     for _ in range(23):
@@ -138,7 +150,7 @@ def test_a_client_that_guesses_is_told_to_wait_and_others_are_not(fresh_app: Fla
     assert Coordinator(fresh_app, address="192.0.2.8").log_in().status_code == 303
 
 
-def test_a_client_that_was_refused_uses_up_nobody_elses_tries(fresh_app: Flask) -> None:
+def test_a_refused_client_uses_up_no_attempts_of_others(fresh_app: Flask) -> None:
     guesser = Coordinator(fresh_app, address="192.0.2.7")
     for _ in range(80):
         guesser.log_in("guess")
@@ -155,9 +167,7 @@ def test_many_clients_that_guess_together_are_refused_too(fresh_app: Flask) -> N
 
 @pytest.mark.parametrize("beside", ["127.0.0.1", "10.88.0.1", "fd00::1", ""])
 def test_behind_a_proxy_of_ours_each_client_counts_by_itself(beside: str, fresh_app: Flask) -> None:
-    """A proxy appends the address of the client to X-Forwarded-For. What stands before it comes
-    from the client and may be false.
-    """
+    """A proxy adds the client at the end of X-Forwarded-For. The client may have sent the rest."""
     proxy = Coordinator(fresh_app, address=beside)
     elsewhere = Coordinator(fresh_app, address="192.0.2.9")
     for n in range(10):

@@ -12,8 +12,8 @@ from ivr.destinations import BRUSSELS_TIME, Destination, Line
 from ivr.tree import Tree
 from routes.call.hotline import Hotline
 from routes.desk import now as page
-from routes.desk.languages import find_languages
-from routes.desk.lines import find_lines
+from routes.desk.languages import languages_status
+from routes.desk.lines import lines_status
 from routes.desk.status import Light
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_in, desk_settings
@@ -27,21 +27,20 @@ OFFICE = "Mo-Fr 09:00-17:00; PH off"
 def with_hours(hotline: Hotline, hours: str, **settings: object) -> Hotline:
     """The same hotline with these hours on every line."""
 
-    def timed(one: Destination) -> Destination:
-        return one.model_copy(
-            update={"lines": tuple(Line(uri=line.uri, hours=hours) for line in one.lines)}
-        )
+    def timed(destination: Destination) -> Destination:
+        lines = tuple(Line(uri=line.uri, hours=hours) for line in destination.lines)
+        return destination.model_copy(update={"lines": lines})
 
+    destinations = hotline.tree.destinations.items()
     tree = replace(
-        hotline.tree,
-        destinations={name: timed(one) for name, one in hotline.tree.destinations.items()},
+        hotline.tree, destinations={name: timed(destination) for name, destination in destinations}
     )
     return replace(hotline, tree=tree, settings=make_settings(**settings), warnings=())
 
 
 @pytest.fixture
 def english(desk_app: Flask) -> Flask:
-    """An application whose pages are in English."""
+    """The desk, whose texts need a request: it says their language."""
     return desk_in(desk_app)
 
 
@@ -52,7 +51,7 @@ def test_a_line_says_until_when_it_is_open_or_closed(hotline: Hotline, english: 
             (SUNDAY, "Closed", "Opens tomorrow at 9:00."),
             (MONDAY, "Open", "Closes today at 17:00."),
         ):
-            found = next(iter(find_lines(office, at)))
+            found = next(iter(lines_status(office, at)))
             assert (found.title, found.word, found.notes) == ("Centre Middle", word, (change,))
 
 
@@ -68,10 +67,21 @@ def test_a_line_says_when_it_was_last_verified(
     )
     known = with_hours(hotline, "", verified_file=file)
     with english.test_request_context("/"):
-        told = {one.title: " ".join(one.notes) for one in find_lines(known, MONDAY)}
-    assert "Last verified on 3 November 2026." in told["Centre Middle"]
-    assert "more than 90 days ago" in told["Centre North"]
-    assert "Never verified." in told["Centre South"]
+        notes = {item.title: " ".join(item.notes) for item in lines_status(known, MONDAY)}
+    assert "Last verified on 3 November 2026." in notes["Centre Middle"]
+    assert "more than 90 days ago" in notes["Centre North"]
+    assert "Never verified." in notes["Centre South"]
+
+
+def test_confirmations_that_cannot_be_read_are_left_out_and_logged(
+    hotline: Hotline, english: Flask, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "verified.json"
+    file.write_text("no JSON")
+    broken = with_hours(hotline, OFFICE, verified_file=file)
+    with english.test_request_context("/"):
+        assert next(lines_status(broken, MONDAY)).notes == ("Closes today at 17:00.",)
+    assert "the desk cannot read VERIFIED_FILE (ValidationError): mend it" in caplog.text
 
 
 def test_the_first_sentence_tells_the_worst(hotline: Hotline, english: Flask) -> None:
@@ -94,7 +104,8 @@ def test_the_first_sentence_tells_the_worst(hotline: Hotline, english: Flask) ->
 
 def reasons(hotline: Hotline, english: Flask) -> dict[str, tuple[str, str]]:
     with english.test_request_context("/"):
-        return {one.title: (one.word, one.notes[0]) for one in find_languages(hotline, SUNDAY)}
+        items = languages_status(hotline, SUNDAY)
+        return {item.title: (item.word, item.notes[0]) for item in items}
 
 
 def test_a_language_that_is_not_offered_says_why(
@@ -110,7 +121,8 @@ def test_a_language_that_is_not_offered_says_why(
     assert "ALLOW_DRAFT_LANGUAGES does not name it" in found["English"][1]
     mute = reasons(small_hotline(make_settings(clips_folder=tmp_path)), english)
     assert mute["Arabic (العربية)"][0] == "Not offered"
-    assert "texts have no clip, and the carrier has no voice for it" in mute["Arabic (العربية)"][1]
+    no_voice = "texts have no clip, and the carrier has no voice for this language"
+    assert no_voice in mute["Arabic (العربية)"][1]
 
 
 def test_a_language_that_was_signed_says_by_whom_and_that_it_is_not_live(
@@ -134,9 +146,11 @@ def test_start_up_warnings_are_on_the_page(clips: object, tmp_path: Path) -> Non
     app = create_small_app(make_settings(**desk_settings(**hurts, clips_folder=tmp_path)))
     coordinator = Coordinator(app)
     coordinator.log_in()
-    told = coordinator.get("/staff/").text
-    assert "have no clip; the carrier&#39;s own voice says them: run `flask audio build`" in told
-    assert "Something below needs somebody." in told
+    page_text = coordinator.get("/staff/").text
+    assert (
+        "have no clip; the carrier&#39;s own voice says them: run `flask audio build`" in page_text
+    )
+    assert "Something below needs your attention." in page_text
 
 
 def test_the_last_error_is_told_without_what_the_caller_did(clips: object) -> None:
@@ -147,15 +161,15 @@ def test_the_last_error_is_told_without_what_the_caller_did(clips: object) -> No
     app.test_client().post(
         "/voice/nl/main?attempt=1499x", data={"From": "+32470123456", "Digits": "7"}
     )
-    told = coordinator.get("/staff/").text
-    assert "Something broke. A caller heard an apology, and the helpline rang." in told
-    assert f"On {datetime.now(BRUSSELS_TIME):%-d %B %Y}." in told
-    assert "ValueError: position_url.py" in told
-    assert not re.search("470123456|1499|nl/main", told)
+    page_text = coordinator.get("/staff/").text
+    assert "Something broke. A caller heard an apology, and the helpline rang." in page_text
+    assert f"On {datetime.now(BRUSSELS_TIME):%-d %B %Y}." in page_text
+    assert "ValueError: position_url.py" in page_text
+    assert not re.search("470123456|1499|nl/main", page_text)
 
 
 def test_an_error_that_was_never_raised_has_no_place(hotline: Hotline) -> None:
-    """Keeping an error must not raise another."""
+    """Keeping an error must not cause a second one."""
     before = hotline.faults.last
     hotline.faults.keep(ValueError("secret"), in_call=False)
     assert hotline.faults.last is not None

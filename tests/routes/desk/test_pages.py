@@ -25,7 +25,11 @@ def test_the_script_has_every_prompt_of_a_language_once(
 ) -> None:
     for language in ("nl", "ar", "uk", "en"):
         shown = prompts(staff.get(f"/staff/script?language={language}").text)
-        said = {one.prompt for _, one in hotline.whole.script() if one.language == language}
+        said = {
+            utterance.prompt
+            for _, utterance in hotline.whole.script()
+            if utterance.language == language
+        }
         assert len(shown) == len(set(shown))
         assert set(shown) == said
 
@@ -37,8 +41,8 @@ def test_a_prompt_stands_beside_the_english_with_its_clip_and_seconds(
     article = page.partition('id="main.welcome"')[2].partition("</article>")[0]
     assert '<p class="words" lang="en" dir="ltr">Welcome to the small hotline.' in article
     assert '<p class="words" lang="ar" dir="rtl">' in article
-    clip = re.findall(r'src="/clips/([^"]+)"', article)
-    assert [hotline.texts_of_clips[one].language for one in clip] == ["en", "ar"]
+    clips = re.findall(r'src="/clips/([^"]+)"', article)
+    assert [hotline.texts_of_clips[clip].language for clip in clips] == ["en", "ar"]
     assert re.search(r"\d\.\d s</span>", article)
     assert "text: draft" in article
 
@@ -55,9 +59,7 @@ def standing_out(page: str) -> set[str]:
     return set(re.findall(r'class="prompt wanting" id="([^"]+)"', page))
 
 
-def test_what_somebody_must_do_stands_out_and_can_be_filtered(
-    clips: object, staff: Coordinator
-) -> None:
+def test_what_needs_work_stands_out_and_can_be_filtered(clips: object, staff: Coordinator) -> None:
     already = standing_out(staff.get("/staff/script?language=nl").text)
     app = create_small_app(make_settings(**desk_settings()))
     hotline = HOTLINE.of(app)
@@ -84,7 +86,7 @@ def test_what_somebody_must_do_stands_out_and_can_be_filtered(
     newer = everything.partition("callers hear the text above until then:")[2][:400]
     assert "Ons kantoor" in newer
     assert (
-        "No prompt of this language is like that."
+        "No prompt of this language has this status."
         in coordinator.get("/staff/script?status=live").text
     )
 
@@ -130,7 +132,7 @@ def test_destinations_show_numbers_hours_and_languages(clips: object) -> None:
         .text.partition('id="middle"')[2]
         .partition("</section>")[0]
     )
-    for told in (
+    for shown in (
         "+32 10 00 00 01",
         "Monday to Friday, 9:00 to 17:00; closed on public holidays.",
         "By the rule Jan Mo 10:00-12:00.",
@@ -141,21 +143,21 @@ def test_destinations_show_numbers_hours_and_languages(clips: object) -> None:
         "Vietnamese",
         "Brussels",
     ):
-        assert told in card
+        assert shown in card
 
 
 def act(coordinator: Coordinator, path: str = "", **form: str) -> dict[str, Any]:
     answer = coordinator.post(f"/staff/telephone/calls{path}", **form)
-    told: dict[str, Any] = json.loads(answer.text)
-    return told
+    shown: dict[str, Any] = json.loads(answer.text)
+    return shown
 
 
 def test_the_telephone_calls_the_real_hotline(staff: Coordinator) -> None:
-    told = act(staff)
+    shown = act(staff)
     for key in "221":
-        told = act(staff, f"/{told['name']}/press", key=key, before=told["acts"])
-    assert (told["state"], told["ringing"]["name"]) == ("ringing", "Centre Middle")
-    assert told["acts"] == "call: press:2 press:2 press:1"
+        shown = act(staff, f"/{shown['name']}/press", key=key, before=shown["acts"])
+    assert (shown["state"], shown["ringing"]["name"]) == ("ringing", "Centre Middle")
+    assert shown["acts"] == "call: press:2 press:2 press:1"
 
 
 @pytest.fixture
@@ -169,11 +171,11 @@ def test_a_call_goes_on_in_another_process_of_the_server(
 ) -> None:
     """Any worker may get the next key."""
     others.log_in()
-    told = act(staff)
-    told = act(others, f"/{told['name']}/press", key="2", before=told["acts"])
-    told = act(staff, f"/{told['name']}/press", key="2", before=told["acts"])
-    told = act(others, f"/{told['name']}/press", key="3", before=told["acts"])
-    assert (told["state"], told["ringing"]["name"]) == ("ringing", "Centre South")
+    shown = act(staff)
+    shown = act(others, f"/{shown['name']}/press", key="2", before=shown["acts"])
+    shown = act(staff, f"/{shown['name']}/press", key="2", before=shown["acts"])
+    shown = act(others, f"/{shown['name']}/press", key="3", before=shown["acts"])
+    assert (shown["state"], shown["ringing"]["name"]) == ("ringing", "Centre South")
 
 
 @pytest.mark.parametrize("before", ["call press:22", "nonsense", "call: " * 501])

@@ -1,4 +1,4 @@
-"""A visitor without the password gets the log-in, whatever they ask for."""
+"""Without the password, every address of the desk is the log-in."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,7 +49,7 @@ def test_the_open_addresses_are_the_door_and_files_without_content(desk_app: Fla
     desk = desk_in(desk_app)
     folders = [
         desk.static_folder,
-        *(one.static_folder for one in desk.blueprints.values() if one.static_folder),
+        *(pages.static_folder for pages in desk.blueprints.values() if pages.static_folder),
     ]
     open_files = [
         path for folder in folders if folder for path in Path(folder).rglob("*") if path.is_file()
@@ -96,13 +96,14 @@ def test_no_page_can_be_framed_guessed_kept_or_told_of(
 @pytest.mark.parametrize(
     "path", ["/staff/activity", "/staff/activity/all.csv", "/staff/activity/calls.csv?from=x"]
 )
-def test_figures_are_kept_by_nobody_and_told_to_no_stranger(
+def test_figures_are_not_cached_and_not_shown_without_the_password(
     path: str, staff: Coordinator, stranger: Coordinator
 ) -> None:
     assert staff.get(path).headers["Cache-Control"] == "no-store"
-    told = stranger.get(path)
-    assert (told.status_code, told.headers["Content-Type"]) == (303, "text/html; charset=utf-8")
-    assert "log-in" in told.headers["Location"]
+    answer = stranger.get(path)
+    assert answer.status_code == 303
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "log-in" in answer.headers["Location"]
 
 
 def test_a_stranger_has_nothing_examined(

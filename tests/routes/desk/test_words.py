@@ -82,7 +82,7 @@ def test_the_switch_is_kept_and_leads_back_to_the_same_page(newcomer: Coordinato
     assert "Quitter" in page
 
 
-def test_the_language_is_kept_when_somebody_logs_out_and_in(newcomer: Coordinator) -> None:
+def test_the_language_is_kept_after_logging_out_and_in(newcomer: Coordinator) -> None:
     newcomer.post("/staff/language", language="nl")
     newcomer.post("/staff/log-out")
     assert "Wachtwoord" in newcomer.get("/staff/log-in").text

@@ -47,7 +47,7 @@ def test_it_is_written_and_says_what_to_do_next(
         app, "fallback", "--output", str(tmp_path / "new" / "folder"), "--url", f"{URL}/"
     )
     assert code == 0
-    assert f"folder holds {DOCUMENT} and 6 clips. 7 files have changed.\n" in output
+    assert f"folder holds {DOCUMENT} and 6 clips. Changed: 7 files.\n" in output
     assert f"It speaks en, fr, nl, rings tel:+3271000004, and shows {HOTLINE_NUMBER}.\n" in output
     for told in (
         "upload the folder",
@@ -60,16 +60,14 @@ def test_it_is_written_and_says_what_to_do_next(
 
 def test_written_again_it_says_that_nothing_has_changed(app: Flask, tmp_path: Path) -> None:
     run(app, "fallback", "--output", str(tmp_path), "--url", URL)
-    assert (
-        "No files have changed." in run(app, "fallback", "--output", str(tmp_path), "--url", URL)[1]
-    )
+    assert "Changed: 0 files." in run(app, "fallback", "--output", str(tmp_path), "--url", URL)[1]
 
 
 def test_it_tells_of_texts_without_a_clip(tmp_path: Path) -> None:
     app = create_small_app(make_settings(clips_folder=tmp_path / "none"))
     output = run(app, "fallback", "--output", str(tmp_path / "fallback"), "--url", URL)[1]
     assert (
-        "6 texts have no clip, so the carrier's own voice says them: run `flask audio build`."
+        "Without a clip: 6 texts. The carrier's own voice says them: run `flask audio build`."
         in output
     )
 

@@ -10,7 +10,7 @@ import pytest
 from routes.settings.database import address
 from routes.statistics.counting import Words
 from routes.statistics.period import Kind, Period
-from routes.statistics.reading import CannotRead, in_time, read
+from routes.statistics.reading import CannotRead, read, read_in_time
 from routes.statistics.recorder import Statistics
 from routes.statistics.store import Store
 
@@ -35,14 +35,14 @@ def test_a_database_that_never_answers_is_given_up(
 ) -> None:
     monkeypatch.setattr(store, "open", lambda: never.wait(20))
     with pytest.raises(CannotRead, match=r"no answer yet.*DATABASE_URL"):
-        in_time(lambda: read(Statistics(WORDS, 1, store), TUESDAY), longest=0.01)
+        read_in_time(lambda: read(Statistics(WORDS, 1, store), TUESDAY), longest=0.01)
 
 
 def test_an_empty_database_is_no_failure(store: Store) -> None:
-    reading = in_time(lambda: read(Statistics(WORDS, 1, store), TUESDAY))
-    assert [one.name for one in reading.figures] == ["calls", "transfers"]
+    shown = read_in_time(lambda: read(Statistics(WORDS, 1, store), TUESDAY))
+    assert [one.name for one in shown.figures] == ["calls", "transfers"]
 
 
 def test_without_a_database_it_says_which_setting_is_missing() -> None:
     with pytest.raises(CannotRead, match="set DATABASE_URL"):
-        in_time(lambda: read(Statistics(WORDS, 1), TUESDAY))
+        read_in_time(lambda: read(Statistics(WORDS, 1), TUESDAY))

@@ -81,7 +81,7 @@ def test_rehearsals_are_printed_apart_at_once_and_exact(app: Flask) -> None:
 def test_the_file_holds_the_figures_that_are_printed(app: Flask, tmp_path: Path) -> None:
     file = tmp_path / "march.csv"
     told = run(app, "--month", NAME, "--csv", str(file)).output
-    assert told == f"{MONTH}: 9 tables in march.csv.\n"
+    assert told == f"{MONTH}: 9 tables are in march.csv.\n"
     rows = list(csv.reader(file.read_text("utf-8").splitlines()))
     assert rows[0] == ["table", "row", "column", "count"]
     assert ["languages", "others", "chosen", "<5"] in rows

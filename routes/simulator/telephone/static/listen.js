@@ -9,7 +9,8 @@ let current = null;
 function filter() {
   const [language, status] = [$("language").value, $("status").value];
   for (const prompt of prompts) {
-    prompt.hidden = prompt.dataset.language !== language || !` ${prompt.dataset.status} `.includes(status && ` ${status} `);
+    const has = ` ${prompt.dataset.status} `.includes(status && ` ${status} `);
+    prompt.hidden = prompt.dataset.language !== language || !has;
   }
   shown = prompts.filter((prompt) => !prompt.hidden);
   $("count").textContent = `${shown.length} prompts`;
@@ -39,7 +40,7 @@ function play(prompt) {
   player.play().catch(() => {}); // a quick next key interrupts it
 }
 
-// A waveform is drawn when its prompt comes into view: drawing hundreds at once would block the page.
+// A waveform is drawn when its prompt comes into view: hundreds at once would block the page.
 const context = new OfflineAudioContext(1, 1, 8000);
 const seen = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
@@ -59,7 +60,9 @@ async function draw(prompt) {
   const width = samples.length / canvas.width;
   for (let x = 0; x < canvas.width; x += 2) {
     let peak = 0.01;
-    for (let at = Math.floor(x * width); at < (x + 2) * width; at += 4) peak = Math.max(peak, Math.abs(samples[at] ?? 0));
+    for (let at = Math.floor(x * width); at < (x + 2) * width; at += 4) {
+      peak = Math.max(peak, Math.abs(samples[at] ?? 0));
+    }
     pen.fillRect(x, (canvas.height * (1 - peak)) / 2, 1.5, canvas.height * peak);
   }
   canvas.dataset.drawn = "yes";
@@ -71,7 +74,9 @@ document.onkeydown = (event) => {
   else if (event.key === "k") walk(-1);
   else if (event.key === " " && current) { event.preventDefault(); play(current); }
 };
-document.querySelector(".prompts").onclick = ({ target }) => target.tagName === "BUTTON" && play(target.closest(".prompt"));
+document.querySelector(".prompts").onclick = ({ target }) => {
+  if (target.tagName === "BUTTON") play(target.closest(".prompt"));
+};
 $("language").onchange = $("status").onchange = filter;
 filter();
 prompts.forEach((prompt) => seen.observe(prompt));

@@ -1,4 +1,4 @@
-// The page's side of the telephone: it plays what the handset on the server heard, and sends what is pressed.
+// The page's side of the telephone: it plays what the handset on the server heard, and sends keys.
 
 const $ = (id) => document.getElementById(id);
 const { calls, token } = $("telephone").dataset;
@@ -6,31 +6,36 @@ const texts = JSON.parse($("telephone").dataset.texts);
 const text = (name, values = {}) => texts[name].replace(/%\((\w+)\)s/g, (_, key) => values[key]);
 const VOICEMAIL_PATIENCE = 1; // seconds; a real machine is silent for longer
 const ANSWERS = ["accept", "interpreter", "decline", "voicemail"]; // the line is picked up first
-const DURING_WHISPER = ["accept", "interpreter", "decline"]; // what the person who hears the whisper can do
+const DURING_WHISPER = ["accept", "interpreter", "decline"]; // of the person who hears the whisper
 const RING = { tone: 425, on: 1, off: 3 }; // Belgium: one second of 425 Hz, three of silence
 
 let call = null; // the name of the call on the server
 let acts = ""; // every act of the call so far: the next one may reach another process of the server
-let sending = Promise.resolve(); // one act after the other, so that keys arrive in the order in which they are typed
+let sending = Promise.resolve(); // acts are sent one after the other, so keys arrive in their order
 let shown = null; // the server's last answer
 let turn = 0; // grows with every act: what an older act was still playing or waiting for is dropped
 let steps = 0; // log entries that are shown already
 let sound = null;
 let ring = null;
 const player = new Audio();
-window.clipsPlayed = []; // for the tests: the clips that were played to their end, and their seconds
+window.clipsPlayed = []; // for the tests: clips that were played to their end, and their seconds
 
-// Tells the server of an act, and plays what is heard then. Returns false when another act came in between.
+// Sends an act to the server, and plays what is heard then. Returns false when another act came
+// in between.
 async function act(what, key = "") {
   const mine = ++turn;
   hush();
   const url = what === "call" ? calls : `${calls}/${call}/${what}`;
   const body = new URLSearchParams(what === "call" ? {} : { key, before: acts });
-  acts = what === "call" ? "call:" : `${acts} ${what}:${key}`; // at once: the next key may come before the answer
-  const sent = sending.then(() => fetch(url, { method: "POST", headers: token ? { "X-CSRFToken": token } : {}, body }));
-  sending = sent.catch(() => {});
-  const response = await sent;
-  const answer = await response.json().catch(() => ({ problem: text("server", { status: response.status }) }));
+  const headers = token ? { "X-CSRFToken": token } : {};
+  acts = what === "call" ? "call:" : `${acts} ${what}:${key}`; // the next key may come first
+  const sent = sending.then(() => fetch(url, { method: "POST", headers, body }));
+  sending = sent.catch(() => {}); // the answer below says it
+  const answer = await sent.then(
+    (response) =>
+      response.json().catch(() => ({ problem: text("server", { status: response.status }) })),
+    () => ({ problem: text("unreachable") }),
+  );
   if (mine !== turn) return false;
   if (answer.problem) {
     fail(answer.problem);
@@ -49,7 +54,9 @@ async function show(answer, mine) {
   showLine(answer);
   showLog(answer.log);
   if (answer.state === "whispering") return playAll(answer.whispered, mine, "whispered");
-  if (answer.state === "talking") return caption({ words: text(answer.meets ? "you meet" : "you talk", answer.ringing) });
+  if (answer.state === "talking") {
+    return caption({ words: text(answer.meets ? "you meet" : "you talk", answer.ringing) });
+  }
   if (news) await playAll(answer.heard, mine, "heard");
   if (mine !== turn) return;
   if (answer.state === "listening") silence(answer.seconds, mine);
@@ -111,21 +118,28 @@ function patience(seconds) {
 function say({ words, language, direction, clip }, kind) {
   const bubble = $("bubble").content.firstElementChild.cloneNode(true);
   bubble.classList.add(kind, "current");
-  bubble.querySelector(".tag").textContent = [kind === "whispered" && text("whispered"), !clip && kind !== "key" && text("carrier")].filter(Boolean).join(", ");
-  Object.assign(bubble.querySelector("p"), { textContent: words, lang: language ?? "", dir: direction ?? "auto" });
-  $("transcript").querySelectorAll(".current").forEach((older) => older.classList.remove("current"));
+  const tags = [];
+  if (kind === "whispered") tags.push(text("whispered"));
+  if (!clip && kind !== "key") tags.push(text("carrier"));
+  bubble.querySelector(".tag").textContent = tags.join(", ");
+  const spoken = { textContent: words, lang: language ?? "", dir: direction ?? "auto" };
+  Object.assign(bubble.querySelector("p"), spoken);
+  for (const older of $("transcript").children) older.classList.remove("current");
   $("transcript").append(bubble);
   $("transcript").scrollTop = $("transcript").scrollHeight;
   return bubble;
 }
 
 function caption({ words, direction, language }) {
-  Object.assign($("caption"), { textContent: words, dir: direction ?? "auto", lang: language ?? document.documentElement.lang });
+  const lang = language ?? document.documentElement.lang;
+  Object.assign($("caption"), { textContent: words, dir: direction ?? "auto", lang });
 }
 
 function showKeys({ keys }) {
-  const order = Object.keys(keys).sort((a, b) => "123456780*#9".indexOf(a[0]) - "123456780*#9".indexOf(b[0]));
-  $("keys").replaceChildren(...order.flatMap((key) => [make("dt", key), Object.assign(make("dd", keys[key]), { dir: "auto" })]));
+  const place = (key) => "123456780*#9".indexOf(key[0]);
+  const order = Object.keys(keys).sort((a, b) => place(a) - place(b));
+  const does = (key) => Object.assign(make("dd", keys[key]), { dir: "auto" });
+  $("keys").replaceChildren(...order.flatMap((key) => [make("dt", key), does(key)]));
   $("no-keys").hidden = true;
   $("keys-card").hidden = !order.length;
   const anyDigit = "1-9" in keys;
@@ -142,7 +156,9 @@ function showLine({ state, ringing }) {
   if (!there) return;
   $("line").querySelector(".label").textContent = text(state);
   $("who").textContent = ringing.name;
-  $("number").textContent = text("line", { number: ringing.uri.replace(/^tel:/, ""), seconds: ringing.seconds, shown: ringing.caller_id });
+  const number = ringing.uri.replace(/^tel:/, "");
+  const line = { number, seconds: ringing.seconds, shown: ringing.caller_id };
+  $("number").textContent = text("line", line);
   $("decisions").hidden = state === "talking";
   $("talking").hidden = state !== "talking";
   $("interpreter").hidden = !ringing.interpreter;
@@ -151,23 +167,28 @@ function showLine({ state, ringing }) {
   }
 }
 
+const VERB =
+  /(<(?:Play|Say|Gather|Redirect|Dial|Number|Sip|Hangup|\/Gather|\/Dial|\/Response)\b)/g;
+
 function showLog(log) {
   if (!$("log")) { steps = log.length; return; } // the desk shows none
   for (const { url, form, twiml } of log.slice(steps)) {
     const step = $("step").content.firstElementChild.cloneNode(true);
-    const what = Object.entries(form).map(([name, value]) => `${name}=${value || "(none)"}`).join(" ");
-    step.querySelector("summary").textContent = `${++steps}. POST ${url} ${what}`;
-    step.querySelector("pre").textContent = twiml.replace(/(<(?:Play|Say|Gather|Redirect|Dial|Number|Sip|Hangup|\/Gather|\/Dial|\/Response)\b)/g, "\n$1");
+    const fields = Object.entries(form).map(([name, value]) => `${name}=${value || "(none)"}`);
+    step.querySelector("summary").textContent = `${++steps}. POST ${url} ${fields.join(" ")}`;
+    step.querySelector("pre").textContent = twiml.replace(VERB, "\n$1");
     $("log").prepend(step);
   }
 }
 
-// What the line does. The whisper is heard in full before an answer, unless a button is pressed once more.
+// What the line does. The whisper is heard in full, unless a button is pressed once more.
 async function decide(what) {
   if (shown.state === "ringing" && ANSWERS.includes(what)) {
-    for (const button of $("decisions").children) button.disabled = true; // a double click picks up once
+    // A double click picks up once.
+    for (const button of $("decisions").children) button.disabled = true;
     const heard = await act("pick-up");
-    if (!heard || shown.state !== "whispering") return; // the caller hung up, or there is no whisper
+    // The caller hung up, or there is no whisper.
+    if (!heard || shown.state !== "whispering") return;
   }
   if (what !== "voicemail") return act(what);
   while (shown.state === "whispering") {
@@ -244,7 +265,8 @@ function make(tag, text) {
 let began = null;
 setInterval(() => {
   const seconds = began ? Math.floor((Date.now() - began) / 1000) : null;
-  if (seconds !== null) $("clock").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  if (seconds === null) return;
+  $("clock").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }, 250);
 
 $("call").onclick = start;

@@ -41,7 +41,7 @@ def test_both_legs_of_old_calls_are_deleted(run: Run, carrier: Carrier) -> None:
     result = run("calls", "forget", "--older-than", "7d")
     assert result.exit_code == 0
     assert left(carrier) == []
-    assert "2 call records were deleted.\n" in result.output
+    assert "Deleted 2 call records.\n" in result.output
 
 
 def test_a_leg_that_bears_another_number_goes_with_its_call(run: Run, carrier: Carrier) -> None:
@@ -64,7 +64,7 @@ def test_all_pages_are_read_before_the_first_record_is_deleted(run: Run, carrier
         "Read 10 call records ...\nRead 20 call records ...\nRead 25 call records ...\n"
         in result.output
     )
-    assert "25 call records were deleted." in result.output
+    assert "Deleted 25 call records." in result.output
 
 
 def test_younger_calls_and_those_under_way_stay(run: Run, carrier: Carrier) -> None:
@@ -95,7 +95,7 @@ def test_calls_of_other_numbers_of_the_account_are_left_alone(run: Run, carrier:
     carrier.calls += [other, inbound(2)]
     result = run("calls", "forget", "--older-than", "7d")
     assert left(carrier) == [other["sid"]]
-    assert "1 records are of other numbers of this account, and are left alone." in result.output
+    assert "Left alone: 1 record of other numbers of this account." in result.output
 
 
 def test_every_number_that_is_connected_or_belongs_to_a_language_is_this_hotlines(
@@ -114,7 +114,7 @@ def test_a_dry_run_only_counts(run: Run, carrier: Carrier) -> None:
     carrier.calls += [inbound(1), inbound(2)]
     result = run("calls", "forget", "--older-than", "7d", "--dry-run")
     assert len(left(carrier)) == 2
-    assert "2 call records would be deleted. Nothing was deleted.\n" in result.output
+    assert "Would delete 2 call records. Deleted nothing.\n" in result.output
 
 
 def test_what_the_carrier_has_not_closed_yet_is_kept_for_another_day(
@@ -126,7 +126,7 @@ def test_what_the_carrier_has_not_closed_yet_is_kept_for_another_day(
     result = run("calls", "forget", "--older-than", "7d")
     assert result.exit_code == 0
     assert (
-        "1 call records were deleted.\n1 are not closed by the carrier yet: run this again "
+        "Deleted 1 call record.\nThe carrier has not closed 1 call record yet: run this again "
         "tomorrow.\n" in result.output
     )
 
@@ -138,7 +138,7 @@ def test_a_record_whose_delete_is_tried_again_and_finds_nothing_counts_as_delete
     carrier.meddles = lambda _, answer: refused(503, 20503) if answer[0] == 204 else answer
     output = run("calls", "forget", "--older-than", "7d").output
     assert [asked.method for asked in carrier.asked].count("DELETE") == 2
-    assert "1 call records were deleted." in output
+    assert "Deleted 1 call record." in output
 
 
 def test_when_the_carrier_fails_half_way_it_is_said_how_many_are_gone(
@@ -150,7 +150,7 @@ def test_when_the_carrier_fails_half_way_it_is_said_how_many_are_gone(
     )
     result = run("calls", "forget", "--older-than", "7d")
     assert result.exit_code == 1
-    assert "1 call records were deleted.\n" in result.output
+    assert "Deleted 1 call record.\n" in result.output
     assert "check TWILIO_ACCOUNT_SID" in result.output
 
 
@@ -160,7 +160,7 @@ def test_recordings_are_counted_and_not_explained_away(run: Run, carrier: Carrie
         {"sid": f"RE{n:032x}", "call_sid": f"CA{call:032x}"} for n, call in enumerate([1, 1, 2])
     ]
     output = run("calls", "forget", "--older-than", "7d").output
-    assert "2 recordings of these calls exist, though the hotline never records" in output
+    assert "The carrier has 2 recordings of these calls, though the hotline never records" in output
     assert len(carrier.recordings) == 3
 
 

@@ -31,7 +31,7 @@ def test_a_new_number_is_pointed_at_the_webhook_and_the_fallback(
     assert updates(carrier) == [wanted], "what is right already is not sent"
     assert f"VoiceUrl: https://demo.twilio.com/welcome/voice/ -> {VOICE}\n" in result.output
     assert f"VoiceFallbackUrl: - -> {FALLBACK}\n" in result.output
-    assert result.output.endswith(f"{HOTLINE_NUMBER} is connected (3 settings changed). Call it.\n")
+    assert result.output.endswith(f"{HOTLINE_NUMBER} is connected: 3 settings changed. Call it.\n")
 
 
 def test_all_tries_of_the_first_answer_fit_into_what_the_carrier_allows() -> None:
@@ -55,7 +55,7 @@ def test_a_dry_run_only_tells(run: Run, carrier: Carrier) -> None:
     result = run("number", "connect", HOTLINE_NUMBER, "--dry-run", fallback_url=FALLBACK)
     assert updates(carrier) == []
     assert f"-> {VOICE}" in result.output
-    assert result.output.endswith("3 settings would change. Nothing was changed.\n")
+    assert result.output.endswith("Would change 3 settings. Changed nothing.\n")
 
 
 def test_whatever_would_bypass_the_hotline_or_tell_of_callers_is_switched_off(
@@ -122,7 +122,7 @@ def test_show_lists_what_is_set_and_what_differs_and_changes_nothing(
         "  StatusCallback        https://elsewhere.example/calls   (connect would set: nothing)\n"
         in output
     )
-    assert output.endswith("Differs in 4 settings: `flask number connect`.\n")
+    assert output.endswith(f"Differs in 4 settings: run `flask number connect {HOTLINE_NUMBER}`.\n")
     assert updates(carrier) == []
 
 

@@ -49,10 +49,10 @@ def test_whoever_presses_1_confirms_the_line(verify: Verify, presses: Presses, f
     result = verify("north")
     assert result.exit_code == 0
     assert (
-        "north line 1: rings ...\n  somebody or something has picked up ...\nnorth line 1: "
+        "north line 1: rings ...\n  a person or a voicemail has picked up ...\nnorth line 1: "
         "confirmed\n" in result.output
     )
-    assert result.output.endswith("All 1 lines are confirmed.\n")
+    assert result.output.endswith("Confirmed lines: 1 of 1.\n")
     [one] = read_verified(file)
     assert (one.destination, one.line) == ("north", 0)
     assert abs((one.date - datetime.date.today()).days) <= 1
@@ -77,10 +77,10 @@ def test_any_other_key_and_silence_do_not(
     result = verify("north")
     assert result.exit_code == 1
     assert (
-        "north line 1: picked up, NOT confirmed: a voicemail, or nobody pressed the key."
+        "north line 1: picked up, NOT confirmed: a voicemail picked up, or nobody pressed the key."
         in result.output
     )
-    assert "1 of 1 lines are not confirmed" in result.output
+    assert "confirmed lines: only 0 of 1" in result.output
     assert not file.exists()
 
 
@@ -123,7 +123,7 @@ def test_a_call_that_never_ends_is_given_up(
 ) -> None:
     carrier.picks_up = lambda _: "in-progress"
     result = verify("north")
-    assert "NOT confirmed: the carrier has not told how the call ended" in result.output
+    assert "NOT confirmed: the carrier did not report how the call ended" in result.output
     assert 100 < sum(pauses) < 300
     assert result.output.count("picked up ...") == 1
 
@@ -165,7 +165,7 @@ def test_a_trunk_is_not_rung_and_the_lines_keep_their_places(
 
     carrier.picks_up = picks_up
     result = verify("north", app=app)
-    assert "1 SIP lines are not rung" in result.output
+    assert "Not rung: 1 SIP line." in result.output
     assert "north line 2: confirmed" in result.output
     assert rung(carrier) == [NORTH]
     assert [(one.destination, one.line) for one in read_verified(file)] == [("north", 1)]
@@ -178,7 +178,7 @@ def test_all_lines_are_rung_one_after_the_other_when_somebody_says_so(
     result = verify(typed="y\n")
     assert "4 lines will be rung now, and people will pick up." in result.output
     assert rung(carrier) == ["+3210000001", NORTH, "+3281000003", "+3271000004"]
-    assert result.output.endswith("All 4 lines are confirmed.\n")
+    assert result.output.endswith("Confirmed lines: 4 of 4.\n")
 
 
 def test_nobody_is_rung_when_that_was_a_mistake(verify: Verify, carrier: Carrier) -> None:
@@ -189,7 +189,7 @@ def test_nobody_is_rung_when_that_was_a_mistake(verify: Verify, carrier: Carrier
 def test_one_line_that_does_not_answer_does_not_keep_the_next_from_being_rung(
     verify: Verify, carrier: Carrier
 ) -> None:
-    assert "4 of 4 lines are not confirmed" in verify("--yes").output
+    assert "confirmed lines: only 0 of 4" in verify("--yes").output
     assert len(rung(carrier)) == 4
 
 

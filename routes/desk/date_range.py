@@ -1,0 +1,116 @@
+"""The day, week or month that the page Activity shows, as its form asks for it."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from routes.desk.dates import day, month
+from routes.desk.translation import N_, _
+from routes.statistics.period import Kind, Period, belgian_day, last_finished, period_of
+
+EARLIEST = datetime.date(2000, 1, 1)
+LATEST = datetime.date(2100, 12, 31)
+"""No calls are before or after these days, and Python's dates end not much further."""
+
+
+class Field(StrEnum):
+    """A field of the form, by its name there."""
+
+    KIND = "period"
+    DAY = "from"
+
+
+KINDS: Mapping[Kind, str] = {
+    Kind.DAY: N_("Day"),
+    Kind.WEEK: N_("Week"),
+    Kind.MONTH: N_("Month"),
+}
+"""How the form names each kind."""
+
+
+@dataclass(frozen=True)
+class DateRange:
+    """written: the form's day as it was filled in. problems: what is wrong with a field, in the
+    language of the page. With a problem, period is the one that an empty form asks for.
+    """
+
+    period: Period
+    rehearsals: bool
+    written: str
+    problems: Mapping[Field, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The period in words."""
+        first = self.period.first
+        if self.period.kind is Kind.MONTH:
+            return month(first)
+        if self.period.kind is Kind.DAY:
+            return day(first)
+        return _("%(first)s to %(last)s", first=day(first), last=day(self.period.last))
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The query of a URL that asks for the same period."""
+        return self._query(self.period.first)
+
+    @property
+    def before(self) -> dict[str, str] | None:
+        """The query for the day, week or month before."""
+        earlier = self.period.first - datetime.timedelta(days=1)
+        return None if earlier < EARLIEST else self._query(earlier)
+
+    @property
+    def after(self) -> dict[str, str] | None:
+        """The query for the next day, week or month; None while it has not begun."""
+        later = self.period.last + datetime.timedelta(days=1)
+        return None if later > today() else self._query(later)
+
+    def _query(self, first: datetime.date) -> dict[str, str]:
+        rehearsals = {"rehearsals": "yes"} if self.rehearsals else {}
+        return {Field.KIND: self.period.kind, Field.DAY: str(first), **rehearsals}
+
+
+def today() -> datetime.date:
+    """The date in Belgium."""
+    return belgian_day(datetime.datetime.now(datetime.UTC))
+
+
+def date_range_of(form: Mapping[str, str]) -> DateRange:
+    """The period that a form asks for. Without a day it is the last one that is shown in full.
+    Rehearsals are shown at once, so they begin with this period.
+    """
+    rehearsals = bool(form.get("rehearsals"))
+    written = form.get(Field.DAY, "").strip()
+    named = form.get(Field.KIND, Kind.MONTH)
+    kind = Kind(named) if named in KINDS else Kind.MONTH
+    date = _date(written)
+    problems: dict[Field, str] = {}
+    if named not in KINDS:
+        kinds = ", ".join(_(name) for name in KINDS.values())
+        problems[Field.KIND] = _(
+            "Period: there is no such period. Choose one of these: %(kinds)s.", kinds=kinds
+        )
+    if written and date is None:
+        problems[Field.DAY] = _(
+            "%(field)s: that is no date between %(first)s and %(last)s. Write year, month and "
+            "day: %(example)s.",
+            field=_("A day in it"),
+            first=EARLIEST.year,
+            last=LATEST.year,
+            example=str(today()),
+        )
+    period = period_of(kind, date or today())
+    if date is None and not rehearsals:
+        period = last_finished(kind, today())
+    return DateRange(period, rehearsals, written if problems else str(period.first), problems)
+
+
+def _date(written: str) -> datetime.date | None:
+    """The date that is written; None where it is none of this calendar."""
+    try:
+        date = datetime.datetime.strptime(written, "%Y-%m-%d").date()
+    except ValueError:
+        return None
+    return date if EARLIEST <= date <= LATEST else None
