@@ -17,7 +17,7 @@ from routes.extension import this_app
 from routes.settings.settings import Settings
 from routes.simulator.callers.rehearsal import Plan, Rehearsal, RehearsedCall
 from routes.simulator.callers.report import report
-from routes.simulator.carrier import CarrierError, proof
+from routes.simulator.simulated_carrier import CarrierError, proof
 from routes.statistics.recorder import CANNOT_WRITE, Statistics, the_statistics
 
 TOGETHER = 10

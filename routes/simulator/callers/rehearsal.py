@@ -15,7 +15,7 @@ from routes.simulator.callers.call_times import call_time_before
 from routes.simulator.callers.languages import any_language, key_of
 from routes.simulator.callers.pace import Pace, SoundLengths
 from routes.simulator.callers.people import People
-from routes.simulator.carrier import AppCarrier, CarrierError
+from routes.simulator.simulated_carrier import AppCarrier, CarrierError
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from routes.call.clock import AS_CALL, MOMENT, REHEARSAL, Clock
-from routes.simulator.carrier import AppCarrier
 from routes.simulator.handset import Handset
+from routes.simulator.simulated_carrier import AppCarrier
 from routes.statistics.cells import Cell, Measure
 from routes.statistics.period import belgian_day
 from tests.conftest import make_settings

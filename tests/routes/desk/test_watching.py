@@ -33,7 +33,7 @@ def test_a_failure_is_told_at_once_without_what_the_caller_did(
     watcher = Watcher(app)
     monkeypatch.setattr("routes.carriers.twilio.Twilio.render", lambda *_: 1 / 0)
     app.test_client().post("/voice/nl/danger", data={"Digits": "1"})
-    assert STATISTICS.of(app).flush()
+    assert STATISTICS.of(app).flush(60)
     assert watcher.changes() == ["/staff/", "/metrics"]
     told = watcher.seen["/staff/"] + watcher.seen["/metrics"]
     assert "ZeroDivisionError" in told

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from routes.simulator.carrier import AppCarrier
 from routes.simulator.handset import Handset, Unanswered
+from routes.simulator.simulated_carrier import AppCarrier
 from routes.statistics.period import Kind
 from routes.statistics.recorder import STATISTICS
 from tests.conftest import make_settings
@@ -119,7 +119,7 @@ def watch(app: Flask) -> Iterator[tuple[str, list[str]]]:
     handset = Handset(AppCarrier(app, as_call=True))
     for name, act in ACTS.items():
         act(handset)
-        assert STATISTICS.of(app).flush()
+        assert STATISTICS.of(app).flush(60)
         yield name, watcher.changes()
 
 

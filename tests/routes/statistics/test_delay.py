@@ -100,7 +100,7 @@ def test_lines_are_written_at_once_and_alone(writer: Writer, database: Database)
     writer.add(STEP)
     writer.add(Counter({LINE: 1, DUTCH: 1}))
     assert database.next_batch() == {LINE: 1}
-    assert writer.flush()
+    assert writer.flush(60)
     assert database.batches == [{LINE: 1}, {CALL: 1, DUTCH: 2}]
 
 
@@ -125,8 +125,9 @@ def test_few_steps_are_written_when_their_day_is_over(
     writer: Writer, database: Database, clock: Clock
 ) -> None:
     writer.add(STEP)
-    clock.now = NEXT_DAY
-    writer.add(STEP)
+    with writer._changed:  # the thread may only look once both steps wait
+        clock.now = NEXT_DAY
+        writer.add(STEP)
     assert database.next_batch() == {CALL: 2, DUTCH: 2}
     writer.add(Counter({LINE: 1}))
     assert database.next_batch() == {LINE: 1}
@@ -140,7 +141,7 @@ def test_what_could_not_be_written_is_written_with_what_came_meanwhile(
     assert not writer.flush(0.01)
     writer.add(STEP)
     database.broken = False
-    assert writer.flush()
+    assert writer.flush(60)
     assert database.batches == [{CALL: 2, DUTCH: 2}]
 
 

@@ -20,8 +20,8 @@ from ivr.destinations import BRUSSELS_TIME
 from routes.call.clock import Clock
 from routes.call.hotline import HOTLINE
 from routes.settings.database import address
-from routes.simulator.carrier import AppCarrier
 from routes.simulator.handset import Handset
+from routes.simulator.simulated_carrier import AppCarrier
 from routes.statistics.cells import Cell
 from routes.statistics.counting import words_of
 from routes.statistics.recorder import STATISTICS, Statistics
@@ -109,7 +109,7 @@ def week(calls: Sequence[Call], folder: Path, app: Flask) -> bytes:
     for call in calls:
         with writer._changed:  # so that its first steps wait for its last
             make(call, app)
-            assert writer.flush()
+            assert writer.flush(60)
     return file_of(store).read_bytes()
 
 
@@ -194,7 +194,7 @@ def test_steps_that_are_written_together_leave_no_order(
         with writer._changed:  # so that all of them wait until the last has come
             for step in order:
                 writer.add(Counter(step))
-            assert writer.flush()
+            assert writer.flush(60)
         files.append(file_of(store).read_bytes())
     assert files[0] == files[1]
 

@@ -28,7 +28,7 @@ def counted(clips: Path, tmp_path: Path) -> Flask:
     handset.accepts()
     handset.conversation_ends()
     statistics = STATISTICS.of(app)
-    assert statistics.flush()
+    assert statistics.flush(60)
     return app
 
 
@@ -134,4 +134,4 @@ def test_a_database_that_is_read_but_not_written_is_not_up(
     assert found["wayout_statistics_up", ""] == 0
     assert found["wayout_calls_total", "true"] == 0
     monkeypatch.undo()
-    assert STATISTICS.of(counted).flush(20)
+    assert STATISTICS.of(counted).flush(60)

@@ -44,7 +44,7 @@ def test_each_of_many_batches_is_counted(pooled: str, clips: Path) -> None:
         with app.test_client() as client:
             client.post("/voice", data={"To": HOTLINE_NUMBER})
             client.post("/voice/und/languages", data={"To": HOTLINE_NUMBER, "Digits": "2"})
-        assert statistics.flush()
+        assert statistics.flush(60)
     assert statistics.store.totals()[Cell(EVER, False, "calls")] == CALLS
     assert statistics.arrive()
 
@@ -80,4 +80,4 @@ def test_a_driver_that_prepares_statements_is_told_by_every_lamp(
     assert (level, told.startswith("statistics cannot be written")) == (Level.WARNING, True)
     statistics.writer._write = lambda counts: None  # the end of the tests need not wait for it
     statistics.writer._tidy = lambda: None
-    assert statistics.flush(20)
+    assert statistics.flush(60)

@@ -71,7 +71,7 @@ def test_old_days_are_removed_every_day_while_the_hotline_runs(
 
     def step() -> None:
         writer.add(Counter({Cell("2026-03-10", False, "calls"): 1}))
-        assert writer.flush()
+        assert writer.flush(60)
 
     step()
     step()
@@ -103,10 +103,10 @@ from routes.statistics.writer import Writer
 written = []
 writer = Writer(lambda counts: written.append(dict(counts)), lambda: None)
 writer.add(Counter({Cell("", False, "before"): 1}))
-assert writer.flush()
+assert writer.flush(60)
 if os.fork() == 0:
     writer.add(Counter({Cell("", False, "after"): 1}))
-    print(writer.flush(), [cell.measure for cell in written[1]], flush=True)
+    print(writer.flush(60), [cell.measure for cell in written[1]], flush=True)
     os._exit(0)
 os.wait()
 """

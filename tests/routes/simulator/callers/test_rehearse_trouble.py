@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from routes.carriers.twilio import Twilio
-from routes.simulator.carrier import AppCarrier
 from routes.simulator.leg import Leg
+from routes.simulator.simulated_carrier import AppCarrier
 from routes.statistics.recorder import STATISTICS
 from tests.conftest import make_settings
 from tests.routes.simulator.callers.rehearsing import by, counted, run
