@@ -48,7 +48,7 @@ def rescue(
     known = language in ready and node in hotline.tree.nodes
     place = f"{language}/{node}" if known else ""
     log.error("step failed at %s: %s", place or "an unknown place", without_values(error))
-    hotline.faults.keep(place, error)
+    hotline.faults.keep(error, in_call=True)
     broken = hotline.tree.nodes.get(node)
     if broken and not broken.speaks_to_caller:
         return BRIDGE

@@ -17,7 +17,7 @@ from routes.call.position_url import position_of
 from routes.call.request import CarrierRequest, carrier_request
 from routes.call.stopwatch import Stopwatch
 from routes.carriers import carrier_of
-from routes.statistics.cells import Taken, failed
+from routes.statistics.counting import Taken, failed
 from routes.statistics.recorder import the_statistics
 from routes.webhook.apology import apologies, rescue
 from routes.webhook.caller_country import languages_of_country
