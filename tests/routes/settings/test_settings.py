@@ -284,7 +284,7 @@ def test_without_a_database_only_a_developers_machine_counts() -> None:
     )
 
 
-@pytest.mark.parametrize("days", ["0", "-1", "4000", "two years"])
+@pytest.mark.parametrize("days", ["0", "-1", "61", "4000", "two years"])
 def test_days_that_make_no_sense_are_refused(days: str) -> None:
     assert "STATISTICS_DAYS" in problems(GOOD | {"STATISTICS_DAYS": days})
 
