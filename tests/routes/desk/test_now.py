@@ -1,5 +1,6 @@
 """The page Now, of a hotline that is well and of one that is not."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from routes.desk import now as page
 from routes.desk.languages import languages_status
 from routes.desk.lines import lines_status
 from routes.desk.status import Light
+from routes.operations.confirmed_lines import number_digest
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_in, desk_settings
 from tests.small.hotline import create_small_app, small_hotline
@@ -60,11 +62,13 @@ def test_a_line_says_when_it_was_last_verified(
 ) -> None:
     file = tmp_path / "verified.json"
     entries = (("middle", "2026-11-03"), ("middle", "2026-10-03"), ("north", "2026-01-03"))
-    file.write_text(
-        str([{"destination": name, "line": 0, "date": date} for name, date in entries]).replace(
-            "'", '"'
-        )
-    )
+    numbers = {
+        name: number_digest(hotline.tree.destinations[name].lines[0].uri) for name, _ in entries
+    }
+    confirmed = [
+        {"destination": name, "number": numbers[name], "date": date} for name, date in entries
+    ]
+    file.write_text(json.dumps(confirmed))
     known = with_hours(hotline, "", verified_file=file)
     with english.test_request_context("/"):
         notes = {item.title: " ".join(item.notes) for item in lines_status(known, MONDAY)}
