@@ -100,7 +100,7 @@ def test_the_last_result_is_kept_with_its_time_and_weighs(
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """Keeps an examination going until it is set."""
     event = Event()
-    monkeypatch.setattr(examination, "examine", lambda *_: FOUND if event.wait(20) else [])
+    monkeypatch.setattr(examination, "examine", lambda *_: FOUND if event.wait(60) else [])
     monkeypatch.setattr(examination, "SIGN_OF_LIFE", 0.01)
     yield event
     event.set()
@@ -135,7 +135,7 @@ def test_an_examination_ends_by_itself_when_the_browser_has_gone(
 def test_there_is_one_at_a_time() -> None:
     examinations = Examinations()
     event = Event()
-    first = examinations.begin(lambda: FOUND if event.wait(20) else [])
+    first = examinations.begin(lambda: FOUND if event.wait(60) else [])
     assert first is not None
     assert examinations.begin(list) is None
     event.set()

@@ -12,11 +12,13 @@ from routes.doctor.finding import good as fine
 from tests.routes.doctor.conftest import Good
 
 
-def examined(good: Good, monkeypatch: pytest.MonkeyPatch, **checks: object) -> list[Finding]:
-    """What these checks find, instead of the usual ones."""
+def examined(
+    good: Good, monkeypatch: pytest.MonkeyPatch, longest: float = 60, **checks: object
+) -> list[Finding]:
+    """What these checks find, instead of the usual ones. longest: seconds for each check."""
     monkeypatch.setattr(examination, "CHECKS", checks)
     monkeypatch.setattr(examination, "CHECKS_AT_THE_CARRIER", {})
-    return examine(good.hotline, good.reach, longest=0.2)
+    return examine(good.hotline, good.reach, longest=longest)
 
 
 def test_a_check_that_fails_is_a_problem_without_the_value_that_it_met(
@@ -57,9 +59,11 @@ def test_a_check_that_never_ends_is_given_up(
     def waits(_case: Case) -> CheckResults:
         yield fine("so far")
         keeps_the_process.append(not current_thread().daemon)
-        never.wait(20)
+        never.wait(60)
 
-    assert examined(good, monkeypatch, one=waits, two=lambda _case: iter([fine("done")])) == [
+    assert examined(
+        good, monkeypatch, longest=0.2, one=waits, two=lambda _case: iter([fine("done")])
+    ) == [
         Finding("one", Level.GOOD, "so far"),
         Finding(
             "one", Level.PROBLEM, "this check took longer than 0.2 seconds: run it again later"

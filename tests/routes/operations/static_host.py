@@ -74,7 +74,7 @@ class StrandedCarrier(Carrier):
 
 def _open(request: Request) -> HttpAnswer:
     try:
-        with urlopen(request, timeout=10) as response:
+        with urlopen(request, timeout=60) as response:
             return HttpAnswer(response.status, response.headers.get_content_type(), response.read())
     except HTTPError as error:
         with error:

@@ -99,7 +99,7 @@ class Postgres:
     def stop(self) -> None:
         """Stop it at once: whoever is connected is cut off."""
         self._server.send_signal(signal.SIGINT)
-        self._server.wait(20)
+        self._server.wait(60)
 
     def freeze(self, *, thaw: bool = False) -> None:
         """Let it hang: it accepts connections and answers nothing. Or go on."""

@@ -33,13 +33,13 @@ def never() -> Iterator[Event]:
 def test_a_database_that_never_answers_is_given_up(
     store: Store, never: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "open", lambda: never.wait(20))
+    monkeypatch.setattr(store, "open", lambda: never.wait(60))
     with pytest.raises(CannotRead, match=r"no answer yet.*DATABASE_URL"):
         read_in_time(Statistics(WORDS, 1, store), TODAY, longest=0.01)
 
 
 def test_an_empty_database_is_no_failure(store: Store) -> None:
-    assert not read_in_time(Statistics(WORDS, 1, store), TODAY)
+    assert not read_in_time(Statistics(WORDS, 1, store), TODAY, longest=60)
 
 
 def test_without_a_database_it_says_which_setting_is_missing() -> None:

@@ -63,7 +63,7 @@ def test_old_hours_are_removed_every_day_while_the_hotline_runs(
 
     def step() -> None:
         writer.add(Counter({Cell("2026-03-10T11", False, "call", "und", "languages", ""): 1}))
-        assert writer.flush()
+        assert writer.flush(60)
 
     step()
     step()
@@ -94,10 +94,10 @@ from routes.statistics.writer import Writer
 written = []
 writer = Writer(lambda counts: written.append(dict(counts)), lambda: None)
 writer.add(Counter(before=1))
-assert writer.flush()
+assert writer.flush(60)
 if os.fork() == 0:
     writer.add(Counter(after=1))
-    print(writer.flush(), written[1:], flush=True)
+    print(writer.flush(60), written[1:], flush=True)
     os._exit(0)
 os.wait()
 """

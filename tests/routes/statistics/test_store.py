@@ -61,8 +61,8 @@ def start_together(url: str) -> None:
     together = Barrier(WRITERS)
 
     def start(_: int) -> None:
-        together.wait(30)
-        Store(address(url), patience=30).open()
+        together.wait(60)
+        Store(address(url), patience=60).open()
 
     with ThreadPoolExecutor(WRITERS) as threads:
         list(threads.map(start, range(WRITERS)))
