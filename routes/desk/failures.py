@@ -33,7 +33,8 @@ def failures_status(hotline: Hotline, now: datetime) -> Iterator[StatusItem]:
         counts = read_in_time(the_statistics(), days)
     except CannotRead as error:
         log.warning("the page Now does not know which lines did not connect: %s", error)
-        yield StatusItem(Light.NONE, _("Not known"), str(error), english=True)
+        unknown = _("How lines ended is not known.")
+        yield StatusItem(Light.NONE, _("Not known"), unknown, administrator=str(error))
         return
     tables = safe_together(reports(counts, days.weekdays))
     transfers = next(table for table in tables if table.name == "transfers")

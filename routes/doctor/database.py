@@ -5,6 +5,7 @@ from routes.settings.database import address
 from routes.statistics.cells import words_of
 from routes.statistics.recorder import NO_DATABASE, Statistics
 from routes.statistics.store import Store
+from routes.translations import N_
 
 
 def check_database(case: Case) -> CheckResults:
@@ -14,10 +15,16 @@ def check_database(case: Case) -> CheckResults:
     settings = case.hotline.settings
     if settings.database is None:
         if settings.database_url is None:
-            yield warning(NO_DATABASE)
+            yield warning(NO_DATABASE, N_("Nothing is counted."))
         else:
-            yield good("nothing is counted, since DATABASE_URL is off")
+            yield good(
+                "nothing is counted, since DATABASE_URL is off",
+                N_("Nothing is counted, as it was meant."),
+            )
         return
     store = Store(address(settings.database))
     wrong = Statistics(words_of(case.hotline.tree), settings.statistics_days, store).open()
-    yield warning(wrong) if wrong else good("statistics can be written")
+    if wrong:
+        yield warning(wrong, N_("What happens is not counted at the moment. Calls go on."))
+    else:
+        yield good("statistics can be written", N_("What happens is counted."))

@@ -20,6 +20,7 @@ from ivr.events import EventKind, ListenerAnswer
 from ivr.position import Position
 from ivr.step import Step
 from routes.operations import pending_calls
+from routes.translations import N_, Message
 
 log = logging.getLogger(__name__)
 
@@ -101,7 +102,7 @@ def keep_if_confirmed(
 
 def unverified(
     path: Path | None, destinations: Destinations, today: datetime.date
-) -> Iterator[str]:
+) -> Iterator[Message]:
     """A sentence for every telephone line that nobody has confirmed in time. None without
     VERIFIED_FILE.
     """
@@ -110,16 +111,26 @@ def unverified(
     try:
         confirmed = read_confirmed(path)
     except (ValueError, OSError) as error:
-        yield (
+        yield Message(
             f"VERIFIED_FILE cannot be read ({type(error).__name__}): mend it, or remove it and "
-            "verify the lines anew"
+            "verify the lines anew",
+            N_("It is not known which lines were confirmed."),
         )
         return
     for name, line in telephone_lines(destinations):
         date = confirmed.get((name, number_digest(destinations[name].lines[line].uri)))
         if date is None or (today - date).days > GOOD_FOR:
             when = f"was last verified on {date}" if date else "was never verified"
-            yield f"{name} line {line + 1} {when}: run `flask destinations verify {name}`"
+            plain = N_("%(name)s, line %(line)s: nobody there has confirmed the number.")
+            if date:
+                plain = N_("%(name)s, line %(line)s: last confirmed on %(date)s, too long ago.")
+            yield Message(
+                f"{name} line {line + 1} {when}: run `flask destinations verify {name}`",
+                plain,
+                name=destinations[name].name,
+                line=line + 1,
+                date=str(date),
+            )
 
 
 def telephone_lines(destinations: Destinations) -> Iterator[tuple[str, int]]:

@@ -247,9 +247,12 @@ def test_a_destination_that_does_not_exist_is_not_written_down(app: Flask, file:
     assert not file.exists()
 
 
-def test_the_start_and_the_check_warn(app: Flask, file: Path) -> None:
+def test_the_start_and_the_check_warn(
+    clips: Path, file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     warning = "north line 1 was never verified: run `flask destinations verify north`"
-    assert warning in small_hotline(make_settings(verified_file=file)).warnings
+    app = create_small_app(make_settings(verified_file=file))
+    assert warning in caplog.text
     code, output = run(app, "check")
     assert code == 0
     assert f"Warning: {warning}\n" in output
