@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from threading import Event
@@ -14,10 +14,11 @@ from routes.call.hotline import HOTLINE
 from routes.desk import examination
 from routes.desk.examination import Examinations
 from routes.doctor.finding import Finding, Level
+from routes.statistics.cells import Measure
 from routes.translations import Message
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings, desk_with
-from tests.routes.desk.figures import Counted, database
+from tests.routes.desk.figures import TODAY, Counted, database
 from tests.small.hotline import create_small_app
 
 FOUND = [
@@ -149,32 +150,35 @@ def test_there_is_one_at_a_time() -> None:
 
 
 BUSY: Counted = {
-    ("line", "nl", "north", "connected"): 20,
-    ("line", "nl", "north", "busy"): 12,
-    ("line", "nl", "south", "connected"): 30,
-    ("line", "nl", "south", "busy"): 2,
-    ("line", "nl", "helpline", "connected"): 31,
-    ("line", "nl", "helpline", "busy"): 9,
+    (Measure.LINES, "north", "connected"): 20,
+    (Measure.LINES, "north", "busy"): 12,
+    (Measure.LINES, "north", "no-answer"): 2,
+    (Measure.LINES, "south", "busy"): 2,
+    (Measure.LINES, "helpline", "connected"): 32,
 }
 
 
-def test_lines_that_did_not_connect_lately_are_told_in_safe_counts(
+def test_lines_that_did_not_connect_lately_are_told_exactly_and_at_once(
     tmp_path: Path, clips: object
 ) -> None:
-    """Exactly as the page Activity shows the same days."""
-    now = f"{datetime.now(UTC):%Y-%m-%dT%H}"
-    page = desk_with(database(tmp_path, BUSY, {}, hours=[now] * 6))[1].get("/staff/").text
+    """A line is not a caller."""
+    url = database(tmp_path, BUSY, {}, days=(TODAY, TODAY - timedelta(days=6)))
+    page = desk_with(url)[1].get("/staff/").text
     part = page.partition("Lines that did not connect")[2].partition("</section>")[0]
     assert findings(part) == [
-        ("watch", "Small helpline"),
+        ("none", "Small helpline"),
         ("watch", "Centre North"),
         ("none", "Centre South"),
     ]
-    assert [unescape(note) for note in re.findall(r'class="note">(.*?)<', part)] == [
-        "busy 9",
-        "busy 5+",
-        "busy <5",
-    ]
+    notes = [unescape(note) for note in re.findall(r'class="note">(.*?)<', part)]
+    assert notes == ["busy 12, no answer 2", "busy 2"]
+
+
+def test_lines_of_a_week_ago_are_not_told_any_more(tmp_path: Path, clips: object) -> None:
+    week_ago = TODAY - timedelta(days=7)
+    url = database(tmp_path, BUSY, {}, days=(week_ago, week_ago))
+    part = desk_with(url)[1].get("/staff/").text.partition("Lines that did not connect")[2]
+    assert "No line was rung." in part.partition("</section>")[0]
 
 
 @pytest.mark.parametrize("url", ["off", "postgresql://user:secret@127.0.0.1:1/name"])

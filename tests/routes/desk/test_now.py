@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from ivr.destinations import Destination, Line
+from ivr.destinations import BRUSSELS_TIME, Destination, Line
 from ivr.tree import Tree
 from routes.call.hotline import Hotline
 from routes.desk import now as page
@@ -172,18 +172,37 @@ def test_the_last_error_is_told_without_what_the_caller_did(clips: object) -> No
     )
     page_text = coordinator.get("/staff/").text
     assert "Something broke. A caller heard an apology, and the helpline rang." in page_text
-    assert "in a call, at nl/main." in page_text
+    assert f"On {datetime.now(BRUSSELS_TIME):%-d %B %Y}." in page_text
     assert "ValueError: position_url.py" in page_text
-    assert not re.search("470123456|1499", page_text)
+    assert not re.search("470123456|1499|nl/main", page_text)
 
 
 def test_an_error_that_was_never_raised_has_no_place(hotline: Hotline) -> None:
     """Keeping an error must not cause a second one."""
     before = hotline.faults.last
-    hotline.faults.keep("", ValueError("secret"))
+    hotline.faults.keep(ValueError("secret"), in_call=False)
     assert hotline.faults.last is not None
     assert hotline.faults.last.place == ""
     hotline.faults.last = before
+
+
+@pytest.mark.parametrize(
+    ("url", "light", "told"),
+    [
+        ("off", "none", "Nothing is counted on this server."),
+        ("sqlite:///{}/statistics.sqlite", "good", "What is counted arrives in the database."),
+        ("sqlite:////dev/null/x.sqlite", "watch", "What is counted does not arrive"),
+    ],
+)
+def test_whether_what_happens_is_counted_is_on_the_page(
+    clips: object, tmp_path: Path, url: str, light: str, told: str
+) -> None:
+    app = create_small_app(make_settings(**desk_settings(database_url=url.format(tmp_path))))
+    coordinator = Coordinator(app)
+    coordinator.log_in()
+    page = coordinator.get("/staff/").text
+    part = page.partition(">Statistics</h2>")[2].partition("</section>")[0]
+    assert (f'class="light {light}"' in part, told in part) == (True, True)
 
 
 def test_no_light_is_without_a_word(staff: Coordinator, tree: Tree) -> None:

@@ -16,7 +16,7 @@ from flask import Flask
 from sqlalchemy import Engine, event
 
 from routes.settings.database import address
-from routes.statistics.cells import Cell, Counts
+from routes.statistics.cells import EVER, LOST_STEPS, Cell, Counts
 from routes.statistics.recorder import STATISTICS
 from routes.statistics.store import Store
 from routes.statistics.writer import Writer
@@ -24,8 +24,9 @@ from tests.conftest import HOTLINE_NUMBER, make_settings
 from tests.routes.statistics.postgres import Postgres
 from tests.small.hotline import create_small_app
 
-HOUR = "2026-03-10T11"
-CALL = Cell(HOUR, False, "call", "und", "languages", "")
+CALL = Cell("2026-03-10", False, "calls")
+NODE = Cell("2026-03", False, "listened")
+EVER_CALLED = Cell(EVER, False, "calls")
 STEP: Counts = Counter({CALL: 1})
 SOON = 0.2
 """Seconds for which a database may be locked, in these tests."""
@@ -33,7 +34,7 @@ STEPS = 40
 
 
 def calls(store: Store) -> int:
-    return store.counts("2026", "2027")[CALL]
+    return store.everything()[CALL]
 
 
 @pytest.fixture
@@ -97,9 +98,7 @@ def test_a_file_that_is_read_only_or_a_disk_that_is_full(
     trouble: str, sqlite_store: Store, tmp_path: Path
 ) -> None:
     """SQLite is told so: the tests may run as root, who may write everywhere, and fill no disk."""
-    filling: Counts = Counter(
-        {CALL._replace(place=f"node{n}", event="entered"): 1 for n in range(2000)}
-    )
+    filling: Counts = Counter({NODE._replace(value=f"node{n}"): 1 for n in range(2000)})
 
     def limit(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(trouble)
@@ -127,16 +126,16 @@ def test_what_no_longer_fits_is_lost_counted_and_told_once(
     writer = Writer(write, lambda: None, most=10)
     with caplog.at_level(logging.INFO, "routes"):
         for n in range(60):
-            writer.add(Counter({CALL._replace(place=f"node{n}"): 1}))
-            writer.add(Counter({CALL._replace(place="node0"): 1}))
+            writer.add(Counter({NODE._replace(value=f"node{n}"): 1}))
+            writer.add(Counter({NODE._replace(value="node0"): 1}))
             if n % 20 == 0:
                 writer.flush(SOON)
         gone[0] = False
         assert writer.flush(60)
         writer.add(STEP)
         assert writer.flush(60)
-    lost = sqlite_store.totals()[False, "lost", "", ""]
-    kept = sum(sqlite_store.counts("2026-03", "2026-04").values())
+    lost = sqlite_store.totals()[LOST_STEPS]
+    kept = sqlite_store.everything().total() - lost
     assert lost >= 40
     assert kept + lost == 60 + 60 + 1
     lines = [record.getMessage() for record in caplog.records]
@@ -203,7 +202,7 @@ def test_a_postgresql_that_hangs_keeps_nobody_waiting(postgres: Postgres, clips:
     statistics = STATISTICS.of(app)
     assert statistics.flush(60)
     assert statistics.store is not None
-    assert statistics.store.totals()[False, "call", "languages", ""] == STEPS
+    assert statistics.store.totals()[EVER_CALLED] == STEPS
 
 
 def test_a_step_that_cannot_be_counted_is_answered_all_the_same(
