@@ -9,11 +9,12 @@ from flask import Blueprint, Response, abort, request
 from ivr import engine
 from ivr.position import UNDECIDED, Position
 from ivr.step import Step
-from routes.call.clock import counts_as_rehearsal, now
+from routes.call.clock import counts_as_rehearsal, is_rehearsed, now
 from routes.call.dial_result import has_hung_up
 from routes.call.fingerprint import fingerprint
 from routes.call.hotline import Hotline
 from routes.call.position_url import position_of
+from routes.call.refusals import Refused
 from routes.call.request import CarrierRequest, carrier_request
 from routes.call.stopwatch import Stopwatch
 from routes.carriers import carrier_of
@@ -91,15 +92,31 @@ class StepRoutes:
         In development without keys every request is answered.
         """
         settings = self._hotline.settings
+        refusals = self._hotline.refusals
+        of_call = view != self.check  # what the doctor sends is no sign of the carrier
         open_to_all = settings.development and not self._carrier.signing_keys
 
         def checked(**place: str) -> Response:
             if not (open_to_all or self._carrier.is_signed(request, settings.public_url)):
-                self._hotline.refusals.add()
+                if of_call:
+                    refusals.add(self._why_refused())
                 abort(403)
-            return view(carrier_request(request), **place)
+            asked = carrier_request(request)
+            if of_call and not is_rehearsed(asked.environ):
+                refusals.accept()
+            return view(asked, **place)
 
         return checked
+
+    def _why_refused(self) -> Refused:
+        if not self._carrier.has_signature(request):
+            return Refused.UNSIGNED
+        public_url = self._hotline.settings.public_url
+        if self._hotline.refusals.may_look() and self._carrier.is_signed_elsewhere(
+            request, public_url
+        ):
+            return Refused.ADDRESS
+        return Refused.KEY
 
     def _first_step(self, asked: CarrierRequest) -> str:
         """Answer the call: with the language menu, or in the language of the called number.

@@ -139,7 +139,16 @@ def test_a_public_key_that_telnyx_never_showed_is_refused_at_the_start(key: str)
 
 @pytest.mark.parametrize(
     "url",
-    ["https://x.org/hotline", "https://x.org?a=b", "ftp://x.org", "https://é.org", "http://x.org"],
+    [
+        "https://x.org/hotline",
+        "https://x.org?a=b",
+        "ftp://x.org",
+        "https://é.org",
+        "http://x.org",
+        "https://x.org:99999",
+        "https://x.org:abc",
+        "https://:443",
+    ],
 )
 def test_an_address_that_the_carrier_could_not_sign_is_refused(url: str) -> None:
     assert "PUBLIC_URL" in problems(GOOD | {"PUBLIC_URL": url})
