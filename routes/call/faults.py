@@ -2,18 +2,22 @@
 
 import traceback
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+
+from ivr.destinations import BRUSSELS_TIME
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """when: UTC. at: language and node of the step; empty for a request outside a call. kind: of
-    the error. place: file, line and function.
+    """What broke, without language, node and time, which would tell of the caller.
+
+    day: in Belgium. in_call: whether a caller heard the apology. kind: of the error. place: file,
+    line and function.
     """
 
-    when: datetime
-    at: str
+    day: date
+    in_call: bool
     kind: str
     place: str
 
@@ -25,7 +29,7 @@ class Faults:
     since: datetime = field(default_factory=lambda: datetime.now(UTC))
     last: Fault | None = None
 
-    def keep(self, at: str, error: Exception) -> None:
+    def keep(self, error: Exception, *, in_call: bool) -> None:
         """Remember what broke, and where. The error's message is left out: it may hold what a
         caller typed.
         """
@@ -33,7 +37,8 @@ class Faults:
         place = ""
         if frames:
             place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}, {frames[-1].name}"
-        self.last = Fault(datetime.now(UTC), at, type(error).__name__, place)
+        today = datetime.now(BRUSSELS_TIME).date()
+        self.last = Fault(today, in_call, type(error).__name__, place)
 
 
 def without_values(error: Exception) -> str:

@@ -106,5 +106,5 @@ def _add_error_pages(desk: Flask) -> None:
     @desk.errorhandler(Exception)
     def fail(error: Exception) -> tuple[str, int]:
         log.error("a page of the desk failed: %s", without_values(error))
-        HOTLINE.of(desk).faults.keep("", error)
+        HOTLINE.of(desk).faults.keep(error, in_call=False)
         return render_template("error.html", code=500, form=False), 500

@@ -1,14 +1,26 @@
-"""Reading the counters for somebody who waits for them, be it at a terminal or at the desk."""
+"""Reading figures for a person who waits for them, at a terminal or at the desk."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from threading import Thread
+from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from routes.statistics.cells import Counts
-from routes.statistics.period import Period
+from routes.statistics.period import Period, belgian_day
 from routes.statistics.recorder import NO_DATABASE, Statistics
+from routes.statistics.release import Figures, release
+from routes.statistics.reports import reports, summary, transfers
 from routes.statistics.schema import NewerSchema
-from routes.statistics.writer import kind
+from routes.statistics.seldom import kind
+from routes.statistics.store import Store
+from routes.statistics.table import Table
+from routes.statistics.titles import titled
+
+Read = TypeVar("Read")
 
 LONGEST = 10
 """Seconds that the desk waits: its pages come from the threads that answer calls."""
@@ -18,28 +30,41 @@ class CannotRead(Exception):
     """There are no figures; says why, and what to do next."""
 
 
-def read(statistics: Statistics, when: Period, *, rehearsals: bool = False) -> Counts:
-    """What was counted in a period. Raises CannotRead."""
-    if statistics.store is None:
-        raise CannotRead(NO_DATABASE)
-    try:
-        statistics.store.open()
-        return statistics.store.counts(when.begin, when.end, rehearsal=rehearsals)
-    except (SQLAlchemyError, OSError, NewerSchema) as error:
-        raise CannotRead(_FAILED.format(kind(error))) from None
-
-
-def read_in_time(
-    statistics: Statistics, when: Period, *, rehearsals: bool = False, longest: float = LONGEST
-) -> Counts:
-    """The same, from a thread that nobody waits for any longer than this, in seconds. Raises
-    CannotRead.
+@dataclass(frozen=True)
+class ShownFigures:
+    """What is shown of a period. released_on: the day from which all of it is shown; None if that
+    is already so.
     """
-    found: list[Counts | CannotRead] = []
+
+    figures: list[Figures]
+    released_on: date | None = None
+
+
+def read(statistics: Statistics, period: Period, *, rehearsals: bool = False) -> ShownFigures:
+    """What is shown of a period. Raises CannotRead.
+
+    How lines ended is shown at once and exactly: a line is not a caller. So are rehearsals, which
+    nobody real has made. All else is shown when the period is over, as it was released.
+    """
+    today = belgian_day(datetime.now(UTC))
+    with _opened(statistics) as store:
+        store.settle(today)
+        return _exact(store, period) if rehearsals else _released(store, period, today)
+
+
+def read_lines(statistics: Statistics, first: date, last: date) -> Table:
+    """How lines ended on these days and those between. Raises CannotRead."""
+    with _opened(statistics) as store:
+        return transfers(store.lines(first, last))
+
+
+def read_in_time(read_it: Callable[[], Read], longest: float = LONGEST) -> Read:
+    """What is read, from a thread that is given up after so many seconds. Raises CannotRead."""
+    found: list[Read | CannotRead] = []
 
     def look() -> None:
         try:
-            found.append(read(statistics, when, rehearsals=rehearsals))
+            found.append(read_it())
         except CannotRead as error:
             found.append(error)
 
@@ -52,7 +77,38 @@ def read_in_time(
     return answer
 
 
+@contextmanager
+def _opened(statistics: Statistics) -> Iterator[Store]:
+    if statistics.store is None:
+        raise CannotRead(NO_DATABASE)
+    try:
+        statistics.store.open()
+        yield statistics.store
+    except (SQLAlchemyError, OSError, NewerSchema) as error:
+        raise CannotRead(_FAILED.format(kind(error))) from None
+
+
+def _exact(store: Store, period: Period) -> ShownFigures:
+    counts = store.counts(period, rehearsal=True)
+    tables = [*reports(counts, period.kind), transfers(counts)]
+    summaries = [summary(table, table, exact=True) for table in tables]
+    titles = (titled(table, is_exact=True) for table in tables)
+    return ShownFigures(list(map(Figures, titles, summaries)))
+
+
+def _released(store: Store, period: Period, today: date) -> ShownFigures:
+    table = transfers(store.lines(period.first, period.last))
+    lines = Figures(titled(table, is_exact=True), {})
+    if not period.is_over(today):
+        return ShownFigures([lines], period.released_on)
+    kept = store.released(period)
+    if kept is None:  # nothing was counted, which looks like a period with very few calls
+        kept = release(Counts(), period)
+    shown = [Figures(titled(one.table, is_exact=False), one.summary) for one in kept]
+    return ShownFigures([*shown, lines])
+
+
 _FAILED = (
-    "the statistics cannot be read ({}): is the database that DATABASE_URL names "
-    "up, and may this user use it?"
+    "the statistics cannot be read ({}): is the database that DATABASE_URL names up, and may this "
+    "user use it?"
 )

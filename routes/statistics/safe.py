@@ -26,7 +26,8 @@ _Node = tuple[str, int]
 
 def safe_together(tables: Iterable[Table]) -> list[Table]:
     """Tables that leave together. A figure that one of them hides is hidden in all."""
-    given, names = list(tables), frozenset[str]()
+    given = list(tables)
+    names = frozenset[str]()
     while True:
         made = [safe(table, names) for table in given]
         more = frozenset(
@@ -41,8 +42,8 @@ def safe_together(tables: Iterable[Table]) -> list[Table]:
 
 
 def safe(table: Table, also: frozenset[str] = frozenset()) -> Table:
-    """The same table, from which no hidden count can be computed, not even from all that it shows
-    together.
+    """The same table with as much hidden as is needed so that no hidden count can be computed from
+    what it shows.
 
     also: names of figures that are to be hidden although they are not small.
     """
@@ -127,23 +128,9 @@ class _Hidden:
         return row, ("column", place[1]) if self._table.sums_down else ("free", 0)
 
     def _can_change(self, place: _Place, by: int) -> bool:
-        """Whether a count could be this much more, as the network counts: a sum has the other
-        sign.
-        """
+        """Whether a count could be this much more. In the network a sum has the other sign."""
         changed = self._counts[place] + by * self._sign(place)
-        return (changed >= self._least(place)) and (changed < SMALL) == (
-            self._counts[place] < SMALL
-        )
-
-    def _least(self, place: _Place) -> int:
-        """What a reader knows of a count at least: a row that is only there if something was
-        counted has a sum.
-        """
-        summed = (
-            place[1] == len(self._table.columns) - 1
-            or place[0] == len(self._table.rows) - self._table.sums_down
-        )
-        return int(self._table.seen and summed)
+        return changed >= 0 and (changed < SMALL) == (self._counts[place] < SMALL)
 
     def _sign(self, place: _Place) -> int:
         below = self._table.sums_down and place[0] == len(self._table.rows) - 1

@@ -89,6 +89,25 @@ def test_a_changed_text_is_recorded_anew_and_no_other(tmp_path: Path) -> None:
     assert masters.of(GOODBYE) is None
 
 
+def test_a_changed_english_text_leaves_the_recordings_of_its_translations(tmp_path: Path) -> None:
+    """A recording stays in the history for good, and a translation is spoken until it changes."""
+    masters = Masters(tmp_path)
+    spoken(masters, TEXTS)
+    english = {
+        **TEXTS,
+        ("en", "goodbye"): Text("en", "Goodbye, and call again."),
+    }
+    assert wanted(masters, english) == [("en", "goodbye")]
+
+
+def test_a_newer_release_of_the_engine_leaves_the_recordings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoken(Masters(tmp_path), TEXTS)
+    monkeypatch.setattr(ENGINES["espeak"], "release", "99.0")
+    assert wanted(Masters(tmp_path), TEXTS) == []
+
+
 def test_only_the_stale_can_be_asked_for(tmp_path: Path) -> None:
     masters = studio.keep(tmp_path, "goodbye", GOODBYE)
     assert wanted(masters, CHANGED, only_stale=True) == [("nl", "goodbye")]

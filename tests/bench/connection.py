@@ -8,7 +8,7 @@ from types import TracebackType
 
 from tests.bench.step import WrongAnswer
 
-LONGEST = 20
+LONGEST = 60
 """Seconds for an answer: a server that takes longer stands still."""
 _END = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)

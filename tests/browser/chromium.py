@@ -7,6 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Playwright
 
+PATIENCE = 120_000
+"""Milliseconds after which something counts as never coming. A busy machine is no defect."""
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 _ADVICE = (
     "No Chromium was found and none could be installed. Install one in one of these ways, then "

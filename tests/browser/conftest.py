@@ -4,9 +4,9 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.chromium import find_chromium
+from tests.browser.chromium import PATIENCE, find_chromium
 from tests.conftest import TOKEN
 from tests.routes.desk.conftest import HASH, KEY
 from tests.routes.desk.figures import database
@@ -38,7 +38,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         flags = [*_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-        running = playwright.chromium.launch(executable_path=find_chromium(playwright), args=flags)
+        expect.set_options(timeout=PATIENCE)
+        running = playwright.chromium.launch(
+            executable_path=find_chromium(playwright), args=flags, timeout=PATIENCE
+        )
         yield running
         running.close()
 
@@ -47,6 +50,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, server: Server) -> Iterator[Page]:
     """The telephone. A script error or a failed request fails the test."""
     page = browser.new_page(viewport={"width": 1380, "height": 860})
+    page.set_default_timeout(PATIENCE)
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on(

@@ -146,7 +146,7 @@ class Balancer:
         trace: TracebackType | None,
     ) -> None:
         self._process.terminate()
-        self.output = self._process.communicate(timeout=20)[0]
+        self.output = self._process.communicate(timeout=60)[0]
 
 
 def installed(program: str) -> str | None:

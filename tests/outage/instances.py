@@ -104,7 +104,7 @@ class Instance:
     def kill(self) -> None:
         """At once and without a word, its workers too."""
         os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait(timeout=10)
+        self._process.wait(timeout=60)
 
     def freeze(self) -> None:
         """It keeps its connections, and answers nothing any more."""

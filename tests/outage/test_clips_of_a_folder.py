@@ -79,7 +79,7 @@ def ask(
 ) -> urllib3.BaseHTTPResponse:
     sent = {key.replace("_", "-"): value for key, value in headers.items()}
     return urllib3.request(
-        method, f"{proxy.url}/clips/{name}", headers=sent, retries=False, timeout=10
+        method, f"{proxy.url}/clips/{name}", headers=sent, retries=False, timeout=60
     )
 
 

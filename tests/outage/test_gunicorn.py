@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 import urllib3
 
-from routes.simulator.carrier import proof
+from routes.simulator.simulated_carrier import proof
 from tests.conftest import make_settings
 from tests.outage.instances import Instance
 

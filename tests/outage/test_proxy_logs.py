@@ -13,7 +13,7 @@ from shutil import which
 import pytest
 from flask import Flask
 
-from routes.simulator.carrier import CarrierError, proof
+from routes.simulator.simulated_carrier import CarrierError, proof
 from routes.simulator.web_carrier import Connections, Patience, Tally, WebCarrier
 from tests.conftest import make_settings
 from tests.outage.balancers import Balancer, Write, caddy, haproxy, installed, nginx

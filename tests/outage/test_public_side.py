@@ -10,7 +10,7 @@ import pytest
 import urllib3
 from flask import Flask
 
-from routes.simulator.carrier import proof
+from routes.simulator.simulated_carrier import proof
 from tests.conftest import make_settings
 from tests.outage.balancers import Balancer, Write, caddy, haproxy, installed, nginx
 from tests.outage.instances import Instance

@@ -143,5 +143,5 @@ def desk_with(url: str) -> tuple[Flask, Coordinator]:
 
 @pytest.fixture(scope="session")
 def reader(clips: object, tmp_path_factory: pytest.TempPathFactory) -> Coordinator:
-    """A coordinator of a hotline that has counted in March."""
-    return desk_with(database(tmp_path_factory.mktemp("march")))[1]
+    """A coordinator of a hotline that has counted in a month that is over."""
+    return desk_with(database(tmp_path_factory.mktemp("month")))[1]

@@ -8,6 +8,7 @@ import pytest
 
 from routes.settings.database import address
 from routes.statistics.store import Store
+from tests.routes.statistics.pgbouncer import PROGRAM, PgBouncer
 from tests.routes.statistics.postgres import Postgres
 
 _NUMBERS = count()
@@ -19,6 +20,16 @@ def postgres() -> Iterator[Postgres]:
     server = Postgres()
     yield server
     server.remove()
+
+
+@pytest.fixture(scope="session")
+def pgbouncer(postgres: Postgres) -> Iterator[PgBouncer]:
+    """A pooler before that server."""
+    if PROGRAM is None:
+        pytest.skip("PgBouncer is not installed")
+    pooler = PgBouncer(postgres)
+    yield pooler
+    pooler.remove()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -8,8 +8,8 @@ from flask import Flask
 
 from routes.simulator.callers.call import Ending, SimulatedCall
 from routes.simulator.callers.people import People
-from routes.simulator.carrier import AppCarrier, CarrierError
 from routes.simulator.handset import Handset, State
+from routes.simulator.simulated_carrier import AppCarrier, CarrierError
 from routes.simulator.web_carrier import Connections, Patience, Tally, WebCarrier
 from tests.conftest import make_settings
 from tests.routes.server import free_port
@@ -39,8 +39,11 @@ def dial(door: Door, tally: Tally) -> Iterator[Dial]:
     """The carrier of a call that begins now."""
     opened: list[Connections] = []
 
-    def dial(again: int = 0, at: str = door.url, **settings: object) -> WebCarrier:
-        opened.append(Connections(at, Patience(answer=0.2, again=again)))
+    def dial(
+        again: int = 0, at: str = door.url, fault: int | str = "", **settings: object
+    ) -> WebCarrier:
+        answer = 0.2 if fault == SILENT else 60  # only silence has to be waited for
+        opened.append(Connections(at, Patience(connect=60, answer=answer, again=again)))
         carrier = WebCarrier(make_settings(**settings), opened[-1], tally)
         carrier.tree = small_tree()
         return carrier
@@ -77,7 +80,7 @@ def test_the_connection_is_kept_from_step_to_step(door: Door, dial: Dial) -> Non
 def test_a_step_that_fails_once_is_asked_again_and_the_caller_notices_nothing(
     fault: int | str, door: Door, dial: Dial, tally: Tally
 ) -> None:
-    handset = Handset(dial(again=1))
+    handset = Handset(dial(again=1, fault=fault))
     handset.call()
     door.faults.append(fault)
     handset.press("2")
@@ -91,7 +94,7 @@ def test_a_carrier_that_was_not_told_to_asks_once(
 ) -> None:
     door.faults.append(fault)
     with pytest.raises(CarrierError, match="/voice"):
-        dial().post("/voice")
+        dial(fault=fault).post("/voice")
     assert (tally.steps, tally.retries, tally.failures) == (1, 0, 1)
 
 

@@ -1,0 +1,58 @@
+"""Connections to the database of the statistics: SQLite in a file, or PostgreSQL."""
+
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
+
+LONG = 60
+"""Seconds that reading, or a change of the tables, may take: no caller waits for it."""
+PREPARE_AFTER: int | None = None
+"""Uses after which a statement is prepared; None for never. A pooler in transaction mode hands the
+connection of one client to the next: a statement that the first has prepared on it makes the second
+fail (DuplicatePreparedStatement).
+"""
+
+
+def make_engine(url: URL, patience: float) -> Engine:
+    """An engine that keeps no connection between two uses.
+
+    A fork can then share none, and none is stale after the database was gone. patience: seconds
+    for which a database may be locked, or not answer.
+    """
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": patience})
+        event.listen(engine, "connect", _connect_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    arguments = {
+        "connect_timeout": max(int(patience), 2),
+        "tcp_user_timeout": int(patience * 1000),
+        "prepare_threshold": PREPARE_AFTER,
+    }
+    engine = create_engine(url, poolclass=NullPool, connect_args=arguments)
+    event.listen(engine, "begin", lambda connection: _begin_postgresql(connection, patience))
+    return engine
+
+
+def _connect_sqlite(connection: Any, _record: object) -> None:
+    """The driver begins transactions late, and none at all for tables: here they are begun by hand
+    (SQLAlchemy, SQLite, "Serializable isolation").
+
+    The file must not tell its own history. A write-ahead log would hold the batches one after the
+    other; the journal of a change is removed as soon as the change is made. Deleted rows are
+    overwritten, and VACUUM makes its copy in memory.
+    """
+    connection.isolation_level = None
+    for pragma in ("journal_mode=DELETE", "secure_delete=ON", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("reads")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _begin_postgresql(connection: Connection, patience: float) -> None:
+    """SET LOCAL ends with the transaction, so it also works behind a pooler."""
+    seconds = connection.get_execution_options().get("limit") or patience
+    connection.exec_driver_sql(f"SET LOCAL statement_timeout = {int(seconds * 1000)}")

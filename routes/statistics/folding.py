@@ -1,0 +1,62 @@
+"""Version 1 of the counters, folded into what is kept now."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, insert, text
+
+from ivr.destinations import BRUSSELS_TIME
+from ivr.position import UNDECIDED
+from routes.statistics.cells import EVER, Cell, Counts, Measure
+from routes.statistics.period import day_name, month_name
+
+_HOURLY = "SELECT hour, rehearsal, event, language, place, outcome, n FROM counters"
+_EVER = "SELECT rehearsal, event, outcome, n FROM totals"
+_PLACES = {"entered": Measure.LISTENED, "waits": Measure.WAITS, "went on": Measure.WENT_ON}
+_BUCKETS = {"seconds": Measure.SECONDS, "keys": Measure.KEYS}
+_TOTALS = {
+    ("call", ""): Measure.CALLS,
+    ("reached", "first"): Measure.REACHED,
+    ("failed", ""): Measure.FAILED,
+    ("lost", ""): Measure.LOST,
+}
+
+
+def fold(connection: Connection, marginals: Table) -> None:
+    """Put what the tables of version 1 hold into the table of this version, in the order of its
+    keys.
+    """
+    found: Counts = Counter()
+    for row in connection.execute(text(_HOURLY)):
+        for cell in _cells(row):
+            found[cell] += row.n
+    for row in connection.execute(text(_EVER)):
+        if measure := _TOTALS.get((row.event, row.outcome)):
+            found[Cell(EVER, bool(row.rehearsal), measure.value)] += row.n
+    if found:
+        names = (*Cell._fields, "n")
+        rows = [dict(zip(names, (*cell, n), strict=True)) for cell, n in sorted(found.items())]
+        connection.execute(insert(marginals), rows)
+
+
+def _cells(row: Row[Any]) -> Iterator[Cell]:
+    hour = datetime.strptime(row.hour, "%Y-%m-%dT%H").replace(tzinfo=UTC)
+    here = hour.astimezone(BRUSSELS_TIME)
+    rehearsal = bool(row.rehearsal)
+    day = day_name(here.date())
+    month = month_name(here.date())
+    if row.event == "call":
+        yield Cell(day, rehearsal, Measure.CALLS.value)
+        yield Cell(month, rehearsal, Measure.HOURS.value, f"{here:%H}")
+    elif (row.event, row.outcome) == ("reached", "first"):
+        yield Cell(day, rehearsal, Measure.REACHED.value)
+    elif row.event == "line":
+        yield Cell(day, rehearsal, Measure.LINES.value, row.place, row.outcome)
+    elif row.event == "language" and row.language != UNDECIDED:
+        yield Cell(month, rehearsal, Measure.LANGUAGES.value, row.language)
+    elif measure := _PLACES.get(row.event):
+        yield Cell(month, rehearsal, measure.value, row.place)
+    elif measure := _BUCKETS.get(row.event):
+        yield Cell(month, rehearsal, measure.value, row.outcome)
