@@ -15,6 +15,7 @@ from prompts.catalogue import Catalogues
 from prompts.languages import CarrierVoice, Language
 from prompts.template import placeholders
 from routes.call.faults import Faults
+from routes.call.floods import Floods
 from routes.call.outgoing import Outgoing
 from routes.call.refusals import Refusals
 from routes.extension import Extension
@@ -39,7 +40,8 @@ class Hotline:
     coordinator should mend, by file and entry. files: a digest of the files that were read; empty
     where nobody compares it. broken: what is wrong with the current files, where this hotline runs
     on the last good ones instead. kept_on: when those were kept. faults: what broke last.
-    refusals: requests that the carrier did not sign. Only the last two change.
+    refusals: requests that the carrier did not sign. floods: whether far more people call than
+    usual. Only the last three change.
     """
 
     settings: Settings
@@ -54,6 +56,7 @@ class Hotline:
     kept_on: datetime | None = None
     faults: Faults = field(default_factory=Faults)
     refusals: Refusals = field(default_factory=Refusals)
+    floods: Floods = field(default_factory=Floods)
 
     def text(self, utterance: Utterance) -> Text:
         """The exact words of an utterance, and the language that they are in."""

@@ -20,6 +20,7 @@ from routes.desk.translation import _, ngettext
 from routes.doctor.examination import examine
 from routes.doctor.files import check_files
 from routes.doctor.finding import Check, Finding, Level
+from routes.doctor.floods import check_floods
 from routes.doctor.lines import check_lines
 from routes.doctor.refusals import check_refusals
 from routes.doctor.running import check_running
@@ -33,6 +34,7 @@ ALWAYS: dict[str, Check] = {
     "files": check_files,
     "running": check_running,
     "refusals": check_refusals,
+    "floods": check_floods,
     "lines": check_lines,
 }
 """Checks that take no time: the page Now makes them whenever it is opened."""

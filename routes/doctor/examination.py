@@ -23,6 +23,7 @@ from routes.doctor.dialling import check_dialling
 from routes.doctor.fallback import check_fallback
 from routes.doctor.files import check_files, check_served_files
 from routes.doctor.finding import CarrierCheck, Case, Check, CheckResults, Finding, Level
+from routes.doctor.floods import check_floods
 from routes.doctor.lines import check_lines
 from routes.doctor.number import check_number
 from routes.doctor.profile import check_profile
@@ -45,6 +46,7 @@ CHECKS: dict[str, Check] = {
     "running": check_running,
     "webhook": check_webhook,
     "refusals": check_refusals,
+    "floods": check_floods,
     "clips": check_clips,
     "lines": check_lines,
     "fallback": check_fallback,
