@@ -141,7 +141,7 @@ def make_missing(hotline: Hotline, language: str | None = None) -> None:
 
     Raises ClickException when a text is left without any clip.
     """
-    texts = {text for _, _, text in hotline.script() if language in (None, text.language)}
+    texts = hotline.texts_of_clips_to_make(language)
     missing = hotline.library.missing(texts)
     if not missing:
         click.echo(f"All {len(texts)} clips are there.")
@@ -157,7 +157,8 @@ def make_missing(hotline: Hotline, language: str | None = None) -> None:
     unheard = [text for text in missing if hotline.library.clip(text) is None]
     if unheard:
         raise click.ClickException(
-            f"{counted(len(unheard), 'text')} without any clip: the carrier's own voice speaks"
+            f"{counted(len(unheard), 'text')} without any clip: the carrier's own voice says them, "
+            "or English where it has none for the language"
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from audio.clip import fault
 from routes.call.hotline import Hotline
 from routes.doctor.finding import Case, CheckResults, good, problem
+from routes.operations.audible import build_remedy
 from routes.operations.fallback import clips_played
 from routes.operations.fetch import fetch
 
@@ -21,7 +22,8 @@ def check_clips(case: Case) -> CheckResults:
     offered = _offered(case.hotline)
     folder = case.hotline.library.folder
     broken = {clip: wrong for clip in offered if (wrong := fault(folder / clip))}
-    yield from _problems(broken, "Run `flask audio build`, and reload the server")
+    remedy = build_remedy(case.hotline.settings)
+    yield from _problems(broken, remedy[:1].upper() + remedy[1:])
     sample = {
         *{language: clip for clip, language in offered.items()}.values(),
         *clips_played(case.hotline),

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from audio.text import Text
 from ivr.destinations import BRUSSELS_TIME
 from ivr.loading import offer, without_interpreters
 from ivr.problems import BadFile, Problem
@@ -57,45 +56,19 @@ def offer_interpreters(hotline: Hotline) -> Hotline:
     )
 
 
-def offer_audible(hotline: Hotline) -> Hotline:
-    """Without the languages that would be mute: a text with neither a clip nor a carrier's voice.
-
-    Raises BadFile when none is left.
-    """
-    unheard, said = dict[str, str](), set[Text]()
-    for _, utterance in hotline.tree.script():
-        speech = hotline.speech(utterance)
-        if speech.clip is None:
-            said.add(speech.text)
-            if speech.voice is None:
-                unheard.setdefault(utterance.language, utterance.prompt)
-    offered = offer(hotline.tree, hotline.tree.offered - frozenset(unheard))
-    if not offered.offered:
-        raise BadFile(
-            [Problem("clips", "(all)", "no language can be heard: run `flask audio build`")]
-        )
-    heard = replace(hotline, tree=offered)
-    return replace(heard, warnings=tuple(_warnings(heard, unheard, len(said))))
+def with_warnings(hotline: Hotline) -> Hotline:
+    """With everything that a coordinator should mend."""
+    return replace(hotline, warnings=(*hotline.warnings, *_warnings(hotline)))
 
 
-def _warnings(hotline: Hotline, unheard: dict[str, str], said: int) -> Iterator[str]:
+def _warnings(hotline: Hotline) -> Iterator[str]:
     yield from hotline.library.masters.unreadable.values()
-    for language, prompt in unheard.items():
-        yield (
-            f"{language} is NOT offered to callers: {prompt!r} has no clip, and the carrier has "
-            "no voice "
-            "for the language: run `flask audio build`"
-        )
-    if said:
-        yield (
-            f"{said} texts have no clip; the carrier's own voice says them: run `flask audio build`"
-        )
     if stale := sorted(
         "/".join(name) for name in hotline.library.masters.stale(hotline.recordings)
     ):
         names = ", ".join(stale)
         yield (
-            f"changed since they were recorded, so a robot says them: {names}: run "
+            f"changed since they were recorded, so their recordings are not played: {names}: run "
             "`flask audio record --stale`"
         )
     yield from spoken_in_english(hotline.catalogues, hotline.tree.offered)

@@ -147,9 +147,8 @@ def test_start_up_warnings_are_on_the_page(clips: object, tmp_path: Path) -> Non
     coordinator = Coordinator(app)
     coordinator.log_in()
     page_text = coordinator.get("/staff/").text
-    assert (
-        "have no clip; the carrier&#39;s own voice says them: run `flask audio build`" in page_text
-    )
+    assert "have no clip; the carrier&#39;s own voice says them: " in page_text
+    assert f"run `CLIPS_FOLDER={tmp_path} flask audio build`, and reload the server" in page_text
     assert "Something below needs your attention." in page_text
 
 
