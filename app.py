@@ -19,6 +19,7 @@ from routes.operations.running import tell
 from routes.settings.settings import Settings
 from routes.statistics.recorder import NO_DATABASE, STATISTICS, Statistics, statistics_of
 from routes.webhook.clips import clip_routes
+from routes.webhook.core_dumps import no_core_dumps
 from routes.webhook.errors import plain_errors
 from routes.webhook.health import health_routes
 from routes.webhook.logs import quiet_logs
@@ -54,6 +55,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 def application(hotline: Hotline) -> Flask:
     """A hotline that is ready, as a WSGI application."""
     quiet_logs(logging.INFO)
+    if not hotline.settings.development:
+        no_core_dumps()
     settings = hotline.settings
     today = datetime.now(BRUSSELS_TIME).date()
     unconfirmed = unverified(settings.verified_file, hotline.tree.destinations, today)

@@ -9,15 +9,15 @@ that wrote it, the whole table is, whenever something is released.
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Select, delete, insert, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
-from routes.statistics.cells import EVER, Cell, Counts, Measure
+from routes.statistics.cells import EVER, Cell, Counts, Measure, is_live
 from routes.statistics.engines import LONG, make_engine
 from routes.statistics.period import Period, day_name
 from routes.statistics.release import (
@@ -29,6 +29,7 @@ from routes.statistics.release import (
     written,
 )
 from routes.statistics.schema import marginals, migrate, released
+from routes.statistics.seldom import Seldom, kind
 
 PATIENCE = 2
 """Seconds for which a database may be locked, or not answer."""
@@ -43,6 +44,7 @@ class Store:
     def __init__(self, url: URL, patience: float = PATIENCE) -> None:
         self.engine = make_engine(url, patience)
         self._is_sqlite = self.engine.dialect.name == "sqlite"
+        self._complaints = Seldom()
 
     def open(self) -> None:
         """Make or update the tables. Raises SQLAlchemyError, OSError or NewerSchema."""
@@ -63,7 +65,8 @@ class Store:
                 rows.update(_counts(connection, select(marginals).where(*of_it)))
                 connection.execute(delete(marginals).where(*of_it))
             _insert(connection, rows)
-        self._shred()
+        if self._is_sqlite or not all(map(is_live, counts)):
+            self._shred()
 
     def counts(self, period: Period, *, rehearsal: bool = False) -> Counts:
         """What was counted in a period. Raises SQLAlchemyError."""
@@ -153,16 +156,21 @@ class Store:
         _insert(connection, Counter(kept))
 
     def _shred(self) -> None:
-        """On SQLite, write the file anew. What is deleted in PostgreSQL is overwritten by its own
-        VACUUM.
+        """Write SQLite's file, or PostgreSQL's table, anew without what was deleted. All changes
+        are committed by now, so a failure raises nothing: a batch that raises is written again.
         """
-        if not self._is_sqlite:
-            return
-        with (
-            suppress(OperationalError),  # another worker is at it: the next batch does it again
-            closing(self.engine.raw_connection()) as raw,  # outside of any transaction
-        ):
-            raw.cursor().execute("VACUUM")
+        statement = "VACUUM" if self._is_sqlite else "VACUUM (FULL, SKIP_LOCKED) marginals"
+        try:
+            with closing(self.engine.raw_connection()) as raw:
+                if not self._is_sqlite:
+                    raw.driver_connection.autocommit = True  # type: ignore[union-attr]
+                raw.cursor().execute(statement)
+        except (self.engine.dialect.loaded_dbapi.Error, SQLAlchemyError) as error:
+            self._complaints.warn(
+                "the database of the statistics still holds rows that were removed (%s): they "
+                "are overwritten after the next batch",
+                kind(error),
+            )
 
     @contextmanager
     def _changing(self, limit: float | None = None) -> Iterator[Connection]:

@@ -93,7 +93,7 @@ def test_a_clip_that_was_never_made_is_named_too(
 ) -> None:
     """Callers hear the carrier's voice instead, or a robot."""
     name = spoil(good, own_clips, None)
-    good.app = good.front.app = make_good(clips_folder=own_clips, statistics_days=1)
+    good.app = good.front.app = make_good(clips_folder=own_clips, statistics_days=100)
     assert good.results(check_clips) == [("problem", f"{name}: missing. {BUILD}")]
 
 
