@@ -45,7 +45,7 @@ def loaded_by_a_worker(tmp_path: Path, **settings: str) -> set[str]:
         "TWILIO_AUTH_TOKEN": TOKEN,
         "PUBLIC_URL": PUBLIC_URL,
         "HOTLINE_NUMBER": HOTLINE_NUMBER,
-        "ALLOW_DRAFT_LANGUAGES": "all",
+        "ALLOW_DRAFT_LANGUAGES": "en",
         "DATABASE_URL": f"sqlite:///{tmp_path / 'statistics.sqlite'}",
         **settings,
     }

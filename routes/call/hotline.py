@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from audio.library import Library
 from audio.masters import RecordingName
 from audio.text import Text
+from ivr.problems import Problem
 from ivr.step import Utterance
 from ivr.tree import Tree
 from prompts.catalogue import Catalogues
@@ -17,6 +19,7 @@ from routes.call.outgoing import Outgoing
 from routes.call.refusals import Refusals
 from routes.extension import Extension
 from routes.settings.settings import Settings
+from routes.translations import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,10 @@ class Hotline:
     """The tree, its texts and its voices: everything that a step needs.
 
     tree: with the languages that are offered here. whole: with every language. warnings: what a
-    coordinator should mend, by file and entry. broken: what is wrong with the current files,
-    where this hotline runs on the last good ones instead. faults: what broke last. refusals:
-    requests that the carrier did not sign. Only the last two change.
+    coordinator should mend, by file and entry. files: a digest of the files that were read; empty
+    where nobody compares it. broken: what is wrong with the current files, where this hotline runs
+    on the last good ones instead. kept_on: when those were kept. faults: what broke last.
+    refusals: requests that the carrier did not sign. Only the last two change.
     """
 
     settings: Settings
@@ -44,8 +48,10 @@ class Hotline:
     catalogues: Catalogues
     languages: dict[str, Language]
     library: Library
-    warnings: tuple[str, ...] = field(default=())
-    broken: tuple[str, ...] = field(default=())
+    warnings: tuple[Message, ...] = field(default=())
+    files: str = ""
+    broken: tuple[Problem, ...] = field(default=())
+    kept_on: datetime | None = None
     faults: Faults = field(default_factory=Faults)
     refusals: Refusals = field(default_factory=Refusals)
 

@@ -5,13 +5,14 @@ security") with the project's signing key.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from flask import Request
 from twilio.request_validator import HMAC_SHA1, HMAC_SHA256, RequestValidator
 
 from routes.carriers.carrier import Carrier
+from routes.settings.checks import is_host
 
 LARGEST_FORM = 100
 """Fields. A webhook of Twilio has about thirty."""
@@ -37,7 +38,23 @@ class FormSigningCarrier(Carrier):
         return HMAC_SHA1, self.signing_keys
 
     def is_signed(self, request: Request, public_url: str) -> bool:
-        """Whether one of the keys signed the address and the form.
+        """Whether one of the keys signed the address and the form."""
+        return self._is_signed_for(request, [public_url])
+
+    def has_signature(self, request: Request) -> bool:
+        """Whether one of the headers is there."""
+        return any(name in request.headers for name in self.signature_headers)
+
+    def is_signed_elsewhere(self, request: Request, public_url: str) -> bool:
+        """Tries the addresses at which this request says that it arrived."""
+        hosts = {request.headers.get(name, "") for name in ("Host", "X-Forwarded-Host")}
+        arrived = {
+            f"{scheme}://{host}" for scheme in ("https", "http") for host in hosts if is_host(host)
+        }
+        return self._is_signed_for(request, sorted(arrived - {public_url}))
+
+    def _is_signed_for(self, request: Request, roots: Iterable[str]) -> bool:
+        """Whether one of the keys signed the form and one of these addresses.
 
         Whether the carrier signs what stands behind # in an address is not documented, so both
         are accepted.
@@ -51,8 +68,9 @@ class FormSigningCarrier(Carrier):
         ]
         if not signatures or not _FORM.fullmatch(request.get_data()):
             return False
-        url = public_url + uri_of(request)
-        urls = [url, f"{url}#{self.address_suffix}"] if self.address_suffix else [url]
+        urls = [root + uri_of(request) for root in roots]
+        if self.address_suffix:
+            urls += [f"{url}#{self.address_suffix}" for url in urls]
         return any(
             RequestValidator(key).validate(signed_url, request.form, signature, algorithm)
             for key in keys

@@ -18,14 +18,23 @@ from routes.desk.dates import moment
 from routes.desk.status import Light, StatusItem
 from routes.desk.translation import _, ngettext
 from routes.doctor.examination import examine
+from routes.doctor.files import check_files
 from routes.doctor.finding import Check, Finding, Level
 from routes.doctor.lines import check_lines
+from routes.doctor.refusals import check_refusals
+from routes.doctor.running import check_running
 from routes.doctor.settings import check_settings
 from routes.extension import Extension
 
 routes = Blueprint("examination", __name__)
 
-ALWAYS: dict[str, Check] = {"settings": check_settings, "lines": check_lines}
+ALWAYS: dict[str, Check] = {
+    "settings": check_settings,
+    "files": check_files,
+    "running": check_running,
+    "refusals": check_refusals,
+    "lines": check_lines,
+}
 """Checks that take no time: the page Now makes them whenever it is opened."""
 SIGN_OF_LIFE = 1.0
 """Seconds between two pieces of the answer. The balancers of deploy/ give up after two seconds
@@ -116,6 +125,14 @@ def light_of(level: Level) -> tuple[Light, str]:
             return Light.BAD, _("Problem")
 
 
+def item_of(finding: Finding) -> StatusItem:
+    """A finding for people who have no shell, in the language of the page."""
+    message = finding.message
+    told = _(message.plain, **message.values)
+    to_do = "" if finding.level is Level.GOOD else f"{finding.check}: {message}"
+    return StatusItem(*light_of(finding.level), told, administrator=to_do)
+
+
 @dataclass(frozen=True, slots=True)
 class _ShownExamination:
     """An examination as its page shows it. when: in words."""
@@ -141,8 +158,7 @@ def _items(findings: Iterable[Finding]) -> list[StatusItem]:
     """The worst first. Items with the same light are in the order of the checks."""
     order = (Level.PROBLEM, Level.WARNING, Level.GOOD)
     return [
-        StatusItem(*light_of(finding.level), f"{finding.check}: {finding.message}", english=True)
-        for finding in sorted(findings, key=lambda finding: order.index(finding.level))
+        item_of(finding) for finding in sorted(findings, key=lambda one: order.index(one.level))
     ]
 
 

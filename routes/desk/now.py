@@ -10,13 +10,13 @@ from ivr.destinations import HELPLINE
 from routes.call.hotline import Hotline, the_hotline
 from routes.desk.counting import counting_status
 from routes.desk.dates import belgian, clock, day, moment
-from routes.desk.examination import ALWAYS, examination_status, light_of
+from routes.desk.examination import ALWAYS, examination_status, item_of
 from routes.desk.failures import failures_status
 from routes.desk.languages import languages_status
 from routes.desk.lines import lines_status, open_somewhere
 from routes.desk.status import Button, Light, StatusItem, StatusSection
 from routes.desk.translation import N_, _
-from routes.doctor.finding import Case, Level
+from routes.doctor.finding import Case, Finding
 
 routes = Blueprint("now", __name__)
 
@@ -58,12 +58,12 @@ def overall(hotline: Hotline, now: datetime, lights: Iterable[Light] = ()) -> St
 def setup_status(hotline: Hotline, now: datetime) -> Iterator[StatusItem]:
     """The warnings of the start, and those checks of the doctor that take no time."""
     case = Case(hotline, now, time.monotonic)
-    wrong = [
-        StatusItem(*light_of(result.level), result.message, english=True)
-        for check in ALWAYS.values()
+    found = [
+        item_of(Finding(name, result.level, result.message))
+        for name, check in ALWAYS.items()
         for result in check(case)
-        if result.level is not Level.GOOD
     ]
+    wrong = [item for item in found if item.light is not Light.GOOD]
     yield from sorted(wrong, key=lambda item: item.light is not Light.BAD)
     if not wrong:
         nothing = _("Settings, texts and lines: there is nothing to mend.")

@@ -75,7 +75,7 @@ class _Now(Collector):
         yield GaugeMetricFamily(
             "wayout_refused_requests",
             "Requests of the last ten minutes that were refused: the carrier did not sign them",
-            the_hotline().refusals.lately(),
+            the_hotline().refusals.lately().count,
         )
         if totals is not None:
             yield from families(totals)

@@ -9,11 +9,12 @@ from flask import Blueprint, Response, abort, request
 from ivr import engine
 from ivr.position import UNDECIDED, Position
 from ivr.step import Step
-from routes.call.clock import counts_as_rehearsal, now
+from routes.call.clock import counts_as_rehearsal, is_rehearsed, now
 from routes.call.dial_result import has_hung_up
 from routes.call.fingerprint import fingerprint
 from routes.call.hotline import Hotline
 from routes.call.position_url import position_of
+from routes.call.refusals import Refused
 from routes.call.request import CarrierRequest, carrier_request
 from routes.call.stopwatch import Stopwatch
 from routes.carriers import carrier_of
@@ -31,8 +32,10 @@ AfterStep = Callable[[Position, Step, datetime], None]
 
 
 class StepRoutes:
-    """The webhook of one hotline. after_step: what else is done with every step of a call that is
-    under way.
+    """The webhook of one hotline.
+
+    after_step: called with every step after the first of a call, for example to keep a confirmed
+    line.
     """
 
     def __init__(self, hotline: Hotline, after_step: AfterStep) -> None:
@@ -42,9 +45,10 @@ class StepRoutes:
         self._languages = {UNDECIDED, *hotline.tree.offered}
 
     def blueprint(self) -> Blueprint:
-        """POST /voice, where a call comes in, and POST /voice/<language>/<node>, every step after
-        it. POST /voice/check is no part of a call: it tells `flask doctor` that a signed request
-        arrives, and where.
+        """POST /voice begins a call, and POST /voice/<language>/<node> is every later step of it.
+
+        POST /voice/check is no part of a call. With it `flask doctor` learns whether a signed
+        request arrives at this hotline.
         """
         routes = Blueprint("voice", __name__)
         views: dict[str, Callable[..., Response]] = {
@@ -63,14 +67,14 @@ class StepRoutes:
         return routes
 
     def answer(self, asked: CarrierRequest) -> Response:
-        """A call comes in."""
+        """The first step of a call."""
         try:
             return _twiml(self._first_step(asked))
         except Exception as error:
             return self._rescued(UNDECIDED, self._hotline.tree.goes.start, asked, error)
 
     def step(self, asked: CarrierRequest, language: str, node: str) -> Response:
-        """A call goes on from where its URL says that it stands."""
+        """The next step of a call. Its URL says where in the tree the call is."""
         try:
             if language not in self._languages:
                 raise ValueError("this hotline does not have this language")
@@ -79,28 +83,46 @@ class StepRoutes:
             return self._rescued(language, node, asked, error)
 
     def check(self, _asked: CarrierRequest) -> Response:
-        """Which hotline this is."""
+        """Tell which hotline this is, by its fingerprint."""
         return Response(fingerprint(self._hotline), content_type="text/plain")
 
     def _only_for_the_carrier(self, view: Callable[..., Response]) -> Callable[..., Response]:
-        """A view gets what the carrier has signed. Other requests get 403. Without keys, which only
-        development allows, every request is answered.
+        """Let a view answer only requests that the carrier signed. Others get 403.
+
+        In development without keys every request is answered.
         """
         settings = self._hotline.settings
+        refusals = self._hotline.refusals
+        of_call = view != self.check  # what the doctor sends is no sign of the carrier
         open_to_all = settings.development and not self._carrier.signing_keys
 
         def checked(**place: str) -> Response:
             if not (open_to_all or self._carrier.is_signed(request, settings.public_url)):
-                self._hotline.refusals.add()
+                if of_call:
+                    refusals.add(self._why_refused())
                 abort(403)
-            return view(carrier_request(request), **place)
+            asked = carrier_request(request)
+            if of_call and not is_rehearsed(asked.environ):
+                refusals.accept()
+            return view(asked, **place)
 
         return checked
 
+    def _why_refused(self) -> Refused:
+        if not self._carrier.has_signature(request):
+            return Refused.UNSIGNED
+        public_url = self._hotline.settings.public_url
+        if self._hotline.refusals.may_look() and self._carrier.is_signed_elsewhere(
+            request, public_url
+        ):
+            return Refused.ADDRESS
+        return Refused.KEY
+
     def _first_step(self, asked: CarrierRequest) -> str:
-        """A called number that belongs to one language skips the page of languages, if the language
-        is offered. A number that belongs to several, and the country of the caller's number, decide
-        which are announced first: in this answer, and nowhere else.
+        """Answer the call: with the language menu, or in the language of the called number.
+
+        If the called number has several languages, they are announced first; otherwise those of the
+        caller's country. This order is used in this answer only and kept nowhere.
         """
         moment, tree = now(asked.environ), self._hotline.tree
         called = self._hotline.settings.languages_of(asked.form.get("To", ""))
@@ -143,8 +165,8 @@ def _count(taken: Taken, asked: CarrierRequest) -> None:
 
 
 def _twiml(document: str) -> Response:
-    """Filled up with blanks, which XML allows at its end: the length of an encrypted answer would
-    tell an observer of the wire which menu a caller hears.
+    """A document, padded with blanks, which XML allows at its end. Otherwise the length of the
+    encrypted answer would tell an observer of the network which menu the caller hears.
     """
     content = document.encode()
     padded = content.ljust(-(-len(content) // PADDED) * PADDED)

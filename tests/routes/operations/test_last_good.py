@@ -81,7 +81,7 @@ def test_callers_hear_the_last_good_files_when_the_current_ones_break(
         }
         assert hotline.broken
     assert "the files are broken, so callers hear the last good ones" in caplog.text
-    assert hotline.warnings[0].startswith("the files are broken")
+    assert hotline.kept_on is not None
     client = application(hotline).test_client()
     assert client.get("/healthz").json == {
         "status": "ok",
