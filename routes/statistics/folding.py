@@ -1,4 +1,7 @@
-"""Version 1 of the counters, folded into what is kept now."""
+"""Turns the counters of version 1 into those of version 2.
+
+A counter of version 1 was about an hour, an event, a language, a place and an outcome together.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -28,9 +31,7 @@ _TOTALS = {
 
 
 def fold(connection: Connection, marginals: Table) -> None:
-    """Put what the tables of version 1 hold into the table of this version, in the order of its
-    keys.
-    """
+    """Add up the counters of version 1, and insert the sums in the order of their keys."""
     found: Counts = Counter()
     for row in connection.execute(text(_HOURLY), execution_options={"yield_per": _AT_ONCE}):
         for cell in _cells(row):

@@ -53,7 +53,7 @@ def test_what_a_worker_writes_is_in_the_database(calls: list[Call], tmp_path: Pa
     store = Store(address(url))
     store.open()
     written = worker(Plan(url, what[:1], pause=0, seconds=0), Random(0))
-    assert store.everything() == what[0]
+    assert store.all_counts() == what[0]
     assert len(written.seconds) == 1
 
 

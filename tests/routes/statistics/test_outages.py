@@ -34,7 +34,7 @@ STEPS = 40
 
 
 def calls(store: Store) -> int:
-    return store.everything()[CALL]
+    return store.all_counts()[CALL]
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ def test_what_no_longer_fits_is_lost_counted_and_told_once(
         writer.add(STEP)
         assert writer.flush(60)
     lost = sqlite_store.totals()[LOST_STEPS]
-    kept = sqlite_store.everything().total() - lost
+    kept = sqlite_store.all_counts().total() - lost
     assert lost >= 40
     assert kept + lost == 60 + 60 + 1
     lines = [record.getMessage() for record in caplog.records]
