@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from routes.simulator.carrier import CarrierError
+from routes.simulator.simulated_carrier import CarrierError
 from routes.simulator.web_carrier import Connections, Patience, Tally, WebCarrier
 from tests.bench.applications import production
 from tests.conftest import make_settings

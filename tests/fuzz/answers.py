@@ -16,7 +16,7 @@ from werkzeug.test import EnvironBuilder
 
 from routes.call.hotline import HOTLINE
 from routes.carriers.twiml import CONTENT_TYPES, LARGEST
-from routes.simulator.carrier import proof
+from routes.simulator.simulated_carrier import proof
 from tests.fuzz.steps import SignedStep, Steps
 
 VERBS = {
