@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from ivr.destinations import BRUSSELS_TIME
 from routes.statistics.cells import Measure
 from routes.statistics.period import Kind, period_of
+from routes.statistics.rare_warning import error_name
 from routes.statistics.recorder import Statistics
-from routes.statistics.seldom import kind
 from routes.statistics.store import Store
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ def usual_now(statistics: Statistics) -> float | None:
     try:
         return usual_calls(statistics.store, datetime.now(UTC))
     except Exception as error:  # a flood is told of all the same
-        log.warning("it is not known how many calls are usual: %s", kind(error))
+        log.warning("it is not known how many calls are usual: %s", error_name(error))
         return None
 
 
