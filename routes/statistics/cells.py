@@ -49,6 +49,10 @@ class Measure(StrEnum):
     """Calls that were answered. value: the hour of the day in Belgium, such as 09. Without the day
     of the week: where one call came on a Tuesday, that would tell the date of the hour.
     """
+    TAKEN = "taken"
+    """A person took a call. value: the destination. Only in a batch, and kept nowhere: it begins
+    the count of lines anew that nobody took.
+    """
     FAILED = "failed"
     """Steps that failed: the caller heard an apology."""
     LOST = "lost"
@@ -59,9 +63,16 @@ class Measure(StrEnum):
 
 OF_DAYS = (Measure.CALLS, Measure.REACHED, Measure.LINES)
 """What is counted by the day."""
-OF_EVER = (Measure.CALLS, Measure.REACHED, Measure.FAILED, Measure.LOST, Measure.CHECKS)
+OF_EVER = (
+    Measure.CALLS,
+    Measure.REACHED,
+    Measure.TAKEN,
+    Measure.FAILED,
+    Measure.LOST,
+    Measure.CHECKS,
+)
 """What is counted without any time, for monitoring. The rest is counted by the month."""
-_LIVE = (Measure.LINES, Measure.FAILED, Measure.LOST, Measure.CHECKS)
+_LIVE = (Measure.LINES, Measure.TAKEN, Measure.FAILED, Measure.LOST, Measure.CHECKS)
 
 
 class Cell(NamedTuple):
