@@ -28,7 +28,6 @@ NOT_NEEDED = (
     "prometheus_client",
     "psycopg",
     "pygal",
-    "python_calamine",
     "requests",
     "sqlalchemy.dialects.postgresql",
     "tomlkit",

@@ -22,7 +22,7 @@ from routes.extension import Extension
 from routes.settings.database import address
 from routes.settings.settings import Settings
 from routes.statistics.engines import make_engine
-from routes.statistics.seldom import Seldom, kind
+from routes.statistics.rare_warning import RareWarning, error_name
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class DeskStore:
         self._is_open = False
         self._down_until = float("-inf")
         self._why = ""
-        self._complaints = Seldom()
+        self._warning = RareWarning()
 
     def now(self) -> int:
         """Now, in whole seconds since 1970."""
@@ -91,8 +91,8 @@ class DeskStore:
         if failed and not isinstance(failed[0], SQLAlchemyError | OSError):
             raise failed[0]
         self._down_until = time.monotonic() + PAUSE
-        self._why = kind(failed[0]) if failed else "no answer yet"
-        self._complaints.warn("the desk's database does not answer (%s)", self._why)
+        self._why = error_name(failed[0]) if failed else "no answer yet"
+        self._warning.warn("the desk's database does not answer (%s)", self._why)
         raise DeskDown(self._why)
 
     def _transaction(self, work: Callable[[Connection], Found]) -> Found:

@@ -27,7 +27,7 @@ def check_database(case: Case) -> CheckResults:
         return
     store = Store(address(settings.database))
     statistics = Statistics(words_of(case.hotline.tree), settings.statistics_days, store)
-    wrong = statistics.try_out() or statistics.try_out()
+    wrong = statistics.try_to_write() or statistics.try_to_write()
     if wrong:
         yield warning(wrong, N_("What happens is not counted at the moment. Calls go on."))
     else:

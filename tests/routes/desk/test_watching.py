@@ -22,7 +22,7 @@ def test_while_somebody_calls_nothing_changes_but_how_lines_ended(
     assert len(changes["Centre North is busy"]) > 10, "lines are told at once"
     store = STATISTICS.of(app).store
     assert store is not None
-    measures = {cell.measure for cell in store.everything() if not cell.rehearsal}
+    measures = {cell.measure for cell in store.all_counts() if not cell.rehearsal}
     assert {"languages", "hours", "listened", "reached"} <= measures, "all of it was counted"
 
 

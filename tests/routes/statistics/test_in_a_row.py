@@ -70,7 +70,7 @@ def test_the_number_is_that_of_the_failures_since_the_last_conversation(
 def test_who_took_a_call_is_kept_nowhere(store: Store) -> None:
     """Beside the end of the line it would tell how long the conversation was."""
     store.add(taken("north"))
-    assert store.everything() == Counter()
+    assert store.all_counts() == Counter()
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def test_a_month_that_is_released_leaves_no_small_count(tmp_path: Path) -> None:
     store = store_in(tmp_path)
     rare = Cell("2026-03", False, "languages", "vietnamese")
     store.add(Counter({rare: 1}))
-    store.settle(date(2026, 4, 2))
+    store.release_finished(date(2026, 4, 2))
     assert b"vietnamese" not in file_of(store).read_bytes()
 
 
@@ -57,9 +57,9 @@ def test_a_batch_that_is_written_but_not_shredded_is_not_written_again(
         event.listen(store.engine, "checkin", reads, once=True)
         store.add(Counter({CALL: 1}))  # a batch that raises is written once more
         backup.execute("COMMIT")
-    assert "still holds rows that were removed (OperationalError SQLITE_BUSY)" in caplog.text
+    assert "still holds the bytes of removed rows (OperationalError SQLITE_BUSY)" in caplog.text
     store.add(Counter({CALL: 1}))
-    assert store.everything() == {CALL: 2}
+    assert store.all_counts() == {CALL: 2}
 
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
@@ -74,7 +74,7 @@ def test_postgresql_keeps_no_row_that_was_replaced_or_removed(
     assert table_file(store, postgres).count(b"anciently") == 1
     store.forget(date(2026, 2, 1))
     assert b"anciently" not in table_file(store, postgres)
-    assert store.everything() == {later: 1}
+    assert store.all_counts() == {later: 1}
 
 
 def table_file(store: Store, postgres: Postgres) -> bytes:
@@ -94,7 +94,7 @@ def test_postgresql_does_not_tell_which_rows_rose_together(store: Store) -> None
         store.add(Counter({language: 1, node: 1}))
     assert written_by(store) == 1
     store.add(Counter({CALL: 1}))
-    store.settle(date(2026, 3, 12))
+    store.release_finished(date(2026, 3, 12))
     assert written_by(store) == 1
     query = text("SELECT period, rehearsal, measure, value, outcome FROM marginals ORDER BY ctid")
     with store.engine.connect() as connection:

@@ -47,7 +47,7 @@ def test_a_start_removes_what_is_too_old_and_nothing_else(
     days = [str(today - timedelta(days=age)) for age in (0, 99, 101, 400)]
     store.add(Counter({Cell(day, False, "lines", "north", "busy"): 1 for day in days}))
     create_small_app(make_settings(database_url=url, statistics_days=100))
-    assert {cell.period for cell in store.everything()} == set(days[:2])
+    assert {cell.period for cell in store.all_counts()} == set(days[:2])
 
 
 def test_a_start_releases_what_is_over(clips: Path, url: str, store: Store) -> None:
@@ -63,7 +63,7 @@ def test_the_least_days_that_may_be_set_leave_a_month_for_four_weeks(store: Stor
     store.add(Counter({Cell("2026-01", False, "languages", "nl"): 60}))
     for day in range(1, 62):
         today = january.first + timedelta(days=day)
-        store.settle(today)
+        store.release_finished(today)
         store.forget(today - timedelta(days=LEAST_DAYS))
         assert bool(store.released(january)) == (today >= january.released_on)
     assert today - january.released_on >= timedelta(days=28)
@@ -72,7 +72,7 @@ def test_the_least_days_that_may_be_set_leave_a_month_for_four_weeks(store: Stor
 def test_the_tables_are_there_after_the_start(clips: Path, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'statistics.sqlite'}"
     create_small_app(make_settings(database_url=url))
-    assert Store(address(url)).everything() == {}
+    assert Store(address(url)).all_counts() == {}
 
 
 def test_old_days_are_removed_every_day_while_the_hotline_runs(
