@@ -23,6 +23,7 @@ from routes.statistics.recorder import the_statistics
 from routes.webhook.apology import apologies, rescue
 from routes.webhook.caller_country import languages_of_country
 from routes.webhook.interpreter import carried_out, what_was_heard
+from routes.webhook.rendered import RenderedSteps
 
 PADDED = 4096
 """Bytes. Every document has this length, or a multiple of it."""
@@ -43,6 +44,7 @@ class StepRoutes:
         self._carrier = carrier_of(hotline.settings)
         self._apologies = apologies(hotline)
         self._languages = {UNDECIDED, *hotline.tree.offered}
+        self._rendered = RenderedSteps(self._render)
 
     def blueprint(self) -> Blueprint:
         """POST /voice begins a call, and POST /voice/<language>/<node> is every later step of it.
@@ -130,7 +132,7 @@ class StepRoutes:
         known = own[0] if len(own) == 1 else UNDECIDED
         likely = tuple(own) or languages_of_country(asked.form.get("From", ""))
         step = engine.start(tree, moment, known, likely)
-        document = self._rendered(step, Stopwatch.starts(moment))
+        document = self._rendered.document(step, Stopwatch.starts(moment), moment)
         _count(TakenStep(step, None, moment), asked)
         return document
 
@@ -143,11 +145,11 @@ class StepRoutes:
         step = engine.advance(hotline.tree, position, heard, moment)
         step = carried_out(hotline, position, step, asked)
         self._after_step(position, step, moment)
-        document = self._rendered(step, None if step.ends_conversation else watch)
+        document = self._rendered.document(step, None if step.ends_conversation else watch, moment)
         _count(TakenStep(step, position, moment, watch), asked)
         return document
 
-    def _rendered(self, step: Step, watch: Stopwatch | None) -> str:
+    def _render(self, step: Step, watch: Stopwatch | None) -> str:
         outgoing = replace(self._hotline.outgoing, watch=watch)
         return self._carrier.render(step, self._hotline.speech, outgoing)
 
