@@ -1,20 +1,23 @@
 """The doctor, asked from the desk: everything that a call needs, up to the carrier's account.
 
 It may take a minute, which is longer than a balancer waits for an answer. So the answer begins at
-once and goes on while the checks run. The process that began them is also the one that shows them.
+once and goes on while the checks run.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from threading import Lock, Thread
+from threading import Thread
 
 from flask import Blueprint, Response, render_template, stream_template
 
 from routes.call.hotline import Hotline, the_hotline
 from routes.carriers.reach import REACH
+from routes.desk.actions import Action
 from routes.desk.dates import moment
+from routes.desk.examinations import EXAMINATIONS, Examination, Examinations
+from routes.desk.session import note
 from routes.desk.status import Light, StatusItem
 from routes.desk.translation import _, ngettext
 from routes.doctor.examination import examine
@@ -24,7 +27,6 @@ from routes.doctor.lines import check_lines
 from routes.doctor.refusals import check_refusals
 from routes.doctor.running import check_running
 from routes.doctor.settings import check_settings
-from routes.extension import Extension
 
 routes = Blueprint("examination", __name__)
 
@@ -42,44 +44,10 @@ without any.
 """
 
 
-@dataclass(frozen=True)
-class Examination:
-    """What was found, and when the last check ended."""
-
-    findings: list[Finding]
-    ended: datetime
-
-
-@dataclass
-class Examinations:
-    """The last examination of this process. Only one runs at a time."""
-
-    last: Examination | None = None
-    _free: Lock = field(default_factory=Lock)
-
-    def begin(self, examine: Callable[[], list[Finding]]) -> Thread | None:
-        """Begin an examination; None while another one runs. It ends by itself, also when the
-        browser that asked for it has gone.
-        """
-        if not self._free.acquire(blocking=False):
-            return None
-        examining = Thread(target=self._run, args=(examine,), daemon=True)
-        examining.start()
-        return examining
-
-    def _run(self, examine: Callable[[], list[Finding]]) -> None:
-        try:
-            self.last = Examination(examine(), datetime.now(UTC))
-        finally:
-            self._free.release()
-
-
-EXAMINATIONS: Extension[Examinations] = Extension("examinations")
-
-
 @routes.post("/examination")
 def examine_everything() -> Response | tuple[str, int]:
     """Examine the hotline, and show the findings when the examination ends."""
+    note(Action.EXAMINE)
     examinations = EXAMINATIONS.here()
     examining = examinations.begin(partial(examine, the_hotline(), REACH.here()))
     if examining is None:
@@ -91,7 +59,7 @@ def examine_everything() -> Response | tuple[str, int]:
 @routes.get("/examination")
 def last() -> str:
     """The findings of the last examination."""
-    kept = EXAMINATIONS.here().last
+    kept = EXAMINATIONS.here().last()
     return render_template("examination.html", steps=[_shown(kept)] if kept else [])
 
 
@@ -99,9 +67,9 @@ def examination_status(_hotline: Hotline, now: datetime) -> Iterator[StatusItem]
     """The warnings and problems of the last examination, without the checks that the page Now
     makes itself.
     """
-    kept = EXAMINATIONS.here().last
+    kept = EXAMINATIONS.here().last()
     if kept is None:
-        not_yet = _("This process of the server has not examined everything yet.")
+        not_yet = _("Nobody has had everything examined yet.")
         yield StatusItem(Light.NONE, _("Not yet"), not_yet)
         return
     elsewhere = [finding for finding in kept.findings if finding.check not in ALWAYS]
@@ -146,7 +114,7 @@ def _steps(examining: Thread, examinations: Examinations) -> Iterator[_ShownExam
     while examining.is_alive():
         examining.join(SIGN_OF_LIFE)
         yield None
-    if kept := examinations.last:
+    if kept := examinations.last():
         yield _shown(kept)
 
 

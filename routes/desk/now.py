@@ -71,24 +71,21 @@ def setup_status(hotline: Hotline, now: datetime) -> Iterator[StatusItem]:
 
 
 def fault_status(hotline: Hotline, now: datetime) -> Iterator[StatusItem]:
-    """The last error of this process, without the time and the place of the call. Another process
-    may have another one.
-    """
-    fault = hotline.faults.last
+    """The last error, without the time and the place of the call."""
+    fault = hotline.faults.lately(belgian(now).date())
     if fault is None:
         since = moment(hotline.faults.since, now)
         none = _("No error since the start of this process, %(when)s.", when=since)
+        if hotline.faults.shared:
+            none = _("No error yesterday or today.")
         yield StatusItem(Light.GOOD, _("Good"), none)
         return
     title = _("Something broke outside a call.")
     if fault.in_call:
         title = _("Something broke. A caller heard an apology, and the helpline rang.")
-    notes = (
-        _("On %(day)s.", day=day(fault.day)),
-        f"{fault.kind}: {fault.place}",
-        _("The log of the server says more."),
-    )
-    yield StatusItem(Light.WATCH, _("Attention"), title, notes)
+    notes = (_("On %(day)s.", day=day(fault.day)),)
+    to_do = f"{fault.kind}: {fault.place}. The log of the server says more"
+    yield StatusItem(Light.WATCH, _("Attention"), title, notes, administrator=to_do)
 
 
 SECTIONS = (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from audio.clip import fault
 from routes.call.hotline import Hotline
 from routes.doctor.finding import Case, CheckResults, good, problem
+from routes.operations.audible import build_remedy
 from routes.operations.fallback import clips_played
 from routes.operations.fetch import fetch
 from routes.translations import N_
@@ -22,9 +23,10 @@ def check_clips(case: Case) -> CheckResults:
     offered = _offered(case.hotline)
     folder = case.hotline.library.folder
     broken = {clip: wrong for clip in offered if (wrong := fault(folder / clip))}
+    remedy = build_remedy(case.hotline.settings)
     yield from _problems(
         broken,
-        "Run `flask audio build`, and reload the server",
+        remedy[:1].upper() + remedy[1:],
         N_("%(count)s recordings are missing or broken: callers hear a robot instead, or nothing."),
     )
     sample = {

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from audio.text import Text
 from ivr.loading import offer, without_interpreters
 from ivr.problems import BadFile, Problem
 from prompts.check import spoken_in_english, stale_prompts
@@ -55,51 +54,21 @@ def offer_interpreters(hotline: Hotline) -> Hotline:
     )
 
 
-def offer_audible(hotline: Hotline) -> Hotline:
-    """Without the languages that would be mute: a text with neither a clip nor a carrier's voice.
-
-    Raises BadFile when none is left.
-    """
-    unheard, said = dict[str, str](), set[Text]()
-    for _, utterance in hotline.tree.script():
-        speech = hotline.speech(utterance)
-        if speech.clip is None:
-            said.add(speech.text)
-            if speech.voice is None:
-                unheard.setdefault(utterance.language, utterance.prompt)
-    offered = offer(hotline.tree, hotline.tree.offered - frozenset(unheard))
-    if not offered.offered:
-        raise BadFile(
-            [Problem("clips", "(all)", "no language can be heard: run `flask audio build`")]
-        )
-    heard = replace(hotline, tree=offered)
-    return replace(heard, warnings=tuple(_warnings(heard, unheard, len(said))))
+def with_warnings(hotline: Hotline) -> Hotline:
+    """With everything that a coordinator should mend."""
+    return replace(hotline, warnings=(*hotline.warnings, *_warnings(hotline)))
 
 
-def _warnings(hotline: Hotline, unheard: dict[str, str], said: int) -> Iterator[Message]:
+def _warnings(hotline: Hotline) -> Iterator[Message]:
     for language, problem in hotline.library.masters.unreadable.items():
         plain = N_("The recordings in %(language)s cannot be used: a robot speaks instead.")
-        yield Message(problem, plain, language=_name(hotline, language))
-    for language, prompt in unheard.items():
-        yield Message(
-            f"{language} is NOT offered to callers: {prompt!r} has no clip, and the carrier has "
-            "no voice for the language: run `flask audio build`",
-            N_("Callers cannot choose %(language)s: a recording is missing."),
-            language=_name(hotline, language),
-        )
-    if said:
-        yield Message(
-            f"{said} texts have no clip; the carrier's own voice says them: "
-            "run `flask audio build`",
-            N_("%(count)s texts are not recorded: the carrier's voice says them."),
-            count=said,
-        )
+        yield Message(problem, plain, language=hotline.name_of(language))
     if stale := sorted(
         "/".join(name) for name in hotline.library.masters.stale(hotline.recordings)
     ):
         names = ", ".join(stale)
         yield Message(
-            f"changed since they were recorded, so a robot says them: {names}: run "
+            f"changed since they were recorded, so their recordings are not played: {names}: run "
             "`flask audio record --stale`",
             N_("%(count)s texts were changed since they were recorded: a robot says them."),
             count=len(stale),
@@ -126,16 +95,10 @@ def _of_texts(hotline: Hotline) -> Iterator[Message]:
         yield Message(f"{file}: {entry}: {message}", plain, text=f"{file}, {entry}")
     drafts = sorted(one for one in hotline.tree.offered if hotline.languages[one].status != "live")
     if drafts and not hotline.settings.development:
-        names = ", ".join(_name(hotline, one) for one in drafts)
+        names = ", ".join(hotline.name_of(one) for one in drafts)
         yield Message(
             "ALLOW_DRAFT_LANGUAGES: callers hear texts that no native speaker has "
             f"signed: {', '.join(drafts)}",
             N_("No native speaker has signed the texts that callers hear in: %(languages)s."),
             languages=names,
         )
-
-
-def _name(hotline: Hotline, tag: str) -> str:
-    """The name of a language in itself."""
-    known = hotline.languages.get(tag)
-    return known.name if known else tag

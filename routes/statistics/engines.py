@@ -1,8 +1,8 @@
-"""Connections to the database of the statistics: a file of SQLite, or PostgreSQL."""
+"""Connections to a database: SQLite in a file or in memory, or PostgreSQL."""
 
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, NullPool, StaticPool, create_engine, event
 
 LONG = 60
 """Seconds that reading, or a change of the tables, may take. No caller waits for it."""
@@ -14,13 +14,16 @@ second fails (DuplicatePreparedStatement).
 
 
 def make_engine(url: URL, patience: float) -> Engine:
-    """An engine that keeps no connection between two uses. So no two forks share one, and none is
-    stale when a database comes back.
+    """An engine that keeps no connection between two uses, unless the database is in memory.
 
-    patience: seconds for which a database may be locked, or not answer.
+    A fork can then share none, and none is stale after the database was gone. A database in memory
+    is its one connection, which two threads must not use at the same time. patience: seconds for
+    which a database may be locked, or not answer.
     """
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": patience})
+        pool = NullPool if url.database else StaticPool
+        waits = {"timeout": patience, "check_same_thread": bool(url.database)}
+        engine = create_engine(url, poolclass=pool, connect_args=waits)
         event.listen(engine, "connect", _connect_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine

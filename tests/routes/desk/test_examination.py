@@ -9,10 +9,13 @@ from threading import Event
 
 import pytest
 from flask import Flask
+from sqlalchemy import URL, insert
 
 from routes.call.hotline import HOTLINE
 from routes.desk import examination
-from routes.desk.examination import Examinations
+from routes.desk.examinations import Examinations
+from routes.desk.schema import kept
+from routes.desk.store import DeskStore
 from routes.doctor.finding import Finding, Level
 from routes.statistics.cells import Measure
 from routes.translations import Message
@@ -27,7 +30,7 @@ FOUND = [
     Finding("balance", Level.WARNING, Message("run c", "%(money)s is left", money="2.50 USD")),
     Finding("number", Level.PROBLEM, Message("run d", "is not set as it should be")),
 ]
-NOT_YET = "This process of the server has not examined everything yet."
+NOT_YET = "Nobody has had everything examined yet."
 
 
 @pytest.fixture
@@ -136,17 +139,49 @@ def test_an_examination_ends_by_itself_when_the_browser_has_gone(
     held.set()
 
 
-def test_there_is_one_at_a_time() -> None:
-    examinations = Examinations()
+@pytest.fixture
+def store() -> DeskStore:
+    """In the memory of this process."""
+    return DeskStore(URL.create("sqlite"))
+
+
+def test_there_is_one_at_a_time(store: DeskStore) -> None:
+    examinations = Examinations(store)
     event = Event()
     first = examinations.begin(lambda: FOUND if event.wait(60) else [])
     assert first is not None
     assert examinations.begin(list) is None
     event.set()
     first.join()
-    assert examinations.last is not None
-    assert examinations.last.findings == FOUND
+    last = examinations.last()
+    assert last is not None
+    assert last.findings == FOUND
     assert examinations.begin(list) is not None
+
+
+def test_every_process_shows_the_last_examination_of_all(store: DeskStore) -> None:
+    """Otherwise the page Now would show something else at every reload."""
+    first, second = Examinations(store), Examinations(store)
+    for examinations, found in ((first, FOUND[:1]), (second, FOUND)):
+        examining = examinations.begin(lambda found=found: found)  # type: ignore[misc]
+        assert examining is not None
+        examining.join()
+    for examinations in (first, second):
+        last = examinations.last()
+        assert last is not None
+        assert last.findings == FOUND
+        assert [one.message.plain for one in last.findings] == [one.message.plain for one in FOUND]
+        assert last.findings[2].message.values == {"money": "2.50 USD"}
+
+
+def test_an_examination_of_another_version_is_passed_over(
+    store: DeskStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.do(
+        lambda connection: connection.execute(insert(kept), {"name": "examination", "value": "{}"})
+    )
+    assert Examinations(store).last() is None
+    assert "kept by another version: examine everything anew" in caplog.text
 
 
 BUSY: Counted = {
@@ -181,12 +216,14 @@ def test_lines_of_a_week_ago_are_not_told_any_more(tmp_path: Path, clips: object
     assert "No line was rung." in part.partition("</section>")[0]
 
 
-@pytest.mark.parametrize("url", ["off", "postgresql://user:secret@127.0.0.1:1/name"])
 def test_without_figures_the_page_is_there_and_the_log_says_why(
-    url: str, clips: object, caplog: pytest.LogCaptureFixture
+    clips: object, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    page = desk_with(url)[1].get("/staff/").text
-    part = page.partition("Lines that did not connect")[2].partition("</section>")[0]
-    assert "Not known" in part
-    assert "the page Now does not know which lines did not connect" in caplog.text
-    assert "secret" not in page
+    broken = tmp_path / "statistics.sqlite"
+    broken.write_bytes(b"secret" * 1000)
+    for url in ("off", f"sqlite:///{broken}"):
+        page = desk_with(url)[1].get("/staff/").text
+        part = page.partition("Lines that did not connect")[2].partition("</section>")[0]
+        assert "Not known" in part
+        assert "the page Now does not know which lines did not connect" in caplog.text
+        assert "secret" not in page

@@ -191,12 +191,13 @@ def test_an_error_that_was_never_raised_has_no_place(hotline: Hotline) -> None:
     [
         ("off", "none", "Nothing is counted on this server."),
         ("sqlite:///{}/statistics.sqlite", "good", "What is counted arrives in the database."),
-        ("sqlite:////dev/null/x.sqlite", "watch", "What is counted does not arrive"),
+        ("sqlite:///{}/broken.sqlite", "watch", "What is counted does not arrive"),
     ],
 )
 def test_whether_what_happens_is_counted_is_on_the_page(
     clips: object, tmp_path: Path, url: str, light: str, told: str
 ) -> None:
+    (tmp_path / "broken.sqlite").write_bytes(b"broken" * 1000)
     app = create_small_app(make_settings(**desk_settings(database_url=url.format(tmp_path))))
     coordinator = Coordinator(app)
     coordinator.log_in()

@@ -23,7 +23,7 @@ from tests.routes.doctor.conftest import Good, MakeApp, Results
 from tests.routes.doctor.front import Environ
 from tests.small.hotline import with_lines
 
-BUILD = "Run `flask audio build`, and reload the server"
+BUILD = "Run `CLIPS_FOLDER={} flask audio build`, and reload the server"
 RESTART = "Check PUBLIC_URL and the proxy, and restart the server"
 
 
@@ -85,7 +85,7 @@ def test_a_clip_that_no_telephone_plays_is_named(
     good: Good, own_clips: Path, content: bytes | None, what: str
 ) -> None:
     name = spoil(good, own_clips, content)
-    assert good.results(check_clips) == [("problem", f"{name}: {what}. {BUILD}")]
+    assert good.results(check_clips) == [("problem", f"{name}: {what}. {BUILD.format(own_clips)}")]
 
 
 def test_a_clip_that_was_never_made_is_named_too(
@@ -94,7 +94,7 @@ def test_a_clip_that_was_never_made_is_named_too(
     """Callers hear the carrier's voice instead, or a robot."""
     name = spoil(good, own_clips, None)
     good.app = good.front.app = make_good(clips_folder=own_clips, statistics_days=100)
-    assert good.results(check_clips) == [("problem", f"{name}: missing. {BUILD}")]
+    assert good.results(check_clips) == [("problem", f"{name}: missing. {BUILD.format(own_clips)}")]
 
 
 def test_many_clips_with_one_fault_are_one_finding(good: Good, own_clips: Path) -> None:
@@ -103,7 +103,7 @@ def test_many_clips_with_one_fault_are_one_finding(good: Good, own_clips: Path) 
         clip.unlink()
     [(level, message)] = good.results(check_clips)
     assert level == "problem"
-    assert " more: missing. Run `flask audio build`" in message
+    assert f" more: missing. {BUILD.format(own_clips)}" in message
     assert message.count(".wav") == 3
 
 

@@ -53,7 +53,7 @@ def test_a_setting_that_was_changed_and_needs_a_restart_is_named_without_its_val
 ) -> None:
     """A rotated token refuses calls, and a former password still logs in."""
     processes = [start(), start(metrics_token="0123456789abcdefgh")]
-    here = with_state(good, tmp_path, twilio_auth_token=TOKEN[::-1], statistics_days=5)
+    here = with_state(good, tmp_path, twilio_auth_token=TOKEN[::-1], statistics_days=75)
     found = good.results(check_running, **here)
     assert found == [
         (
@@ -73,7 +73,7 @@ def test_a_setting_that_was_changed_and_needs_a_restart_is_named_without_its_val
 def test_the_same_settings_are_good_and_what_is_not_set_here_is_not_compared(
     good: Good, start: Callable[..., Flask], tmp_path: Path
 ) -> None:
-    process = start(statistics_days=9)
+    process = start(statistics_days=79)
     found = good.results(check_running, **with_state(good, tmp_path))
     assert found == [("good", "the server runs with these settings (1 process)")]
     assert process
