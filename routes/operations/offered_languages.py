@@ -11,6 +11,7 @@ from prompts.check import spoken_in_english, stale_prompts
 from prompts.review import unread_prompts
 from routes.call.hotline import Hotline
 from routes.operations.confirmed_lines import unverified
+from routes.operations.lines import line_warnings
 
 
 def allowed_languages(hotline: Hotline) -> frozenset[str]:
@@ -85,6 +86,7 @@ def _warnings(hotline: Hotline) -> Iterator[str]:
             "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or remove 'interpreters'"
         )
     today = datetime.now(BRUSSELS_TIME).date()
+    yield from line_warnings(hotline.settings, hotline.tree.destinations, today)
     yield from unverified(hotline.settings.verified_file, hotline.tree.destinations, today)
     drafts = sorted(one for one in hotline.tree.offered if hotline.languages[one].status != "live")
     if drafts and not hotline.settings.development:
