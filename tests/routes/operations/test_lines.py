@@ -62,7 +62,10 @@ def test_hours_that_hide_something(hotline: Hotline) -> None:
 def test_the_start_and_the_check_tell_it_and_the_check_prints_the_next_seven_days(
     hotline: Hotline,
 ) -> None:
-    lines: list[str | Line] = [Line(uri="tel:+3250000002", hours="24/7; 2025 Dec 24 off"), "tel:+33142685300"]
+    lines: list[str | Line] = [
+        Line(uri="tel:+3250000002", hours="24/7; 2025 Dec 24 off"),
+        "tel:+33142685300",
+    ]
     changed = with_lines(hotline, north=lines)
     started = with_warnings(changed).warnings
     app: Flask = create_small_app(make_settings())
