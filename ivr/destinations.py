@@ -1,7 +1,6 @@
 """Who can be called: destinations, with their lines and opening hours."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +21,7 @@ from ivr import hours as opening
 from ivr.hours import BRUSSELS_TIME as BRUSSELS_TIME
 from ivr.numbers import ShortCode, international
 from ivr.position import Region
-from ivr.problems import BadFile, Problem, from_validation
+from ivr.problems import BadFile, Problem, from_validation, read_table
 
 HELPLINE = "helpline"
 """The destination that every transfer falls back to."""
@@ -135,10 +134,7 @@ Destinations = Mapping[str, Destination]
 
 def load_destinations(path: Path) -> Destinations:
     """Read destinations.toml. Raises BadFile with every problem in it."""
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise BadFile([Problem(path.name, "(the whole file)", f"is not TOML: {error}")]) from error
+    data = read_table(path)
     helpline = data.get(HELPLINE)
     problems = []
     if not (isinstance(helpline, dict) and helpline.get("lines")):

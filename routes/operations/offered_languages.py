@@ -8,6 +8,7 @@ from ivr.destinations import BRUSSELS_TIME
 from ivr.loading import offer, without_interpreters
 from ivr.problems import BadFile, Problem
 from prompts.check import spoken_in_english, stale_prompts
+from prompts.glossary import broken_glossaries
 from prompts.review import unread_prompts
 from routes.call.hotline import Hotline
 from routes.operations.confirmed_lines import unverified
@@ -74,6 +75,7 @@ def _warnings(hotline: Hotline) -> Iterator[str]:
         )
     yield from spoken_in_english(hotline.catalogues, hotline.tree.offered)
     for file, entry, message in (
+        *broken_glossaries(),
         *stale_prompts(hotline.catalogues),
         *unread_prompts(hotline.catalogues),
     ):
