@@ -2,12 +2,14 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from prompts.spelling import cleaned
+from prompts.tables import read_table
 
 HERE = Path(__file__).parent / "lexicon"
 NAMES = ("Wayout", "PAG-ASA", "Payoke", "Sürya", "Fedasil", "stophumantrafficking.be")
@@ -94,10 +96,7 @@ def lexicon(language: str) -> Lexicon:
 
 def load_lexicon(path: Path) -> Lexicon:
     """A lexicon from its file. Raises ValueError, which says what is wrong."""
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"is not TOML: {error}") from error
+    data = read_table(path)
     digits, words, engines = data.get("digits"), data.get("words", {}), data.get("engines", {})
     if not (isinstance(digits, list) and len(digits) in (0, 10) and _are_texts(digits)):
         raise ValueError("'digits' must be a list of ten words, from 0 to 9, or empty")
@@ -105,7 +104,13 @@ def load_lexicon(path: Path) -> Lexicon:
         raise ValueError("[words] must be a table of texts: what is written = what is said")
     if not (isinstance(engines, dict) and all(map(_is_table_of_texts, engines.values()))):
         raise ValueError("[engines] must hold a table of texts for each engine")
-    return Lexicon(tuple(digits), words, engines)
+    spoken = {engine: _cleaned(table) for engine, table in engines.items()}
+    return Lexicon(tuple(map(cleaned, digits)), _cleaned(words), spoken)
+
+
+def _cleaned(table: Mapping[str, str]) -> dict[str, str]:
+    """Texts are cleaned when they are read: a word of a text is found only when it is, too."""
+    return {cleaned(written): cleaned(said) for written, said in table.items()}
 
 
 def _are_texts(values: Iterable[object]) -> bool:

@@ -23,7 +23,7 @@ def start(
     called = Event(EventKind.CALL, tree.goes.start, language)
     undecided = language == UNDECIDED
     step = page.begin(turn, likely) if undecided else page.choose(turn, language)
-    return remember(turn, step.after((), called))
+    return remember(turn, step.after((), called)).opening
 
 
 def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step:

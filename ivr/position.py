@@ -30,6 +30,7 @@ class Position:
     chains: how many whole chains this caller has waited through.
     destination: the destination that is whispered to, or asked in a test call.
     told: the prompts that this caller has heard, of those that are said once in a call.
+    secret: proves that a test call is the one that was just placed.
     """
 
     node: str
@@ -42,6 +43,7 @@ class Position:
     chains: int = 0
     destination: str | None = None
     told: frozenset[str] = frozenset()
+    secret: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

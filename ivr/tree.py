@@ -107,6 +107,13 @@ class Tree:
         """The node at which a call begins. A tree without one is not loaded (ivr/check.py)."""
         return cast(Languages, self.nodes[self.goes.start])
 
+    @property
+    def only_in_own_language(self) -> frozenset[str]:
+        """Prompts that English cannot stand in for: the announcement of a language, whose English
+        text gives the key to English, and what is said to a caller who is overheard.
+        """
+        return frozenset({self.language_page.announces, *self.nodes[self.goes.quiet].content("")})
+
     def level(self, name: str) -> int:
         """How deep a node stands: the main menu is on level 1."""
         level = 1
@@ -132,10 +139,11 @@ class Tree:
         ):
             for utterance in self.in_every_language(prompt):
                 yield "(everywhere)", utterance
-        for prompt in (self.fallback.before, self.fallback.after):
-            for language in self.fallback.languages:
-                if language in self.offered:
-                    yield "(fallback)", Utterance(prompt, language)
+        for language in self.fallback.languages:
+            if language in self.offered:
+                before = Utterance(self.fallback.before, language)
+                for line in (before, before.opening, Utterance(self.fallback.after, language)):
+                    yield "(fallback)", line
 
     def in_every_language(self, prompt: str, **values: str) -> Iterator[Utterance]:
         """A prompt in every language that is offered."""

@@ -8,6 +8,7 @@ from ivr.position import Position, Region
 
 _NUMBERS = {"attempt": 3, "part": 3, "line": 3, "rung": 3, "chains": 3}
 """What is written as a number -> the most digits that it can have."""
+_WORDS = ("region", "destination", "secret")
 _DEFAULTS = {field.name: field.default for field in fields(Position)}
 _BETWEEN = "~"
 """Between the prompts of `told`. No prompt has it in its name, and a URL carries it as it is."""
@@ -17,7 +18,7 @@ def url_of(position: Position, further: Mapping[str, int] | None = None) -> str:
     """The path and query that stand for a position, without what goes without saying. further: put
     at the end.
     """
-    named = ((name, getattr(position, name)) for name in (*_NUMBERS, "region", "destination"))
+    named = ((name, getattr(position, name)) for name in (*_NUMBERS, *_WORDS))
     query = {
         **{name: value for name, value in named if value != _DEFAULTS[name]},
         **({"told": _BETWEEN.join(sorted(position.told))} if position.told else {}),
@@ -36,8 +37,16 @@ def position_of(language: str, node: str, query: Mapping[str, str]) -> Position:
     }
     region = Region(query["region"]) if "region" in query else None
     told = frozenset(query["told"].split(_BETWEEN)) if query.get("told") else frozenset()
-    destination = query.get("destination")
-    return Position(node, language, region=region, destination=destination, told=told, **numbers)
+    destination, secret = query.get("destination"), query.get("secret")
+    return Position(
+        node,
+        language,
+        region=region,
+        destination=destination,
+        told=told,
+        secret=secret,
+        **numbers,
+    )
 
 
 def position_at(url: str) -> Position:

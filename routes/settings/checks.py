@@ -8,7 +8,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberType
 from pydantic import SecretStr
 
-from ivr.destinations import phonenumber_problem
+from ivr.numbers import international
 from routes.settings.written import cleaned
 
 _CANNOT_CALL = (
@@ -36,14 +36,16 @@ def pairs(value: Any) -> Any:
 
 
 def numbers(pairs: dict[str, str]) -> dict[str, str]:
-    """Called numbers and their languages. Raises ValueError."""
-    for number, language in pairs.items():
-        if phonenumber_problem(number) or not language:
-            raise ValueError(
-                "write a called number and its language, such as +3222345678=uk, separated by "
-                "commas"
-            )
-    return pairs
+    """Called numbers, as carriers write them, and their languages. Raises ValueError."""
+    try:
+        found = {international(number): language.strip() for number, language in pairs.items()}
+    except ValueError:
+        found = {}
+    if len(found) < len(pairs) or not all(found.values()):
+        raise ValueError(
+            "write a called number and its language, such as +3222345678=uk, separated by commas"
+        )
+    return found
 
 
 def first_folder(value: Any) -> Any:
@@ -56,7 +58,11 @@ def first_folder(value: Any) -> Any:
 def root_url(url: str) -> str:
     """An address without a path. Raises ValueError."""
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        has_host = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # the port is no number, or too large
+        has_host = False
+    if parts.scheme not in ("http", "https") or not has_host:
         raise ValueError("must be an address such as https://hotline.example.org")
     if parts.path.strip("/") or parts.query or not url.isascii():
         raise ValueError(
@@ -80,13 +86,12 @@ def caller_id(number: str) -> str:
     """A number that may place calls: in Belgium a geographic one, not a national or toll-free one.
     Raises ValueError.
     """
-    if problem := phonenumber_problem(number):
-        raise ValueError(f"{problem}: write it as +32 and the rest, without spaces")
-    if phonenumbers.number_type(phonenumbers.parse(number)) in _CANNOT_CALL:
+    written = international(number)
+    if phonenumbers.number_type(phonenumbers.parse(written)) in _CANNOT_CALL:
         raise ValueError(
             "is a toll-free or special number, which may not place calls: use a geographic one"
         )
-    return number
+    return written
 
 
 def users(given: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
@@ -98,9 +103,15 @@ def users(given: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
     return given
 
 
+def is_host(host: str) -> bool:
+    """Whether this is the name of a host, perhaps with a port."""
+    found = re.fullmatch(r"[A-Za-z0-9.-]+(?::(\d{1,5}))?", host)
+    return found is not None and int(found[1] or 0) < 2**16
+
+
 def host(host: str | None) -> str | None:
     """The host of a SIP trunk. Raises ValueError."""
-    if host is not None and not re.fullmatch(r"[A-Za-z0-9.-]+(:\d+)?", host):
+    if host is not None and not is_host(host):
         raise ValueError(
             "write the host of a SIP trunk that carries emergency calls, such as trunk.example.org"
         )

@@ -96,7 +96,7 @@ class Rehearsal:
         fault = self._hotline.faults.last
         if fault is None or fault is before:
             return call.why
-        where = f"{fault.kind} at {fault.at} ({fault.place})"
+        where = f"{fault.kind} ({fault.place})"
         return call.why or f"a step failed, and an apology was heard: {where}"
 
 

@@ -9,7 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from routes.desk.catalogues import texts, update
-from routes.desk.translation import LANGUAGES, TRANSLATIONS
+from routes.desk.translation import LANGUAGES, TRANSLATIONS, catalogue
 from tests.routes.desk.conftest import Coordinator
 
 TRANSLATED = [tag for tag in LANGUAGES if tag != "en"]
@@ -40,6 +40,27 @@ def test_every_text_of_the_desk_is_translated(tag: str) -> None:
         assert said is not None, f"{tag}.po lacks {message.id!r}"
         assert all(forms(said.string)), f"{tag}.po does not translate {message.id!r}"
         assert not said.fuzzy
+
+
+def for_a_shell(text: str) -> list[str]:
+    """What only a person with a shell can use: commands and settings."""
+    return re.findall(r"`flask|flask |\b[A-Z]{3,}(?:_[A-Z]+)+\b", text)
+
+
+def test_no_text_of_the_desk_needs_a_shell() -> None:
+    """The sentence for the administrator, which is folded away, has the commands."""
+    for message in texts():
+        told = forms(message.id)[0]
+        assert not for_a_shell(told), told
+
+
+@pytest.mark.parametrize("path", ["/staff/", "/staff/destinations"])
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_what_needs_a_shell_is_folded_away(path: str, tag: str, staff: Coordinator) -> None:
+    page = staff.get(path, {"Accept-Language": tag}).text
+    fold = r'<details class="administrator">.*?</details>'
+    assert re.search(fold, page, re.DOTALL)
+    assert not for_a_shell(re.sub(fold, "", page, flags=re.DOTALL))
 
 
 @pytest.mark.parametrize("tag", TRANSLATED)
@@ -95,3 +116,16 @@ def test_every_page_speaks_every_language(path: str, tag: str, staff: Coordinato
     assert page.status_code == 200
     assert f'<html lang="{tag}">' in page.text
     assert not re.search(r"%\(\w+\)s", re.sub(r'data-texts="[^"]*"', "", page.text))
+
+
+def test_the_desk_is_in_english_while_its_translation_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "nl.po").write_text("<<<<<<< ours\n", "utf-8")
+    monkeypatch.setattr("routes.desk.translation.TRANSLATIONS", tmp_path)
+    catalogue.cache_clear()
+    try:
+        assert catalogue("nl").ugettext("Offered") == "Offered"
+    finally:
+        catalogue.cache_clear()
+    assert "the desk is in English instead of nl: nl.po is not a PO file" in caplog.text
