@@ -15,7 +15,7 @@ from pydub.utils import make_chunks
 from audio.clip import encode
 from audio.ffmpeg import ready
 
-RECIPE = "2026-11, limited"
+RECIPE = "2026-11, padded"
 """Names this way of mastering. Change it with anything below: then all clips are made anew."""
 
 LEVEL = -20.0

@@ -1,7 +1,7 @@
 """What there is to count: which kinds of events, and how each can come out.
 
-The values are the words of the statistics database. A word that is changed here is a new counter,
-and the old one stays as it is.
+The values of LineEnding are stored by the statistics: a changed word begins a new counter, and the
+old one stays as it is.
 """
 
 from enum import StrEnum

@@ -29,6 +29,7 @@ class Position:
     rung: seconds of ringing in this chain so far. A chain is one run through the hunt order.
     chains: how many whole chains this caller has waited through.
     destination: the destination that is whispered to, or asked in a test call.
+    secret: proves that a test call is the one that was just placed.
     """
 
     node: str
@@ -40,6 +41,7 @@ class Position:
     rung: int = 0
     chains: int = 0
     destination: str | None = None
+    secret: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

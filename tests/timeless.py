@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from routes.simulator.callers.call import SimulatedCall
-from routes.simulator.carrier import Exchange
+from routes.simulator.simulated_carrier import Exchange
 
 
 def timeless(written: str) -> str:

@@ -1,4 +1,4 @@
-"""What time it is for a call, and whether it is a real one."""
+"""The time in a call, and whether the call is real or rehearsed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,17 +6,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 Environ = Mapping[str, Any]
-"""Of a request (PEP 3333)."""
+"""The WSGI environment of a request (PEP 3333)."""
 
 REHEARSAL = "wayout.rehearsal"
-"""The key of the WSGI environment that marks a call that nobody real makes. What a request brings
-along arrives there under HTTP_ and a few fixed names (PEP 3333), so nobody can set it, or those
-below, from outside.
+"""The key of the WSGI environment that marks a rehearsed call. A request cannot set it, or the two
+below: its headers arrive under HTTP_ and a few fixed names (PEP 3333).
 """
 AS_CALL = "wayout.counted-as-call"
-"""The key that counts a rehearsed call among the real ones all the same."""
+"""The key that makes a rehearsed call count as a real one."""
 MOMENT = "wayout.moment"
-"""The key that holds the moment that is rehearsed, with its zone."""
+"""The key that holds the time of a rehearsed call, with its zone."""
 
 
 def now(environ: Environ) -> datetime:
@@ -26,18 +25,18 @@ def now(environ: Environ) -> datetime:
 
 
 def is_rehearsed(environ: Environ) -> bool:
-    """Whether nobody real is calling: then nothing is asked of the carrier's API."""
+    """Whether a call is rehearsed. Nothing is then asked of the carrier's API."""
     return REHEARSAL in environ
 
 
 def counts_as_rehearsal(environ: Environ) -> bool:
-    """Whether a request is counted apart from real calls."""
+    """Whether a call is counted with the rehearsals, apart from real calls."""
     return is_rehearsed(environ) and AS_CALL not in environ
 
 
 @dataclass
 class Clock:
-    """The time in a rehearsed call. now: with its zone. stands: acts take no time."""
+    """The time in a rehearsed call. now: with its zone. stands: whether it stands still."""
 
     now: datetime
     stands: bool = False

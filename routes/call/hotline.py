@@ -2,21 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 
 from audio.library import Library
 from audio.masters import RecordingName
 from audio.text import Text
+from ivr.problems import Problem
 from ivr.step import Utterance
 from ivr.tree import Tree
 from prompts.catalogue import SOURCE_LANGUAGE, Catalogues
 from prompts.languages import CarrierVoice, Language
 from prompts.template import placeholders
 from routes.call.faults import Faults
+from routes.call.floods import Floods
 from routes.call.outgoing import Outgoing
 from routes.call.refusals import Refusals
 from routes.extension import Extension
 from routes.settings.settings import Settings
+from routes.translations import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,11 @@ class Hotline:
 
     tree: with the languages that are offered here. whole: with every language. catalogues: what
     callers hear. latest: the newest texts, also those that wait for a signature. warnings: what a
-    coordinator should mend, by file and entry. broken: what is wrong with the current files,
-    where this hotline runs on the last good ones instead. faults: what broke last. refusals:
-    requests that the carrier did not sign. Only the last two change.
+    coordinator should mend, by file and entry. files: a digest of the files that were read; empty
+    where nobody compares it. broken: what is wrong with the current files, where this hotline runs
+    on the last good ones instead. kept_on: when those were kept. faults: what broke last.
+    refusals: requests that the carrier did not sign. floods: whether far more people call than
+    usual. Only the last three change.
     """
 
     settings: Settings
@@ -51,10 +57,18 @@ class Hotline:
     latest: Catalogues
     languages: dict[str, Language]
     library: Library
-    warnings: tuple[str, ...] = field(default=())
-    broken: tuple[str, ...] = field(default=())
+    warnings: tuple[Message, ...] = field(default=())
+    files: str = ""
+    broken: tuple[Problem, ...] = field(default=())
+    kept_on: datetime | None = None
     faults: Faults = field(default_factory=Faults)
     refusals: Refusals = field(default_factory=Refusals)
+    floods: Floods = field(default_factory=Floods)
+
+    def name_of(self, language: str) -> str:
+        """The name of a language in itself, such as "Nederlands"; its tag where it has none."""
+        known = self.languages.get(language)
+        return known.name if known else language
 
     def text(self, utterance: Utterance) -> Text:
         """The exact words of an utterance, and the language that they are in."""

@@ -1,4 +1,4 @@
-"""What a step reads of the carrier's request."""
+"""The parts of the carrier's request that a step uses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,13 +8,15 @@ from flask import Request
 from routes.call.clock import Environ
 
 Form = Mapping[str, str]
-"""The fields of a request. Of a field that comes twice, the first counts."""
+"""Name -> value. When a field comes twice, the first value counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class CarrierRequest:
-    """form: what the carrier tells of the call. query: what the hotline wrote into the address.
-    environ: of WSGI.
+    """One request of the carrier.
+
+    form: what the carrier reports about the call. query: what the hotline wrote into the URL.
+    environ: the WSGI environment.
     """
 
     form: Form
@@ -23,5 +25,5 @@ class CarrierRequest:
 
 
 def carrier_request(request: Request) -> CarrierRequest:
-    """What a step reads of this request."""
+    """Take these parts from Flask's request."""
     return CarrierRequest(request.form, request.args, request.environ)

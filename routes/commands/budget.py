@@ -7,7 +7,7 @@ from flask.cli import with_appcontext
 
 from ivr.destinations import HELPLINE
 from routes.call.hotline import the_hotline
-from routes.operations.listening_time import Budget, budgets
+from routes.operations.listening_time import ListeningTime, listening_times
 
 _FIXED = ("language", "page", "announced", "danger")
 _WIDTH = 11
@@ -25,7 +25,7 @@ def budget() -> None:
     """
     hotline = the_hotline()
     try:
-        found = budgets(hotline, datetime.now(UTC))
+        found = listening_times(hotline, datetime.now(UTC))
     except LookupError as error:
         raise click.ClickException(str(error)) from error
     rung = list(dict.fromkeys(name for spoken in found for name in spoken.rings))
@@ -45,14 +45,14 @@ def budget() -> None:
     )
 
 
-def _cells(spoken: Budget, rung: list[str]) -> list[str]:
+def _cells(spoken: ListeningTime, rung: list[str]) -> list[str]:
     """One language. rung: the destinations that have a column."""
     rings = spoken.rings
     seconds = [
         spoken.announced,
         spoken.danger.listened,
         *(rings[name].since_language if name in rings else None for name in rung),
-        max(way.calling for name, way in rings.items() if name != HELPLINE),
+        max(path.calling for name, path in rings.items() if name != HELPLINE),
         max(spoken.menus.values()),
         spoken.longest[1],
     ]

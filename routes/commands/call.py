@@ -7,8 +7,8 @@ from flask.cli import with_appcontext
 
 from routes.call.hotline import Hotline, the_hotline
 from routes.extension import this_app
-from routes.simulator.carrier import CarrierError
 from routes.simulator.handset import Handset, State, Unanswered
+from routes.simulator.simulated_carrier import CarrierError
 from routes.simulator.view import ShownLine, view
 
 _DECISIONS = {

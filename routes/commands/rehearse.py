@@ -17,7 +17,7 @@ from routes.extension import this_app
 from routes.settings.settings import Settings
 from routes.simulator.callers.rehearsal import Plan, Rehearsal, RehearsedCall
 from routes.simulator.callers.report import report
-from routes.simulator.carrier import CarrierError, proof
+from routes.simulator.simulated_carrier import CarrierError, proof
 from routes.statistics.recorder import CANNOT_WRITE, Statistics, the_statistics
 
 TOGETHER = 10
@@ -152,9 +152,13 @@ def _quietly() -> Iterator[None]:
 def _where_counted(statistics: Statistics, plan: Plan, made: list[RehearsedCall]) -> str:
     if statistics.store is None:
         return "Nothing was counted, since DATABASE_URL names no database."
-    first = min(call.time for call in made).astimezone(BRUSSELS_TIME).date()
-    kind, option = ("real calls", "") if plan.as_calls else ("rehearsals", " --rehearsals")
-    return f"They are counted as {kind}: see `flask stats{option} --from {first}`."
+    first = min(call.time for call in made).astimezone(BRUSSELS_TIME)
+    if plan.as_calls:
+        return (
+            f"They are counted as real calls: `flask stats --month {first:%Y-%m}` shows a month "
+            "when it is over. A month that was shown before stays as it is."
+        )
+    return f"They are counted as rehearsals: see `flask stats --rehearsals --month {first:%Y-%m}`."
 
 
 def _name_trouble(made: list[RehearsedCall], plan: Plan) -> None:

@@ -2,21 +2,25 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 import click
 from flask.cli import with_appcontext
 
-from ivr.destinations import BRUSSELS_TIME
-from routes.statistics import period as periods
 from routes.statistics.export import HEADER, one_count_a_line
-from routes.statistics.period import Period
+from routes.statistics.period import (
+    Kind,
+    Period,
+    belgian_day,
+    last_finished,
+    month_named,
+    period_of,
+)
 from routes.statistics.reading import CannotRead, read
 from routes.statistics.recorder import the_statistics
-from routes.statistics.reports import reports, summary
-from routes.statistics.safe import safe_together
+from routes.statistics.release import Figures
 from routes.statistics.table import Table
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -24,25 +28,24 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 def _month(_context: click.Context, _which: click.Parameter, value: str | None) -> Period | None:
     try:
-        return periods.month_named(value) if value else None
+        return month_named(value) if value else None
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
 
 
 @click.command()
-@click.option("--from", "first", type=_DAY, help="The first day, such as 2026-03-01.")
-@click.option("--to", "last", type=_DAY, help="The last day; by default today.")
 @click.option(
     "--month",
     callback=_month,
-    help="A whole month, such as 2026-03; by default this month.",
+    help="A month, such as 2026-03; by default the last one that is shown in full.",
 )
+@click.option("--week", type=_DAY, help="The week of a day, such as 2026-03-10.")
+@click.option("--day", type=_DAY, help="A day, such as 2026-03-10.")
 @click.option(
     "--rehearsals",
     is_flag=True,
     help="Simulated calls and those of the trial telephones, instead of real calls.",
 )
-@click.option("--exact", is_flag=True, help="Hide nothing. Do not pass these figures on.")
 @click.option(
     "--csv",
     "file",
@@ -51,61 +54,57 @@ def _month(_context: click.Context, _which: click.Parameter, value: str | None) 
 )
 @with_appcontext
 def stats(
-    first: datetime | None,
-    last: datetime | None,
     month: Period | None,
+    week: datetime | None,
+    day: datetime | None,
     rehearsals: bool,
-    exact: bool,
     file: IO[str] | None,
 ) -> None:
-    """Print or export what was counted, in Belgian days.
+    """Print or export what was counted in a Belgian month, week or day.
 
+    Figures are made once, two days after the last day of a period, and do not change afterwards.
     Counts under five are shown as <5. Further counts are hidden, so that none of these can be
-    computed.
+    computed. Calls of days and weeks are rounded to tens, and shown from fifty on. How lines ended
+    is exact and includes today.
     """
-    if exact and file:
-        raise click.UsageError("a file never holds exact figures: leave out --exact, or --csv")
-    days = _period(first, last, month)
+    chosen = [option for option in (month, week, day) if option]
+    if len(chosen) > 1:
+        raise click.UsageError("give one of --month, --week and --day")
+    today = belgian_day(datetime.now(UTC))
+    period = month or (period_of if rehearsals else last_finished)(Kind.MONTH, today)
+    if week:
+        period = period_of(Kind.WEEK, week.date())
+    if day:
+        period = period_of(Kind.DAY, day.date())
     try:
-        counts = read(the_statistics(), days, rehearsals=rehearsals)
+        shown = read(the_statistics(), period, rehearsals=rehearsals)
     except CannotRead as error:
         raise click.ClickException(str(error)) from None
-    exact_tables = reports(counts, days.weekdays)
-    tables = exact_tables if exact else safe_together(exact_tables)
-    summaries = [
-        summary(exact_table, table, exact=exact)
-        for exact_table, table in zip(exact_tables, tables, strict=True)
-    ]
     if file:
         out = csv.writer(file)
         out.writerow(HEADER)
-        out.writerows(one_count_a_line(tables, summaries))
-        click.echo(f"{days}: {len(tables)} tables are in {Path(file.name).name}.")
+        tables = [figures.table for figures in shown.figures]
+        out.writerows(one_count_a_line(tables, [figures.summary for figures in shown.figures]))
+        count = "1 table is" if len(tables) == 1 else f"{len(tables)} tables are"
+        click.echo(f"{period}: {count} in {Path(file.name).name}.")
     else:
-        click.echo(f"{'Rehearsals' if rehearsals else 'Statistics'}, {days}, both days included")
-        _print(tables, summaries)
+        click.echo(f"{'Rehearsals' if rehearsals else 'Statistics'}, {period}, both days included")
+        _print(shown.figures)
+    if shown.released_on:
+        click.echo(
+            f"\nThis period is shown in full from {shown.released_on} on. Until then only the"
+        )
+        click.echo("lines are shown: they identify no caller.")
 
 
-def _period(first: datetime | None, last: datetime | None, month: Period | None) -> Period:
-    today = datetime.now(BRUSSELS_TIME).date()
-    if first is None and last is None:
-        return month or periods.month(today)
-    if month or first is None:
-        raise click.UsageError("give --month, or --from and --to")
-    days = Period(first.date(), last.date() if last else today)
-    if days.last < days.first:
-        raise click.UsageError("--to is before --from")
-    return days
-
-
-def _print(tables: list[Table], summaries: list[dict[str, str]]) -> None:
-    for table, figures in zip(tables, summaries, strict=True):
+def _print(all_figures: list[Figures]) -> None:
+    for figures in all_figures:
         click.echo()
-        click.secho(table.title, bold=True)
-        for row in _aligned(table) if table.rows else ["  (nothing)"]:
+        click.secho(figures.table.title, bold=True)
+        for row in _aligned(figures.table) if figures.table.rows else ["  (nothing)"]:
             click.echo(row)
-        line = "; ".join(f"{name}: {figure}" for name, figure in figures.items())
-        for note in filter(None, (line, table.about)):
+        line = "; ".join(f"{name}: {figure}" for name, figure in figures.summary.items())
+        for note in filter(None, (line, " ".join(figures.table.about))):
             click.echo(click.wrap_text(note, 100, "  ", "  "))
 
 

@@ -62,7 +62,7 @@ def charts_of(table: Table) -> list[Chart]:
             ]
             charts.append(Chart(row, picture(bars, f"{table.title}: {row}", longest)))
         return charts
-    if table.name in ("calls", "hours"):
+    if table.name == "calls":
         return []
     column = 1 if table.name == "leaving" else 0
     bars = [Bar(row, counts[column]) for row, counts in zip(table.rows, table.counts, strict=True)]

@@ -1,160 +1,116 @@
-"""The days that the page Activity shows, as its form asks for them."""
+"""The day, week or month that the page Activity shows, as its form asks for it."""
 
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ivr.destinations import BRUSSELS_TIME
 from routes.desk.dates import day, month
 from routes.desk.translation import N_, _
-from routes.statistics import period
-from routes.statistics.period import Period
+from routes.statistics.period import Kind, Period, belgian_day, last_finished, period_of
 
 EARLIEST = datetime.date(2000, 1, 1)
 LATEST = datetime.date(2100, 12, 31)
 """No calls are before or after these days, and Python's dates end not much further."""
 
 
-class Kind(StrEnum):
-    """What is asked for, by its value in the form."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    CUSTOM = "custom"
-
-
 class Field(StrEnum):
     """A field of the form, by its name there."""
 
     KIND = "period"
-    FIRST = "from"
-    LAST = "to"
+    DAY = "from"
 
 
-KINDS = {
+KINDS: Mapping[Kind, str] = {
     Kind.DAY: N_("Day"),
     Kind.WEEK: N_("Week"),
     Kind.MONTH: N_("Month"),
-    Kind.CUSTOM: N_("Own dates"),
 }
 """How the form names each kind."""
 
 
 @dataclass(frozen=True)
 class DateRange:
-    """days: the first and the last day. written: the form's days as they were filled in. problems:
-    what is wrong with a field, in the language of the page. With a problem, days is this month.
+    """written: the form's day as it was filled in. problems: what is wrong with a field, in the
+    language of the page. With a problem, period is the one that an empty form asks for.
     """
 
-    kind: Kind
-    days: Period
+    period: Period
     rehearsals: bool
-    written: Mapping[Field, str]
+    written: str
     problems: Mapping[Field, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
-        """The days in words."""
-        first = day(self.days.first)
-        last = day(self.days.last)
-        if self.kind is Kind.MONTH:
-            return month(self.days.first)
-        return first if first == last else _("%(first)s to %(last)s", first=first, last=last)
+        """The period in words."""
+        first = self.period.first
+        if self.period.kind is Kind.MONTH:
+            return month(first)
+        if self.period.kind is Kind.DAY:
+            return day(first)
+        return _("%(first)s to %(last)s", first=day(first), last=day(self.period.last))
 
     @property
     def query(self) -> dict[str, str]:
-        """The query of a URL that asks for the same days."""
-        return self._query(self.days.first)
+        """The query of a URL that asks for the same period."""
+        return self._query(self.period.first)
 
     @property
     def before(self) -> dict[str, str] | None:
         """The query for the day, week or month before."""
-        earlier = self.days.first - datetime.timedelta(days=1)
-        return None if self.kind is Kind.CUSTOM or earlier < EARLIEST else self._query(earlier)
+        earlier = self.period.first - datetime.timedelta(days=1)
+        return None if earlier < EARLIEST else self._query(earlier)
 
     @property
     def after(self) -> dict[str, str] | None:
         """The query for the next day, week or month; None while it has not begun."""
-        later = self.days.last + datetime.timedelta(days=1)
-        return None if self.kind is Kind.CUSTOM or later > today() else self._query(later)
+        later = self.period.last + datetime.timedelta(days=1)
+        return None if later > today() else self._query(later)
 
     def _query(self, first: datetime.date) -> dict[str, str]:
-        query: dict[str, str] = {Field.KIND: self.kind, Field.FIRST: str(first)}
-        if self.kind is Kind.CUSTOM:
-            query[Field.LAST] = str(self.days.last)
-        if self.rehearsals:
-            query["rehearsals"] = "yes"
-        return query
+        rehearsals = {"rehearsals": "yes"} if self.rehearsals else {}
+        return {Field.KIND: self.period.kind, Field.DAY: str(first), **rehearsals}
 
 
 def today() -> datetime.date:
     """The date in Belgium."""
-    return datetime.datetime.now(BRUSSELS_TIME).date()
+    return belgian_day(datetime.datetime.now(datetime.UTC))
 
 
 def date_range_of(form: Mapping[str, str]) -> DateRange:
-    """The days that a form asks for. An empty form asks for this month."""
+    """The period that a form asks for. Without a day it is the last one that is shown in full.
+    Rehearsals are shown at once, so they begin with this period.
+    """
     rehearsals = bool(form.get("rehearsals"))
+    written = form.get(Field.DAY, "").strip()
     named = form.get(Field.KIND, Kind.MONTH)
     kind = Kind(named) if named in KINDS else Kind.MONTH
-    problems = _problems(form, kind)
+    date = _date(written)
+    problems: dict[Field, str] = {}
     if named not in KINDS:
         kinds = ", ".join(_(name) for name in KINDS.values())
-        no_kind = _("Period: there is no such period. Choose one of these: %(kinds)s.", kinds=kinds)
-        problems = {Field.KIND: no_kind, **problems}
-    if problems:
-        written = {name: form.get(name, "").strip() for name in (Field.FIRST, Field.LAST)}
-        return DateRange(kind, period.month(today()), rehearsals, written, problems)
-    days = _days(kind, _date(form, Field.FIRST) or today(), _date(form, Field.LAST) or today())
-    written = {Field.FIRST: str(days.first), Field.LAST: str(days.last)}
-    return DateRange(kind, days, rehearsals, written)
-
-
-def _days(kind: Kind, first: datetime.date, last: datetime.date) -> Period:
-    match kind:
-        case Kind.DAY:
-            return period.day(first)
-        case Kind.WEEK:
-            return period.week(first)
-        case Kind.MONTH:
-            return period.month(first)
-        case Kind.CUSTOM:
-            return Period(first, last)
-
-
-def _problems(form: Mapping[str, str], kind: Kind) -> dict[Field, str]:
-    """What is wrong with the dates of a form. Only own dates have a last day."""
-    labels = {Field.FIRST: _("From")}
-    if kind is Kind.CUSTOM:
-        labels[Field.LAST] = _("To")
-    problems: dict[Field, str] = {}
-    for name, label in labels.items():
-        if form.get(name, "").strip() and _date(form, name) is None:
-            problems[name] = _(
-                "%(field)s: that is no date between %(first)s and %(last)s. Write year, month and "
-                "day: %(example)s.",
-                field=label,
-                first=EARLIEST.year,
-                last=LATEST.year,
-                example=str(today()),
-            )
-    if kind is Kind.CUSTOM and not form.get(Field.FIRST, "").strip():
-        problems[Field.FIRST] = _("From: fill in the first day; own dates need one.")
-    first = _date(form, Field.FIRST)
-    last = _date(form, Field.LAST) or today()
-    if kind is Kind.CUSTOM and first and first > last:
-        problems.setdefault(
-            Field.LAST, _("To is before From: exchange them, or choose a later day.")
+        problems[Field.KIND] = _(
+            "Period: there is no such period. Choose one of these: %(kinds)s.", kinds=kinds
         )
-    return problems
+    if written and date is None:
+        problems[Field.DAY] = _(
+            "%(field)s: that is no date between %(first)s and %(last)s. Write year, month and "
+            "day: %(example)s.",
+            field=_("A day in it"),
+            first=EARLIEST.year,
+            last=LATEST.year,
+            example=str(today()),
+        )
+    period = period_of(kind, date or today())
+    if date is None and not rehearsals:
+        period = last_finished(kind, today())
+    return DateRange(period, rehearsals, written if problems else str(period.first), problems)
 
 
-def _date(form: Mapping[str, str], name: Field) -> datetime.date | None:
-    """The date in a field; None where it holds no date of this calendar."""
+def _date(written: str) -> datetime.date | None:
+    """The date that is written; None where it is none of this calendar."""
     try:
-        date = datetime.datetime.strptime(form.get(name, "").strip(), "%Y-%m-%d").date()
+        date = datetime.datetime.strptime(written, "%Y-%m-%d").date()
     except ValueError:
         return None
     return date if EARLIEST <= date <= LATEST else None

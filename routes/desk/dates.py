@@ -35,11 +35,6 @@ def weekday(number: int) -> str:
     return format_date(datetime.date(2024, 1, 1 + number), "EEEE", locale=language())
 
 
-def weekday_in_short(number: int) -> str:
-    """A day of the week such as Mon; 0 is Monday."""
-    return format_date(datetime.date(2024, 1, 1 + number), "EEE", locale=language())
-
-
 def moment(when: datetime.datetime, now: datetime.datetime) -> str:
     """A moment such as "today at 17:00". Within a week, its day of the week is enough."""
     days = (belgian(when).date() - belgian(now).date()).days

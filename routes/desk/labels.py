@@ -7,10 +7,10 @@ from dataclasses import replace
 from ivr.events import LineEnding
 from prompts.catalogue import language_name
 from routes.call.hotline import Hotline
-from routes.desk.dates import weekday_in_short
+from routes.desk.dates import weekday
 from routes.desk.translation import N_, _, language
 from routes.statistics.cells import MORE, OTHER
-from routes.statistics.reports import WEEKDAYS
+from routes.statistics.reports import REST, WEEKDAYS
 from routes.statistics.table import Table
 
 TOGETHER = "together"
@@ -30,7 +30,7 @@ OUTCOMES: Mapping[str, str] = {
 def table_in_words(table: Table, hotline: Hotline) -> Table:
     """The same figures under names in the language of the page."""
     name_of = _row_names(table.name, hotline)
-    about = re.sub("`([^`]+)`", r"“\1”", _(table.about)) if table.about else ""
+    about = tuple(re.sub("`([^`]+)`", r"“\1”", _(sentence)) for sentence in table.about)
     rows = tuple(_(TOGETHER) if row == TOGETHER else name_of(row) for row in table.rows)
     columns = tuple(_(OUTCOMES.get(column, column)) for column in table.columns)
     return replace(table, title=_(table.title), columns=columns, rows=rows, about=about)
@@ -51,11 +51,11 @@ def destination(hotline: Hotline, name: str) -> str:
 
 def _row_names(table: str, hotline: Hotline) -> Callable[[str], str]:
     if table == "languages":
-        return lambda tag: _(OTHER) if tag == OTHER else language_name(tag, language())
+        return lambda tag: _(tag) if tag in (OTHER, REST) else language_name(tag, language())
     if table == "transfers":
         return lambda name: destination(hotline, name)
-    if table == "hours":
-        return lambda day: weekday_in_short(WEEKDAYS.index(day))
+    if table == "weekdays":
+        return lambda name: weekday(WEEKDAYS.index(name))
     if table in ("listened", "leaving"):  # a node has the same name on the page Script
         return lambda node: _(OTHER) if node == OTHER else node
     return _bucket

@@ -12,6 +12,7 @@ from ivr.problems import BadFile, Problem
 from ivr.step import Utterance
 from routes.call.hotline import Hotline
 from routes.settings.settings import Settings
+from routes.translations import N_, Message, counted
 
 NAMED = 5
 """Texts that one warning names."""
@@ -65,22 +66,38 @@ class _Lacks:
         return len(self.mute[language]) * 2 > len(self.prompts[language])
 
 
-def _warnings(hotline: Hotline, lacks: _Lacks, remedy: str) -> Iterator[str]:
+def _warnings(hotline: Hotline, lacks: _Lacks, remedy: str) -> Iterator[Message]:
     for language, prompts in sorted(lacks.mute.items()):
         why = "no clip, and the carrier has no voice for the language"
+        name = hotline.name_of(language)
         if language not in hotline.tree.offered:
             share = f"{len(prompts)} of its {len(lacks.prompts[language])} texts have {why}"
-            yield f"{language} is NOT offered to callers: {share}: {remedy}"
+            yield Message(
+                f"{language} is NOT offered to callers: {share}: {remedy}",
+                N_("Callers cannot choose %(language)s: recordings are missing."),
+                language=name,
+            )
             continue
         untold = prompts & hotline.tree.only_in_own_language
-        for who, names in (("nobody", untold), ("English", prompts - untold)):
-            if names:
-                yield f"{language}: {_named(names)}: said by {who}, since there is {why}: {remedy}"
+        if untold:
+            yield Message(
+                f"{language}: {_named(untold)}: said by nobody, since there is {why}: {remedy}",
+                N_("%(language)s: some texts are not recorded, and callers do not hear them."),
+                language=name,
+            )
+        if others := prompts - untold:
+            yield Message(
+                f"{language}: {_named(others)}: said by English, since there is {why}: {remedy}",
+                N_("%(language)s: some texts are not recorded. Callers hear English instead."),
+                language=name,
+            )
     said = [f"{language}/{prompt}" for language, found in lacks.said.items() for prompt in found]
     if said:
-        yield (
-            f"{len(said)} texts have no clip; the carrier's own voice says them: {_named(said)}: "
-            f"{remedy}"
+        yield Message(
+            f"{counted(len(said), 'text')} without a clip, which the carrier's own voice says: "
+            f"{_named(said)}: {remedy}",
+            N_("%(count)s texts are not recorded: the carrier's voice says them."),
+            count=len(said),
         )
 
 

@@ -14,7 +14,7 @@ from flask import Flask
 
 from audio.clip import seconds
 from routes.call.hotline import Hotline
-from routes.operations.listening_time import Budget, budgets
+from routes.operations.listening_time import ListeningTime, listening_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def clip_sizes(hotline: Hotline, serve: Serve, now: datetime) -> list[ClipSizes]
 
     Raises LookupError where a text has no clip.
     """
-    return [_of_language(hotline, serve, budget) for budget in budgets(hotline, now)]
+    return [_of_language(hotline, serve, budget) for budget in listening_times(hotline, now)]
 
 
 def served_by(app: Flask) -> Serve:
@@ -73,14 +73,14 @@ def served_by(app: Flask) -> Serve:
     return serve
 
 
-def typical_call(budget: Budget, hotline: Hotline) -> frozenset[str]:
+def typical_call(budget: ListeningTime, hotline: Hotline) -> frozenset[str]:
     """The clips of a typical call. When every centre is closed, it goes to the first open line."""
     centres = [name for name in budget.rings if hotline.tree.destinations[name].region]
     way = budget.rings[min(centres or budget.rings, key=lambda name: budget.rings[name].listened)]
     return frozenset(clip for line in way.said if (clip := hotline.speech(line).clip))
 
 
-def _of_language(hotline: Hotline, serve: Serve, budget: Budget) -> ClipSizes:
+def _of_language(hotline: Hotline, serve: Serve, budget: ListeningTime) -> ClipSizes:
     paths = [
         hotline.library.folder / clip
         for clip, text in hotline.texts_of_clips.items()

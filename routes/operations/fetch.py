@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from urllib.request import Request, build_opener
 
 TIMEOUT = 10
 """Seconds. A carrier waits no longer than fifteen (Twilio, webhooks)."""
@@ -28,8 +28,10 @@ Fetch = Callable[[str], Fetched]
 
 def fetch(url: str) -> Fetched:
     """What is at a web address. Raises OSError, in words, when there is nothing."""
+    request = Request(url, headers={"User-Agent": "wayout"})
     try:
-        with urlopen(Request(url, headers={"User-Agent": "wayout"}), timeout=TIMEOUT) as response:
+        # urlopen would trust, for as long as the process runs, only what it trusted at first.
+        with build_opener().open(request, timeout=TIMEOUT) as response:
             kind = str(response.headers.get("Content-Type", ""))
             return Fetched(kind.partition(";")[0].strip().lower(), response.read(_LARGEST))
     except HTTPError as error:

@@ -1,9 +1,9 @@
-"""Seconds of listening and keys to press until help, for a caller who hears the hotline for the
-first time.
+"""How long a caller who hears the hotline for the first time listens, and how many keys they press,
+until help.
 
-Such a caller listens to a menu up to the choice that they need, presses its key as soon as it was
-said, and waits in silence for the next page of languages. Computed from the clips and from the tree
-that is offered. Whoever knows the keys listens only to whom the hotline calls.
+The caller listens to a menu until their option was said, presses its key at once, and waits in
+silence for the next page of languages. The seconds are those of the clips, on the tree with the
+languages that are offered. A caller who knows the keys need not listen so long.
 """
 
 import heapq
@@ -23,27 +23,26 @@ from ivr.turn import Turn
 from routes.call.hotline import Hotline
 
 DEEPEST = 6
-"""Keys and silences of the longest way that is looked for."""
+"""Paths with more keys and silences than this are not searched."""
 ANNOUNCED = (16.0, 32.0)
 """Seconds, at most, until a language was announced, on the first page and on the second."""
 DANGER = (25.0, 37.0)
-"""Seconds, at most, until the advice on danger begins: twelve more for whoever hears the first page
-before theirs.
+"""Seconds, at most, until the advice on danger begins, for a language on the first page and on the
+second, whose callers hear the first page before.
 """
 CENTRE, CENTRE_KEYS = 30.0, 3
-"""Seconds since the choice of language, and keys in all, at most, until the telephone of a centre
-rings.
-"""
+"""Seconds after the choice of language, and keys in all, at most, until a centre rings."""
 PROMPT, MENU = 20.0, 15.0
 """Seconds, at most, of a prompt, and of a menu that is heard for the first time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """keys: pressed. listened: seconds since the answer. chosen: of these, until the language was
-    chosen.
-    calling: of these, the last, in which the caller hears whom the hotline calls.
-    said: all that the documents on the way say, also what a key cut off.
+class CallPath:
+    """What a caller does and hears up to some step.
+
+    keys: how many were pressed. listened: seconds since the call was answered. chosen: how many of
+    these had passed when the language was chosen. calling: how many of these, at the end, tell whom
+    the hotline calls. said: everything in the documents on the path, also what a key cut off.
     """
 
     keys: int = 0
@@ -59,20 +58,20 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Budget:
-    """Of one language, to a tenth of a second. page: from 1. announced: when its name and key were
-    said.
-    danger: the way to the advice on danger, as it begins. rings: destination -> the way to its
-    telephone.
-    menus: node -> seconds of what is heard first. longest: the prompt that lasts longest, and its
-    seconds.
+class ListeningTime:
+    """The listening times of one language.
+
+    page: of the language menu, from 1. announced: seconds until its name and key were said. danger:
+    the path to the beginning of the advice on danger. rings: destination -> the path to its
+    telephone. menus: node -> seconds of what a caller hears first. longest: the longest prompt, and
+    its seconds.
     """
 
     language: str
     page: int
     announced: float
-    danger: Way
-    rings: dict[str, Way]
+    danger: CallPath
+    rings: dict[str, CallPath]
     menus: dict[str, float]
     longest: tuple[str, float]
 
@@ -81,37 +80,37 @@ class Budget:
         page = min(self.page, len(ANNOUNCED)) - 1
         yield from _over("its announcement", self.announced, ANNOUNCED[page])
         yield from _over("the advice on danger begins after", self.danger.listened, DANGER[page])
-        for name, way in self.rings.items():
+        for name, path in self.rings.items():
             if hotline.tree.destinations[name].region:
-                yield from _over(f"{name} rings after", way.since_language, CENTRE)
-                yield from _over(f"keys to {name}:", way.keys, CENTRE_KEYS, "")
+                yield from _over(f"{name} rings after", path.since_language, CENTRE)
+                yield from _over(f"keys to {name}:", path.keys, CENTRE_KEYS, "")
         for name, lasts in self.menus.items():
             yield from _over(f"the menu {name!r} lasts", lasts, MENU)
         yield from _over(f"the prompt {self.longest[0]!r} lasts", self.longest[1], PROMPT)
 
 
 @dataclass
-class Ear:
-    """Listens in one language. now: when the caller calls; opening hours depend on it."""
+class Listener:
+    """Measures one language. now: the time of the call, which opening hours depend on."""
 
     hotline: Hotline
     language: str
     now: datetime
     _order: Iterator[int] = field(default_factory=count)
 
-    def budget(self) -> Budget:
-        """Raises LookupError where a text has no clip: how long a carrier's voice takes is not
+    def listening_time(self) -> ListeningTime:
+        """Raises LookupError when a text has no clip, since how long a carrier's voice takes is not
         known.
         """
         tree = self.hotline.tree
         in_danger = _with_exits(tree, How.STAYS)  # a caller who stays on the line is put through
-        danger, rings = Way(), dict[str, Way]()
-        for way, step in self._ways():
+        danger, rings = CallPath(), dict[str, CallPath]()
+        for path, step in self._paths():
             for event in step.events:
                 if event.kind is EventKind.RINGS and isinstance(step.then, Dial):
-                    rings.setdefault(event.destination, self._rings(way, step, step.then))
+                    rings.setdefault(event.destination, self._rings(path, step, step.then))
                 elif event.kind is EventKind.ENTERED and event.node in in_danger:
-                    danger = danger if danger.keys else way
+                    danger = danger if danger.keys else path
         page, announced = self._announced()
         menus = {name: self._menu(name) for name in _menus(tree)}
         lasting = {
@@ -119,7 +118,7 @@ class Ear:
             for _, line in tree.script()
             if line.language == self.language
         }
-        return Budget(
+        return ListeningTime(
             self.language,
             page,
             announced,
@@ -130,7 +129,7 @@ class Ear:
         )
 
     def lasts(self, line: Utterance) -> float:
-        """Seconds."""
+        """Seconds of an utterance. Raises LookupError when it has no clip."""
         clip = self.hotline.speech(line).clip
         if clip is None:
             raise LookupError(
@@ -139,46 +138,46 @@ class Ear:
         return self.plays(clip)
 
     def plays(self, clip: str) -> float:
-        """Seconds."""
+        """Seconds of a clip."""
         return seconds(self.hotline.library.folder / clip)
 
-    def _ways(self) -> Iterator[tuple[Way, Step]]:
-        """Every step that can be come to, the one after the least listening first."""
+    def _paths(self) -> Iterator[tuple[CallPath, Step]]:
+        """Every step that a caller can reach, in the order of the listening before it."""
         first = engine.start(self.hotline.tree, self.now)
-        queue = [(0.0, next(self._order), 0, Way(), first)]
+        queue = [(0.0, next(self._order), 0, CallPath(), first)]
         while queue:
-            _, _, depth, way, step = heapq.heappop(queue)
-            yield way, step
+            _, _, depth, path, step = heapq.heappop(queue)
+            yield path, step
             if depth < DEEPEST and isinstance(step.then, Wait):
-                for longer, after in self._further(way, step, step.then):
+                for longer, after in self._further(path, step, step.then):
                     heapq.heappush(
                         queue, (longer.listened, next(self._order), depth + 1, longer, after)
                     )
 
-    def _further(self, way: Way, step: Step, wait: Wait) -> Iterator[tuple[Way, Step]]:
+    def _further(self, path: CallPath, step: Step, wait: Wait) -> Iterator[tuple[CallPath, Step]]:
         tree = self.hotline.tree
         languages = tree.nodes[wait.next.node].language_keys(tree, wait.next.part)
         choices = tree.nodes[wait.next.node].choices()
-        heard, said = way.listened, (*way.said, *step.prompts)
+        heard, said = path.listened, (*path.said, *step.prompts)
         for line in step.prompts:
             heard += self.lasts(line)
             key = dict(line.values).get("key", "")
             if languages.get(key) == self.language:
                 yield (
-                    Way(way.keys + 1, heard, heard, said=said),
+                    CallPath(path.keys + 1, heard, heard, said=said),
                     engine.advance(tree, wait.next, Digits(key), self.now),
                 )
             elif choices.get(key) == line.prompt:
                 after = engine.advance(tree, wait.next, Digits(key), self.now)
-                yield Way(way.keys + 1, heard, way.chosen, said=said), after
+                yield CallPath(path.keys + 1, heard, path.chosen, said=said), after
         if languages:
             after = engine.advance(tree, wait.next, Digits(), self.now)
-            yield Way(way.keys, heard + wait.seconds, way.chosen, said=said), after
+            yield CallPath(path.keys, heard + wait.seconds, path.chosen, said=said), after
 
-    def _rings(self, way: Way, step: Step, dial: Dial) -> Way:
+    def _rings(self, path: CallPath, step: Step, dial: Dial) -> CallPath:
         calling = sum(map(self.lasts, step.prompts))
-        said = (*way.said, *step.prompts, *self._whispered(dial))
-        return Way(way.keys, way.listened + calling, way.chosen, calling, said)
+        said = (*path.said, *step.prompts, *self._whispered(dial))
+        return CallPath(path.keys, path.listened + calling, path.chosen, calling, said)
 
     def _whispered(self, dial: Dial) -> tuple[Utterance, ...]:
         if dial.whisper is None:
@@ -190,27 +189,27 @@ class Ear:
         page = next(
             number for number, keys in enumerate(shown, 1) if self.language in keys.values()
         )
-        return page, next(way.chosen for way, _ in self._ways() if way.chosen)
+        return page, next(path.chosen for path, _ in self._paths() if path.chosen)
 
     def _menu(self, name: str) -> float:
-        """Seconds of what a caller hears who comes to this menu for the first time."""
+        """Seconds of what a caller hears on coming to this menu for the first time."""
         turn = Turn(self.hotline.tree, Position(name, self.language), self.now)
         return sum(map(self.lasts, turn.node.enter(turn).prompts))
 
 
-def budgets(hotline: Hotline, now: datetime) -> list[Budget]:
-    """Of every language that is offered, in the order of the pages. Raises LookupError."""
+def listening_times(hotline: Hotline, now: datetime) -> list[ListeningTime]:
+    """One for each offered language, in the order of the pages. Raises LookupError when a text has
+    no clip.
+    """
     return [
-        Ear(hotline, one, now).budget()
+        Listener(hotline, one, now).listening_time()
         for page in hotline.tree.language_page.shown(hotline.tree)
         for one in page.values()
     ]
 
 
 def _menus(tree: Tree) -> list[str]:
-    """All menus but those that follow a conversation: those first say what protects the caller,
-    however long it takes.
-    """
+    """All menus, except those after a conversation, which begin with long advice on safety."""
     after = {
         way_out.node
         for node in tree.nodes.values()

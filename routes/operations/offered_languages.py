@@ -11,8 +11,8 @@ from prompts.check import spoken_in_english, stale_prompts
 from prompts.glossary import broken_glossaries
 from prompts.review import unread_prompts
 from routes.call.hotline import Hotline
-from routes.operations.confirmed_lines import unverified
 from routes.operations.lines import line_warnings
+from routes.translations import N_, Message
 
 
 def allowed_languages(hotline: Hotline) -> frozenset[str]:
@@ -63,36 +63,51 @@ def with_warnings(hotline: Hotline) -> Hotline:
     return replace(hotline, warnings=(*hotline.warnings, *_warnings(hotline)))
 
 
-def _warnings(hotline: Hotline) -> Iterator[str]:
-    yield from hotline.library.masters.unreadable.values()
+def _warnings(hotline: Hotline) -> Iterator[Message]:
+    for language, problem in hotline.library.masters.unreadable.items():
+        plain = N_("The recordings in %(language)s cannot be used: a robot speaks instead.")
+        yield Message(problem, plain, language=hotline.name_of(language))
     if stale := sorted(
         "/".join(name) for name in hotline.library.masters.stale(hotline.recordings)
     ):
         names = ", ".join(stale)
-        yield (
+        yield Message(
             f"changed since they were recorded, so their recordings are not played: {names}: run "
-            "`flask audio record --stale`"
+            "`flask audio record --stale`",
+            N_("%(count)s texts were changed since they were recorded: a robot says them."),
+            count=len(stale),
         )
-    yield from spoken_in_english(hotline.catalogues, hotline.tree.offered)
-    for file, entry, message in (
-        *broken_glossaries(),
-        *stale_prompts(hotline.catalogues),
-        *unread_prompts(hotline.catalogues),
-    ):
-        yield f"{file}: {entry}: {message}"
+    yield from _of_texts(hotline)
     lost = [name for name, one in hotline.whole.destinations.items() if one.interpreters]
     if lost and not hotline.settings.carrier.reaches_api:
-        yield (
+        yield Message(
             f"destinations.toml: {', '.join(lost)}: nobody is offered an interpreter, which takes "
-            "Twilio's API: "
-            "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or remove 'interpreters'"
+            "Twilio's API: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or remove 'interpreters'",
+            N_("No interpreter can join a call, although some are named."),
         )
     today = datetime.now(BRUSSELS_TIME).date()
     yield from line_warnings(hotline.settings, hotline.tree.destinations, today)
-    yield from unverified(hotline.settings.verified_file, hotline.tree.destinations, today)
+
+
+def _of_texts(hotline: Hotline) -> Iterator[Message]:
+    """Texts that are not what they should be."""
+    for sentence in spoken_in_english(hotline.catalogues, hotline.tree.offered):
+        yield Message(sentence, N_("Some texts are not translated: callers hear them in English."))
+    for file, entry, message in broken_glossaries():
+        plain = N_("Agreed words are not looked for: %(file)s cannot be read.")
+        yield Message(f"{file}: {entry}: {message}", plain, file=file)
+    for file, entry, message in stale_prompts(hotline.catalogues):
+        plain = N_("%(text)s: its English was changed. Callers hear the former translation.")
+        yield Message(f"{file}: {entry}: {message}", plain, text=f"{file}, {entry}")
+    for file, entry, message in unread_prompts(hotline.catalogues):
+        plain = N_("%(text)s: it was changed, and no native speaker has read it since.")
+        yield Message(f"{file}: {entry}: {message}", plain, text=f"{file}, {entry}")
     drafts = sorted(one for one in hotline.tree.offered if hotline.languages[one].status != "live")
     if drafts and not hotline.settings.development:
-        yield (
+        names = ", ".join(hotline.name_of(one) for one in drafts)
+        yield Message(
             "ALLOW_DRAFT_LANGUAGES: callers hear texts that no native speaker has "
-            f"signed: {', '.join(drafts)}"
+            f"signed: {', '.join(drafts)}",
+            N_("No native speaker has signed the texts that callers hear in: %(languages)s."),
+            languages=names,
         )

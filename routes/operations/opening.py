@@ -25,6 +25,8 @@ from prompts.check import check_catalogues, fall_back_to_english
 from prompts.languages import LANGUAGES, load_languages
 from prompts.review import REVIEWED, check_signatures, read_signed, speak_signed
 from prompts.template import TEMPLATE, Source, load_template
+from routes.call.faults import Faults
+from routes.call.floods import Floods
 from routes.call.hotline import Hotline
 from routes.call.refusals import Refusals
 from routes.carriers import CARRIERS
@@ -99,7 +101,8 @@ def open_hotline(settings: Settings | None = None, files: Files = SHIPPED) -> Ho
     latest = fall_back_to_english(newest, tree.offered)
     library = Library(languages, settings.clips_folder, Masters(files.masters))
     hotline = Hotline(settings, tree, tree, heard, latest, dict(languages), library)
-    hotline = replace(hotline, refusals=Refusals(settings.state_directory))
+    state = settings.state_directory
+    hotline = replace(hotline, refusals=Refusals(state), floods=Floods(state), faults=Faults(state))
     problems += _check(hotline)
     offered = (
         None

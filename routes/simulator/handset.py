@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from flask import Flask
 
-from routes.simulator.carrier import AppCarrier, Carrier, CarrierError
 from routes.simulator.leg import Leg, Listening, Meeting, Ringing, Sound
+from routes.simulator.simulated_carrier import AppCarrier, CarrierError, SimulatedCarrier
 
 
 class State(StrEnum):
@@ -34,12 +34,12 @@ class Handset:
     by: the carrier of the call; for an application, a carrier is made that calls it.
     """
 
-    by: Flask | Carrier
-    carrier: Carrier = field(init=False)
+    by: Flask | SimulatedCarrier
+    carrier: SimulatedCarrier = field(init=False)
     state: State = State.OVER
 
     def __post_init__(self) -> None:
-        self.carrier = self.by if isinstance(self.by, Carrier) else AppCarrier(self.by)
+        self.carrier = self.by if isinstance(self.by, SimulatedCarrier) else AppCarrier(self.by)
         self._caller = Leg(self.carrier)
         self._callee: Leg | None = None
         self._rung: Ringing | None = None

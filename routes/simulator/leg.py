@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from routes.simulator.carrier import Carrier, CarrierError
+from routes.simulator.simulated_carrier import CarrierError, SimulatedCarrier
 
 _REDIRECTS = 20
 """A carrier gives up a call that is only redirected."""
@@ -63,7 +63,7 @@ class Leg:
     line with a verb; without it, the document has come to its end.
     """
 
-    carrier: Carrier
+    carrier: SimulatedCarrier
     leg: str = ""
     sounds: list[Sound] = field(default_factory=list)
     now: Listening | Ringing | Meeting | None = None

@@ -7,9 +7,9 @@ from ivr.position import UNDECIDED, Position
 from prompts.languages import direction
 from routes.call.hotline import Hotline
 from routes.call.position_url import position_at
-from routes.simulator.carrier import Exchange
 from routes.simulator.handset import Handset, State
 from routes.simulator.leg import Sound
+from routes.simulator.simulated_carrier import Exchange
 from routes.simulator.whisper_keys import whisper_keys
 from routes.translations import N_, Say, untranslated
 

@@ -10,7 +10,7 @@ import urllib3
 from urllib3.exceptions import HTTPError
 
 from routes.settings.settings import Settings
-from routes.simulator.carrier import Carrier, CarrierError, HttpAnswer, proof
+from routes.simulator.simulated_carrier import CarrierError, HttpAnswer, SimulatedCarrier, proof
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ class Connections:
         return HttpAnswer(response.status, kind, response.data)
 
 
-class WebCarrier(Carrier):
+class WebCarrier(SimulatedCarrier):
     """The carrier of one call. settings: those of the called hotline, with its number and the key
     that signs.
     """

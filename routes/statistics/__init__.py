@@ -1,3 +1,1 @@
-"""What the hotline counts: how often something happened in an hour, and never who it happened
-to.
-"""
+"""What the hotline counts: how often something happened, and never in which call."""

@@ -1,4 +1,4 @@
-"""Figures for a spreadsheet, written exactly as they are shown."""
+"""Figures for a spreadsheet, exactly as they are shown."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,23 +10,24 @@ HEADER = (N_("table"), N_("row"), N_("column"), N_("count"))
 Line = tuple[Shown, ...]
 
 
-def one_count_a_line(tables: Sequence[Table], told: Sequence[Mapping[str, str]]) -> Iterator[Line]:
-    """Several tables below each other, without a header, so that any spreadsheet can turn them as
-    it likes.
+def one_count_a_line(
+    tables: Sequence[Table], summaries: Sequence[Mapping[str, str]]
+) -> Iterator[Line]:
+    """Several tables below each other, without a header. A count a line suits pivot tables.
 
-    told: what each table comes to, in a figure or two.
+    summaries: of each table, name -> figure.
     """
-    for table, figures in zip(tables, told, strict=True):
+    for table, summary in zip(tables, summaries, strict=True):
         for row, counts in zip(table.rows, table.counts, strict=True):
             yield from (
                 (table.name, row, *cell) for cell in zip(table.columns, counts, strict=True)
             )
-        yield from ((table.name, name, "", figure) for name, figure in figures.items())
+        yield from ((table.name, name, "", figure) for name, figure in summary.items())
 
 
-def as_it_is(table: Table, figures: Mapping[str, str]) -> Iterator[Line]:
+def as_it_is(table: Table, summary: Mapping[str, str]) -> Iterator[Line]:
     """One table with its header, in its own shape."""
     yield (table.title, *table.columns)
     for row, counts in zip(table.rows, table.counts, strict=True):
         yield (row, *counts)
-    yield from figures.items()
+    yield from summary.items()

@@ -1,45 +1,75 @@
-"""Reading the counters for somebody who waits for them, be it at a terminal or at the desk."""
+"""Reads figures for a person at the desk or at a terminal."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from threading import Thread
+from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from routes.statistics.cells import Counts
-from routes.statistics.period import Period
+from routes.statistics.period import Period, belgian_day
+from routes.statistics.rare_warning import error_name
 from routes.statistics.recorder import NO_DATABASE, Statistics
+from routes.statistics.release import Figures, release
+from routes.statistics.reports import reports, summary, transfers
 from routes.statistics.schema import NewerSchema
-from routes.statistics.writer import kind
+from routes.statistics.store import Store
+from routes.statistics.table import Table
+from routes.statistics.titles import titled
+
+Result = TypeVar("Result")
 
 LONGEST = 10
-"""Seconds that the desk waits: its pages come from the threads that answer calls."""
+"""Seconds that the desk waits. The threads that answer its pages also answer calls."""
 
 
 class CannotRead(Exception):
-    """There are no figures; says why, and what to do next."""
+    """Says why there are no figures, and what to do next."""
 
 
-def read(statistics: Statistics, when: Period, *, rehearsals: bool = False) -> Counts:
-    """What was counted in a period. Raises CannotRead."""
-    if statistics.store is None:
-        raise CannotRead(NO_DATABASE)
-    try:
-        statistics.store.open()
-        return statistics.store.counts(when.begin, when.end, rehearsal=rehearsals)
-    except (SQLAlchemyError, OSError, NewerSchema) as error:
-        raise CannotRead(_FAILED.format(kind(error))) from None
-
-
-def read_in_time(
-    statistics: Statistics, when: Period, *, rehearsals: bool = False, longest: float = LONGEST
-) -> Counts:
-    """The same, from a thread that nobody waits for any longer than this, in seconds. Raises
-    CannotRead.
+@dataclass(frozen=True)
+class ShownFigures:
+    """What is shown of a period. released_on: the day from which all of it is shown; None if that
+    is already so.
     """
-    found: list[Counts | CannotRead] = []
+
+    figures: list[Figures]
+    released_on: date | None = None
+
+
+def read(statistics: Statistics, period: Period, *, rehearsals: bool = False) -> ShownFigures:
+    """What is shown of a period. Raises CannotRead.
+
+    How lines ended is exact and live, because a line is not a caller. Rehearsals are exact and
+    live, because no caller made them. All else is shown as it was released, once the period is
+    finished.
+    """
+    today = belgian_day(datetime.now(UTC))
+    with _open_store(statistics) as store:
+        store.release_finished(today)
+        return (
+            _exact_figures(store, period) if rehearsals else _released_figures(store, period, today)
+        )
+
+
+def read_lines(statistics: Statistics, first: date, last: date) -> Table:
+    """How lines ended from the first day to the last. Raises CannotRead."""
+    with _open_store(statistics) as store:
+        return transfers(store.lines(first, last))
+
+
+def read_in_time(read_it: Callable[[], Result], longest: float = LONGEST) -> Result:
+    """The result of a function that reads. It runs in a thread that is given up after so many
+    seconds. Raises CannotRead.
+    """
+    found: list[Result | CannotRead] = []
 
     def look() -> None:
         try:
-            found.append(read(statistics, when, rehearsals=rehearsals))
+            found.append(read_it())
         except CannotRead as error:
             found.append(error)
 
@@ -52,7 +82,38 @@ def read_in_time(
     return answer
 
 
+@contextmanager
+def _open_store(statistics: Statistics) -> Iterator[Store]:
+    if statistics.store is None:
+        raise CannotRead(NO_DATABASE)
+    try:
+        statistics.store.open()
+        yield statistics.store
+    except (SQLAlchemyError, OSError, NewerSchema) as error:
+        raise CannotRead(_FAILED.format(error_name(error))) from None
+
+
+def _exact_figures(store: Store, period: Period) -> ShownFigures:
+    counts = store.counts(period, rehearsal=True)
+    tables = [*reports(counts, period.kind), transfers(counts)]
+    summaries = [summary(table, table, exact=True) for table in tables]
+    titles = (titled(table, is_exact=True) for table in tables)
+    return ShownFigures(list(map(Figures, titles, summaries)))
+
+
+def _released_figures(store: Store, period: Period, today: date) -> ShownFigures:
+    table = transfers(store.lines(period.first, period.last))
+    lines = Figures(titled(table, is_exact=True), {})
+    if not period.is_finished(today):
+        return ShownFigures([lines], period.released_on)
+    kept = store.released(period)
+    if kept is None:  # nothing was counted: show the same as for very few calls
+        kept = release(Counts(), period)
+    shown = [Figures(titled(one.table, is_exact=False), one.summary) for one in kept]
+    return ShownFigures([*shown, lines])
+
+
 _FAILED = (
-    "the statistics cannot be read ({}): is the database that DATABASE_URL names "
-    "up, and may this user use it?"
+    "the statistics cannot be read ({}): is the database that DATABASE_URL names up, and may this "
+    "user use it?"
 )

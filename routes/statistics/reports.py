@@ -1,162 +1,129 @@
-"""What the counters tell: tables, made of counts alone. Pure."""
+"""Makes tables of counters. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import date
 from math import ceil
-from typing import TypeVar
 
-from ivr.destinations import BRUSSELS_TIME
-from ivr.events import EventKind
-from ivr.position import UNDECIDED
-from routes.statistics.cells import KEYS, MORE, SECONDS, Cell, Counts, Measure, Reached
+from routes.statistics.cells import KEYS, MORE, SECONDS, Counts, Measure
+from routes.statistics.period import Kind
+from routes.statistics.safe import SMALL
 from routes.statistics.table import Table, with_sums
 from routes.translations import N_
 
-Key = TypeVar("Key")
-
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+REST = N_("others")
+"""The row of all languages that were chosen too rarely for a row of their own."""
 
 
-def reports(counts: Counts, weekdays: Sequence[int] = range(7)) -> list[Table]:
-    """Every table, in the order in which a coordinator asks. weekdays: those of the period, from 0,
-    Monday.
+def reports(counts: Counts, kind: Kind, least: int = 1) -> list[Table]:
+    """All tables of a period of this kind, except the lines. Days and weeks have only one. least:
+    languages and nodes with fewer counts have no row.
     """
+    if kind is not Kind.MONTH:
+        return [calls(counts)]
     return [
         calls(counts),
-        languages(counts),
-        transfers(counts),
+        languages(counts, least),
         waiting(counts),
         keys(counts),
-        listened(counts),
-        leaving(counts),
-        hours(counts, weekdays),
+        listened(counts, least),
+        leaving(counts, least),
+        hours(counts),
+        weekdays(counts),
     ]
 
 
 def calls(counts: Counts) -> Table:
     """Calls, and how many of them reached a person."""
-    answered = _sum(counts, EventKind.CALL)
-    reached = _sum(counts, EventKind.REACHED, Reached.FIRST)
+    answered = _by_value(counts, Measure.CALLS).total()
+    reached = _by_value(counts, Measure.REACHED).total()
     return Table(
         "calls",
-        N_("Calls"),
         (N_("reached a person"), N_("did not"), N_("together")),
         (N_("calls"),),
         ((reached, max(answered - reached, 0), max(answered, reached)),),
         sums_across=True,
         figures=((0, 0, _REACHED), (0, 2, _CALLS)),
-        about=N_(
-            "A person was reached when somebody took the call. The others may have listened, or "
-            "hung up."
-        ),
     )
 
 
-def languages(counts: Counts) -> Table:
-    """The languages that callers chose."""
-    chosen = _by(counts, EventKind.LANGUAGE, lambda cell: cell.language)
-    rows = [tag for tag, _ in chosen.most_common() if tag != UNDECIDED]
-    cells = [[chosen[tag]] for tag in rows]
-    about = N_("Who changes the language chooses twice; who never chooses is not here.")
-    table = with_sums("languages", N_("Languages chosen"), [N_("chosen")], rows, cells, about=about)
-    return replace(table, ranked=0, seen=True)
+def languages(counts: Counts, least: int = 1) -> Table:
+    """The languages that callers chose. A rare language is among the others, so that a month with
+    it looks like a month without it. There is no sum, because it would show the count of the
+    others.
+    """
+    chosen = _by_value(counts, Measure.LANGUAGES)
+    named = {tag: n for tag, n in chosen.most_common() if n >= least}
+    rows = list(named.items())
+    if least > 1:
+        rows.append((REST, chosen.total() - sum(named.values())))
+    names = tuple(name for name, _ in rows)
+    return Table("languages", (N_("chosen"),), names, tuple((n,) for _, n in rows), ranked=0)
 
 
 def transfers(counts: Counts) -> Table:
     """How the lines of each destination ended."""
-    ended = _by(counts, EventKind.LINE, lambda cell: (cell.place, cell.outcome))
-    rows = sorted({place for place, _ in ended})
-    columns = sorted({outcome for _, outcome in ended})
+    ended: Counter[tuple[str, str]] = Counter()
+    for cell, n in counts.items():
+        if cell.measure == Measure.LINES:
+            ended[cell.value, cell.outcome] += n
+    rows = sorted({destination for destination, _ in ended})
+    columns = sorted({ending for _, ending in ended})
     cells = [[ended[row, column] for column in columns] for row in rows]
-    about = N_(
-        "Every line that rang, by how that ended, as the carrier tells it. `not taken`: picked "
-        "up, by a voicemail "
-        "perhaps, but nobody pressed the key. `connected` again in the same call counts again."
-    )
-    table = with_sums(
-        "transfers", N_("Lines rung, and how that ended"), columns, rows, cells, about=about
-    )
-    return replace(table, seen=True)
+    return with_sums("transfers", columns, rows, cells)
 
 
 def waiting(counts: Counts) -> Table:
-    """Seconds until a person was reached."""
-    return _histogram(counts, Measure.SECONDS, N_("Seconds until a person was reached"), SECONDS)
+    """Calls by the seconds until a person was reached."""
+    return _histogram(counts, Measure.SECONDS, SECONDS)
 
 
 def keys(counts: Counts) -> Table:
-    """Keys that were pressed until a person was reached."""
-    return _histogram(counts, Measure.KEYS, N_("Keys pressed until a person was reached"), KEYS)
+    """Calls by the keys that were pressed until a person was reached."""
+    return _histogram(counts, Measure.KEYS, KEYS)
 
 
-def listened(counts: Counts) -> Table:
-    """The nodes that callers came to."""
-    entered = _by(counts, EventKind.ENTERED, lambda cell: cell.place)
-    rows = [node for node, _ in entered.most_common()]
-    cells = tuple((entered[node],) for node in rows)
-    about = N_("How often callers came to each node; one caller may come several times.")
+def listened(counts: Counts, least: int = 1) -> Table:
+    """How often callers came to each node."""
+    entered = _by_value(counts, Measure.LISTENED)
+    rows = tuple(node for node, n in entered.most_common() if n >= least)
     return Table(
-        "listened",
-        N_("What was listened to"),
-        (N_("times"),),
-        tuple(rows),
-        cells,
-        about=about,
-        ranked=0,
+        "listened", (N_("times"),), rows, tuple((entered[node],) for node in rows), ranked=0
     )
 
 
-def leaving(counts: Counts) -> Table:
-    """Where callers were last."""
-    waits = _by(counts, Measure.WAITS, lambda cell: cell.place)
-    went = _by(counts, Measure.WENT_ON, lambda cell: cell.place)
-    left = {node: max(waits[node] - went[node], 0) for node in waits}
+def leaving(counts: Counts, least: int = 1) -> Table:
+    """How often callers left at each node."""
+    waits = _by_value(counts, Measure.WAITS)
+    went = _by_value(counts, Measure.WENT_ON)
+    left = {node: max(n - went[node], 0) for node, n in waits.items() if n >= least}
     rows = sorted(left, key=lambda node: (-left[node], node))
     cells = tuple((min(went[node], waits[node]), left[node], waits[node]) for node in rows)
-    about = N_(
-        "Nobody tells the hotline that a caller hangs up: who was asked something and never came "
-        "back with an answer, "
-        "not even with silence, left there. Calls that are under way count as left, and a step "
-        "that the carrier "
-        "delivers twice counts once too often."
-    )
     columns = (N_("went on"), N_("left"), N_("together"))
-    table = Table(
-        "leaving",
-        N_("Where callers left"),
-        columns,
-        tuple(rows),
-        cells,
-        sums_across=True,
-        about=about,
-    )
-    return replace(table, ranked=1, seen=True)
+    return Table("leaving", columns, tuple(rows), cells, sums_across=True, ranked=1)
 
 
-def hours(counts: Counts, weekdays: Sequence[int] = range(7)) -> Table:
-    """Calls by day of the week and hour, in Belgian time. A day that is not in the period is no
-    row: everybody knows that nobody called then, so that hiding it would only hide the sum of all
-    calls.
-    """
-    begun: Counter[tuple[int, int]] = Counter()
+def hours(counts: Counts) -> Table:
+    """Calls by hour of the day."""
+    begun = _by_value(counts, Measure.HOURS)
+    names = [f"{hour:02}" for hour in range(24)]
+    rows = [f"{name}:00" for name in names]
+    return _of_calls("hours", rows, [begun[name] for name in names])
+
+
+def weekdays(counts: Counts) -> Table:
+    """Calls by day of the week."""
+    begun: Counter[int] = Counter()
     for cell, n in counts.items():
-        if cell.event == EventKind.CALL:
-            here = (
-                datetime.strptime(cell.hour, "%Y-%m-%dT%H")
-                .replace(tzinfo=UTC)
-                .astimezone(BRUSSELS_TIME)
-            )
-            begun[here.weekday(), here.hour] += n
-    cells = [[begun[day, hour] for hour in range(24)] for day in weekdays]
-    rows, columns = [WEEKDAYS[day] for day in weekdays], [f"{hour:02}" for hour in range(24)]
-    table = with_sums("hours", N_("Calls by day and hour, in Belgian time"), columns, rows, cells)
-    return replace(table, figures=((len(rows), 24, _CALLS),))
+        if cell.measure == Measure.CALLS:
+            begun[date.fromisoformat(cell.period).weekday()] += n
+    return _of_calls("weekdays", list(WEEKDAYS), [begun[day] for day in range(7)])
 
 
 def summary(table: Table, shown: Table, *, exact: bool = False) -> dict[str, str]:
-    """What a table comes to, in a figure or two. shown: the same table as it may leave."""
+    """The summary of a table: name -> figure. shown: the table with small counts hidden."""
     if table.name == "calls":
         reached, _, answered = shown.counts[0]
         if isinstance(reached, str) or isinstance(answered, str) or not answered:
@@ -169,15 +136,16 @@ def summary(table: Table, shown: Table, *, exact: bool = False) -> dict[str, str
 
 
 def quantile(table: Table, share: float, *, exact: bool = False) -> str:
-    """What so many of a histogram's callers did not exceed: the upper bound of a bucket. `-`
-    without callers, and, unless it is to be exact, when fewer than five are on either side: it
-    would tell of one of them.
+    """The upper bound of the bucket that this share of callers did not exceed. `-` without
+    callers. Unless exact, also `-` with fewer than five callers on either side, because the figure
+    could be that of one of them.
     """
     buckets = [int(row[0]) for row in table.counts[:-1]]
     callers = sum(buckets)
     if not callers or (not exact and callers * min(share, 1 - share) < _EITHER_SIDE):
         return "-"
-    wanted, so_far = ceil(callers * share), 0
+    wanted = ceil(callers * share)
+    so_far = 0
     for bound, n in zip(table.rows, buckets, strict=False):
         so_far += n
         if so_far >= wanted:
@@ -186,31 +154,30 @@ def quantile(table: Table, share: float, *, exact: bool = False) -> str:
 
 
 _SHARE = N_("share that reached a person")
-_CALLS, _REACHED = "calls", "reached"
-"""Figures that stand in several tables."""
-_FIRST = N_("Only the first person of a call is counted.")
-_EITHER_SIDE = 5 - 1e-9
+_CALLS = "calls"
+"""Names the figure of all calls, which several tables have."""
+_REACHED = "reached"
+"""Names the figure of all calls that reached a person."""
+_EITHER_SIDE = SMALL - 1e-9
+"""Callers on either side of a quantile. The product of callers and share is not exact."""
 
 
-def _histogram(counts: Counts, event: Measure, title: str, bounds: Iterable[int]) -> Table:
-    found = _by(counts, event, lambda cell: cell.outcome)
-    named = [(str(bound), f"up to {bound}") for bound in bounds] + [(MORE, N_("more"))]
-    rows, cells = [name for _, name in named], [[found[bound]] for bound, _ in named]
-    table = with_sums(event, title, [N_("callers")], rows, cells, about=_FIRST)
+def _histogram(counts: Counts, measure: Measure, bounds: Iterable[int]) -> Table:
+    found = _by_value(counts, measure)
+    rows = [*(f"up to {bound}" for bound in bounds), N_("more")]
+    cells = [[found[bound]] for bound in (*map(str, bounds), MORE)]
+    table = with_sums(measure.value, [N_("callers")], rows, cells)
     return replace(table, figures=((len(rows), 0, _REACHED),))
 
 
-def _by(counts: Counts, event: EventKind | Measure, key: Callable[[Cell], Key]) -> Counter[Key]:
-    found: Counter[Key] = Counter()
+def _of_calls(name: str, rows: list[str], begun: list[int]) -> Table:
+    table = with_sums(name, [N_("calls")], rows, [[n] for n in begun])
+    return replace(table, figures=((len(rows), 0, _CALLS),))
+
+
+def _by_value(counts: Counts, measure: Measure) -> Counter[str]:
+    found: Counter[str] = Counter()
     for cell, n in counts.items():
-        if cell.event == event:
-            found[key(cell)] += n
+        if cell.measure == measure:
+            found[cell.value] += n
     return found
-
-
-def _sum(counts: Counts, event: EventKind | Measure, outcome: str = "") -> int:
-    return sum(
-        n
-        for cell, n in counts.items()
-        if cell.event == event and (not outcome or cell.outcome == outcome)
-    )

@@ -1,6 +1,24 @@
-"""The tables, and how a database comes to have them: small steps, each with its number."""
+"""The tables, and the numbered migrations that make them."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, MetaData, String, Table, text
+from collections.abc import Callable
+from functools import partial
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    inspect,
+    text,
+)
+from sqlalchemy.schema import CreateTable
+
+from routes.statistics.folding import fold
 
 _tables = MetaData()
 
@@ -9,64 +27,89 @@ def _key(*names: str) -> list[Column[str]]:
     return [Column(name, String, primary_key=True) for name in names]
 
 
-counters = Table(
-    "counters",
+marginals = Table(
+    "marginals",
     _tables,
-    Column("hour", String, primary_key=True),
+    Column("period", String, primary_key=True),
     Column("rehearsal", Boolean, primary_key=True),
-    *_key("event", "language", "place", "outcome"),
+    *_key("measure", "value", "outcome"),
     Column("n", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )
-"""What happened in an hour. Removed after some time."""
-
-totals = Table(
-    "totals",
-    _tables,
-    Column("rehearsal", Boolean, primary_key=True),
-    *_key("event", "place", "outcome"),
-    Column("n", BigInteger, nullable=False),
-)
-"""What ever happened, without any time and language: what monitoring reads must never go down."""
-
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (
-        "CREATE TABLE counters (hour TEXT NOT NULL, rehearsal BOOLEAN NOT NULL, event TEXT NOT "
-        "NULL,"
-        " language TEXT NOT NULL, place TEXT NOT NULL, outcome TEXT NOT NULL, n BIGINT NOT NULL,"
-        " PRIMARY KEY (hour, rehearsal, event, language, place, outcome))",
-        "CREATE TABLE totals (rehearsal BOOLEAN NOT NULL, event TEXT NOT NULL, place TEXT NOT NULL,"
-        " outcome TEXT NOT NULL, n BIGINT NOT NULL, PRIMARY KEY (rehearsal, event, place, "
-        "outcome))",
-    ),
-)
-"""What makes version 1 of version 0, and so on. Never edited once released: a change is a further
-one.
+"""How often each thing happened in a day, in a month, or in total. SQLite orders the rows by their
+key; a rowid would show in which order they were written.
 """
 
-_LOCK = 0x5761796F7574
-"""PostgreSQL, advisory locks: any number that nobody else uses."""
+released = Table(
+    "released",
+    _tables,
+    *_key("kind", "first"),
+    Column("tables", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What is shown of a finished period, with small counts hidden. Rows never change."""
+
+schema_version = Table(
+    "schema_version", MetaData(), Column("version", Integer, primary_key=True, autoincrement=False)
+)
+
+Migration = Callable[[Connection], None]
+
+
+def execute(*statements: str) -> Migration:
+    """A migration that executes these statements."""
+    return partial(_execute, statements)
+
+
+def _execute(statements: tuple[str, ...], connection: Connection) -> None:
+    for statement in statements:
+        connection.execute(text(statement))
+
+
+def _keep_marginals(connection: Connection) -> None:
+    """Replace counters of hour, event, language, place and outcome together. With few calls an
+    hour, they were a log of calls.
+    """
+    for table in (marginals, released):
+        connection.execute(CreateTable(table))
+    fold(connection, marginals)
+    for name in ("counters", "totals"):
+        connection.execute(text(f"DROP TABLE {name}"))
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    execute(
+        "CREATE TABLE counters (hour TEXT NOT NULL, rehearsal BOOLEAN NOT NULL,"
+        " event TEXT NOT NULL, language TEXT NOT NULL, place TEXT NOT NULL,"
+        " outcome TEXT NOT NULL, n BIGINT NOT NULL,"
+        " PRIMARY KEY (hour, rehearsal, event, language, place, outcome))",
+        "CREATE TABLE totals (rehearsal BOOLEAN NOT NULL, event TEXT NOT NULL,"
+        " place TEXT NOT NULL, outcome TEXT NOT NULL, n BIGINT NOT NULL,"
+        " PRIMARY KEY (rehearsal, event, place, outcome))",
+    ),
+    _keep_marginals,
+)
+"""The first makes version 1 of an empty database, and so on. A released migration is never edited;
+a change is a further one.
+"""
 
 
 class NewerSchema(Exception):
     """The database belongs to a newer version of this hotline."""
 
 
-def migrate(connection: Connection) -> None:
-    """Bring a database up to date, inside a transaction. Raises NewerSchema.
-
-    Instances that start together wait for each other: on SQLite because the transaction began by
-    taking the file (BEGIN IMMEDIATE), on PostgreSQL by a lock that its end gives back
-    (pg_advisory_xact_lock).
+def migrate(connection: Connection) -> bool:
+    """Bring a database up to date, inside a transaction that holds the lock of the store. Returns
+    whether anything was changed. Raises NewerSchema.
     """
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    connection.execute(text("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)"))
+    if not inspect(connection).has_table(schema_version.name):
+        connection.execute(CreateTable(schema_version))
     version = connection.execute(text("SELECT max(version) FROM schema_version")).scalar() or 0
     if version > len(MIGRATIONS):
         raise NewerSchema(f"version {version} of the statistics")
-    for number, statements in enumerate(MIGRATIONS[version:], version + 1):
-        for statement in statements:
-            connection.execute(text(statement))
+    for number, step in enumerate(MIGRATIONS[version:], version + 1):
+        step(connection)
         connection.execute(
             text("INSERT INTO schema_version (version) VALUES (:number)"), {"number": number}
         )
+    return version < len(MIGRATIONS)

@@ -1,143 +1,200 @@
-"""The counters in a database. Everything here may take time and may fail: never called during a
-step.
+"""The counters in a database. All of this may take time or fail, so no step calls it.
+
+Neither the rows nor the file may show which counters rose together, or in which order. So a batch
+rewrites all rows of its periods in the order of their keys, and VACUUM then writes the file or the
+table anew. PostgreSQL keeps with every row the number of the transaction that wrote it, so a
+release rewrites all rows.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    URL,
-    Connection,
-    Engine,
-    NullPool,
-    Table,
-    create_engine,
-    delete,
-    event,
-    select,
-)
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import URL, Connection, Select, delete, insert, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
-from routes.statistics.cells import Cell, Counts
-from routes.statistics.schema import counters, migrate, totals
+from routes.statistics.cells import EVER, Cell, Counts, Measure, is_live
+from routes.statistics.engines import LONG, make_engine
+from routes.statistics.period import Period, day_name
+from routes.statistics.rare_warning import RareWarning, error_name
+from routes.statistics.release import (
+    Figures,
+    from_json,
+    is_used_up,
+    release,
+    to_be_released,
+    to_json,
+)
+from routes.statistics.schema import marginals, migrate, released
 
 PATIENCE = 2
 """Seconds for which a database may be locked, or not answer."""
-_REPORTS = 60
-"""Seconds that reading may take: a person is waiting, no caller."""
+_LOCK = 0x5761796F7574
+"""Names the advisory lock of PostgreSQL: any number that nothing else uses."""
+_NAMES = (*Cell._fields, "n")
 
 
 class Store:
-    """A database of counters. It keeps no connection between two uses, so there is none that a fork
-    could share, and none that is stale after the database was gone.
-    """
+    """A database of counters. No connection is kept between two uses."""
 
     def __init__(self, url: URL, patience: float = PATIENCE) -> None:
-        self.engine = _engine(url, patience)
+        self.engine = make_engine(url, patience)
+        self._is_sqlite = self.engine.dialect.name == "sqlite"
+        self._warning = RareWarning()
 
     def open(self) -> None:
         """Make or update the tables. Raises SQLAlchemyError, OSError or NewerSchema."""
-        if self.engine.dialect.name == "sqlite":
+        if self._is_sqlite:
             Path(self.engine.url.database or "").absolute().parent.mkdir(exist_ok=True)
-            with closing(self.engine.raw_connection()) as raw:  # outside of any transaction
-                raw.cursor().execute("PRAGMA journal_mode=WAL")
-        with self.engine.begin() as connection:
-            migrate(connection)
+        with self._changing(limit=LONG) as connection:
+            is_changed = migrate(connection)
+        if is_changed:
+            self._shred()
 
     def add(self, counts: Counts) -> None:
-        """Raise counters, all or none, whoever else is doing the same. Raises SQLAlchemyError.
-
-        In one order everywhere: two writers that wait for each other's rows would wait for ever.
-        """
-        ever: Counter[tuple[bool, str, str, str]] = Counter()
-        for cell, n in counts.items():
-            ever[cell.rehearsal, cell.event, cell.place, cell.outcome] += n
-        with self.engine.begin() as connection:
-            _raise(connection, counters, [(*cell, n) for cell, n in sorted(counts.items())])
-            _raise(connection, totals, [(*key, n) for key, n in sorted(ever.items())])
-
-    def counts(self, begin: str, end: str, *, rehearsal: bool = False) -> Counts:
-        """What was counted from one hour to before another. Raises SQLAlchemyError."""
-        wanted = (
-            counters.c.hour >= begin,
-            counters.c.hour < end,
-            counters.c.rehearsal == rehearsal,
-        )
-        with self._reading() as connection:
-            rows = connection.execute(select(counters).where(*wanted)).all()
-        return Counter({Cell(*row[:-1]): row[-1] for row in rows})
-
-    def totals(self) -> Counter[tuple[bool, str, str, str]]:
-        """What was ever counted: rehearsal, event, place and outcome. Raises SQLAlchemyError."""
-        with self._reading() as connection:
-            return Counter(
-                {
-                    (row[0], row[1], row[2], row[3]): row[4]
-                    for row in connection.execute(select(totals))
-                }
-            )
-
-    def forget(self, before: str) -> int:
-        """Remove what was counted before an hour; how many rows that were. Raises
+        """Raise all counters or none. Other processes may do so at the same time. Raises
         SQLAlchemyError.
         """
-        with self.engine.begin() as connection:
-            return connection.execute(delete(counters).where(counters.c.hour < before)).rowcount
+        with self._changing() as connection:
+            touched = sorted({(cell.period, cell.rehearsal) for cell in counts})
+            rows: Counts = Counter(counts)
+            for period, rehearsal in touched:
+                of_it = (marginals.c.period == period, marginals.c.rehearsal == rehearsal)
+                rows.update(_counts(connection, select(marginals).where(*of_it)))
+                connection.execute(delete(marginals).where(*of_it))
+            _insert(connection, rows)
+        if self._is_sqlite or not all(map(is_live, counts)):
+            self._shred()
+
+    def counts(self, period: Period, *, rehearsal: bool = False) -> Counts:
+        """The counters of a period. Raises SQLAlchemyError."""
+        begin, end = period.names
+        wanted = (
+            marginals.c.period >= begin,
+            marginals.c.period <= end,
+            marginals.c.rehearsal == rehearsal,
+        )
+        with self._reading() as connection:
+            found = _counts(connection, select(marginals).where(*wanted))
+        return Counter({cell: n for cell, n in found.items() if period.holds(cell.period)})
+
+    def lines(self, first: date, last: date) -> Counts:
+        """How the lines of real calls ended from the first day to the last. Raises
+        SQLAlchemyError.
+        """
+        wanted = (
+            marginals.c.measure == Measure.LINES.value,
+            marginals.c.period.between(day_name(first), day_name(last)),
+            marginals.c.rehearsal.is_(False),
+        )
+        with self._reading() as connection:
+            return _counts(connection, select(marginals).where(*wanted))
+
+    def all_counts(self) -> Counts:
+        """All counters. Raises SQLAlchemyError."""
+        with self._reading() as connection:
+            return _counts(connection, select(marginals))
+
+    def totals(self) -> Counts:
+        """The counters for monitoring, which have no period. Raises SQLAlchemyError."""
+        with self._reading(limit=None) as connection:
+            return _counts(connection, select(marginals).where(marginals.c.period == EVER))
+
+    def released(self, period: Period) -> list[Figures] | None:
+        """What is shown of a period; None if nothing was released. Raises SQLAlchemyError."""
+        wanted = (released.c.kind == period.kind, released.c.first == day_name(period.first))
+        with self._reading() as connection:
+            kept = connection.execute(select(released.c.tables).where(*wanted)).scalar()
+        return None if kept is None else from_json(kept)
+
+    def release_finished(self, today: date) -> None:
+        """Release every finished period, and remove the counters that no period needs any more.
+        What was released before does not change. Raises SQLAlchemyError.
+        """
+        with self._changing(limit=LONG) as connection:
+            counts = _counts(connection, select(marginals).where(marginals.c.period != EVER))
+            known = {
+                (row.kind, row.first)
+                for row in connection.execute(select(released.c.kind, released.c.first))
+            }
+            fresh = [
+                period
+                for period in to_be_released(counts, today)
+                if (period.kind, day_name(period.first)) not in known
+            ]
+            real = Counter({cell: n for cell, n in counts.items() if not cell.rehearsal})
+            for period in fresh:
+                tables = to_json(release(real, period))
+                row = {"kind": period.kind, "first": day_name(period.first), "tables": tables}
+                connection.execute(insert(released), row)
+            is_changed = bool(fresh) or any(is_used_up(cell, today) for cell in counts)
+            if is_changed:
+                self._rewrite(connection, today)
+        if is_changed:
+            self._shred()
+
+    def forget(self, before: date) -> None:
+        """Remove all figures of periods that began before this day. Raises SQLAlchemyError."""
+        day = day_name(before)
+        with self._changing() as connection:
+            old = delete(marginals).where(marginals.c.period != EVER, marginals.c.period < day)
+            gone = connection.execute(old).rowcount
+            gone += connection.execute(delete(released).where(released.c.first < day)).rowcount
+        if gone:
+            self._shred()
+
+    def _rewrite(self, connection: Connection, today: date) -> None:
+        """Rewrite all counters that are still needed, in the order of their keys."""
+        kept = {
+            cell: n
+            for cell, n in _counts(connection, select(marginals)).items()
+            if not is_used_up(cell, today)
+        }
+        connection.execute(delete(marginals) if self._is_sqlite else text("TRUNCATE marginals"))
+        _insert(connection, Counter(kept))
+
+    def _shred(self) -> None:
+        """Write SQLite's file or PostgreSQL's table anew, without deleted rows. The changes are
+        committed already, so an error is logged and not raised: a batch that raises is added again.
+        """
+        statement = "VACUUM" if self._is_sqlite else "VACUUM (FULL, SKIP_LOCKED) marginals"
+        try:
+            with closing(self.engine.raw_connection()) as raw:
+                if not self._is_sqlite:
+                    raw.driver_connection.autocommit = True  # type: ignore[union-attr]
+                raw.cursor().execute(statement)
+        except (self.engine.dialect.loaded_dbapi.Error, SQLAlchemyError) as error:
+            self._warning.warn(
+                "the database of the statistics still holds the bytes of removed rows (%s): they "
+                "are overwritten after the next batch",
+                error_name(error),
+            )
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self.engine.connect() as connection:
-            yield connection.execution_options(reads=True)
+    def _changing(self, limit: float | None = None) -> Iterator[Connection]:
+        """A transaction that overlaps no other one of any worker. SQLite locks the file when it
+        begins; PostgreSQL has a lock that lasts for a transaction (pg_advisory_xact_lock).
+        """
+        engine = self.engine.execution_options(limit=limit)
+        with engine.begin() as connection:
+            if not self._is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            yield connection
+
+    @contextmanager
+    def _reading(self, limit: float | None = LONG) -> Iterator[Connection]:
+        with self.engine.execution_options(reads=True, limit=limit).connect() as connection:
+            yield connection
 
 
-def _raise(connection: Connection, table: Table, rows: list[tuple[Any, ...]]) -> None:
-    new = _insert(connection, table)
-    key = [column.name for column in table.primary_key]
-    upsert = new.on_conflict_do_update(index_elements=key, set_={"n": table.c.n + new.excluded.n})
-    names = [column.name for column in table.columns]
-    connection.execute(upsert, [dict(zip(names, row, strict=True)) for row in rows])
+def _counts(connection: Connection, query: Select[Any]) -> Counts:
+    return Counter({Cell(*row[:-1]): row[-1] for row in connection.execute(query)})
 
 
-def _insert(connection: Connection, table: Table) -> Any:
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(table)
-    from sqlalchemy.dialects import postgresql  # 2 MB, which a worker with SQLite can do without
-
-    return postgresql.insert(table)
-
-
-def _engine(url: URL, patience: float) -> Engine:
-    if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": patience})
-        event.listen(engine, "connect", _own_transactions)
-        event.listen(engine, "begin", _begin_sqlite)
-    else:
-        limits = {
-            "connect_timeout": max(int(patience), 2),
-            "tcp_user_timeout": int(patience * 1000),
-        }
-        engine = create_engine(url, poolclass=NullPool, connect_args=limits)
-        event.listen(engine, "begin", lambda connection: _begin_postgresql(connection, patience))
-    return engine
-
-
-def _own_transactions(connection: Any, _record: object) -> None:
-    """The driver begins transactions late, and none at all for tables: here they are begun by hand
-    (SQLAlchemy, SQLite, "Serializable isolation"). Without a sync at every commit, as WAL allows:
-    what is lost in a power cut is a few counts.
-    """
-    connection.isolation_level = None
-    connection.execute("PRAGMA synchronous=NORMAL")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    reads = connection.get_execution_options().get("reads")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
-
-
-def _begin_postgresql(connection: Connection, patience: float) -> None:
-    seconds = _REPORTS if connection.get_execution_options().get("reads") else patience
-    connection.exec_driver_sql(f"SET LOCAL statement_timeout = {int(seconds * 1000)}")
+def _insert(connection: Connection, counts: Counts) -> None:
+    rows = [dict(zip(_NAMES, (*cell, n), strict=True)) for cell, n in sorted(counts.items())]
+    if rows:
+        connection.execute(insert(marginals), rows)

@@ -1,36 +1,36 @@
-"""A table of figures, as a report makes it and as it may leave."""
+"""A table of figures, with all counts or with some of them hidden."""
 
 from dataclasses import dataclass, replace
 
 Shown = int | str
-"""A figure, or what stands for one that is hidden."""
+"""A count, or the text that is shown instead of a hidden one."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """counts: figures, a row each. sums_down: the last row is the sum of the others. sums_across:
-    the last column is. about: what the figures mean, and what they do not. figures: row, column and
-    name of counts that stand in other tables too, under the same name. ranked: the column by which
-    the rows are in order, the largest first. seen: rows and columns are only those of which
-    something was counted.
+    """A table of figures. counts: a tuple for each row.
+
+    name: stands in addresses and files. sums_down: the last row is the sum of the others.
+    sums_across: the last column is the sum of the others. figures: row, column and name of counts
+    that other tables have under the same name. ranked: the column by which the rows are sorted, the
+    largest count first. title: the heading. about: sentences that say what its figures mean.
     """
 
     name: str
-    title: str
     columns: tuple[str, ...]
     rows: tuple[str, ...]
     counts: tuple[tuple[Shown, ...], ...]
     sums_down: bool = False
     sums_across: bool = False
-    about: str = ""
     figures: tuple[tuple[int, int, str], ...] = ()
     ranked: int | None = None
-    seen: bool = False
+    title: str = ""
+    about: tuple[str, ...] = ()
 
 
 def in_order(table: Table) -> Table:
-    """Ranked by what is shown alone: a hidden count between two others would be known by its
-    place.
+    """The same table with its rows in the order of what is shown. In the order of the exact counts,
+    the place of a hidden one would show how large it is.
     """
     column = table.ranked
     if column is None:
@@ -50,28 +50,16 @@ def _rank(shown: Shown) -> tuple[int, str]:
     return (-shown, "") if isinstance(shown, int) else (1, shown)
 
 
-def with_sums(
-    name: str,
-    title: str,
-    columns: list[str],
-    rows: list[str],
-    counts: list[list[int]],
-    *,
-    about: str = "",
-) -> Table:
-    """A table with a sum below every column and, where there are several columns, behind every
-    row.
-    """
+def with_sums(name: str, columns: list[str], rows: list[str], counts: list[list[int]]) -> Table:
+    """A table with a sum below every column. With several columns, also a sum behind every row."""
     across = len(columns) > 1
     wide = [[*row, sum(row)] if across else row for row in counts]
     below = [sum(row[index] for row in wide) for index in range(len(columns) + across)]
     return Table(
         name,
-        title,
         (*columns, *(["together"] if across else [])),
         (*rows, "together"),
         tuple(map(tuple, [*wide, below])),
         sums_down=True,
         sums_across=across,
-        about=about,
     )

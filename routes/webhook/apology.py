@@ -1,4 +1,4 @@
-"""When a step fails: the caller hears an apology, and the helpline rings."""
+"""What a caller gets when a step fails: an apology, and the helpline."""
 
 import logging
 from collections.abc import Mapping
@@ -18,14 +18,14 @@ Apologies = Mapping[str, str]
 """Language -> a document that apologises and rings the helpline."""
 
 BRIDGE = '<?xml version="1.0" encoding="UTF-8"?><Response />'
-"""For a whisper that fails: the caller reaches the person who picked up, unannounced. A test call,
-which has no caller, ends with it.
+"""The answer when a whisper fails: caller and the person who picked up are connected without it. A
+test call, which has no caller, ends.
 """
 CLOSE = '<?xml version="1.0" encoding="UTF-8"?><Response><Hangup /></Response>'
 
 
 def apologies(hotline: Hotline) -> Apologies:
-    """An apology in every language, made before any call."""
+    """Make an apology in every language, before the first call."""
     return {
         language: _apology(hotline, language) for language in (UNDECIDED, *hotline.tree.offered)
     }
@@ -39,16 +39,16 @@ def rescue(
     error: Exception,
     keys: str = "",
 ) -> str:
-    """What is answered when a step fails, whatever the reason.
+    """Answer a step that failed, whatever the reason.
 
-    ready: apologies from the start, for when a new one fails too. A new one comes first, since a
-    clip may be gone by now. keys: what the caller pressed. A caller who leaves quietly is
-    overheard: the line closes, and neither a voice nor a ringing telephone is heard.
+    A new apology is made first, because a clip of the prepared one may be gone by now. ready: the
+    prepared apologies, used when a new one fails too. keys: what the caller pressed. After the key
+    to leave quietly somebody may be listening: the line closes without a voice or ringing.
     """
     known = language in ready and node in hotline.tree.nodes
     place = f"{language}/{node}" if known else ""
     log.error("step failed at %s: %s", place or "an unknown place", without_values(error))
-    hotline.faults.keep(place, error)
+    hotline.faults.keep(error, in_call=True)
     broken = hotline.tree.nodes.get(node)
     if broken and not broken.speaks_to_caller:
         return BRIDGE

@@ -1,4 +1,4 @@
-"""The clips, as the carrier fetches them: kept by its cache, since a clip never changes."""
+"""The clips, as the carrier fetches them. A clip never changes, so a cache may keep it."""
 
 import logging
 
@@ -13,7 +13,9 @@ clip_routes = Blueprint("clips", __name__)
 
 @clip_routes.get("/clips/<name>")
 def clip(name: str) -> Response:
-    """A clip: strong ETag (its name is its digest), a year in every cache, parts on request."""
+    """Serve a clip, or parts of it. Its name is the digest of its content: a strong ETag, by which
+    a cache may keep it for a year.
+    """
     library = the_hotline().library
     folder = library.folder
     if not name.endswith(".wav"):
@@ -33,9 +35,10 @@ def clip(name: str) -> Response:
 
 
 def _stand_in(name: str) -> Response:
-    """For a clip that was deleted after a document named it: a moment of silence, so that the call
-    goes on. What a carrier does about a clip that cannot be fetched is not documented. The next
-    document does not name it.
+    """Serve half a second of silence for a clip that was deleted after a document named it.
+
+    The call then goes on. No carrier documents what happens when a clip cannot be fetched. The next
+    document no longer names this clip.
     """
     log.error("the clip %s is gone: run `flask audio build`", name)
     response = Response(silence(0.5), content_type="audio/wav")

@@ -22,5 +22,5 @@ def plain_errors(app: Flask) -> None:
     @app.errorhandler(Exception)
     def fail(error: Exception) -> Response:
         log.error("request failed: %s", without_values(error))
-        the_hotline().faults.keep("", error)
+        the_hotline().faults.keep(error, in_call=False)
         return Response("500 Internal Server Error\n", 500, content_type="text/plain")

@@ -9,19 +9,21 @@ from flask import Blueprint, Response, abort, request
 from ivr import engine
 from ivr.position import UNDECIDED, Position
 from ivr.step import Step
-from routes.call.clock import counts_as_rehearsal, now
+from routes.call.clock import counts_as_rehearsal, is_rehearsed, now
 from routes.call.dial_result import has_hung_up
 from routes.call.fingerprint import fingerprint
 from routes.call.hotline import Hotline
 from routes.call.position_url import position_of
+from routes.call.refusals import Refused
 from routes.call.request import CarrierRequest, carrier_request
 from routes.call.stopwatch import Stopwatch
 from routes.carriers import carrier_of
-from routes.statistics.cells import Taken, failed
+from routes.statistics.counting import TakenStep, failed_step
 from routes.statistics.recorder import the_statistics
 from routes.webhook.apology import apologies, rescue
 from routes.webhook.caller_country import languages_of_country
 from routes.webhook.interpreter import carried_out, what_was_heard
+from routes.webhook.rendered import RenderedSteps
 
 PADDED = 4096
 """Bytes. Every document has this length, or a multiple of it."""
@@ -31,8 +33,10 @@ AfterStep = Callable[[Position, Step, datetime], None]
 
 
 class StepRoutes:
-    """The webhook of one hotline. after_step: what else is done with every step of a call that is
-    under way.
+    """The webhook of one hotline.
+
+    after_step: called with every step after the first of a call, for example to keep a confirmed
+    line.
     """
 
     def __init__(self, hotline: Hotline, after_step: AfterStep) -> None:
@@ -40,11 +44,13 @@ class StepRoutes:
         self._carrier = carrier_of(hotline.settings)
         self._apologies = apologies(hotline)
         self._languages = {UNDECIDED, *hotline.tree.offered}
+        self._rendered = RenderedSteps(self._render)
 
     def blueprint(self) -> Blueprint:
-        """POST /voice, where a call comes in, and POST /voice/<language>/<node>, every step after
-        it. POST /voice/check is no part of a call: it tells `flask doctor` that a signed request
-        arrives, and where.
+        """POST /voice begins a call, and POST /voice/<language>/<node> is every later step of it.
+
+        POST /voice/check is no part of a call. With it `flask doctor` learns whether a signed
+        request arrives at this hotline.
         """
         routes = Blueprint("voice", __name__)
         views: dict[str, Callable[..., Response]] = {
@@ -63,14 +69,14 @@ class StepRoutes:
         return routes
 
     def answer(self, asked: CarrierRequest) -> Response:
-        """A call comes in."""
+        """The first step of a call."""
         try:
             return _twiml(self._first_step(asked))
         except Exception as error:
             return self._rescued(UNDECIDED, self._hotline.tree.goes.start, asked, error)
 
     def step(self, asked: CarrierRequest, language: str, node: str) -> Response:
-        """A call goes on from where its URL says that it stands."""
+        """The next step of a call. Its URL says where in the tree the call is."""
         try:
             if language not in self._languages:
                 raise ValueError("this hotline does not have this language")
@@ -79,28 +85,46 @@ class StepRoutes:
             return self._rescued(language, node, asked, error)
 
     def check(self, _asked: CarrierRequest) -> Response:
-        """Which hotline this is."""
+        """Tell which hotline this is, by its fingerprint."""
         return Response(fingerprint(self._hotline), content_type="text/plain")
 
     def _only_for_the_carrier(self, view: Callable[..., Response]) -> Callable[..., Response]:
-        """A view gets what the carrier has signed. Other requests get 403. Without keys, which only
-        development allows, every request is answered.
+        """Let a view answer only requests that the carrier signed. Others get 403.
+
+        In development without keys every request is answered.
         """
         settings = self._hotline.settings
+        refusals = self._hotline.refusals
+        of_call = view != self.check  # what the doctor sends is no sign of the carrier
         open_to_all = settings.development and not self._carrier.signing_keys
 
         def checked(**place: str) -> Response:
             if not (open_to_all or self._carrier.is_signed(request, settings.public_url)):
-                self._hotline.refusals.add()
+                if of_call:
+                    refusals.add(self._why_refused())
                 abort(403)
-            return view(carrier_request(request), **place)
+            asked = carrier_request(request)
+            if of_call and not is_rehearsed(asked.environ):
+                refusals.accept()
+            return view(asked, **place)
 
         return checked
 
+    def _why_refused(self) -> Refused:
+        if not self._carrier.has_signature(request):
+            return Refused.UNSIGNED
+        public_url = self._hotline.settings.public_url
+        if self._hotline.refusals.may_look() and self._carrier.is_signed_elsewhere(
+            request, public_url
+        ):
+            return Refused.ADDRESS
+        return Refused.KEY
+
     def _first_step(self, asked: CarrierRequest) -> str:
-        """A called number that belongs to one language skips the page of languages, if the language
-        is offered. A number that belongs to several, and the country of the caller's number, decide
-        which are announced first: in this answer, and nowhere else.
+        """Answer the call: with the language menu, or in the language of the called number.
+
+        If the called number has several languages, they are announced first; otherwise those of the
+        caller's country. This order is used in this answer only and kept nowhere.
         """
         moment, tree = now(asked.environ), self._hotline.tree
         called = self._hotline.settings.languages_of(asked.form.get("To", ""))
@@ -108,8 +132,8 @@ class StepRoutes:
         known = own[0] if len(own) == 1 else UNDECIDED
         likely = tuple(own) or languages_of_country(asked.form.get("From", ""))
         step = engine.start(tree, moment, known, likely)
-        document = self._rendered(step, Stopwatch.starts(moment))
-        _count(Taken(step, None, moment), asked)
+        document = self._rendered.document(step, Stopwatch.starts(moment), moment)
+        self._count(TakenStep(step, None, moment), asked)
         return document
 
     def _next_step(self, position: Position, asked: CarrierRequest) -> str:
@@ -121,11 +145,11 @@ class StepRoutes:
         step = engine.advance(hotline.tree, position, heard, moment)
         step = carried_out(hotline, position, step, asked)
         self._after_step(position, step, moment)
-        document = self._rendered(step, None if step.ends_conversation else watch)
-        _count(Taken(step, position, moment, watch), asked)
+        document = self._rendered.document(step, None if step.ends_conversation else watch, moment)
+        self._count(TakenStep(step, position, moment, watch), asked)
         return document
 
-    def _rendered(self, step: Step, watch: Stopwatch | None) -> str:
+    def _render(self, step: Step, watch: Stopwatch | None) -> str:
         outgoing = replace(self._hotline.outgoing, watch=watch)
         return self._carrier.render(step, self._hotline.speech, outgoing)
 
@@ -133,18 +157,19 @@ class StepRoutes:
         self, language: str, node: str, asked: CarrierRequest, error: Exception
     ) -> Response:
         keys = asked.form.get("Digits", "")
-        _count(Taken(failed(language, node), None, now(asked.environ)), asked)
+        self._count(TakenStep(failed_step(language, node), None, now(asked.environ)), asked)
         return _twiml(rescue(self._hotline, self._apologies, language, node, error, keys))
 
-
-def _count(taken: Taken, asked: CarrierRequest) -> None:
-    left, rehearsal = has_hung_up(asked.form), counts_as_rehearsal(asked.environ)
-    the_statistics().count(replace(taken, has_left=left, rehearsal=rehearsal))
+    def _count(self, taken: TakenStep, asked: CarrierRequest) -> None:
+        left, rehearsal = has_hung_up(asked.form), counts_as_rehearsal(asked.environ)
+        the_statistics().count(replace(taken, has_left=left, rehearsal=rehearsal))
+        if not rehearsal:
+            self._hotline.floods.add(taken.step)
 
 
 def _twiml(document: str) -> Response:
-    """Filled up with blanks, which XML allows at its end: the length of an encrypted answer would
-    tell an observer of the wire which menu a caller hears.
+    """A document, padded with blanks, which XML allows at its end. Otherwise the length of the
+    encrypted answer would tell an observer of the network which menu the caller hears.
     """
     content = document.encode()
     padded = content.ljust(-(-len(content) // PADDED) * PADDED)

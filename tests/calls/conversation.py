@@ -12,9 +12,9 @@ from ivr.step import Utterance
 from ivr.tree import Tree
 from routes.call.hotline import Hotline
 from routes.call.position_url import position_at
-from routes.simulator.carrier import CarrierError
 from routes.simulator.handset import Handset, State, Unanswered
 from routes.simulator.leg import Sound
+from routes.simulator.simulated_carrier import CarrierError
 from routes.simulator.view import who
 
 

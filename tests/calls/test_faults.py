@@ -18,8 +18,8 @@ from ivr.position import UNDECIDED
 from ivr.step import Step
 from ivr.turn import Turn
 from routes.call.hotline import HOTLINE, Hotline
-from routes.simulator.carrier import AppCarrier
 from routes.simulator.leg import Leg, Listening, Ringing
+from routes.simulator.simulated_carrier import AppCarrier
 from routes.simulator.view import who
 from routes.statistics.recorder import STATISTICS, Statistics, statistics_of
 from tests.conftest import make_settings

@@ -21,7 +21,7 @@ MANY = {"postgresql": (2, 8, 32, 128), "sqlite": (2, 4, 8)}
 """Workers that write. SQLite: of one machine."""
 FASTEST = 8
 """Workers that write without a pause: what a database takes at most."""
-NUMBER = 60
+NUMBER = 12
 """Batches that are written, over and over."""
 COLUMNS = ("batches/s", "p50 ms", "p99 ms", "max ms", "CPU machine %", "refused")
 

@@ -16,7 +16,7 @@ from routes.simulator.callers.call import Ending, SimulatedCall
 from routes.simulator.callers.languages import any_language, key_of
 from routes.simulator.callers.pace import Pace, SoundLengths
 from routes.simulator.callers.people import People
-from routes.simulator.carrier import AppCarrier, HttpAnswer, proof
+from routes.simulator.simulated_carrier import AppCarrier, HttpAnswer, proof
 from routes.statistics.cells import Counts
 from routes.statistics.recorder import STATISTICS, Statistics
 from routes.statistics.writer import Writer

@@ -80,7 +80,7 @@ def test_the_requests_of_a_call_are_due_when_people_act(calls: list[Call]) -> No
 
 
 def test_a_call_that_is_lost_is_not_recorded(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("routes.simulator.carrier.LARGEST", 10)
+    monkeypatch.setattr("routes.simulator.simulated_carrier.LARGEST", 10)
     with pytest.raises(
         NotRecorded,
         match="the call of seed 3 was lost: /voice answered a document that is too large",

@@ -6,16 +6,18 @@ import sys
 import time
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from routes.settings.database import address
-from routes.statistics.cells import Cell, Counts
+from routes.statistics.cells import EVER, Cell, Counts
 from routes.statistics.store import Store
+from routes.statistics.writer import PAUSE
 from tests.load.__main__ import told
-from tests.load.batches import at_hour, batches, gathered, month
+from tests.load.batches import at_moment, batches, gathered, month
 from tests.load.calls import Measured, bends, exhausted
 from tests.load.databases import carries, refused
 from tests.load.measuring import Bench, Line
@@ -28,6 +30,7 @@ from tests.measuring.tables import milliseconds, share, table
 
 ALL = 100 * (os.cpu_count() or 1)
 """% of one core that the machine has."""
+TUESDAY = datetime(2026, 3, 10, 11, tzinfo=UTC)
 LINE = Line(
     10, 1, asked=100, answered=99, seconds=[0.01] * 100, meter=Meter(), wrong=[], unanswered=0
 )
@@ -36,10 +39,11 @@ LINE = Line(
 def test_batches_hold_everything_that_was_counted(calls: list[Call]) -> None:
     load = under_way(calls, 20, 60, Random(1))
     expected = sum((request.counts for _, request in load.requests), Counts())
-    made = gathered(load, "2026-03-10T11")
-    assert len(made) == len({int(due * 2) for due, _ in load.requests}) > 5
+    made = gathered(load, TUESDAY)
+    assert len(made) == len({int(due / PAUSE) for due, _ in load.requests}) > 4
     found = sum(made, Counts())
-    assert found == at_hour(expected, "2026-03-10T11")
+    assert found == at_moment(expected, TUESDAY)
+    assert {cell.period for cell in found} == {"2026-03-10", "2026-03", EVER}
     assert found.total() > len(load.requests) / 2
     assert not any(cell.rehearsal for cell in found)
 
@@ -49,7 +53,7 @@ def test_what_a_worker_writes_is_in_the_database(calls: list[Call], tmp_path: Pa
     store = Store(address(url))
     store.open()
     written = worker(Plan(url, what[:1], pause=0, seconds=0), Random(0))
-    assert store.counts("2000", "9999") == what[0]
+    assert store.all_counts() == what[0]
     assert len(written.seconds) == 1
 
 
@@ -64,8 +68,9 @@ def test_a_database_that_refuses_is_told_by_the_kind_of_error(
 
 def test_a_month_has_every_step_of_its_calls(calls: list[Call], tmp_path: Path) -> None:
     found = sum(month(calls, 30, days=30, chance=Random(0)), Counter[Cell]())
-    assert sum(n for cell, n in found.items() if cell.event == "call") == 30
-    assert len({cell.hour for cell in found}) > 20
+    assert found[Cell(EVER, False, "calls")] == 30
+    days = {cell.period for cell in found if cell.measure == "calls"} - {EVER}
+    assert len(days) > 15
     assert 50 < bytes_a_row(f"sqlite:///{tmp_path / 'year.sqlite'}", found) < 1000
 
 
@@ -78,10 +83,9 @@ def test_a_year_is_so_many_months_of_thirty_days(
     calls: list[Call], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tests.load.year.MONTHS", (30,))
-    *_, row, most = growing(calls, {"sqlite": f"sqlite:///{tmp_path / 'year.sqlite'}"}).splitlines()
-    for line in (row, most):
-        month, year = (int(cell) for cell in line.split("|")[2:4])
-        assert year == round(month * 365 / 30)
+    *_, row = growing(calls, {"sqlite": f"sqlite:///{tmp_path / 'year.sqlite'}"}).splitlines()
+    month, year = (int(cell) for cell in row.split("|")[2:4])
+    assert year == round(month * 365 / 30)
     assert "30 calls a month" in row
 
 
@@ -180,7 +184,7 @@ def test_workers_are_summed_up() -> None:
     assert made == Written(3.5, [0.1, 0.2, 0.3], Counter(a=2, b=1), 50)
     assert refused(made) == "2 a, 1 b"
     assert carries(replace(made, rate=100), calls=7).startswith(
-        "100 batches/s at most are 50 workers"
+        f"100 batches/s at most are {100 * PAUSE} workers"
     )
 
 

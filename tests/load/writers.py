@@ -1,6 +1,6 @@
-"""Workers that write statistics as the hotline's do: a batch, a pause of half a second, and the
-next. They are threads of a few processes; to a database a hundred workers are a hundred
-connections, whoever holds them.
+"""Workers that write statistics as the hotline's do: a batch, a pause, and the next. They are
+threads of a few processes; to a database a hundred workers are a hundred connections, whoever holds
+them.
 """
 
 import logging
@@ -18,8 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from routes.settings.database import address
 from routes.statistics.cells import Counts
+from routes.statistics.rare_warning import error_name
 from routes.statistics.store import Store
-from routes.statistics.writer import kind
 from tests.measuring.machine import Meter
 
 PROCESSES = max(cpu_count() or 1, 2)
@@ -108,7 +108,7 @@ def worker(plan: Plan, chance: Random) -> Written:
             store.add(plan.batches[next_one % len(plan.batches)])
             times.append(time.perf_counter() - before)
         except SQLAlchemyError as error:
-            refused[kind(error)] += 1
+            refused[error_name(error)] += 1
         next_one += 1
         time.sleep(plan.pause)
         now = time.perf_counter()

@@ -9,14 +9,14 @@ from flask import Flask
 
 from routes.simulator.callers.call import SimulatedCall, play
 from routes.simulator.callers.people import Behaviour, People
-from routes.simulator.carrier import AppCarrier, Carrier
+from routes.simulator.simulated_carrier import AppCarrier, SimulatedCarrier
 from tests.outage.balancers import Balancer, Write, haproxy, installed, nginx
 from tests.outage.instances import Instance
 
 CALLS = 200
 
 
-def call_of(seed: int, carrier: Carrier) -> SimulatedCall:
+def call_of(seed: int, carrier: SimulatedCarrier) -> SimulatedCall:
     """The same people for the same seed, whatever they call with. Nobody stays for long: a suite
     has five minutes.
     """

@@ -4,7 +4,7 @@ their turn.
 
 from threading import Condition
 
-from routes.simulator.carrier import HttpAnswer
+from routes.simulator.simulated_carrier import HttpAnswer
 from routes.simulator.web_carrier import Connections, Tally, WebCarrier
 from tests.conftest import make_settings
 

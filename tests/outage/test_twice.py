@@ -13,7 +13,7 @@ from ivr.position import Position, Region
 from ivr.tree import Tree
 from routes.call.position_url import url_of
 from routes.simulator.callers.call import SimulatedCall
-from routes.simulator.carrier import AppCarrier, Exchange
+from routes.simulator.simulated_carrier import AppCarrier, Exchange
 from tests.conftest import make_settings
 from tests.timeless import timeless
 

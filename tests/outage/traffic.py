@@ -11,8 +11,8 @@ from threading import Event, Lock
 from routes.settings.settings import Settings
 from routes.simulator.callers.call import Ending, SimulatedCall
 from routes.simulator.callers.people import People
-from routes.simulator.carrier import CarrierError
 from routes.simulator.handset import State
+from routes.simulator.simulated_carrier import CarrierError
 from routes.simulator.web_carrier import Connections, Tally, WebCarrier
 from routes.webhook.apology import BRIDGE
 

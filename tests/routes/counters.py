@@ -1,5 +1,7 @@
 """What an application has counted."""
 
+from collections import Counter
+
 from flask import Flask
 
 from routes.statistics.cells import Counts
@@ -7,8 +9,11 @@ from routes.statistics.recorder import STATISTICS
 
 
 def counters(app: Flask, *, rehearsal: bool = True) -> Counts:
-    """Everything so far, also what is not written yet."""
+    """Everything so far in days and months, also what is not written yet."""
     statistics = STATISTICS.of(app)
     assert statistics.flush()
     assert statistics.store
-    return statistics.store.counts("2000", "9999", rehearsal=rehearsal)
+    found = statistics.store.all_counts()
+    return Counter(
+        {cell: n for cell, n in found.items() if cell.rehearsal == rehearsal and cell.period}
+    )

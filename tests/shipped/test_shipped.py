@@ -18,7 +18,7 @@ from prompts.languages import load_languages
 from prompts.review import load_signed
 from routes.call.hotline import Hotline
 from routes.carriers.twiml import render
-from routes.operations.listening_time import Budget, budgets
+from routes.operations.listening_time import ListeningTime, listening_times
 from routes.simulator.handset import Handset
 from tests.calls.conversation import destination_of
 from tests.ivr.walk import every_step
@@ -67,19 +67,19 @@ def test_a_caller_in_danger_is_put_through_although_the_police_have_no_line(
 
 
 @pytest.fixture(scope="module")
-def found(hotline: Hotline) -> dict[str, Budget]:
+def found(hotline: Hotline) -> dict[str, ListeningTime]:
     """How long each language keeps a caller listening."""
-    return {one.language: one for one in budgets(hotline, NOON)}
+    return {one.language: one for one in listening_times(hotline, NOON)}
 
 
 def test_no_language_keeps_its_callers_waiting_too_long(
-    found: dict[str, Budget], hotline: Hotline
+    found: dict[str, ListeningTime], hotline: Hotline
 ) -> None:
     assert [(name, text) for name, one in found.items() for text in one.complaints(hotline)] == []
     assert set(found) == set(hotline.tree.offered)
 
 
-def test_every_centre_is_three_keys_away(found: dict[str, Budget]) -> None:
+def test_every_centre_is_three_keys_away(found: dict[str, ListeningTime]) -> None:
     for one in found.values():
         assert {one.rings[centre].keys for centre in CENTRES.values()} == {3}
         assert one.danger.keys == 2

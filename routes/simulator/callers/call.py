@@ -6,8 +6,8 @@ from enum import StrEnum
 from queue import Empty, SimpleQueue
 
 from routes.simulator.callers.people import People
-from routes.simulator.carrier import Carrier, CarrierError
 from routes.simulator.handset import Handset, State
+from routes.simulator.simulated_carrier import CarrierError, SimulatedCarrier
 
 
 class Ending(StrEnum):
@@ -23,7 +23,7 @@ class SimulatedCall:
     would not play.
     """
 
-    def __init__(self, people: People, carrier: Carrier) -> None:
+    def __init__(self, people: People, carrier: SimulatedCarrier) -> None:
         self.handset = Handset(carrier)
         self.ending: Ending | None = None
         self.why = ""

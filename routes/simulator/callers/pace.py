@@ -10,9 +10,9 @@ from random import Random
 from audio.clip import seconds_in
 from routes.call.clock import Clock
 from routes.simulator.callers.people import LEAVES, SILENCE
-from routes.simulator.carrier import Carrier, CarrierError
 from routes.simulator.handset import Handset, State, Unanswered
 from routes.simulator.leg import Listening, Sound
+from routes.simulator.simulated_carrier import CarrierError, SimulatedCarrier
 
 THINKS = (0.8, 4.0)
 """Seconds before a key, once enough was heard."""
@@ -40,13 +40,13 @@ class SoundLengths:
     def __init__(self) -> None:
         self._seconds: dict[str, float] = {}
 
-    def total(self, carrier: Carrier, sounds: list[Sound]) -> float:
+    def total(self, carrier: SimulatedCarrier, sounds: list[Sound]) -> float:
         """Seconds that these sounds last together. Raises CarrierError for a clip that a carrier
         could not play.
         """
         return sum(self._seconds_of(carrier, sound) for sound in sounds)
 
-    def _seconds_of(self, carrier: Carrier, sound: Sound) -> float:
+    def _seconds_of(self, carrier: SimulatedCarrier, sound: Sound) -> float:
         if not sound.clip:
             return len(sound.words) / LETTERS
         if sound.clip not in self._seconds:

@@ -15,7 +15,7 @@ from routes.simulator.callers.call_times import call_time_before
 from routes.simulator.callers.languages import any_language, key_of
 from routes.simulator.callers.pace import Pace, SoundLengths
 from routes.simulator.callers.people import People
-from routes.simulator.carrier import AppCarrier, CarrierError
+from routes.simulator.simulated_carrier import AppCarrier, CarrierError
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Rehearsal:
         fault = self._hotline.faults.last
         if fault is None or fault is before:
             return call.why
-        where = f"{fault.kind} at {fault.at} ({fault.place})"
+        where = f"{fault.kind} ({fault.place})"
         return call.why or f"a step failed, and an apology was heard: {where}"
 
 

@@ -11,8 +11,8 @@ from flask import Blueprint, Flask, Response, abort, jsonify, request
 
 from routes.call.hotline import the_hotline
 from routes.extension import Extension
-from routes.simulator.carrier import CarrierError
 from routes.simulator.handset import Handset, Unanswered
+from routes.simulator.simulated_carrier import CarrierError
 from routes.simulator.view import view
 from routes.translations import Say
 

@@ -12,9 +12,10 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from routes.call.clock import AS_CALL, MOMENT, REHEARSAL, Clock
-from routes.simulator.carrier import AppCarrier
 from routes.simulator.handset import Handset
-from routes.statistics.cells import Cell, hour_of
+from routes.simulator.simulated_carrier import AppCarrier
+from routes.statistics.cells import Cell, Measure
+from routes.statistics.period import belgian_day
 from tests.conftest import make_settings
 from tests.routes.counters import counters
 from tests.small.hotline import create_small_app
@@ -48,7 +49,7 @@ def port(counting: Flask) -> Iterator[int]:
 def calls(app: Flask) -> list[Cell]:
     """The counters of calls that were answered."""
     found = (*counters(app, rehearsal=True), *counters(app, rehearsal=False))
-    return [cell for cell in found if cell.event == "call"]
+    return [cell for cell in found if cell.measure == Measure.CALLS]
 
 
 @pytest.mark.parametrize("key", [REHEARSAL, AS_CALL, MOMENT])
@@ -68,12 +69,13 @@ def test_no_mark_can_be_set_over_http(counting: Flask, port: int, key: str) -> N
     connection.close()
     [cell] = calls(counting)
     assert not cell.rehearsal
-    assert hour_of(before) <= cell.hour <= hour_of(datetime.now(UTC))
+    days = {str(belgian_day(moment)) for moment in (before, datetime.now(UTC))}
+    assert cell.period in days
 
 
 def test_a_call_in_the_process_can_be_made_at_another_time(counting: Flask) -> None:
     Handset(AppCarrier(counting, Clock(LONG_AGO))).call()
-    assert calls(counting) == [Cell("2020-05-04T10", True, "call", "und", "languages", "")]
+    assert calls(counting) == [Cell("2020-05-04", True, "calls")]
 
 
 def test_it_counts_among_real_calls_only_when_it_says_so(counting: Flask) -> None:
@@ -91,5 +93,5 @@ def test_the_moment_at_which_a_call_began_is_that_of_its_clock(counting: Flask) 
     handset.press("221")
     clock.passes(timedelta(minutes=35).total_seconds())
     handset.accepts()
-    seconds = [cell for cell in counters(counting) if cell.event == "seconds"]
-    assert seconds == [Cell("2020-05-04T11", True, "seconds", "nl", "middle", "more")]
+    seconds = [cell for cell in counters(counting) if cell.measure == Measure.SECONDS]
+    assert seconds == [Cell("2020-05", True, "seconds", "more")]

@@ -1,51 +1,69 @@
-"""A database for the desk, with counters in it."""
+"""A database for the desk, in which things were counted, in a month that is over."""
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from routes.settings.database import address
-from routes.statistics.cells import Cell
+from routes.statistics.cells import OF_DAYS, Cell, Measure
+from routes.statistics.period import Kind, belgian_day, day_name, month_name, period_of
 from routes.statistics.store import Store
 
-HOURS = [f"2026-03-{day}T{hour}" for day in (10, 12) for hour in (11, 12, 13)]
-"""A Tuesday and a Thursday, from noon in Belgium. Calls are spread over them, all else happens in
-the first hour.
-"""
+TODAY = belgian_day(datetime.now(UTC))
+LAST_MONTH = period_of(Kind.MONTH, TODAY.replace(day=1) - timedelta(days=1))
+MONTH = period_of(Kind.MONTH, LAST_MONTH.first - timedelta(days=1))
+"""The month before last: all of it is shown, whichever day it is."""
+TUESDAY = period_of(Kind.WEEK, MONTH.first + timedelta(days=7)).first + timedelta(days=1)
+THURSDAY = TUESDAY + timedelta(days=2)
 
-Counted = Mapping[tuple[str, str, str, str], int]
-"""Event, language, place and outcome -> how often."""
+Counted = Mapping[tuple[Measure, str, str], int]
+"""Measure, value and outcome -> how often. By the day: half of it on each of the two days."""
 
-MARCH: Counted = {
-    ("call", "und", "languages", ""): 120,
-    ("language", "nl", "languages", ""): 41,
-    ("language", "uk", "languages", ""): 9,
-    ("language", "ar", "languages", ""): 3,
-    ("entered", "nl", "signs", ""): 17,
-    ("line", "nl", "north", "connected"): 21,
-    ("line", "nl", "north", "busy"): 12,
-    ("line", "nl", "south", "connected"): 19,
-    ("line", "nl", "south", "busy"): 2,
-    ("reached", "nl", "north", "first"): 40,
-    ("seconds", "nl", "north", "60"): 33,
-    ("seconds", "nl", "north", "90"): 7,
-    ("keys", "nl", "north", "4"): 25,
-    ("keys", "nl", "north", "5"): 15,
-    ("waits", "nl", "main", ""): 30,
-    ("went on", "nl", "main", ""): 22,
+USUAL: Counted = {
+    (Measure.CALLS, "", ""): 120,
+    (Measure.REACHED, "", ""): 40,
+    (Measure.LINES, "north", "connected"): 22,
+    (Measure.LINES, "north", "busy"): 12,
+    (Measure.LINES, "south", "connected"): 18,
+    (Measure.LINES, "south", "busy"): 2,
+    (Measure.LANGUAGES, "nl", ""): 41,
+    (Measure.LANGUAGES, "uk", ""): 9,
+    (Measure.LANGUAGES, "ar", ""): 3,
+    (Measure.LISTENED, "signs", ""): 17,
+    (Measure.SECONDS, "60", ""): 33,
+    (Measure.SECONDS, "90", ""): 7,
+    (Measure.KEYS, "4", ""): 25,
+    (Measure.KEYS, "5", ""): 15,
+    (Measure.HOURS, "12", ""): 90,
+    (Measure.HOURS, "13", ""): 30,
+    (Measure.WAITS, "main", ""): 30,
+    (Measure.WENT_ON, "main", ""): 22,
 }
-REHEARSED: Counted = {("call", "und", "languages", ""): 48}
+REHEARSED: Counted = {(Measure.CALLS, "", ""): 48, (Measure.LANGUAGES, "ar", ""): 3}
+
+
+def counts(counted: Counted, days: tuple[date, date], *, rehearsal: bool = False) -> Counter[Cell]:
+    """The counters of it."""
+    found: Counter[Cell] = Counter()
+    for (measure, value, outcome), n in counted.items():
+        if measure in OF_DAYS:
+            for day in days:
+                found[Cell(day_name(day), rehearsal, measure, value, outcome)] += n // len(days)
+        else:
+            found[Cell(month_name(days[0]), rehearsal, measure, value, outcome)] += n
+    return found
 
 
 def database(
-    folder: Path, counted: Counted = MARCH, rehearsed: Counted = REHEARSED, hours: list[str] = HOURS
+    folder: Path,
+    counted: Counted = USUAL,
+    rehearsed: Counted = REHEARSED,
+    days: tuple[date, date] = (TUESDAY, THURSDAY),
 ) -> str:
-    """The address of a database. hours: as many as there are in HOURS."""
+    """Its address."""
     url = f"sqlite:///{folder / 'statistics.sqlite'}"
     store = Store(address(url))
     store.open()
-    for rehearsal, cells in ((False, counted), (True, rehearsed)):
-        for cell, n in cells.items():
-            at = hours if cell[0] == "call" else hours[:1]
-            store.add(Counter({Cell(hour, rehearsal, *cell): n // len(at) for hour in at}))
+    store.add(counts(counted, days) + counts(rehearsed, days, rehearsal=True))
     return url

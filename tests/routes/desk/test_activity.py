@@ -6,13 +6,12 @@ from html import unescape
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
-import pytest
-
+from routes.statistics.cells import Measure
 from tests.routes.desk.activity_page import rows, section
 from tests.routes.desk.conftest import Coordinator, desk_with
-from tests.routes.desk.figures import database
+from tests.routes.desk.figures import MONTH, REHEARSED, TODAY, TUESDAY, database
 
-MARCH = "/staff/activity?period=month&from=2026-03-10"
+PAGE = f"/staff/activity?period=month&from={TUESDAY}"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -33,11 +32,17 @@ def said(svg: Element) -> dict[str, str]:
 
 
 def test_a_month_is_told_with_small_counts_hidden(reader: Coordinator) -> None:
-    page = reader.get(MARCH).text
-    assert "Activity: March 2026" in page
+    page = reader.get(PAGE).text
+    assert f"Activity: {MONTH.first:%B %Y}" in page
     assert rows(section(page, "languages")) == [
-        ["", "chosen"], ["Dutch", "41"], ["Ukrainian", "5+"], ["Arabic", "<5"], ["together", "53"]
+        ["", "chosen"], ["Dutch", "41"], ["Ukrainian", "9"], ["others", "<5"]
     ]  # fmt: skip
+    assert rows(section(page, "transfers")) == [
+        ["", "busy", "connected", "together"],
+        ["Centre North", "12", "22", "34"],
+        ["Centre South", "2", "18", "20"],
+        ["together", "14", "40", "54"],
+    ]
     assert rows(section(page, "calls"))[1] == ["calls", "40", "80", "120"]
     assert rows(section(page, "leaving"))[1] == ["main", "22", "8", "30"]
     tiles = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page))
@@ -47,19 +52,21 @@ def test_a_month_is_told_with_small_counts_hidden(reader: Coordinator) -> None:
 
 def test_no_bar_tells_more_than_the_table_beneath_it(reader: Coordinator) -> None:
     """A hidden count has no length, and stands in the same place whatever it is."""
-    page = reader.get(MARCH).text
+    page = reader.get(PAGE).text
     (svg,) = pictures(section(page, "languages"))
-    assert said(svg) == {"Dutch": "41", "Ukrainian": "5+", "Arabic": "<5"}
+    assert said(svg) == {"Dutch": "41", "Ukrainian": "9", "others": "<5"}
     bars = [bar for bar in svg.findall(f".//{SVG}rect") if "reactive" in bar.get("class", "")]
     widths = [float(bar.get("width", "0")) for bar in bars]
-    assert sorted(widths)[:2] == [0, 0]
+    assert sorted(widths)[0] == 0
     assert max(widths) > 50
+    (svg,) = pictures(section(page, "weekdays"))
     places = {
         text.get("x")
         for text in svg.findall(f".//{SVG}text[@class='value']")
         if text.text in ("<5", "5+")
     }
     assert len(places) == 1
+    assert set(said(svg).values()) == {"<5", "5+", "60"}
 
 
 def test_the_exact_counts_that_are_hidden_are_nowhere_in_the_page(
@@ -67,23 +74,26 @@ def test_the_exact_counts_that_are_hidden_are_nowhere_in_the_page(
 ) -> None:
     """Two months that differ only in what is hidden have the same page."""
     pages = []
-    for ukrainian, arabic in ((9, 3), (8, 4)):
-        counted = {("language", "nl", "x", ""): 41, ("language", "uk", "x", ""): ukrainian,
-                   ("language", "ar", "x", ""): arabic}  # fmt: skip
+    for arabic in (3, 4):
+        counted = {
+            (Measure.LANGUAGES, "nl", ""): 41,
+            (Measure.LANGUAGES, "ar", ""): arabic,
+            (Measure.LISTENED, "signs", ""): arabic,
+        }
         folder = tmp_path / str(arabic)
         folder.mkdir()
         reader = desk_with(database(folder, counted))[1]
-        pages.append(re.sub(r'name="csrf_token" value="[^"]+"', "", reader.get(MARCH).text))
-        pages.append(reader.get(MARCH.replace("activity", "activity/all.csv")).text)
+        pages.append(re.sub(r'name="csrf_token" value="[^"]+"', "", reader.get(PAGE).text))
+        pages.append(reader.get(PAGE.replace("activity", "activity/all.csv")).text)
     assert pages[:2] == pages[2:]
 
 
 def test_every_picture_has_a_name_and_a_text_and_neither_script_nor_style(
     reader: Coordinator,
 ) -> None:
-    page = reader.get(MARCH).text
+    page = reader.get(PAGE).text
     found = pictures(page)
-    assert len(found) == 7  # transfers have one a destination
+    assert len(found) == 9  # transfers have one a destination
     for svg in found:
         assert svg.get("role") == "img"
         assert svg.findtext(f"{SVG}title")
@@ -99,35 +109,34 @@ def test_every_picture_has_a_name_and_a_text_and_neither_script_nor_style(
     assert "<script" not in page
 
 
-def test_hours_are_belgian_and_shaded_with_their_figure(reader: Coordinator) -> None:
-    part = section(reader.get(MARCH).text, "hours")
-    assert rows(part)[0] == ["", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "together"]
-    assert [row[0] for row in rows(part)[1:-1] if row[2] in ("20", "5+")] == [
-        "12:00",
-        "13:00",
-        "14:00",
-    ]
-    assert set(re.findall(r'shade-(\d)">20<', part)) == {"4"}
-    assert set(re.findall(r'shade-(\d)">(?:40|60|120)<', part)) == {"0"}  # sums
-    assert set(re.findall(r'shade-(\d)">&lt;5<', part)) == {"0"}
+def test_hours_and_days_of_the_week_are_shown_apart(reader: Coordinator) -> None:
+    page = reader.get(PAGE).text
+    hours = dict(rows(section(page, "hours"))[1:])
+    assert (hours["12:00"], hours["13:00"], hours["14:00"]) == ("90", "5+", "<5")
+    days = dict(rows(section(page, "weekdays"))[1:])
+    assert sorted([days["Tuesday"], days["Thursday"]]) == ["5+", "60"]
+    assert (days["Monday"], days["together"], hours["together"]) == ("<5", "120", "120")
 
 
-def test_rehearsals_are_apart(reader: Coordinator) -> None:
-    page = reader.get(f"{MARCH}&rehearsals=yes").text
-    assert rows(section(page, "calls"))[1] == ["calls", "<5", "5+", "48"]
+def test_rehearsals_are_apart_at_once_and_exact(clips: object, tmp_path: Path) -> None:
+    """No caller made these calls."""
+    url = database(tmp_path, {}, REHEARSED, days=(TODAY, TODAY))
+    page = desk_with(url)[1].get("/staff/activity?rehearsals=yes").text
+    assert rows(section(page, "calls"))[1] == ["calls", "0", "48", "48"]
+    assert rows(section(page, "languages"))[1:] == [["Arabic", "3"]]
     assert "These calls come from the trial telephones" in page
 
 
 def test_a_file_holds_what_the_page_shows(reader: Coordinator) -> None:
-    page = reader.get(MARCH).text
+    page = reader.get(PAGE).text
     links = [unescape(link) for link in re.findall(r'href="([^"]+\.csv[^"]*)"', page)]
-    assert len(links) == 8 + 1
+    assert len(links) == 9 + 1
     for link in links[1:]:
         answer = reader.get(link)
         name = link.partition("activity/")[2].partition(".csv")[0]
         assert answer.content_type == "text/csv; charset=utf-8"
         assert (
-            f'attachment; filename="wayout-{name}-2026-03-01-2026-03-31.csv"'
+            f'attachment; filename="wayout-{name}-{MONTH.first}-{MONTH.last}.csv"'
             in answer.headers["Content-Disposition"]
         )
         written = list(csv.reader(answer.data.decode("utf-8-sig").splitlines()))
@@ -137,11 +146,12 @@ def test_a_file_holds_what_the_page_shows(reader: Coordinator) -> None:
 
 
 def test_one_file_holds_every_table_with_a_count_a_line(reader: Coordinator) -> None:
-    answer = reader.get(MARCH.replace("activity", "activity/all.csv"), {"Accept-Language": "fr"})
+    answer = reader.get(PAGE.replace("activity", "activity/all.csv"), {"Accept-Language": "fr"})
     written = list(csv.reader(answer.data.decode("utf-8-sig").splitlines()))
     assert written[0] == ["tableau", "ligne", "colonne", "nombre"]
-    assert ["Langues choisies", "ukrainien", "choisie", "5+"] in written
-    assert ["Lignes appelées, et issue", "Centre South", "occupé", "<5"] in written
+    assert ["Langues choisies", "ukrainien", "choisie", "9"] in written
+    assert ["Langues choisies", "autres", "choisie", "<5"] in written
+    assert ["Lignes appelées, et issue", "Centre South", "occupé", "2"] in written
     assert answer.data.startswith(b"\xef\xbb\xbf")
     assert {len(line) for line in written} == {4}
 
@@ -150,16 +160,15 @@ def test_a_table_that_is_not_there_is_not_found(reader: Coordinator) -> None:
     assert reader.get("/staff/activity/nothing.csv").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("url", "why"),
-    [
+def test_without_figures_the_page_says_why(clips: object, tmp_path: Path) -> None:
+    broken = tmp_path / "statistics.sqlite"
+    broken.write_bytes(b"secret" * 1000)
+    for url, why in (
         ("off", "Nothing is counted: set DATABASE_URL"),
-        ("postgresql://user:secret@127.0.0.1:1/name", "is the database that DATABASE_URL names up"),
-    ],
-)
-def test_without_figures_the_page_says_why(clips: object, url: str, why: str) -> None:
-    reader = desk_with(url)[1]
-    page = reader.get(MARCH)
-    assert (page.status_code, why in unescape(page.text)) == (200, True)
-    assert "secret" not in page.text
-    assert reader.get("/staff/activity/all.csv").status_code == 503
+        (f"sqlite:///{broken}", "is the database that DATABASE_URL names up"),
+    ):
+        reader = desk_with(url)[1]
+        page = reader.get(PAGE)
+        assert (page.status_code, why in unescape(page.text)) == (200, True)
+        assert "secret" not in page.text
+        assert reader.get("/staff/activity/all.csv").status_code == 503

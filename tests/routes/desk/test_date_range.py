@@ -1,65 +1,98 @@
-"""The days that the page Activity shows, and what is wrong with a form."""
+"""The period that the page Activity shows, and what is wrong with a form."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from html import unescape
+from pathlib import Path
 
 import pytest
 
-from ivr.destinations import BRUSSELS_TIME
 from routes.desk.date_range import EARLIEST, LATEST
+from routes.statistics.period import Kind, period_of
 from tests.routes.desk.activity_page import rows, section
-from tests.routes.desk.conftest import Coordinator
+from tests.routes.desk.conftest import Coordinator, desk_with
+from tests.routes.desk.figures import LAST_MONTH, MONTH, TODAY, TUESDAY, database
+
+MONDAY = TUESDAY - timedelta(days=1)
+SUNDAY = TUESDAY + timedelta(days=5)
+
+
+def in_words(day: date) -> str:
+    return f"{day:%-d %B %Y}"
 
 
 @pytest.mark.parametrize(
     ("query", "title", "calls"),
     [
-        ("period=day&from=2026-03-10", "10 March 2026", "60"),
-        ("period=day&from=2026-03-11", "11 March 2026", "<5"),
-        ("period=week&from=2026-03-15", "9 March 2026 to 15 March 2026", "120"),
-        ("period=custom&from=2026-03-01&to=2026-03-12", "1 March 2026 to 12 March 2026", "120"),
-        ("period=custom&from=2026-03-10", "10 March 2026 to", "120"),
+        (f"period=day&from={TUESDAY}", in_words(TUESDAY), "60"),
+        (f"period=day&from={MONDAY}", in_words(MONDAY), "<50"),
+        (f"period=week&from={SUNDAY}", f"{in_words(MONDAY)} to {in_words(SUNDAY)}", "120"),
+        (f"period=month&from={SUNDAY}", f"{MONTH.first:%B %Y}", "120"),
+        (f"period=week&from={TUESDAY}&to={TUESDAY}", f"{in_words(MONDAY)} to", "120"),
     ],
 )
-def test_a_period_is_a_day_a_week_a_month_or_any_days(
+def test_a_period_is_a_day_a_week_or_a_month(
     reader: Coordinator, query: str, title: str, calls: str
 ) -> None:
+    """Other dates would share days with these, and their difference would show what each hides."""
     page = reader.get(f"/staff/activity?{query}").text
     assert f"Activity: {title}" in page
     assert rows(section(page, "calls"))[1][-1] == calls
 
 
-def test_without_a_word_it_is_this_month_and_there_is_no_later_one(reader: Coordinator) -> None:
+def test_a_period_that_is_not_over_shows_only_how_lines_ended(
+    clips: object, tmp_path: Path
+) -> None:
+    """Otherwise a month that is not over would grow with every caller."""
+    reader = desk_with(database(tmp_path, days=(TODAY, TODAY)))[1]
+    for kind in Kind:
+        period = period_of(kind, TODAY)
+        query = f"?period={kind}&from={TODAY}"
+        page = reader.get(f"/staff/activity{query}").text
+        assert "This period is shown in full from" in page
+        assert f"{period.released_on:%-d %B %Y}" in page
+        assert rows(section(page, "transfers"))[1] == ["Centre North", "12", "22", "34"]
+        assert "<dt>" not in page
+        assert 'aria-labelledby="calls"' not in page
+        file = reader.get(f"/staff/activity/all.csv{query}").text
+        assert "Centre North" in file
+        assert "Languages" not in file
+        assert reader.get(f"/staff/activity/languages.csv{query}").status_code == 404
+
+
+def test_an_empty_form_asks_for_the_last_month_that_is_shown_in_full(reader: Coordinator) -> None:
     page = reader.get("/staff/activity").text
-    assert f"Activity: {datetime.now(BRUSSELS_TIME):%B %Y}" in page
-    assert 'rel="next"' not in page
-    earlier = unescape(re.findall(r'<a href="([^"]+)" rel="prev"', page)[0])
-    month_before = datetime.now(BRUSSELS_TIME).replace(day=1) - timedelta(days=1)
-    assert f"Activity: {month_before:%B %Y}" in reader.get(earlier).text
-    assert 'rel="next"' in reader.get(earlier).text
+    last = LAST_MONTH if LAST_MONTH.is_finished(TODAY) else MONTH
+    assert f"Activity: {last.first:%B %Y}" in page
+    later = unescape(re.findall(r'<a href="([^"]+)" rel="next"', page)[0])
+    month_after = last.last + timedelta(days=1)
+    assert f"Activity: {month_after:%B %Y}" in reader.get(later).text
+
+
+def test_there_is_no_later_period_than_this_one(reader: Coordinator) -> None:
+    for kind in Kind:
+        page = reader.get(f"/staff/activity?period={kind}&from={TODAY}").text
+        assert 'rel="next"' not in page
+        assert 'rel="prev"' in page
 
 
 @pytest.mark.parametrize(
     ("query", "problems"),
     [
-        ("period=day&from=10/03/2026", ["From: that is no date"]),
-        (
-            "period=custom&from=tomorrow&to=2026-13-01",
-            ["From: that is no date", "To: that is no date"],
-        ),
-        ("period=custom&to=2026-03-01", ["From: fill in the first day"]),
-        ("period=custom&from=2026-03-02&to=2026-03-01", ["To is before From"]),
-        ("period=month&from=0001-01-01", ["From: that is no date between 2000 and 2100"]),
-        ("period=week&from=9999-12-31", ["From: that is no date between 2000 and 2100"]),
-        ("period=day&from=<b>", ["From: that is no date"]),
+        ("period=day&from=10/03/2026", ["A day in it: that is no date"]),
+        ("period=week&from=tomorrow", ["A day in it: that is no date"]),
+        ("period=month&from=2026-13-01", ["A day in it: that is no date"]),
+        ("period=month&from=0001-01-01", ["A day in it: that is no date between 2000 and 2100"]),
+        ("period=week&from=9999-12-31", ["A day in it: that is no date between 2000 and 2100"]),
+        ("period=day&from=<b>", ["A day in it: that is no date"]),
         (
             "period=decade&from=2026-03-10",
-            ["Period: there is no such period. Choose one of these:"],
+            ["Period: there is no such period. Choose one of these: Day, Week, Month."],
         ),
+        ("period=custom&from=2026-03-02&to=2026-03-05", ["Period: there is no such period"]),
         (
             "period=&from=tomorrow",
-            ["Period: there is no such period", "From: that is no date"],
+            ["Period: there is no such period", "A day in it: that is no date"],
         ),
     ],
 )
@@ -70,10 +103,10 @@ def test_what_is_wrong_with_a_field_stands_beside_it(
     assert answer.status_code == 400
     shown = re.findall(r'<p class="problem" id="(\w+)-problem">(.*?)</p>', answer.text)
     assert len(shown) == len(problems)
-    labels = {"Period": "period", "From": "from", "To": "to"}
+    fields = {"Period": "period", "A day in it": "from"}
     for (field, message), begins in zip(shown, problems, strict=True):
         assert message.startswith(begins)
-        assert field == labels[re.split(r"\W", begins)[0]]
+        assert field == fields[begins.partition(":")[0]]
         assert f'aria-describedby="{field}-problem"' in answer.text
     assert "There are no figures to show." in answer.text
     assert 'class="tiles"' not in answer.text

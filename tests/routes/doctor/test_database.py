@@ -13,7 +13,7 @@ from tests.routes.doctor.conftest import Good, MakeApp
     [
         (None, "warning", "nothing is counted: set DATABASE_URL"),
         ("off", "good", "nothing is counted, since DATABASE_URL is off"),
-        ("sqlite:///{}/statistics.sqlite", "good", "statistics can be written"),
+        ("sqlite:///{}/statistics.sqlite", "good", "statistics arrive in the database"),
         (
             "sqlite:////dev/null/statistics.sqlite",
             "warning",

@@ -9,8 +9,8 @@ from flask import Flask
 from werkzeug import Response
 from werkzeug.http import http_date, parse_date
 
-from routes.simulator.carrier import AppCarrier, HttpAnswer
 from routes.simulator.handset import Handset
+from routes.simulator.simulated_carrier import AppCarrier, HttpAnswer
 
 
 @dataclass

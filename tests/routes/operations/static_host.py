@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 
 from routes.call.hotline import Hotline
 from routes.operations.fallback import files_of, write_files
-from routes.simulator.carrier import Carrier, HttpAnswer
+from routes.simulator.simulated_carrier import HttpAnswer, SimulatedCarrier
 from tests.conftest import HOTLINE_NUMBER
 from tests.routes.in_thread import InThread
 from tests.routes.server import free_port
@@ -51,7 +51,7 @@ def published(hotline: Hotline, folder: Path) -> Iterator[StaticHost]:
         yield host
 
 
-class StrandedCarrier(Carrier):
+class StrandedCarrier(SimulatedCarrier):
     """Nothing answers at the hotline's address, so the carrier fetches the fallback URL, once for a
     call (Twilio, availability: VoiceFallbackUrl, with ErrorCode and ErrorUrl; here by GET).
     """

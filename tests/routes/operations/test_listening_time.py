@@ -11,7 +11,7 @@ from flask import Flask
 from ivr.nodes.languages import Languages
 from ivr.tree import Tree
 from routes.call.hotline import Hotline
-from routes.operations.listening_time import Budget, Ear, budgets
+from routes.operations.listening_time import Listener, ListeningTime, listening_times
 from routes.simulator.handset import Handset
 from tests.conftest import make_settings
 from tests.small.hotline import create_small_app
@@ -20,24 +20,24 @@ NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def found(hotline: Hotline) -> dict[str, Budget]:
+def found(hotline: Hotline) -> dict[str, ListeningTime]:
     """The listening time of every language."""
-    return {one.language: one for one in budgets(hotline, NOON)}
+    return {one.language: one for one in listening_times(hotline, NOON)}
 
 
-def test_every_centre_is_three_keys_away(found: dict[str, Budget]) -> None:
+def test_every_centre_is_three_keys_away(found: dict[str, ListeningTime]) -> None:
     for one in found.values():
         assert {one.rings[centre].keys for centre in ("middle", "north", "south")} == {3}
         assert one.danger.keys == 2
 
 
 def test_the_seconds_are_those_of_a_call(
-    found: dict[str, Budget], hotline: Hotline, handset: Handset
+    found: dict[str, ListeningTime], hotline: Hotline, handset: Handset
 ) -> None:
     """Dutch, to Centre Middle: all that is heard before each key is pressed, played by the
     telephone.
     """
-    ear, heard = Ear(hotline, "nl", NOON), 0.0
+    listener, heard = Listener(hotline, "nl", NOON), 0.0
     handset.call()
     for key, last in (("2", "language.announce"), ("2", "main.speak"), ("1", "speak.brussels")):
         lines = [
@@ -48,9 +48,9 @@ def test_the_seconds_are_those_of_a_call(
         clips = {hotline.speech(line).clip for line in lines if dict(line.values).get("key") == key}
         sounds = [sound.file for sound in handset.sounds]
         end = next(place for place, clip in enumerate(sounds) if clip in clips)
-        heard += sum(ear.plays(clip) for clip in sounds[: end + 1])
+        heard += sum(listener.plays(clip) for clip in sounds[: end + 1])
         handset.press(key)
-    heard += sum(ear.plays(sound.file) for sound in handset.sounds)
+    heard += sum(listener.plays(sound.file) for sound in handset.sounds)
     assert handset.ringing is not None
     assert found["nl"].rings["middle"].listened == pytest.approx(heard)
 
@@ -62,15 +62,15 @@ def test_0_reaches_the_helpline_without_any_listening(handset: Handset) -> None:
     assert handset.ringing.uri == "tel:+3271000004"
 
 
-def test_a_second_page_is_waited_for(found: dict[str, Budget], tree: Tree) -> None:
+def test_a_second_page_is_waited_for(found: dict[str, ListeningTime], tree: Tree) -> None:
     page = tree.nodes[tree.goes.start]
     assert isinstance(page, Languages)
     assert (found["fr"].page, found["ar"].page) == (1, 2)
     assert found["ar"].announced - found["fr"].announced >= page.seconds
 
 
-def test_what_takes_too_long_is_named(found: dict[str, Budget], hotline: Hotline) -> None:
-    slow = Budget(
+def test_what_takes_too_long_is_named(found: dict[str, ListeningTime], hotline: Hotline) -> None:
+    slow = ListeningTime(
         "nl", 1, 16.2, found["nl"].danger, found["ar"].rings, {"main": 15.1}, ("signs.job", 20.1)
     )
     assert list(slow.complaints(hotline)) == [

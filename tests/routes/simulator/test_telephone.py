@@ -4,14 +4,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from routes.simulator.carrier import Carrier, CarrierError, HttpAnswer
 from routes.simulator.handset import Handset, State, Unanswered
+from routes.simulator.simulated_carrier import CarrierError, HttpAnswer, SimulatedCarrier
 from tests.conftest import HOTLINE_NUMBER, make_settings
 from tests.routes.simulator.browser_call import act
 from tests.small.hotline import create_small_app
 
 
-class OneDocument(Carrier):
+class OneDocument(SimulatedCarrier):
     """A carrier that always gets the same document."""
 
     def __init__(self, document: str) -> None:

@@ -11,8 +11,8 @@ from app import application
 from routes.call.hotline import HOTLINE
 from routes.operations.opening import open_hotline
 from routes.simulator.callers.people import Behaviour, People
-from routes.simulator.carrier import CarrierError
 from routes.simulator.handset import Handset, State
+from routes.simulator.simulated_carrier import CarrierError
 from tests.conftest import make_settings
 from tests.routes.simulator.browser_call import act
 from tests.small.hotline import create_small_app, files_with

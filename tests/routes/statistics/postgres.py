@@ -36,16 +36,17 @@ FAST = ("-c", "fsync=off", "-c", "full_page_writes=off")
 
 class Postgres:
     """A server on a socket in its own folder, and on no port. It can be stopped and started again.
-    options: of the program; by default nothing of it would survive a power cut.
+    options: of the program; by default nothing of it would survive a power cut. folder: where its
+    socket and its data are.
     """
 
     def __init__(self, options: tuple[str, ...] = FAST) -> None:
         self._options = options
-        self._folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+        self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
         self._user = NOBODY if os.geteuid() == 0 else None
         if self._user:
-            shutil.chown(self._folder, self._user)
-        self._bin = programs(self._folder if self._user else None)
+            shutil.chown(self.folder, self._user)
+        self._bin = programs(self.folder if self._user else None)
         self._run(
             "initdb",
             "--auth=trust",
@@ -55,21 +56,22 @@ class Postgres:
             "-U",
             "tests",
             "-D",
-            self._data,
+            str(self.data),
         )
         self.start()
 
     @property
-    def _data(self) -> str:
-        return str(self._folder / "data")
+    def data(self) -> Path:
+        """The folder of its databases."""
+        return self.folder / "data"
 
     def url(self, name: str = "postgres") -> str:
         """The address of a database, as a setting names it."""
-        return f"postgresql://tests@/{name}?host={self._folder}"
+        return f"postgresql://tests@/{name}?host={self.folder}"
 
     def create(self, name: str) -> str:
         """A new, empty database; its address."""
-        self._run("createdb", "-h", str(self._folder), "-U", "tests", name)
+        self._run("createdb", "-h", str(self.folder), "-U", "tests", name)
         return self.url(name)
 
     def start(self) -> None:
@@ -77,9 +79,9 @@ class Postgres:
         program = (
             str(self._bin / "postgres"),
             "-D",
-            self._data,
+            str(self.data),
             "-k",
-            str(self._folder),
+            str(self.folder),
             "-c",
             "listen_addresses=",
             *self._options,
@@ -87,7 +89,7 @@ class Postgres:
         self._server = subprocess.Popen(
             program,
             user=self._user,
-            cwd=self._folder,
+            cwd=self.folder,
             env={},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.STDOUT,
@@ -108,15 +110,15 @@ class Postgres:
     def remove(self) -> None:
         """Stop it for good, and remove its data."""
         self.stop()
-        shutil.rmtree(self._folder)
+        shutil.rmtree(self.folder)
 
     def _answers(self) -> int:
         return subprocess.run(
-            (self._bin / "pg_isready", "-q", "-h", self._folder), check=False
+            (self._bin / "pg_isready", "-q", "-h", self.folder), check=False
         ).returncode
 
     def _run(self, program: str, *arguments: str) -> None:
         command = (str(self._bin / program), *arguments)
         subprocess.run(
-            command, user=self._user, cwd=self._folder, env={}, check=True, capture_output=True
+            command, user=self._user, cwd=self.folder, env={}, check=True, capture_output=True
         )

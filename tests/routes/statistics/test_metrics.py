@@ -1,5 +1,6 @@
 """GET /metrics: what Prometheus reads, and who may read it."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,10 @@ from flask import Flask
 from prometheus_client.parser import text_string_to_metric_families
 from werkzeug.test import TestResponse
 
+from routes.call.hotline import HOTLINE
+from routes.call.refusals import Refused
 from routes.simulator.handset import Handset
+from routes.statistics.cells import EVER, Cell, Counts
 from routes.statistics.recorder import STATISTICS
 from tests.conftest import make_settings
 from tests.small.hotline import create_small_app
@@ -25,7 +29,7 @@ def counted(clips: Path, tmp_path: Path) -> Flask:
     handset.accepts()
     handset.conversation_ends()
     statistics = STATISTICS.of(app)
-    assert statistics.flush()
+    assert statistics.flush(60)
     return app
 
 
@@ -45,39 +49,55 @@ def samples(app: Flask) -> dict[tuple[str, str], float]:
     }
 
 
-def test_it_tells_of_calls_and_lines(counted: Flask) -> None:
+def add(app: Flask, counts: dict[Cell, int]) -> None:
+    store = STATISTICS.of(app).store
+    assert store is not None
+    store.add(Counter(counts))
+
+
+def test_a_single_call_moves_nothing(counted: Flask) -> None:
+    """It was a rehearsal; real ones are treated alike."""
+    assert samples(counted) == {
+        ("wayout_statistics_up", ""): 1,
+        ("wayout_refused_requests", ""): 0,
+        ("wayout_flood", ""): 0,
+        **{
+            (f"wayout_{name}_total", rehearsal): 0
+            for name in ("calls", "reached", "failed_steps", "lost_steps")
+            for rehearsal in ("true", "false")
+        },
+    }
+
+
+def test_calls_are_rounded_to_tens(counted: Flask) -> None:
+    add(counted, {Cell(EVER, False, "calls"): 124, Cell(EVER, False, "reached"): 15})
     found = samples(counted)
-    assert found["wayout_statistics_up", ""] == 1
-    assert found["wayout_calls_total", "true"] == 1
-    assert found["wayout_lines_total", "middle connected true"] == 1
-    assert found["wayout_reached_total", "middle first true"] == 1
+    assert found["wayout_calls_total", "false"] == 120
+    assert found["wayout_reached_total", "false"] == 20
 
 
-def test_buckets_add_up(counted: Flask) -> None:
-    statistics = STATISTICS.of(counted)
-    assert statistics.store is not None
-    with statistics.store.engine.begin() as connection:
-        for seconds, n in (("10", 2), ("60", 3), ("more", 1)):
-            row = (False, "seconds", "north", seconds, n)
-            connection.exec_driver_sql("INSERT INTO totals VALUES (?, ?, ?, ?, ?)", row)
+def test_failures_are_told_exactly_and_at_once(counted: Flask) -> None:
+    add(counted, {Cell(EVER, False, "failed"): 3, Cell(EVER, False, "lost"): 1})
+    HOTLINE.of(counted).refusals.add(Refused.UNSIGNED)
     found = samples(counted)
-    bounds = {"10.0": 2, "50.0": 2, "60.0": 5, "1800.0": 5, "+Inf": 6}
-    assert {bound: found["wayout_seconds_to_person_bucket", bound] for bound in bounds} == bounds
+    assert found["wayout_failed_steps_total", "false"] == 3
+    assert found["wayout_lost_steps_total", "false"] == 1
+    assert found["wayout_refused_requests", ""] == 1
 
 
-def test_it_tells_neither_of_languages_nor_of_what_callers_listen_to(counted: Flask) -> None:
-    """Read every few seconds, they would follow a single caller through the menus."""
+def test_it_tells_neither_of_languages_nor_of_nodes_nor_of_destinations(counted: Flask) -> None:
+    """Read every few seconds, they would follow a single caller."""
     page = get(counted).text
-    assert "nl" not in {value for _, labels in samples(counted) for value in labels.split()}
-    assert "speak" not in page
-    assert "main" not in page
+    assert {label for family in text_string_to_metric_families(page) for one in family.samples
+            for label in one.labels} == {"rehearsal"}  # fmt: skip
+    assert not [word for word in ("nl", "speak", "main", "asa") if word in page.split("_")]
 
 
 @pytest.mark.parametrize(
     "authorization",
     [None, "", TOKEN, "Bearer", "Bearer 0123456789abcdeF", f"Basic {TOKEN}", "Bearer é"],
 )
-def test_whoever_has_not_the_token_reads_nothing(counted: Flask, authorization: str | None) -> None:
+def test_without_the_token_nothing_is_read(counted: Flask, authorization: str | None) -> None:
     answer = get(counted, authorization)
     assert (answer.status_code, b"wayout" in answer.data) == (401, False)
 
@@ -86,8 +106,35 @@ def test_without_a_token_there_is_no_such_page(clips: Path) -> None:
     assert get(create_small_app(make_settings())).status_code == 404
 
 
-def test_a_database_that_is_gone_is_told_and_is_no_error(clips: Path) -> None:
+def test_a_database_that_is_gone_is_told_and_is_no_error(
+    clips: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     app = create_small_app(
         make_settings(database_url="postgresql://user@127.0.0.1:1/name", metrics_token=TOKEN)
     )
-    assert samples(app) == {("wayout_statistics_up", ""): 0}
+    for _ in range(2):
+        assert samples(app) == {
+            ("wayout_statistics_up", ""): 0,
+            ("wayout_refused_requests", ""): 0,
+            ("wayout_flood", ""): 0,
+        }
+    assert caplog.text.count("the totals for /metrics cannot be read (OperationalError)") == 1
+
+
+def test_a_database_that_is_read_but_not_written_is_not_up(
+    counted: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a full disk: that figures can be read says nothing of those that should come."""
+    writer = STATISTICS.of(counted).writer
+    assert writer is not None
+
+    def full(_counts: Counts) -> None:
+        raise OSError
+
+    monkeypatch.setattr(writer, "_write", full)
+    monkeypatch.setattr(writer, "_arrived", None)
+    found = samples(counted)
+    assert found["wayout_statistics_up", ""] == 0
+    assert found["wayout_calls_total", "true"] == 0
+    monkeypatch.undo()
+    assert STATISTICS.of(counted).flush(60)

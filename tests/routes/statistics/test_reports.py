@@ -1,15 +1,21 @@
 """What the counters tell, and of which days."""
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routes.statistics import period
-from routes.statistics.cells import KEYS, MORE, SECONDS, Cell, Counts, bucket
-from routes.statistics.period import Period
+from routes.statistics.cells import KEYS, MORE, SECONDS, Cell, Counts, Measure, bucket
+from routes.statistics.period import (
+    Kind,
+    Period,
+    belgian_day,
+    month_named,
+    period_of,
+    periods_of,
+)
 from routes.statistics.reports import (
     calls,
     hours,
@@ -22,13 +28,17 @@ from routes.statistics.reports import (
     summary,
     transfers,
     waiting,
+    weekdays,
 )
 from routes.statistics.safe import safe_together
 from routes.statistics.table import Table
 
+TUESDAY = "2026-03-10"
+MARCH = Period(Kind.MONTH, date(2026, 3, 1))
 
-def counted(*rows: tuple[str, str, str, str, int], hour: str = "2026-03-10T11") -> Counts:
-    return Counter({Cell(hour, False, *cell): n for *cell, n in rows})
+
+def counted(*rows: tuple[Measure, str, int], period: str = "2026-03") -> Counts:
+    return Counter({Cell(period, False, measure, value): n for measure, value, n in rows})
 
 
 def row(table: Table, name: str) -> dict[str, object]:
@@ -36,87 +46,81 @@ def row(table: Table, name: str) -> dict[str, object]:
 
 
 def test_calls_are_those_that_reached_a_person_and_those_that_did_not() -> None:
-    table = calls(
-        counted(
-            ("call", "und", "languages", "", 9),
-            ("call", "uk", "languages", "", 1),
-            ("reached", "nl", "north", "first", 6),
-            ("reached", "nl", "north", "again", 5),
-        )
-    )
+    table = calls(counted((Measure.CALLS, "", 10), (Measure.REACHED, "", 6), period=TUESDAY))
     assert table.counts == ((6, 4, 10),)
     assert summary(table, table) == {"share that reached a person": "60%"}
 
 
 def test_a_share_is_told_only_of_what_is_shown() -> None:
-    table = calls(
-        counted(("call", "und", "languages", "", 100), ("reached", "nl", "north", "first", 97))
-    )
+    table = calls(counted((Measure.CALLS, "", 100), (Measure.REACHED, "", 97), period=TUESDAY))
     assert summary(table, safe_together([table])[0]) == {"share that reached a person": "-"}
     assert summary(table, table) == {"share that reached a person": "97%"}
 
 
-def test_nobody_called_and_nothing_fails() -> None:
-    tables = reports(Counter())
+@pytest.mark.parametrize("kind", Kind)
+def test_without_a_call_nothing_fails(kind: Kind) -> None:
+    tables = reports(Counter(), kind)
     told = [summary(table, seen) for table, seen in zip(tables, safe_together(tables), strict=True)]
-    assert {"half of them": "-", "nine in ten": "-"} in told
+    assert {"share that reached a person": "-"} in told
+    assert ({"half of them": "-", "nine in ten": "-"} in told) == (kind is Kind.MONTH)
 
 
 def test_languages_are_those_that_were_chosen_the_most_frequent_first() -> None:
-    table = languages(
-        counted(("language", "nl", "languages", "", 5), ("language", "uk", "languages", "", 8))
-    )
-    assert (table.rows, table.counts) == (("uk", "nl", "together"), ((8,), (5,), (13,)))
+    table = languages(counted((Measure.LANGUAGES, "nl", 5), (Measure.LANGUAGES, "uk", 8)))
+    assert (table.rows, table.counts) == (("uk", "nl"), ((8,), (5,)))
+
+
+def test_a_language_that_few_chose_is_not_named() -> None:
+    """Whether anybody chose it at all is not told either."""
+    chosen = [(Measure.LANGUAGES, "nl", 9), (Measure.LANGUAGES, "uk", 8)]
+    rare = languages(counted(*chosen, (Measure.LANGUAGES, "vi", 1)), least=5)
+    never = languages(counted(*chosen), least=5)
+    assert rare.rows == never.rows == ("nl", "uk", "others")
+    assert [one.counts[2] for one in safe_together([rare, never])] == [("<5",), ("<5",)]
 
 
 def test_transfers_are_told_by_destination_and_by_how_they_ended() -> None:
-    table = transfers(
-        counted(
-            ("line", "nl", "north", "connected", 7),
-            ("line", "uk", "north", "connected", 1),
-            ("line", "nl", "north", "busy", 2),
-            ("line", "nl", "south", "no-answer", 3),
-        )
-    )
+    ended = {
+        ("north", "connected"): 8,
+        ("north", "busy"): 2,
+        ("south", "no-answer"): 3,
+    }
+    cells = {Cell(TUESDAY, False, "lines", *place): n for place, n in ended.items()}
+    table = transfers(Counter(cells))
     assert row(table, "north") == {"busy": 2, "connected": 8, "no-answer": 0, "together": 10}
     assert row(table, "together") == {"busy": 2, "connected": 8, "no-answer": 3, "together": 13}
 
 
 def test_what_was_listened_to_is_what_callers_came_to() -> None:
-    table = listened(counted(("entered", "nl", "signs", "", 2), ("entered", "uk", "signs", "", 2)))
-    assert (table.rows, table.counts) == (("signs",), ((4,),))
+    found = counted((Measure.LISTENED, "signs", 5), (Measure.LISTENED, "main", 4))
+    assert listened(found).rows == ("signs", "main")
+    table = listened(found, least=5)
+    assert (table.rows, table.counts) == (("signs",), ((5,),))
 
 
-def test_who_was_asked_and_did_not_go_on_has_left() -> None:
-    table = leaving(
-        counted(
-            ("waits", "nl", "main", "", 10),
-            ("went on", "nl", "main", "", 7),
-            ("waits", "nl", "signs", "", 1),
-            ("went on", "nl", "signs", "", 2),  # delivered twice by the carrier
-        )
+def test_a_caller_who_was_asked_and_did_not_go_on_has_left() -> None:
+    found = counted(
+        (Measure.WAITS, "main", 10),
+        (Measure.WENT_ON, "main", 7),
+        (Measure.WAITS, "signs", 1),
+        (Measure.WENT_ON, "signs", 2),  # delivered twice by the carrier
     )
+    table = leaving(found)
     assert row(table, "main") == {"went on": 7, "left": 3, "together": 10}
     assert row(table, "signs") == {"went on": 1, "left": 0, "together": 1}
+    assert leaving(found, least=5).rows == ("main",)
 
 
-@pytest.mark.parametrize(
-    ("hour", "day", "column"),
-    [
-        ("2026-03-10T11", "Tuesday", "12"),
-        ("2026-07-05T22", "Monday", "00"),  # summer time: Sunday in UTC
-        ("2026-12-31T23", "Friday", "00"),  # winter time: another year
-    ],
-)
-def test_hours_are_belgian(hour: str, day: str, column: str) -> None:
-    table = hours(counted(("call", "und", "languages", "", 6), hour=hour))
-    assert (
-        row(table, day)[column]
-        == row(table, day)["together"]
-        == row(table, "together")[column]
-        == 6
-    )
-    assert (len(table.rows), len(table.columns)) == (7 + 1, 24 + 1)
+def test_hours_and_days_of_the_week_are_told_apart() -> None:
+    """Together, where one call came on a Tuesday, they would tell at which hour of which date."""
+    table = hours(counted((Measure.HOURS, "09", 6), (Measure.HOURS, "23", 7)))
+    assert (row(table, "09:00"), row(table, "together")) == ({"calls": 6}, {"calls": 13})
+    assert len(table.rows) == 24 + 1
+    found = counted((Measure.CALLS, "", 6), period=TUESDAY)
+    found += counted((Measure.CALLS, "", 7), period="2026-03-17")
+    table = weekdays(found)
+    assert (row(table, "Tuesday"), row(table, "Monday")) == ({"calls": 13}, {"calls": 0})
+    assert len(table.rows) == 7 + 1
 
 
 seconds = st.lists(st.integers(0, 3000), min_size=1, max_size=60)
@@ -130,7 +134,7 @@ def test_so_many_callers_did_not_wait_longer_than_a_percentile(
     quickest.
     """
     found = Counter(bucket(one, SECONDS) for one in waited)
-    table = waiting(counted(*[("seconds", "nl", "north", named, n) for named, n in found.items()]))
+    table = waiting(counted(*[(Measure.SECONDS, named, n) for named, n in found.items()]))
     at_least = sorted(waited)[-(-len(waited) * int(share * 10) // 10) - 1]
     named = bucket(at_least, SECONDS)
     assert quantile(table, share, exact=True) == (MORE if named == MORE else f"up to {named}")
@@ -142,7 +146,7 @@ def test_so_many_callers_did_not_wait_longer_than_a_percentile(
 def test_a_percentile_leaves_only_with_five_callers_on_either_side(
     callers: int, half: str, nine: str
 ) -> None:
-    table = keys(counted(("keys", "nl", "north", "4", callers)))
+    table = keys(counted((Measure.KEYS, "4", callers)))
     assert summary(table, table) == {"half of them": half, "nine in ten": nine}
 
 
@@ -151,48 +155,53 @@ def test_every_bucket_has_a_row() -> None:
         assert len(table.rows) == len(bounds) + 2
 
 
-def test_a_month_begins_and_ends_at_belgian_midnight() -> None:
-    march = period.month(date(2026, 3, 10))
-    assert (march.begin, march.end) == ("2026-02-28T23", "2026-03-31T22")
-    assert str(period.month_named("2026-02")) == "2026-02-01 to 2026-02-28"
+def test_a_week_begins_on_monday_and_a_month_on_its_first_day() -> None:
+    sunday = date(2026, 3, 15)
+    assert period_of(Kind.DAY, sunday) == Period(Kind.DAY, sunday)
+    week = period_of(Kind.WEEK, sunday)
+    assert (week.first, week.last) == (date(2026, 3, 9), sunday)
+    assert period_of(Kind.MONTH, sunday) == MARCH
+    assert MARCH.last == date(2026, 3, 31)
+    assert str(month_named("2026-02")) == "2026-02-01 to 2026-02-28"
+
+
+def test_a_day_belongs_to_a_day_a_week_and_a_month_and_a_month_to_itself() -> None:
+    week = Period(Kind.WEEK, date(2026, 3, 30))
+    assert periods_of("2026-04-01") == [
+        Period(Kind.DAY, date(2026, 4, 1)),
+        week,
+        Period(Kind.MONTH, date(2026, 4, 1)),
+    ]
+    assert periods_of("2026-03") == [MARCH]
+    assert week.holds("2026-04-01")
+    assert not week.holds("2026-04")
+    assert not week.holds("2026-04-06")
+    assert MARCH.holds("2026-03")
+    assert MARCH.holds("2026-03-31")
+    assert not MARCH.holds("2026-04-01")
+    assert not MARCH.holds("")
+
+
+def test_a_period_is_over_when_the_day_after_it_is() -> None:
+    """Counts wait in memory until their day is over."""
+    assert not MARCH.is_finished(date(2026, 4, 1))
+    assert MARCH.is_finished(date(2026, 4, 2))
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "days"),
-    [(10, 10, [1]), (14, 16, [0, 5, 6]), (1, 7, list(range(7))), (1, 31, list(range(7)))],
+    ("moment", "day"),
+    [
+        (datetime(2026, 3, 29, 21, 59, tzinfo=UTC), 29),  # summer time since this morning
+        (datetime(2026, 3, 29, 22, tzinfo=UTC), 30),
+        (datetime(2026, 3, 28, 22, 59, tzinfo=UTC), 28),
+        (datetime(2026, 3, 28, 23, tzinfo=UTC), 29),
+    ],
 )
-def test_hours_are_told_of_the_weekdays_of_the_period_alone(
-    first: int, last: int, days: list[int]
-) -> None:
-    """Nobody calls on a day that is not asked about: to hide that would hide the sum of all calls,
-    too.
-    """
-    when = Period(date(2026, 3, first), date(2026, 3, last))
-    assert when.weekdays == days
-    table = hours(
-        counted(("call", "und", "languages", "", 30), hour=f"2026-03-{first:02}T11"), when.weekdays
-    )
-    assert len(table.rows) == len(days) + 1
-    assert table.counts[-1][-1] == 30
-
-
-def test_the_calls_of_one_day_are_told() -> None:
-    spread = Counter(
-        {Cell(f"2026-03-10T{hour}", False, "call", "und", "x", ""): 10 for hour in (10, 11, 12)}
-    )
-    assert safe_together(reports(spread, [1]))[0].counts[0][-1] == 30
-
-
-def test_a_week_begins_on_monday() -> None:
-    assert period.week(date(2026, 3, 15)) == Period(date(2026, 3, 9), date(2026, 3, 15))
-
-
-def test_a_day_of_summer_time_has_its_hour_less() -> None:
-    one = period.day(date(2026, 3, 29))
-    assert (one.begin, one.end) == ("2026-03-28T23", "2026-03-29T22")
+def test_a_day_begins_at_belgian_midnight(moment: datetime, day: int) -> None:
+    assert belgian_day(moment) == date(2026, 3, day)
 
 
 @pytest.mark.parametrize("written", ["2026", "2026-13", "26-03", "2026-3", "March"])
 def test_a_month_that_is_none_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="month"):
-        period.month_named(written)
+        month_named(written)

@@ -9,39 +9,21 @@ from click.testing import Result
 from flask import Flask
 
 from routes.settings.database import address
-from routes.statistics.cells import Cell
 from routes.statistics.store import Store
 from tests.conftest import make_settings
+from tests.routes.desk.figures import MONTH, THURSDAY, TODAY, TUESDAY, USUAL, counts, database
 from tests.small.hotline import create_small_app
 
-HOUR = "2026-03-10T11"
+NAME = f"{MONTH.first:%Y-%m}"
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    """A database in which twelve called, three of them in Ukrainian; and two rehearsed."""
-    url = f"sqlite:///{tmp_path / 'statistics.sqlite'}"
-    store = Store(address(url))
-    store.open()
-    rehearsed = Cell(HOUR, True, "call", "und", "languages", "")
-    chosen = {"nl": 9, "uk": 3}
-    store.add(
-        Counter(
-            {
-                Cell(HOUR, False, "call", "und", "languages", ""): 12,
-                rehearsed: 2,
-                **{
-                    Cell(HOUR, False, "language", tag, "languages", ""): n
-                    for tag, n in chosen.items()
-                },
-            }
-        )
-    )
-    return url
-
-
-@pytest.fixture
-def app(url: str) -> Flask:
+def app(tmp_path: Path) -> Flask:
+    """A hotline that has counted in a month that is over, and today."""
+    url = database(tmp_path)
+    today = counts(USUAL, (TODAY, TODAY))
+    rehearsed = counts(USUAL, (TODAY, TODAY), rehearsal=True)
+    Store(address(url)).add(Counter(today + rehearsed))
     return create_small_app(make_settings(database_url=url))
 
 
@@ -50,52 +32,70 @@ def run(app: Flask, *arguments: str) -> Result:
 
 
 def test_a_month_is_printed_with_small_counts_hidden(app: Flask) -> None:
-    printed = run(app, "--month", "2026-03").output
-    assert "Statistics, 2026-03-01 to 2026-03-31, both days included" in printed
-    assert "  nl            5+\n  uk            <5\n  together      12\n" in printed
+    printed = run(app, "--month", NAME).output
+    assert f"Statistics, {MONTH}, both days included" in printed
+    assert "  nl          41\n  uk           9\n  others      <5\n" in printed
+    assert "  calls                40       80       120\n" in printed
 
 
-def test_the_exact_figures_are_there_for_those_who_ask(app: Flask) -> None:
-    printed = run(app, "--month", "2026-03", "--exact").output
-    assert "  nl             9\n  uk             3\n  together      12\n" in printed
+def test_how_lines_ended_is_exact(app: Flask) -> None:
+    assert "  south        2         18        20\n" in run(app, "--month", NAME).output
 
 
-def test_days_are_belgian_and_both_are_included(app: Flask) -> None:
-    assert "calls" in run(app, "--from", "2026-03-10", "--to", "2026-03-10", "--exact").output
-    assert (
-        "        12\n" in run(app, "--from", "2026-03-10", "--to", "2026-03-10", "--exact").output
-    )
-    assert (
-        "        12\n"
-        not in run(app, "--from", "2026-03-11", "--to", "2026-03-31", "--exact").output
-    )
+def test_nothing_makes_it_tell_more() -> None:
+    """Exact counts of a month that is over are kept nowhere, and those of others are not shown."""
+    app = create_small_app(make_settings())
+    for option in ("--exact", "--from=2026-03-01", "--to=2026-03-02"):
+        result = run(app, option)
+        assert (result.exit_code, "No such option" in result.output) == (2, True)
 
 
-def test_rehearsals_are_printed_apart(app: Flask) -> None:
-    printed = run(app, "--month", "2026-03", "--rehearsals", "--exact").output
+def test_days_and_weeks_have_their_calls_in_tens(app: Flask) -> None:
+    for day in (TUESDAY, THURSDAY):
+        printed = run(app, "--day", str(day)).output
+        assert f"{day} to {day}" in printed
+        assert "  calls                20       40        60\n" in printed
+    assert "       120\n" in run(app, "--week", str(THURSDAY)).output
+
+
+def test_a_month_that_is_not_over_has_only_its_lines(app: Flask) -> None:
+    printed = run(app, "--month", f"{TODAY:%Y-%m}").output
+    assert "south" in printed
+    assert "This period is shown in full from" in printed
+    assert not [title for title in ("Calls", "Languages", "Seconds") if title in printed]
+
+
+def test_without_a_word_it_is_the_last_month_that_is_shown_in_full(app: Flask) -> None:
+    printed = run(app).output
+    assert "Languages chosen" in printed
+    assert "is shown in full from" not in printed
+
+
+def test_rehearsals_are_printed_apart_at_once_and_exact(app: Flask) -> None:
+    printed = run(app, "--rehearsals").output
     assert printed.startswith("Rehearsals, ")
-    assert "  calls                 0        2         2\n" in printed
+    assert "  calls                40       80       120\n" in printed
+    assert "  ar       3\n" in printed
 
 
 def test_the_file_holds_the_figures_that_are_printed(app: Flask, tmp_path: Path) -> None:
     file = tmp_path / "march.csv"
-    told = run(app, "--month", "2026-03", "--csv", str(file)).output
-    assert told == "2026-03-01 to 2026-03-31: 8 tables are in march.csv.\n"
+    told = run(app, "--month", NAME, "--csv", str(file)).output
+    assert told == f"{MONTH}: 9 tables are in march.csv.\n"
     rows = list(csv.reader(file.read_text("utf-8").splitlines()))
     assert rows[0] == ["table", "row", "column", "count"]
-    assert ["languages", "uk", "chosen", "<5"] in rows
-    assert ["languages", "nl", "chosen", "5+"] in rows
-    assert ["calls", "share that reached a person", "", "-"] in rows
+    assert ["languages", "others", "chosen", "<5"] in rows
+    assert ["languages", "nl", "chosen", "41"] in rows
+    assert ["calls", "share that reached a person", "", "33%"] in rows
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--exact", "--csv", "x.csv"), "a file never holds exact figures"),
-        (("--to", "2026-03-01"), "--from and --to"),
-        (("--month", "2026-03", "--from", "2026-03-01"), "--from and --to"),
-        (("--from", "2026-03-02", "--to", "2026-03-01"), "--to is before --from"),
+        (("--month", "2026-03", "--day", "2026-03-01"), "one of --month, --week and --day"),
+        (("--week", "2026-03-01", "--day", "2026-03-01"), "one of --month, --week and --day"),
         (("--month", "March"), "write a month as 2026-03"),
+        (("--day", "tomorrow"), "does not match the format"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_what_to_write(

@@ -2,22 +2,28 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from routes.settings.database import address
 from routes.statistics import schema
-from routes.statistics.cells import Cell, Counts
-from routes.statistics.schema import NewerSchema
+from routes.statistics.cells import EVER, Cell, Counts
+from routes.statistics.period import Kind, Period, period_of
+from routes.statistics.schema import NewerSchema, execute
 from routes.statistics.store import Store
 
 WRITERS, STEPS = 8, 25
-HOUR = "2026-03-10T11"
-CALL = Cell(HOUR, False, "call", "und", "languages", "")
-MENU = Cell(HOUR, False, "entered", "nl", "main", "")
-LATER = ("CREATE TABLE later (n INTEGER)", "INSERT INTO later VALUES (1)")
+TUESDAY = date(2026, 3, 10)
+DAY = Period(Kind.DAY, TUESDAY)
+MARCH = period_of(Kind.MONTH, TUESDAY)
+CALL = Cell("2026-03-10", False, "calls")
+MENU = Cell("2026-03", False, "listened", "main")
+LINE = Cell("2026-03-10", False, "lines", "north", "busy")
+EVER_CALLED = Cell(EVER, False, "calls")
+LATER = execute("CREATE TABLE later (n INTEGER)", "INSERT INTO later VALUES (1)")
 REHEARSAL = CALL._replace(rehearsal=True)
 
 
@@ -26,22 +32,21 @@ def write(url: str, writer: int) -> None:
     its own.
     """
     store = Store(address(url), patience=30)
-    mine = MENU._replace(place=f"node{writer}")
+    mine = MENU._replace(value=f"node{writer}")
     steps = [Counter({CALL: 1, MENU: 2, mine: 1}), Counter({mine: 1, MENU: 2, CALL: 1})]
     for step in range(STEPS):
         store.add(steps[(step + writer) % 2])
 
 
 def written() -> Counts:
-    each = {MENU._replace(place=f"node{writer}"): STEPS for writer in range(WRITERS)}
+    each = {MENU._replace(value=f"node{writer}"): STEPS for writer in range(WRITERS)}
     return Counter({CALL: WRITERS * STEPS, MENU: 2 * WRITERS * STEPS, **each})
 
 
 def test_eight_writers_that_write_at_once_lose_nothing(url: str, store: Store) -> None:
     with ThreadPoolExecutor(WRITERS) as threads:
         list(threads.map(write, [url] * WRITERS, range(WRITERS)))
-    assert store.counts("2026", "2027") == written()
-    assert store.totals()[False, "call", "languages", ""] == WRITERS * STEPS
+    assert store.all_counts() == written()
 
 
 def test_instances_that_start_at_once_make_each_version_once(
@@ -51,10 +56,8 @@ def test_instances_that_start_at_once_make_each_version_once(
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, LATER))
     start_together(url)
     with Store(address(url)).engine.connect() as connection:
-        assert connection.execute(text("SELECT version FROM schema_version")).scalars().all() == [
-            1,
-            2,
-        ]
+        versions = connection.execute(text("SELECT version FROM schema_version ORDER BY 1"))
+        assert versions.scalars().all() == [1, 2, 3]
 
 
 def start_together(url: str) -> None:
@@ -77,20 +80,17 @@ def test_a_later_version_adds_its_steps_and_keeps_what_was_counted(
         Store(address(url)).open()
     with store.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM later")).scalar() == 1
-    assert store.counts("2026", "2027") == {CALL: 3}
+    assert store.all_counts() == {CALL: 3}
 
 
 def test_a_migration_that_fails_halfway_leaves_no_trace(
     store: Store, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE later (n INTEGER)", "nonsense"))
-    )
+    table = "CREATE TABLE later (n INTEGER)"
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, execute(table, "nonsense")))
     with pytest.raises(Exception, match="syntax error"):
         Store(address(url)).open()
-    monkeypatch.setattr(
-        schema, "MIGRATIONS", (*schema.MIGRATIONS[:1], ("CREATE TABLE later (n INTEGER)",))
-    )
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS[:-1], execute(table)))
     Store(address(url)).open()
 
 
@@ -102,37 +102,68 @@ def test_an_older_version_leaves_a_newer_database_alone(
         store.open()
 
 
-def test_a_step_is_written_whole_or_not_at_all(store: Store) -> None:
-    impossible = MENU._replace(place=None)  # type: ignore[arg-type]
+def test_a_batch_is_written_whole_or_not_at_all(store: Store) -> None:
+    impossible = MENU._replace(value=None)  # type: ignore[arg-type]
     with pytest.raises(Exception, match=r"(?i)not.null"):
-        store.add(Counter({CALL: 1}) + Counter({impossible._replace(hour="9"): 1}))
-    assert store.counts("2026", "9999") == {}
+        store.add(Counter({CALL: 1, impossible: 1}))
+    assert store.all_counts() == {}
 
 
 def test_rehearsals_are_kept_apart(store: Store) -> None:
     store.add(Counter({CALL: 1, REHEARSAL: 5}))
-    assert store.counts("2026", "2027") == {CALL: 1}
-    assert store.counts("2026", "2027", rehearsal=True) == {REHEARSAL: 5}
+    store.add(Counter({REHEARSAL: 1}))
+    assert store.counts(DAY) == {CALL: 1}
+    assert store.counts(DAY, rehearsal=True) == {REHEARSAL: 6}
 
 
-def test_a_period_ends_before_its_end(store: Store) -> None:
-    store.add(Counter({CALL: 1, CALL._replace(hour="2026-03-10T12"): 1}))
-    assert store.counts(HOUR, "2026-03-10T12") == {CALL: 1}
+def test_a_period_has_its_own_days_and_its_month(store: Store) -> None:
+    days = [date(2026, 3, 1), date(2026, 3, 9), TUESDAY, date(2026, 3, 15), date(2026, 3, 16)]
+    around = [date(2026, 2, 28), date(2026, 4, 1)]
+    every = {CALL._replace(period=str(day)): 1 for day in (*days, *around)}
+    months = {MENU._replace(period=month): 1 for month in ("2026-02", "2026-03", "2026-04")}
+    store.add(Counter(every | months | {EVER_CALLED: 1}))
+
+    def days_of(kind: Kind) -> list[str]:
+        return sorted(cell.period for cell in store.counts(period_of(kind, TUESDAY)))
+
+    assert days_of(Kind.DAY) == ["2026-03-10"]
+    assert days_of(Kind.WEEK) == ["2026-03-09", "2026-03-10", "2026-03-15"]
+    assert days_of(Kind.MONTH) == ["2026-03", *map(str, days)]
+    assert store.totals() == {EVER_CALLED: 1}
+
+
+def test_lines_of_some_days_are_those_of_real_calls(store: Store) -> None:
+    before = LINE._replace(period="2026-03-09")
+    store.add(Counter({LINE: 2, before: 1, LINE._replace(rehearsal=True): 4, CALL: 8}))
+    assert store.lines(TUESDAY, TUESDAY) == {LINE: 2}
+    assert store.lines(TUESDAY - timedelta(days=1), TUESDAY) == {LINE: 2, before: 1}
 
 
 def test_what_is_forgotten_is_gone_and_monitoring_still_goes_up(store: Store) -> None:
-    store.add(Counter({CALL: 2, CALL._replace(hour="2026-03-11T00"): 1}))
-    assert store.forget("2026-03-11T00") == 1
-    assert sum(store.counts("2026", "2027").values()) == 1
-    assert store.totals()[False, "call", "languages", ""] == 3
+    later = LINE._replace(period="2026-03-11")
+    store.add(Counter({LINE: 2, later: 1, EVER_CALLED: 3}))
+    store.forget(date(2026, 3, 11))
+    assert store.all_counts() == {later: 1, EVER_CALLED: 3}
 
 
-def test_no_column_could_tell_two_calls_apart(store: Store) -> None:
-    """Hours, the hotline's own words, and numbers of times: that is all there is room for."""
-    with store.engine.connect() as connection:
-        columns = {
-            name: connection.execute(text(f"SELECT * FROM {name}")).keys()
-            for name in ("counters", "totals")
-        }
-    assert set(columns["counters"]) == {*Cell._fields, "n"}
-    assert set(columns["totals"]) == {"rehearsal", "event", "place", "outcome", "n"}
+def test_what_was_released_is_forgotten_too(store: Store) -> None:
+    store.add(Counter({MENU: 9}))
+    store.release_finished(date(2026, 4, 2))
+    assert store.released(MARCH)
+    store.forget(date(2026, 3, 2))
+    assert store.released(MARCH) is None
+
+
+def test_no_column_could_tell_two_calls_apart_or_join_two_things(store: Store) -> None:
+    """A day or month, one of the hotline's own words, and a number of times: that is all."""
+    tables = inspect(store.engine)
+    assert set(tables.get_table_names()) == {"marginals", "released", "schema_version"}
+    columns = {
+        name: {column["name"] for column in tables.get_columns(name)}
+        for name in tables.get_table_names()
+    }
+    assert columns == {
+        "marginals": {*Cell._fields, "n"},
+        "released": {"kind", "first", "tables"},
+        "schema_version": {"version"},
+    }

@@ -1,42 +1,21 @@
-"""The words that stand in the database of the statistics: a changed one would begin a new
-counter.
-"""
+"""The words in the database of the statistics: a changed word would begin a new counter."""
 
-from ivr.events import EventKind, LineEnding, ListenerAnswer, TransferEnding
-from routes.statistics.cells import Measure, Reached
-
-
-def test_events_are_stored_under_these_words() -> None:
-    assert set(map(str, EventKind)) == {
-        "call",
-        "language",
-        "entered",
-        "page",
-        "silence",
-        "wrong key",
-        "wrong postcode",
-        "rings",
-        "line",
-        "whisper",
-        "verify",
-        "reached",
-        "transfer",
-        "failed",
-    }
+from ivr.events import LineEnding
+from routes.statistics.cells import Measure
+from routes.statistics.period import Kind
 
 
-def test_outcomes_are_stored_under_these_words() -> None:
+def test_endings_of_lines_are_stored_under_these_words() -> None:
     lines = {"connected", "busy", "no-answer", "failed", "canceled"}
     assert set(map(str, LineEnding)) == lines | {"not taken", "not told", "other"}
-    assert set(map(str, ListenerAnswer)) == {
-        "accepted",
-        "accepted with an interpreter",
-        "declined",
-        "not taken",
-    }
-    assert set(map(str, TransferEnding)) == {"connected", "nobody"}
 
 
-def test_what_the_statistics_count_themselves_is_stored_under_these_words() -> None:
-    assert set(map(str, Measure)) == {"seconds", "keys", "waits", "went on", "lost"}
-    assert set(map(str, Reached)) == {"first", "again"}
+def test_measures_are_stored_under_these_words() -> None:
+    of_days = {"calls", "reached", "lines"}
+    of_months = {"languages", "listened", "waits", "went on", "seconds", "keys", "hours"}
+    of_ever = {"failed", "lost", "checks"}
+    assert set(map(str, Measure)) == of_days | of_months | of_ever
+
+
+def test_kinds_of_periods_are_stored_under_these_words() -> None:
+    assert set(map(str, Kind)) == {"day", "week", "month"}

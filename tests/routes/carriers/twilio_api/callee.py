@@ -2,8 +2,8 @@
 
 from flask import Flask
 
-from routes.simulator.carrier import AppCarrier
 from routes.simulator.leg import Leg
+from routes.simulator.simulated_carrier import AppCarrier
 
 
 class Callee(Leg):

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 from flask import Flask
 
-from routes.simulator.carrier import AppCarrier
+from routes.simulator.simulated_carrier import AppCarrier
 from tests.routes.carriers.twilio_api.server import Carrier
 
 

@@ -6,7 +6,7 @@ from click.testing import Result
 from flask import Flask
 
 from routes.statistics.cells import Counts
-from routes.statistics.recorder import STATISTICS
+from tests.routes.counters import counters
 
 AT = "2026-03-31T12:00"
 """Two days after the clocks changed."""
@@ -19,9 +19,8 @@ def run(app: Flask, *words: str, typed: str = "") -> Result:
 
 
 def counted(app: Flask, *, rehearsal: bool = True) -> Counts:
-    statistics = STATISTICS.of(app)
-    assert statistics.store
-    return statistics.store.counts("2000", "9999", rehearsal=rehearsal)
+    """What was counted in days and months, without the totals."""
+    return counters(app, rehearsal=rehearsal)
 
 
 def by(found: Counts, *names: str, **wanted: str) -> Counter[tuple[str, ...]]:

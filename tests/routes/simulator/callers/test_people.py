@@ -10,7 +10,7 @@ from ivr.position import UNDECIDED
 from ivr.tree import Tree
 from routes.simulator.callers.call import Ending, SimulatedCall, play
 from routes.simulator.callers.people import LEAVES, SILENCE, Behaviour, People
-from routes.simulator.carrier import AppCarrier, Exchange
+from routes.simulator.simulated_carrier import AppCarrier, Exchange
 from tests.timeless import course
 
 CALLS = 120

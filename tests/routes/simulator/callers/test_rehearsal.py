@@ -22,8 +22,8 @@ from routes.simulator.callers.pace import (
 )
 from routes.simulator.callers.people import LEAVES, SILENCE, Behaviour, Choose, People, Takes
 from routes.simulator.callers.rehearsal import Plan, Rehearsal
-from routes.simulator.carrier import AppCarrier, HttpAnswer
 from routes.simulator.handset import Handset, Unanswered
+from routes.simulator.simulated_carrier import AppCarrier, HttpAnswer
 from tests.routes.simulator.callers.chances import Highest, Lowest
 
 NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)

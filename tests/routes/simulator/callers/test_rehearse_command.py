@@ -3,32 +3,29 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import pytest
 from flask import Flask
 
-from ivr.destinations import BRUSSELS_TIME
 from ivr.engine import advance
 from ivr.events import EventKind
 from ivr.position import Heard, Position
 from ivr.step import Event, Step
 from ivr.tree import Tree
-from routes.statistics.cells import SECONDS, Counts, Taken, bucket
+from routes.statistics.cells import SECONDS, Counts, bucket
+from routes.statistics.counting import TakenStep
 from routes.statistics.recorder import Statistics
 from tests.routes.simulator.callers.rehearsing import by, counted, run
 
-DERIVED = {"seconds", "keys", "waits", "went on"}
+DERIVED = {"seconds", "keys", "hours", "waits", "went on"}
 """What is counted of a step besides its events."""
 
 
-def began(found: Counts) -> list[datetime]:
-    """The hour of each call, in Belgian time."""
-    hours = by(found, "hour", event="call")
-    return [
-        datetime.fromisoformat(f"{hour}:00+00:00").astimezone(BRUSSELS_TIME)
-        for (hour,) in hours.elements()
-    ]
+def began(found: Counts) -> list[date]:
+    """The day of each call, in Belgian time."""
+    days = by(found, "period", measure="calls")
+    return [date.fromisoformat(day) for (day,) in days.elements()]
 
 
 def test_the_end_tells_what_came_of_all_calls(app: Flask, tree: Tree) -> None:
@@ -55,30 +52,38 @@ def test_the_end_tells_what_came_of_all_calls(app: Flask, tree: Tree) -> None:
 def test_the_counters_are_exactly_those_of_the_events(
     counting: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By event, language and how it ended; and nothing is counted as a real call."""
-    taken: list[Taken] = []
+    """And nothing is counted as a real call."""
+    taken: list[TakenStep] = []
     monkeypatch.setattr(Statistics, "count", _kept(taken, Statistics.count))
     assert run(counting, "--seed", "1").exit_code == 0
     events = Counter(
-        (one.kind, one.language, _outcome(one, step)) for step in taken for one in step.step.events
+        counter for step in taken for one in step.step.events if (counter := _counter(one, step))
     )
-    found = by(counted(counting), "event", "language", "outcome")
-    assert found["call", "und", ""] == 40
+    found = by(counted(counting), "measure", "value", "outcome")
+    assert found["calls", "", ""] == 40
     assert {cell: n for cell, n in found.items() if cell[0] not in DERIVED} == events
     assert {what for what, *_ in found} >= DERIVED
     assert counted(counting, rehearsal=False) == {}
 
 
-def _outcome(event: Event, taken: Taken) -> str:
-    if event.kind is EventKind.REACHED:
-        return "first" if taken.watch else "again"
-    return event.outcome or ""
+def _counter(event: Event, taken: TakenStep) -> tuple[str, str, str] | None:
+    """What an event is to be counted as; None where no table shows it."""
+    counters = {
+        EventKind.CALL: ("calls", "", ""),
+        EventKind.ENTERED: ("listened", event.node, ""),
+        EventKind.LINE: ("lines", event.destination, str(event.outcome)),
+    }
+    if event.language != "und":
+        counters[EventKind.LANGUAGE] = ("languages", event.language, "")
+    if taken.watch:
+        counters[EventKind.REACHED] = ("reached", "", "")
+    return counters.get(event.kind)
 
 
 def _kept(
-    taken: list[Taken], count: Callable[[Statistics, Taken], None]
-) -> Callable[[Statistics, Taken], None]:
-    def keep(statistics: Statistics, one: Taken) -> None:
+    taken: list[TakenStep], count: Callable[[Statistics, TakenStep], None]
+) -> Callable[[Statistics, TakenStep], None]:
+    def keep(statistics: Statistics, one: TakenStep) -> None:
         taken.append(one)
         count(statistics, one)
 
@@ -92,9 +97,9 @@ def test_the_callers_side_tells_the_same_as_the_counters(counting: Flask) -> Non
         r"reached a person +(\d+) +\d+% +half of them within (\d+) seconds", output
     )
     found = counted(counting)
-    reached = by(found, "outcome", event="reached")["first",]
+    reached = by(found, "measure")["reached",]
     assert reached == int(people) > 10
-    waits = by(found, "outcome", event="seconds")
+    waits = by(found, "value", measure="seconds")
     assert waits.total() == reached
     assert waits[bucket(int(half), SECONDS),]
     assert len(waits) > 3, "people do not all take the same time"
@@ -102,16 +107,18 @@ def test_the_callers_side_tells_the_same_as_the_counters(counting: Flask) -> Non
 
 def test_a_month_is_spread_over_a_month(counting: Flask) -> None:
     result = run(counting, "--calls", "60", "--spread", "30d")
-    assert re.search("see `flask stats --rehearsals --from 2026-03-0[1-3]`", result.output)
-    moments = began(counted(counting))
-    assert len(moments) == 60
-    assert len({moment.date() for moment in moments}) > 20
-    assert max(moments).date() >= date(2026, 3, 29)
+    assert re.search("see `flask stats --rehearsals --month 2026-03`", result.output)
+    days = began(counted(counting))
+    assert len(days) == 60
+    assert len(set(days)) > 20
+    assert max(days) >= date(2026, 3, 29)
 
 
 def test_calls_that_are_not_spread_are_made_at_one_moment_in_belgian_time(counting: Flask) -> None:
     run(counting)
-    assert set(began(counted(counting))) == {datetime(2026, 3, 31, 10, tzinfo=UTC)}
+    found = counted(counting)
+    assert set(began(found)) == {date(2026, 3, 31)}
+    assert by(found, "value", measure="hours").keys() == {("12",)}
 
 
 def test_opening_hours_are_those_of_the_time_of_the_call(
@@ -133,7 +140,7 @@ def test_opening_hours_are_those_of_the_time_of_the_call(
 def test_without_seconds_no_time_passes(counting: Flask) -> None:
     output = run(counting, "--no-seconds").output
     assert "within" not in output
-    assert by(counted(counting), "outcome", event="seconds").keys() == {("10",)}
+    assert by(counted(counting), "value", measure="seconds").keys() == {("10",)}
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -142,7 +149,7 @@ def test_every_caller_chooses_the_language_that_was_asked_for(
 ) -> None:
     """One is on the first page, the other on the second."""
     assert run(counting, "--language", language).exit_code == 0
-    chosen = by(counted(counting), "language", event="language")
+    chosen = by(counted(counting), "value", measure="languages")
     assert chosen.keys() == {(language,)}
     assert chosen.total() > 25
 

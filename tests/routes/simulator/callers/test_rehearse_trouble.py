@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from routes.carriers.twilio import Twilio
-from routes.simulator.carrier import AppCarrier
 from routes.simulator.leg import Leg
+from routes.simulator.simulated_carrier import AppCarrier
 from routes.statistics.recorder import STATISTICS
 from tests.conftest import make_settings
 from tests.routes.simulator.callers.rehearsing import by, counted, run
@@ -47,10 +47,7 @@ def test_a_step_that_fails_is_trouble_although_an_apology_is_played(
     result = run(app, "--calls", "12")
     assert result.exit_code == 1
     assert "12 calls failed, or met" in result.output
-    assert (
-        "an apology was heard: ValueError at und/languages (test_rehearse_trouble.py"
-        in result.output
-    )
+    assert "an apology was heard: ValueError (test_rehearse_trouble.py" in result.output
     assert "and 2 more" in result.output
     assert "8421" not in result.output
 
@@ -93,7 +90,7 @@ def test_a_named_database_gets_real_calls_only_after_a_question(counting: Flask)
     statistics.store.open()
     assert counted(counting, rehearsal=False) == {}
     assert run(counting, "--as-calls", typed="y\n").exit_code == 0
-    assert by(counted(counting, rehearsal=False), "event", event="call").total() == 40
+    assert by(counted(counting, rehearsal=False), "value", measure="calls").total() == 40
     assert counted(counting) == {}
 
 

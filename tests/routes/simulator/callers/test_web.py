@@ -8,8 +8,8 @@ from flask import Flask
 
 from routes.simulator.callers.call import Ending, SimulatedCall
 from routes.simulator.callers.people import People
-from routes.simulator.carrier import AppCarrier, CarrierError
 from routes.simulator.handset import Handset, State
+from routes.simulator.simulated_carrier import AppCarrier, CarrierError
 from routes.simulator.web_carrier import Connections, Patience, Tally, WebCarrier
 from tests.conftest import make_settings
 from tests.routes.server import free_port

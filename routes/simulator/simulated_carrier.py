@@ -44,7 +44,7 @@ class HttpAnswer:
     content: bytes
 
 
-class Carrier(ABC):
+class SimulatedCarrier(ABC):
     """Reports to a hotline what happens in a call, and checks what it answers.
 
     number: the called number. root: the address of the hotline; of a URL that begins with it only
@@ -129,7 +129,7 @@ class Carrier(ABC):
         }
 
 
-class AppCarrier(Carrier):
+class AppCarrier(SimulatedCarrier):
     """Sends webhooks to the routes of an application in this process, signed as its carrier would.
 
     clock: the time of the call; by default the real time. as_call: counts it among real calls.
