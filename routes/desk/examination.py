@@ -40,6 +40,8 @@ ALWAYS: dict[str, Check] = {
     "lines": check_lines,
 }
 """Checks that take no time: the page Now makes them whenever it is opened."""
+_ON_THE_PAGE = {*ALWAYS, "outcomes"}
+"""Checks whose findings the page Now shows as they are at the moment."""
 SIGN_OF_LIFE = 1.0
 """Seconds between two pieces of the answer. The balancers of deploy/ give up after two seconds
 without any.
@@ -74,7 +76,7 @@ def examination_status(_hotline: Hotline, now: datetime) -> Iterator[StatusItem]
         not_yet = _("Nobody has had everything examined yet.")
         yield StatusItem(Light.NONE, _("Not yet"), not_yet)
         return
-    elsewhere = [finding for finding in kept.findings if finding.check not in ALWAYS]
+    elsewhere = [finding for finding in kept.findings if finding.check not in _ON_THE_PAGE]
     yield from (item for item in _items(elsewhere) if item.light is not Light.GOOD)
     good = sum(finding.level is Level.GOOD for finding in kept.findings)
     title = ngettext(

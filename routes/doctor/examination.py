@@ -26,6 +26,7 @@ from routes.doctor.finding import CarrierCheck, Case, Check, CheckResults, Findi
 from routes.doctor.floods import check_floods
 from routes.doctor.lines import check_lines
 from routes.doctor.number import check_number
+from routes.doctor.outcomes import check_outcomes
 from routes.doctor.profile import check_profile
 from routes.doctor.refusals import check_refusals
 from routes.doctor.running import check_running
@@ -51,6 +52,7 @@ CHECKS: dict[str, Check] = {
     "lines": check_lines,
     "fallback": check_fallback,
     "database": check_database,
+    "outcomes": check_outcomes,
 }
 CHECKS_AT_THE_CARRIER: dict[ApiCheck, CarrierCheck] = {
     ApiCheck.NUMBER: check_number,

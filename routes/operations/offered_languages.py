@@ -87,21 +87,6 @@ def _warnings(hotline: Hotline) -> Iterator[Message]:
         )
     today = datetime.now(BRUSSELS_TIME).date()
     yield from line_warnings(hotline.settings, hotline.tree.destinations, today)
-
-
-def _of_texts(hotline: Hotline) -> Iterator[Message]:
-    """Texts that are not what they should be."""
-    for sentence in spoken_in_english(hotline.catalogues, hotline.tree.offered):
-        yield Message(sentence, N_("Some texts are not translated: callers hear them in English."))
-    for file, entry, message in broken_glossaries():
-        plain = N_("Agreed words are not looked for: %(file)s cannot be read.")
-        yield Message(f"{file}: {entry}: {message}", plain, file=file)
-    for file, entry, message in stale_prompts(hotline.catalogues):
-        plain = N_("%(text)s: its English was changed. Callers hear the former translation.")
-        yield Message(f"{file}: {entry}: {message}", plain, text=f"{file}, {entry}")
-    for file, entry, message in unread_prompts(hotline.catalogues):
-        plain = N_("%(text)s: it was changed, and no native speaker has read it since.")
-        yield Message(f"{file}: {entry}: {message}", plain, text=f"{file}, {entry}")
     drafts = sorted(one for one in hotline.tree.offered if hotline.languages[one].status != "live")
     if drafts and not hotline.settings.development:
         names = ", ".join(hotline.name_of(one) for one in drafts)
@@ -111,3 +96,18 @@ def _of_texts(hotline: Hotline) -> Iterator[Message]:
             N_("No native speaker has signed the texts that callers hear in: %(languages)s."),
             languages=names,
         )
+
+
+def _of_texts(hotline: Hotline) -> Iterator[Message]:
+    """Texts that are not what they should be."""
+    for sentence in spoken_in_english(hotline.catalogues, hotline.tree.offered):
+        yield Message(sentence, N_("Some texts are not translated: callers hear them in English."))
+    for file, entry, message in broken_glossaries():
+        plain = N_("%(file)s cannot be read, so nobody checks whether agreed words are used.")
+        yield Message(f"{file}: {entry}: {message}", plain, file=file)
+    for file, entry, message in stale_prompts(hotline.catalogues):
+        plain = N_("%(text)s: its English was changed. Callers hear the former translation.")
+        yield Message(f"{file}: {entry}: {message}", plain, text=f"{file}, {entry}")
+    for file, entry, message in unread_prompts(hotline.catalogues):
+        plain = N_("%(text)s: it was changed, and no native speaker has read it since.")
+        yield Message(f"{file}: {entry}: {message}", plain, text=f"{file}, {entry}")

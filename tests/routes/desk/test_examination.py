@@ -1,6 +1,7 @@
 """The doctor at the desk: only a button asks it, and the answer goes on until it ends."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
@@ -17,7 +18,8 @@ from routes.desk.examinations import Examinations
 from routes.desk.schema import kept
 from routes.desk.store import DeskStore
 from routes.doctor.finding import Finding, Level
-from routes.statistics.cells import Measure
+from routes.statistics.cells import Cell, Measure
+from routes.statistics.recorder import STATISTICS
 from routes.translations import Message
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings, desk_with
@@ -214,6 +216,31 @@ def test_lines_of_a_week_ago_are_not_told_any_more(tmp_path: Path, clips: object
     url = database(tmp_path, BUSY, {}, days=(week_ago, week_ago))
     part = desk_with(url)[1].get("/staff/").text.partition("Lines that did not connect")[2]
     assert "No line was rung." in part.partition("</section>")[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Callers reach nobody: the last 6 lines were rung in vain."),
+        ("nl", "Bellers bereiken niemand: de laatste 6 lijnen werden vergeefs opgebeld."),
+        ("fr", "On ne joint personne : les 6 dernières lignes ont sonné en vain."),
+    ],
+)
+def test_the_page_is_red_when_nobody_is_reached_whichever_process_answers(
+    tmp_path: Path, clips: object, language: str, told: str
+) -> None:
+    """912 of 912 lines failed in a week, and the page said that all is good."""
+    url = f"sqlite:///{tmp_path / 'statistics.sqlite'}"
+    processes = [desk_with(url) for _ in range(2)]
+    store = STATISTICS.of(processes[0][0]).store
+    assert store is not None
+    store.add(Counter({Cell(str(TODAY), False, "lines", "north", "busy"): 6}))
+    for _, coordinator in processes:
+        page = coordinator.get("/staff/", {"Accept-Language": language}).text
+        top = unescape(page.partition('class="overall')[2].partition("</p>")[0])
+        assert top.startswith(" bad")
+        assert told in top
+        assert ("watch", "Centre North") in [(light, title[:12]) for light, title in findings(page)]
 
 
 def test_without_figures_the_page_is_there_and_the_log_says_why(
