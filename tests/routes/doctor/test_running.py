@@ -58,9 +58,9 @@ def test_a_setting_that_was_changed_and_needs_a_restart_is_named_without_its_val
     assert found == [
         (
             "warning",
-            f"2 of 2 processes of the server runs with another {name} than this one. If it was "
-            "changed, restart the server: a reload does not read settings anew. If not, run this "
-            "with the server's own settings",
+            f"2 of 2 processes of the server have another {name} than this one. If it was changed, "
+            "restart the server: a reload does not read settings anew. If not, run this with the "
+            "server's own settings",
         )
         for name in ("STATISTICS_DAYS", "TWILIO_AUTH_TOKEN")
     ]
