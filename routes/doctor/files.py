@@ -43,7 +43,7 @@ def _broken(case: Case) -> list[CheckResult]:
     hotline = case.hotline
     if not hotline.broken or hotline.kept_on is None:
         return []
-    when = f"{hotline.kept_on:%Y-%m-%d}"
+    when = hotline.kept_on.date()
     return [
         warning(
             f"{one}. Callers hear the last good files, kept on {when}. Mend it, see that `flask "
