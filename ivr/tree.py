@@ -137,10 +137,11 @@ class Tree:
         ):
             for utterance in self.in_every_language(prompt):
                 yield "(everywhere)", utterance
-        for prompt in (self.fallback.before, self.fallback.after):
-            for language in self.fallback.languages:
-                if language in self.offered:
-                    yield "(fallback)", Utterance(prompt, language)
+        for language in self.fallback.languages:
+            if language in self.offered:
+                before = Utterance(self.fallback.before, language)
+                for line in (before, before.opening, Utterance(self.fallback.after, language)):
+                    yield "(fallback)", line
 
     def in_every_language(self, prompt: str, **values: str) -> Iterator[Utterance]:
         """A prompt in every language that is offered."""

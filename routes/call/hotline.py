@@ -133,7 +133,7 @@ class Hotline:
     def _named(self) -> dict[RecordingName, tuple[Text, str]]:
         named: dict[RecordingName, tuple[Text, str]] = {}
         for _, utterance, text in self.script():
-            if text.language != utterance.language:
+            if text.language != utterance.language or utterance.opens_call:
                 continue
             name = _name(utterance)
             if named.get((utterance.language, name), (text,))[0] != text:  # also with another key
@@ -150,7 +150,8 @@ class Hotline:
 
 def _text(catalogues: Catalogues, utterance: Utterance) -> Text:
     words = catalogues.text(utterance.prompt, utterance.language, dict(utterance.values))
-    return Text(catalogues.spoken_language(utterance.prompt, utterance.language), words)
+    spoken = catalogues.spoken_language(utterance.prompt, utterance.language)
+    return Text(spoken, words, utterance.opens_call)
 
 
 def _name(utterance: Utterance) -> str:
