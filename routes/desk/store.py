@@ -7,6 +7,7 @@ worker that answers calls, too, so the wait is short, and after a failure nobody
 
 import logging
 import time
+import weakref
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -59,6 +60,7 @@ class DeskStore:
 
     def __init__(self, url: URL) -> None:
         self._engine = make_engine(url, PATIENCE)
+        weakref.finalize(self, self._engine.dispose)  # closes a database in memory
         self.in_memory = url.get_backend_name() == "sqlite" and not url.database
         self._turn: AbstractContextManager[object] = Lock() if self.in_memory else nullcontext()
         self._is_open = False
