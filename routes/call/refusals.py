@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Timer
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -102,6 +102,7 @@ class Refusals:
         self._note = _Note()
         self._written = self._logged = self._looked = float("-inf")
         self._since_logged = 0
+        self._later: Timer | None = None
 
     @property
     def shared(self) -> bool:
@@ -144,6 +145,10 @@ class Refusals:
             if now - self._written >= WRITES:
                 self._written = now
                 self._write(now)
+            elif self.shared and self._later is None:
+                self._later = Timer(WRITES, self._write_later)
+                self._later.daemon = True
+                self._later.start()
 
     def lately(self) -> RefusedLately:
         """What was refused in the last minutes: by all processes where they share a folder."""
@@ -159,6 +164,13 @@ class Refusals:
                 refusing.append(note)
                 counts += found
         return RefusedLately(counts.total(), _cause(counts, refusing))
+
+    def _write_later(self) -> None:
+        """Without it, the last refusals of a few would be told only with the next one."""
+        with self._lock:
+            self._later = None
+            self._written = self._clock()
+            self._write(self._written)
 
     def _write(self, now: float) -> None:
         for minute in [one for one in self._note.refused if one < int(now // 60) - KEPT]:
