@@ -15,10 +15,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Lock
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
+from routes.call.later import Later
 from routes.call.notes import Notes
 
 log = logging.getLogger(__name__)
@@ -97,12 +98,12 @@ class Refusals:
     """
 
     def __init__(self, folder: Path | None = None, clock: Callable[[], float] = time.time) -> None:
-        self._notes = Notes(folder / FOLDER if folder else None, KEPT * 60)
+        self._notes = Notes(folder / FOLDER if folder else None, KEPT * 60, _Note)
         self._clock, self._lock = clock, Lock()
         self._note = _Note()
         self._written = self._logged = self._looked = float("-inf")
         self._since_logged = 0
-        self._later: Timer | None = None
+        self._later = Later(WRITES, self._write_later)
 
     @property
     def shared(self) -> bool:
@@ -145,9 +146,7 @@ class Refusals:
             if now - self._written >= WRITES:
                 self._written = now
                 self._write(now)
-            elif self.shared and self._later is None:
-                self._later = Timer(WRITES, self._write_later)
-                self._later.daemon = True
+            elif self.shared:
                 self._later.start()
 
     def lately(self) -> RefusedLately:
@@ -159,7 +158,7 @@ class Refusals:
         minute = int(now // 60) - LATELY
         refusing = []
         counts: Counter[Refused] = Counter()
-        for note in self._read(now):
+        for note in self._notes.read(now):
             if found := note.since(minute):
                 refusing.append(note)
                 counts += found
@@ -168,24 +167,13 @@ class Refusals:
     def _write_later(self) -> None:
         """Without it, the last refusals of a few would be told only with the next one."""
         with self._lock:
-            self._later = None
             self._written = self._clock()
             self._write(self._written)
 
     def _write(self, now: float) -> None:
         for minute in [one for one in self._note.refused if one < int(now // 60) - KEPT]:
             del self._note.refused[minute]
-        self._notes.write(self._note.model_dump(mode="json"))
-
-    def _read(self, now: float) -> list[_Note]:
-        """The notes of every process. One that holds something else counts nothing."""
-        found = []
-        for written in self._notes.read(now):
-            try:
-                found.append(_Note.model_validate(written))
-            except ValidationError:
-                log.warning("the refusals of another process cannot be read")
-        return found
+        self._notes.write(self._note)
 
 
 def _cause(counts: Counter[Refused], refusing: list[_Note]) -> Cause:

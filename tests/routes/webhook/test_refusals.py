@@ -163,8 +163,8 @@ def test_the_last_refusals_of_a_few_are_told_without_a_further_one(
     mine, others = Refusals(tmp_path, lambda: now), Refusals(tmp_path, lambda: now)
     for _ in range(3):
         mine.add(Refused.UNSIGNED)
-    if mine._later:
-        mine._later.join(60)
+    if mine._later._timer:
+        mine._later._timer.join(60)
     assert others.lately().count == 3
 
 
