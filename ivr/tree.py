@@ -139,11 +139,22 @@ class Tree:
         ):
             for utterance in self.in_every_language(prompt):
                 yield "(everywhere)", utterance
-        for language in self.fallback.languages:
-            if language in self.offered:
-                before = Utterance(self.fallback.before, language)
-                for line in (before, before.opening, Utterance(self.fallback.after, language)):
-                    yield "(fallback)", line
+        for prompt in (self.fallback.before, self.fallback.after):
+            for language in self.fallback.languages:
+                if language in self.offered:
+                    yield "(fallback)", Utterance(prompt, language)
+
+    def openings(self) -> Iterator[Utterance]:
+        """Everything with which a call can begin: any announcement, any welcome, any apology of the
+        fallback.
+        """
+        page, fallback = self.language_page, self.fallback
+        for _, line in self.script():
+            first_of_fallback = (
+                line.prompt == fallback.before and line.language in fallback.languages
+            )
+            if line.prompt in (page.announces, page.welcomes) or first_of_fallback:
+                yield line.opening
 
     def in_every_language(self, prompt: str, **values: str) -> Iterator[Utterance]:
         """A prompt in every language that is offered."""

@@ -110,12 +110,9 @@ class Languages(Node):
         return (Exit(How.LANGUAGE, self.goes),)
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
-        """Each of these can also be the first words of a call."""
-        choices = (choice for page in self.shown(tree) for choice in page.items())
-        announcements = (self._announce(key, language) for key, language in choices)
-        for line in (*announcements, *tree.in_every_language(self.welcomes)):
-            yield line
-            yield line.opening
+        for page in self.shown(tree):
+            yield from (self._announce(key, language) for key, language in page.items())
+        yield from tree.in_every_language(self.welcomes)
 
     def positions(self, tree: Tree, name: str, language: str) -> Iterator[Position]:
         for part in range(1, len(self.shown(tree)) + 1):

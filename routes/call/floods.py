@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Thread
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from ivr.events import EventKind, LineEnding
 from ivr.step import Event, Step
+from routes.call.later import Later
 from routes.call.notes import Notes
 
 log = logging.getLogger(__name__)
@@ -41,7 +42,7 @@ Usual = Callable[[], float | None]
 """Calls that usually come in an hour at this time of the day; None where that is not known."""
 
 
-class _Note(BaseModel):
+class FloodNote(BaseModel):
     """What one process tells: how many of each there were in the last minutes."""
 
     model_config = ConfigDict(extra="forbid")
@@ -74,7 +75,8 @@ class Floods:
 
     def __init__(self, folder: Path | None = None, clock: Callable[[], float] = time.time) -> None:
         self.usual: Usual = lambda: None
-        self._notes = Notes(folder / FOLDER if folder else None, LATELY * 60)
+        self._notes = Notes(folder / FOLDER if folder else None, LATELY * 60, FloodNote)
+        self._forgets = Later(60, self._forget)
         self._clock, self._lock = clock, Lock()
         self._minutes: Counter[tuple[int, str]] = Counter()
         self._looked = self._warned = float("-inf")
@@ -112,13 +114,23 @@ class Floods:
             return False
         with self._lock:
             now = self._clock()
+            self._forgets.start()
             self._minutes.update((int(now // 60), kind) for kind in kinds)
             if now - self._looked < LOOKS or not _is_several(self._own(now)):
                 return False
             self._looked = now
             return True
 
-    def _own(self, now: float) -> _Note:
+    def _forget(self) -> None:
+        """Forget old minutes although nobody calls. Otherwise memory would tell for days when the
+        last caller did.
+        """
+        with self._lock:
+            self._own(self._clock())
+            if self._minutes:
+                self._forgets.start()
+
+    def _own(self, now: float) -> FloodNote:
         """The counts of this process. Forgets what is older."""
         before = int(now // 60) - LATELY
         for minute, kind in [one for one in self._minutes if one[0] <= before]:
@@ -126,33 +138,23 @@ class Floods:
         found: Counter[str] = Counter()
         for (_, kind), n in self._minutes.items():
             found[kind] += n
-        return _Note(**found)
+        return FloodNote(**found)
 
-    def _together(self) -> _Note:
+    def _together(self) -> FloodNote:
         """The counts of all processes, as far as they tell."""
         with self._lock:
             now = self._clock()
             own = self._own(now)
             tells = _is_several(own)
             if tells or self._told:
-                self._notes.write((own if tells else _Note()).model_dump())
+                self._notes.write(own if tells else FloodNote())
                 self._told = True
-        notes = [*self._read(now), *(() if tells else (own,))]
-        return _Note(
+        notes = [*self._notes.read(now), *(() if tells else (own,))]
+        return FloodNote(
             calls=sum(note.calls for note in notes),
             rung=sum(note.rung for note in notes),
             in_vain=sum(note.in_vain for note in notes),
         )
-
-    def _read(self, now: float) -> list[_Note]:
-        """The notes of every process. One that holds something else counts nothing."""
-        found = []
-        for written in self._notes.read(now):
-            try:
-                found.append(_Note.model_validate(written))
-            except ValidationError:
-                log.warning("the counts of another process cannot be read")
-        return found
 
     def _look(self) -> None:
         """Tell the other processes, and say in the log, once in a while, what may be a flood."""
@@ -185,5 +187,5 @@ def _kinds(event: Event) -> Iterator[str]:
             yield "in_vain"
 
 
-def _is_several(note: _Note) -> bool:
+def _is_several(note: FloodNote) -> bool:
     return max(note.calls, note.in_vain) >= SEVERAL

@@ -108,7 +108,7 @@ class Hotline:
         """Every text that callers may come to hear, whatever the settings are, also those that wait
         for a signature. language: only texts in this one.
         """
-        utterances = [utterance for _, utterance in self.whole.script()]
+        utterances = [*(line for _, line in self.whole.script()), *self.whole.openings()]
         texts = dict.fromkeys(
             _text(catalogues, utterance)
             for catalogues in (self.catalogues, self.latest)
@@ -133,7 +133,7 @@ class Hotline:
     def _named(self) -> dict[RecordingName, tuple[Text, str]]:
         named: dict[RecordingName, tuple[Text, str]] = {}
         for _, utterance, text in self.script():
-            if text.language != utterance.language or utterance.opens_call:
+            if text.language != utterance.language:
                 continue
             name = _name(utterance)
             if named.get((utterance.language, name), (text,))[0] != text:  # also with another key
@@ -144,7 +144,8 @@ class Hotline:
     @cached_property
     def texts_of_clips(self) -> dict[str, Text]:
         """Clip -> what it says, for a telephone that shows a transcript."""
-        texts = {text for _, _, text in self.script()}
+        openings = map(self.text, self.whole.openings())
+        texts = {*(text for _, _, text in self.script()), *openings}
         return {clip: text for text in texts if (clip := self.library.clip(text))}
 
 

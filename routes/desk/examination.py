@@ -6,7 +6,7 @@ once and goes on while the checks run.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from threading import Thread
 
@@ -15,7 +15,7 @@ from flask import Blueprint, Response, render_template, stream_template
 from routes.call.hotline import Hotline, the_hotline
 from routes.carriers.reach import REACH
 from routes.desk.actions import Action
-from routes.desk.dates import moment
+from routes.desk.dates import day, moment
 from routes.desk.examinations import EXAMINATIONS, Examination, Examinations
 from routes.desk.session import note
 from routes.desk.status import Light, StatusItem
@@ -100,7 +100,11 @@ def light_of(level: Level) -> tuple[Light, str]:
 def item_of(finding: Finding) -> StatusItem:
     """A finding for people who have no shell, in the language of the page."""
     message = finding.message
-    told = _(message.plain, **message.values)
+    values = {
+        name: day(value) if isinstance(value, date) else value
+        for name, value in message.values.items()
+    }
+    told = _(message.plain, **values)
     to_do = "" if finding.level is Level.GOOD else f"{finding.check}: {message}"
     return StatusItem(*light_of(finding.level), told, administrator=to_do)
 

@@ -20,5 +20,5 @@ def outcomes_status(hotline: Hotline, now: datetime) -> Iterator[StatusItem]:
         item_of(Finding("outcomes", level, message))
         for level, message in check_outcomes(Case(hotline, now, time.monotonic))
     ]
-    unknown = _("How lines ended is not known.")
+    unknown = _("That is not known: no line was rung yet, or nothing is counted.")
     yield from found or [StatusItem(Light.NONE, _("Not known"), unknown)]

@@ -121,7 +121,7 @@ class DeskStore:
 def put(
     connection: Connection, table: Table, row: Mapping[str, object], change: Mapping[str, object]
 ) -> None:
-    """Add a row, or change the one that has its key, whoever else is doing the same."""
+    """Add a row, or change the one that has its key, also while another process does the same."""
     if connection.dialect.name == "sqlite":
         new: Any = sqlite.insert(table).values(row)
     else:

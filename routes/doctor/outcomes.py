@@ -12,7 +12,7 @@ from routes.translations import N_
 
 def check_outcomes(case: Case) -> CheckResults:
     """Whether lines were rung in vain several times in a row: everything may be set as it should
-    be, and still nobody picks up. Without a database it is not known.
+    be, and still nobody picks up. Without a database it is not known, nor before the first line.
     """
     settings = case.hotline.settings
     if settings.database is None:
@@ -40,8 +40,8 @@ def check_outcomes(case: Case) -> CheckResults:
                 name=tree.destinations[name].name,
                 count=count,
             )
-    if max(rows.values(), default=0) < OF_ONE:
+    if rows and max(rows.values()) < OF_ONE:
         yield good(
-            "callers who are put through reach a person",
-            N_("Callers who are put through reach a person."),
+            f"no line was rung in vain {OF_ONE} times in a row",
+            N_("No line was rung in vain several times in a row."),
         )

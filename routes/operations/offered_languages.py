@@ -86,8 +86,7 @@ def _warnings(hotline: Hotline) -> Iterator[Message]:
             N_("No interpreter can join a call, although some are named."),
         )
     today = datetime.now(BRUSSELS_TIME).date()
-    for sentence in line_warnings(hotline.settings, hotline.tree.destinations, today):
-        yield Message(sentence, N_("A line's number or hours are not what they should be."))
+    yield from line_warnings(hotline.settings, hotline.tree.destinations, today)
     drafts = sorted(one for one in hotline.tree.offered if hotline.languages[one].status != "live")
     if drafts and not hotline.settings.development:
         names = ", ".join(hotline.name_of(one) for one in drafts)

@@ -6,7 +6,7 @@ import phonenumbers
 from babel.languages import get_official_languages
 
 HERE = "BE"
-"""Whoever calls with a Belgian number may speak any language."""
+"""A caller with a Belgian number may speak any language."""
 
 
 def languages_of_country(number: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ HALF_A_STEP = 0.2
 @pytest.fixture(scope="module")
 def heard(hotline: Hotline, clips: Path) -> dict[Text, Measures]:
     """Everything that can be said -> its clip, measured."""
-    texts = {text for _, _, text in hotline.script()}
+    texts = hotline.texts_of_clips_to_make()
     return {
         text: sound.measure((clips / str(hotline.library.clip(text))).read_bytes())
         for text in texts

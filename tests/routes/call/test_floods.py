@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ivr.events import EventKind, LineEnding, Outcome
 from ivr.step import Event, HangUp, Step
 from routes.call import floods
-from routes.call.floods import FOLDER, LATELY, MANY, SEVERAL, TIMES, Flood, Floods
+from routes.call.floods import FOLDER, LATELY, MANY, SEVERAL, TIMES, Flood, FloodNote, Floods
 from routes.call.hotline import HOTLINE
 from routes.call.notes import Notes
 from routes.simulator.handset import Handset
@@ -31,15 +31,15 @@ class Clock:
         return self.now
 
 
-class Written(Notes):
+class Written(Notes[FloodNote]):
     """Keeps every note that is written."""
 
-    def __init__(self, folder: Path | None, kept: float) -> None:
-        super().__init__(folder, kept)
+    def __init__(self, folder: Path | None, kept: float, model: type[FloodNote]) -> None:
+        super().__init__(folder, kept, model)
         self.all: list[object] = []
 
-    def write(self, note: object) -> None:
-        self.all.append(note)
+    def write(self, note: FloodNote) -> None:
+        self.all.append(note.model_dump())
 
 
 def step(kind: EventKind, outcome: Outcome | None = None) -> Step:
@@ -113,7 +113,7 @@ def test_processes_count_together(tmp_path: Path) -> None:
 @given(st.lists(st.sampled_from([CALL, VAIN, TALK]), max_size=3 * SEVERAL))
 def test_where_few_call_nothing_is_written(steps: list[Step]) -> None:
     found = floods_after()
-    found._notes = written = Written(None, 0)
+    found._notes = written = Written(None, 0, FloodNote)
     for one in steps:
         found.add(one)
     found.now()

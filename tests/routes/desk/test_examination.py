@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 from threading import Event
@@ -22,7 +22,7 @@ from routes.statistics.cells import Cell, Measure
 from routes.statistics.recorder import STATISTICS
 from routes.translations import Message
 from tests.conftest import make_settings
-from tests.routes.desk.conftest import Coordinator, desk_settings, desk_with
+from tests.routes.desk.conftest import Coordinator, desk_in, desk_settings, desk_with
 from tests.routes.desk.figures import TODAY, Counted, database
 from tests.small.hotline import create_small_app
 
@@ -174,6 +174,19 @@ def test_every_process_shows_the_last_examination_of_all(store: DeskStore) -> No
         assert last.findings == FOUND
         assert [one.message.plain for one in last.findings] == [one.message.plain for one in FOUND]
         assert last.findings[2].message.values == {"money": "2.50 USD"}
+
+
+def test_a_date_in_a_finding_is_written_out_also_after_it_was_kept(
+    app: Flask, store: DeskStore
+) -> None:
+    message = Message("", "until %(date)s, %(count)s", date=date(2026, 3, 10), count=4)
+    examining = Examinations(store).begin(lambda: [Finding("webhook", Level.GOOD, message)])
+    assert examining is not None
+    examining.join()
+    last = Examinations(store).last()
+    assert last is not None
+    with desk_in(app).test_request_context("/", headers={"Accept-Language": "fr"}):
+        assert examination.item_of(last.findings[0]).title == "until 10 mars 2026, 4"
 
 
 def test_an_examination_of_another_version_is_passed_over(

@@ -21,6 +21,7 @@ PAGES = (
     "/staff/script/main.welcome",
     "/staff/destinations",
     "/staff/telephone",
+    "/staff/log",
 )
 
 
