@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Listener(Node):
     """A node that speaks to the person who picks up a line, in the languages of their destination.
 
-    accept: the key that says yes. times: how often the question is said.
+    accept: the key that says yes. times: how often the question is said, in all languages of the
+    listener together: someone who hears two languages hears each of them half as often.
     seconds: how long to wait for a key each time.
     """
 
@@ -43,7 +44,7 @@ class Listener(Node):
 
     def silent(self, turn: Turn) -> Step:
         """Also how it begins: a person who has just picked up was asked nothing yet (attempt 0)."""
-        if turn.position.attempt < self.times:
+        if turn.position.attempt < max(self.times // len(self.languages_of(turn)), 1):
             return self.enter(turn.at(attempt=turn.position.attempt + 1))
         return Step((), HangUp(), (turn.event(self.counted_as, ListenerAnswer.NOT_TAKEN),))
 
