@@ -8,6 +8,7 @@ ROUNDS ?= 5
 SECONDS ?= 3
 LOAD_SECONDS ?= 20
 PARTS ?= 123
+STEPS ?= 100000
 UPGRADE ?=
 
 # $(call install,ENVIRONMENT,LOCK): exactly what the lock says. Without --no-deps pip would look for what
@@ -18,7 +19,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help install run voices listen call test soak bench load check golden lock clean FORCE
+.PHONY: help install run voices listen call test soak fuzz bench load check golden lock clean FORCE
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -74,10 +75,16 @@ soak: $(VENV)/installed-dev  ## half an hour of calls to a server with faults, a
 	@$(BIN)/flask audio build
 	@MINUTES=$(MINUTES) $(BIN)/python -m tests.outage.soak
 
+fuzz: $(VENV)/installed-dev  ## a hundred thousand signed steps at random, none of which may fail (STEPS=100000)
+	@$(BIN)/flask audio build
+	@$(BIN)/python -m tests.fuzz --steps $(STEPS)
+
 bench: $(VENV)/installed-dev  ## what a step costs beside bare Flask, under two servers, and whether it grows (ROUNDS=5 SECONDS=3)
 	@$(BIN)/flask audio build >&2
 	@$(BIN)/python -m tests.bench --rounds $(ROUNDS) --seconds $(SECONDS)
 	@$(BIN)/python -m tests.bench.first_run
+	@$(BIN)/python -m tests.bench.slow_clients
+	@$(BIN)/python -m tests.bench.unsigned
 
 load: $(VENV)/installed-dev  ## how many calls one server answers, and what a database carries (LOAD_SECONDS=20 for each line)
 	@$(BIN)/flask audio build

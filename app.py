@@ -2,20 +2,24 @@
 
 import logging
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 
 import click
 from flask import Flask
 
+from ivr.destinations import BRUSSELS_TIME
 from routes.call.hotline import HOTLINE, Hotline
 from routes.commands import Commands
 from routes.extension import carry_nothing
-from routes.operations.confirmed_lines import keep_if_confirmed
+from routes.operations.confirmed_lines import keep_if_confirmed, unverified
 from routes.operations.last_good import open_or_last_good
 from routes.operations.opening import CannotStart, open_hotline
+from routes.operations.running import tell
 from routes.settings.settings import Settings
 from routes.statistics.recorder import NO_DATABASE, STATISTICS, Statistics, statistics_of
 from routes.webhook.clips import clip_routes
+from routes.webhook.core_dumps import no_core_dumps
 from routes.webhook.errors import plain_errors
 from routes.webhook.health import health_routes
 from routes.webhook.logs import quiet_logs
@@ -51,21 +55,28 @@ def create_app(settings: Settings | None = None) -> Flask:
 def application(hotline: Hotline) -> Flask:
     """A hotline that is ready, as a WSGI application."""
     quiet_logs(logging.INFO)
-    for warning in hotline.warnings:
+    if not hotline.settings.development:
+        no_core_dumps()
+    settings = hotline.settings
+    today = datetime.now(BRUSSELS_TIME).date()
+    unconfirmed = unverified(settings.verified_file, hotline.tree.destinations, today)
+    for warning in (*hotline.warnings, *unconfirmed):
         log.warning("%s", warning)
     app = Flask("wayout", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     HOTLINE.put(app, hotline)
-    statistics = STATISTICS.put(app, statistics_of(hotline.settings, hotline.tree))
-    for warning in _statistics_warnings(hotline.settings, statistics):
-        log.warning("%s", warning)
-    after_step = partial(keep_if_confirmed, hotline.settings.verified_file)
+    statistics = STATISTICS.put(app, statistics_of(settings, hotline.tree))
+    for trouble in _statistics_warnings(settings, statistics):
+        log.warning("%s", trouble)
+    after_step = partial(keep_if_confirmed, settings.verified_file)
     app.register_blueprint(StepRoutes(hotline, after_step).blueprint())
     app.register_blueprint(clip_routes)
     app.register_blueprint(health_routes)
-    _open_what_is_set(app, hotline.settings, statistics)
+    _open_what_is_set(app, settings, statistics)
     plain_errors(app)
     app.cli = Commands(app.name)
+    if click.get_current_context(silent=True) is None:
+        tell(app)
     return app
 
 

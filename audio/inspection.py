@@ -1,78 +1,98 @@
 """Checks a recording, and tells the speaker what to do differently."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pydub import AudioSegment
 from pydub.silence import detect_silence
 from pydub.utils import make_chunks
 
-from audio.mastering import active_level
-from audio.text import Text
+from audio.clip import RATE
+from audio.ffmpeg import in_band
+from audio.mastering import LOWEST, active_level
 
-CHARACTERS_A_SECOND = 14.0
-"""Calm speech, in the languages of the hotline."""
-FASTEST = 2.0
-"""How many times as fast as that a recording may be."""
-SLOWEST = 0.45
-"""How many times as fast as that a recording must be."""
+BY_TEXT, BY_PACE = 1.6, 1.4
+"""How many times longer or shorter than usual a recording may be: of somebody whose pace is not
+known, and of somebody whose pace is.
+"""
+SLACK = 0.5
+"""Seconds that a recording may take less or more, however short it is."""
 LONGEST_PAUSE = 1.2
 """Seconds of silence inside a text. After a longer pause a caller thinks that the line is dead."""
 _FULL_SCALE = 0.995
 """Share of the highest amplitude from which a sample counts as distorted."""
 _QUIETEST = -42.0
 """dBov: the lowest active level."""
-_LEAST_CONTRAST = 20.0
+_LEAST_CONTRAST = 24.0
 """dB between the voice and the pauses. In a good room there is at least as much."""
 
 
-def faults(recording: AudioSegment, text: Text) -> Iterator[str]:
-    """What is wrong with a recording of a text; nothing when it can be used."""
-    if recording.max_dBFS < -50:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a clip keeps of a recording: neither rumble nor a constant voltage, nor what is too high
+    for a telephone. seconds: from the first sound to the last; 0 where there is no speech.
+    """
+
+    sound: AudioSegment
+    seconds: float
+
+    @classmethod
+    def of(cls, recording: AudioSegment) -> "Kept":
+        """What is kept of this recording."""
+        if not len(recording):
+            return cls(recording, 0.0)
+        sound = in_band(recording, LOWEST, RATE)
+        if sound.max_dBFS < -50:
+            return cls(sound, 0.0)
+        floor = active_level(sound) - 25
+        chunks = enumerate(make_chunks(sound, 20))
+        loud = [number for number, chunk in chunks if chunk.dBFS > floor]
+        return cls(sound, (loud[-1] - loud[0] + 1) * 0.02 if loud else 0.0)
+
+
+def faults(
+    recording: AudioSegment, kept: Kept, expected: float, within: float = BY_TEXT
+) -> Iterator[str]:
+    """What is wrong with a recording; nothing when it can be used. expected: seconds that its text
+    takes. within: how many times longer or shorter it may be.
+    """
+    if not kept.seconds:
         yield "there is no speech in it: check the microphone"
         return
-    yield from _length(recording, text)
-    yield from _loudness(recording)
-    yield from _noise(recording)
-    yield from _pauses(recording)
+    yield from _length(kept.seconds, expected, within)
+    yield from _loudness(recording, kept.sound)
+    yield from _noise(kept.sound)
+    yield from _pauses(kept.sound)
 
 
-def _length(recording: AudioSegment, text: Text) -> Iterator[str]:
-    expected = max(len(text.words) / CHARACTERS_A_SECOND, 0.4)
-    spoken = _speech_seconds(recording)
-    if spoken < expected / FASTEST:
-        yield f"{spoken:.1f} s is too short for this text: is it all there, and the right one?"
-    elif spoken > max(expected / SLOWEST, 1.5):
-        yield (
-            f"{spoken:.1f} s is too long for this text: is it the right one, without a false start?"
-        )
+def _length(seconds: float, expected: float, within: float) -> Iterator[str]:
+    usual = f"{seconds:.1f} s where about {expected:.1f} s are usual"
+    if seconds < max(expected / within - SLACK, expected / 2):
+        yield f"{usual} is too short for this text: is it all there, and the right one?"
+    elif seconds > expected * within + SLACK:
+        yield f"{usual} is too long for this text: is it the right one, without a false start?"
 
 
-def _loudness(recording: AudioSegment) -> Iterator[str]:
+def _loudness(recording: AudioSegment, sound: AudioSegment) -> Iterator[str]:
+    """Distortion is in the recording as it came; the level in what is kept of it."""
     limit = recording.max_possible_amplitude * _FULL_SCALE
     samples = recording.get_array_of_samples()
     if sum(1 for sample in samples if abs(sample) >= limit) > 8:
         yield "it is distorted (too loud): turn the microphone down, or move back"
-    elif active_level(recording) < _QUIETEST:
+    elif active_level(sound) < _QUIETEST:
         yield "it is too quiet: move nearer to the microphone"
 
 
-def _noise(recording: AudioSegment) -> Iterator[str]:
-    levels = sorted(chunk.dBFS for chunk in make_chunks(recording, 20)[:-1])
+def _noise(sound: AudioSegment) -> Iterator[str]:
+    levels = sorted(chunk.dBFS for chunk in make_chunks(sound, 20)[:-1])
     quiet = levels[len(levels) // 20] if levels else -99.0
-    if active_level(recording) - quiet < _LEAST_CONTRAST:
+    if active_level(sound) - quiet < _LEAST_CONTRAST:
         yield "there is noise behind the voice: find a quieter room"
 
 
-def _pauses(recording: AudioSegment) -> Iterator[str]:
-    threshold = active_level(recording) - 25
-    spans = detect_silence(recording, int(LONGEST_PAUSE * 1000), threshold, seek_step=10)
-    inside = [end - start for start, end in spans if start > 0 and end < len(recording) - 20]
+def _pauses(sound: AudioSegment) -> Iterator[str]:
+    threshold = active_level(sound) - 25
+    spans = detect_silence(sound, int(LONGEST_PAUSE * 1000), threshold, seek_step=10)
+    inside = [end - start for start, end in spans if start > 0 and end < len(sound) - 20]
     if inside:
         yield f"there is a pause of {max(inside) / 1000:.1f} s in the middle: say it in one go"
-
-
-def _speech_seconds(recording: AudioSegment) -> float:
-    """From the first sound to the last."""
-    floor = active_level(recording) - 25
-    loud = [number for number, chunk in enumerate(make_chunks(recording, 20)) if chunk.dBFS > floor]
-    return (loud[-1] - loud[0] + 1) * 0.02 if loud else 0.0

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from prompts.spelling import cleaned
+
 HERE = Path(__file__).parent / "lexicon"
 NAMES = ("Wayout", "PAG-ASA", "Payoke", "Sürya", "Fedasil", "stophumantrafficking.be")
 """Names that no language pronounces as they are written."""
@@ -105,7 +107,13 @@ def load_lexicon(path: Path) -> Lexicon:
         raise ValueError("[words] must be a table of texts: what is written = what is said")
     if not (isinstance(engines, dict) and all(map(_is_table_of_texts, engines.values()))):
         raise ValueError("[engines] must hold a table of texts for each engine")
-    return Lexicon(tuple(digits), words, engines)
+    spoken = {engine: _cleaned(table) for engine, table in engines.items()}
+    return Lexicon(tuple(map(cleaned, digits)), _cleaned(words), spoken)
+
+
+def _cleaned(table: Mapping[str, str]) -> dict[str, str]:
+    """Texts are cleaned when they are read: a word of a text is found only when it is, too."""
+    return {cleaned(written): cleaned(said) for written, said in table.items()}
 
 
 def _are_texts(values: Iterable[object]) -> bool:

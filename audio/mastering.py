@@ -15,7 +15,7 @@ from pydub.utils import make_chunks
 from audio.clip import encode
 from audio.ffmpeg import ready
 
-RECIPE = "2026-11, limited"
+RECIPE = "2026-11, padded"
 """Names this way of mastering. Change it with anything below: then all clips are made anew."""
 
 LEVEL = -20.0
@@ -30,8 +30,10 @@ _SILENCE = -45.0
 """dB relative to the loudest moment: what is quieter at the ends is cut off."""
 _NOTHING = -60.0
 """dBFS: a clip whose highest sample is lower carries no sound on a telephone."""
+LOWEST = 150
+"""Hertz. A clip keeps nothing below: no rumble, and no constant voltage."""
 _SHAPE = (
-    "highpass=f=150,"
+    f"highpass=f={LOWEST},"
     "treble=g=5:f=1600:width_type=q:width=0.7,"
     "acompressor=threshold=-24dB:ratio=2.5:attack=5:release=80,"
     "aresample=8000:resampler=swr:filter_size=64,"

@@ -19,6 +19,7 @@ from audio.ffmpeg import read, write_opus
 from audio.files import write_whole
 from audio.lexicon import lexicon
 from audio.text import Text, digest
+from prompts.spelling import heard
 
 FOLDER = Path(__file__).parent / "masters"
 HUMAN = "recording"
@@ -186,7 +187,7 @@ def spoken_digest(text: Text, engine: str) -> str:
     """Names what an engine is given to read. Empty for a person, who reads the text itself."""
     if engine == HUMAN:
         return ""
-    return digest(text.language, lexicon(text.language).spoken(text.words, engine))
+    return digest(text.language, heard(lexicon(text.language).spoken(text.words, engine)))
 
 
 _FILE = TypeAdapter(dict[str, Provenance])

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
+from prompts.spelling import heard
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -13,8 +15,8 @@ class Text:
 
     @property
     def digest(self) -> str:
-        """Names exactly these words in this language."""
-        return digest(self.language, self.words)
+        """The same for all texts that sound like this one in its language."""
+        return digest(self.language, heard(self.words))
 
 
 def digest(*parts: str) -> str:

@@ -30,6 +30,7 @@ class Position:
     is one run through the hunt order.
     chains: how many whole chains this caller has waited through.
     destination: the destination that is whispered to, or asked in a test call.
+    secret: proves that a test call is the one that was just placed.
     """
 
     node: str
@@ -41,6 +42,7 @@ class Position:
     rung: int = 0
     chains: int = 0
     destination: str | None = None
+    secret: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

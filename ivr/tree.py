@@ -118,6 +118,13 @@ class Tree:
         """The node at which a call begins. A tree without one is not loaded (ivr/check.py)."""
         return cast(Languages, self.nodes[self.goes.start])
 
+    @property
+    def only_in_own_language(self) -> frozenset[str]:
+        """Prompts that English cannot stand in for: the announcement of a language, whose English
+        text gives the key to English, and what is said to a caller who is overheard.
+        """
+        return frozenset({self.language_page.announces, *self.nodes[self.goes.quiet].content("")})
+
     def level(self, name: str) -> int:
         """How deep a node stands: the main menu is on level 1."""
         level = 1

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from babel import Locale
 
-from prompts.template import HERE, Source, load_template, read_messages
+from prompts.po import read_po_file
+from prompts.spelling import cleaned
+from prompts.template import HERE, Source, load_template
 
 CATALOGUES = HERE / "catalogues"
 SOURCE_LANGUAGE = "en"
@@ -24,6 +26,7 @@ class Catalogue:
     unread: prompts that have changed since a native speaker signed them.
     kept: those of them that callers still hear as they were signed.
     in_english: prompts that callers hear in English, since there is no translation that fits.
+    faults: entries of its file that cannot be used, and what is wrong with each.
     """
 
     language: str
@@ -32,6 +35,7 @@ class Catalogue:
     unread: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
     in_english: frozenset[str] = frozenset()
+    faults: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,12 +94,14 @@ def load_catalogues(
 
 def load_catalogue(path: Path, template: Mapping[str, Source]) -> Catalogue:
     """One language. Raises ValueError when the file is not a PO file."""
-    messages = read_messages(path)
-    texts = {prompt: str(message.string) for prompt, message in messages.items() if message.string}
+    file = read_po_file(path)
+    messages = file.messages
+    written = {prompt: cleaned(str(message.string)) for prompt, message in messages.items()}
+    texts = {prompt: text for prompt, text in written.items() if text}
     stale = (
         prompt
         for prompt in texts
         if messages[prompt].fuzzy
-        or (prompt in template and template[prompt].text != messages[prompt].id)
+        or (prompt in template and template[prompt].text != cleaned(str(messages[prompt].id)))
     )
-    return Catalogue(path.stem, texts, frozenset(stale))
+    return Catalogue(path.stem, texts, frozenset(stale), faults=tuple(file.faults))

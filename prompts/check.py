@@ -6,6 +6,7 @@ from dataclasses import replace
 from prompts.catalogue import SOURCE_LANGUAGE, Catalogue, Catalogues, Fault
 from prompts.keys import typed_keys
 from prompts.template import Source, placeholders
+from prompts.words import not_words
 
 
 def check_catalogues(
@@ -19,6 +20,8 @@ def check_catalogues(
         if language != SOURCE_LANGUAGE and (among is None or language in among):
             for prompt, message in _unfit(catalogues, catalogue):
                 yield f"{language}.po", prompt, message
+            for entry, message in catalogue.faults:
+                yield f"{language}.po", entry, message
             for prompt in catalogue.texts.keys() - catalogues.template.keys():
                 message = "is not in hotline.pot: run `flask script update`"
                 yield f"{language}.po", prompt, message
@@ -35,11 +38,13 @@ def faults_of(source: Source, language: str, text: str) -> Iterator[str]:
     """What makes a translation of a prompt unfit to be spoken, a sentence each."""
     if not text:
         yield "has no translation"
-    elif placeholders(source.text) != placeholders(text):
+        return
+    fits = placeholders(source.text) == placeholders(text)
+    wrong = list(not_words(source.text, text)) if fits or "{" not in text else []
+    if not fits:
         wanted = ", ".join(sorted(placeholders(source.text))) or "none"
-        yield f"must have the same words in braces as the English: {wanted}"
-    else:
-        yield from typed_keys(language, source.text, text)
+        wrong.append(f"must have the same words in braces as the English: {wanted}")
+    yield from wrong or typed_keys(language, source.text, text)
 
 
 def fall_back_to_english(catalogues: Catalogues, among: Collection[str]) -> Catalogues:

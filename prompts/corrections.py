@@ -7,15 +7,37 @@ from prompts.catalogue import Catalogues
 from prompts.check import faults_of
 from prompts.glossary import missing_terms
 from prompts.readability import hint
+from prompts.spelling import heard, plain
 from prompts.template import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """One prompt as it came back. english: the source beside it; empty when the file has none."""
+    """One prompt as it came back. english: the source beside it; empty when the file has none.
+    hints: what to look at again. fuzzy: whether its translator has not finished it.
+    """
 
     text: str
     english: str = ""
+    hints: tuple[str, ...] = ()
+    fuzzy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A cell or an entry that is not taken. where: its place, or its prompt. why: a sentence."""
+
+    where: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedFile:
+    """A file as it came back. language: as the file names it; empty where it does not."""
+
+    language: str
+    texts: Mapping[str, Returned]
+    refused: tuple[Refused, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +65,9 @@ def compare(
     found: list[Correction] = []
     for prompt in sorted(returned, key=lambda prompt: order.get(prompt, len(order))):
         before = catalogues.languages[language].texts.get(prompt, "")
-        after = " ".join(returned[prompt].text.split())
-        same = after == before and prompt not in catalogues.languages[language].stale
+        after = plain(returned[prompt].text)
+        stale = prompt in catalogues.languages[language].stale and not returned[prompt].fuzzy
+        same = after == plain(before) and not stale
         if not after or same:
             continue
         source = catalogues.template.get(prompt)
@@ -52,14 +75,16 @@ def compare(
             unknown = ("there is no such prompt in this language",)
             found.append(Correction(prompt, before, after, unknown))
             continue
-        faults = tuple(_faults(source, language, after, returned[prompt].english))
-        hints = tuple(_hints(source, language, after, pace))
+        faults = tuple(_faults(source, language, after, returned[prompt]))
+        hints = (*returned[prompt].hints, *_hints(source, language, after, pace))
         found.append(Correction(prompt, before, after, faults, hints))
     return found
 
 
-def _faults(source: Source, language: str, text: str, english: str) -> Iterator[str]:
-    if english and " ".join(english.split()) != source.text:
+def _faults(source: Source, language: str, text: str, returned: Returned) -> Iterator[str]:
+    if returned.fuzzy:
+        yield "is marked fuzzy: remove the mark when the text is finished"
+    if returned.english and heard(returned.english) != heard(source.text):
         yield f"the English has changed since this was sent out; it is now: {source.text}"
     yield from faults_of(source, language, text)
 

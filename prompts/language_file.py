@@ -11,9 +11,15 @@ from prompts.languages import LANGUAGES
 
 
 def change_entry(tag: str, changes: Mapping[str, Any], path: Path = LANGUAGES) -> None:
-    """Set entries of a language; None removes one."""
+    """Set entries of a language; None removes one. New ones stand right below the others, before
+    the comment of the next language, which tomlkit counts to this one.
+    """
     document = tomlkit.parse(path.read_text("utf-8"))
     table: Any = document[tag]
+    below: list[Any] = []
+    body = table.value.body
+    while body and body[-1][0] is None:
+        below.insert(0, body.pop())
     for name, value in changes.items():
         if value is None:
             table.pop(name, None)
@@ -21,6 +27,7 @@ def change_entry(tag: str, changes: Mapping[str, Any], path: Path = LANGUAGES) -
             table[name] = value
         else:
             table.append(name, value)
+    body.extend(below)
     path.write_text(tomlkit.dumps(document), "utf-8")
 
 

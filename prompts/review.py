@@ -9,15 +9,13 @@ braces, or languages.toml says `speaks = "latest"`.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
-
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
 
 from prompts.catalogue import Catalogue, Catalogues, Fault
 from prompts.languages import Language
-from prompts.template import HERE, placeholders, read_messages
+from prompts.po import new_po_file, read_messages, write_po_file
+from prompts.spelling import cleaned
+from prompts.template import HERE, placeholders
 
 REVIEWED = HERE / "reviewed"
 
@@ -43,7 +41,7 @@ def load_signed(folder: Path = REVIEWED) -> dict[str, Signed]:
     found: dict[str, Signed] = {}
     for path in sorted(folder.glob("*.po")):
         messages = read_messages(path).items()
-        texts = {prompt: (str(one.id), str(one.string)) for prompt, one in messages}
+        texts = {name: (cleaned(str(one.id)), cleaned(str(one.string))) for name, one in messages}
         found[path.stem] = Signed(texts)
     return found
 
@@ -56,16 +54,14 @@ def to_sign(catalogues: Catalogues, language: str) -> Signed:
 
 
 def keep_signed(signed: Signed, language: str, folder: Path = REVIEWED) -> Path:
-    """Write what was signed to a PO file; return its path."""
-    catalog = Catalog(locale=language)
+    """Write what was signed to a PO file; return its path. Raises ValueError and OSError."""
+    file = new_po_file(language)
+    file.header_comment = f"# As a native speaker signed it: `flask language sign {language}`."
     for prompt, (english, text) in signed.texts.items():
-        catalog.add(english, text, context=prompt)
-    body = BytesIO()
-    write_po(body, catalog, width=0, omit_header=True)
+        file.add(english, text, context=prompt)
     folder.mkdir(exist_ok=True)
     path = folder / f"{language}.po"
-    note = f"# As a native speaker signed it: `flask language sign {language}` writes it.\n\n"
-    path.write_bytes(note.encode() + body.getvalue())
+    write_po_file(path, file)
     return path
 
 

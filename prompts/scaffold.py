@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.messages.catalog import Catalog
 
 from prompts.catalogue import CATALOGUES
 from prompts.glossary import GLOSSARIES, load_glossary
 from prompts.language_file import add_entry
 from prompts.languages import LANGUAGES
+from prompts.po import new_po_file, write_po_file
 from prompts.template import HERE, TEMPLATE
 from prompts.update import update_catalogue
 
@@ -40,7 +40,7 @@ def add_language(tag: str, voices: Mapping[str, str], folder: Path = HERE) -> li
     if catalogue.exists():
         raise FileExistsError(f"prompts/catalogues/{catalogue.name} is there already")
     add_entry(tag, _entry(locale, tag, voices), folder / LANGUAGES.name)
-    catalogue.write_text(_header(locale, tag), "utf-8")
+    write_po_file(catalogue, new_po_file(tag))
     update_catalogue(catalogue, folder / TEMPLATE.name)
     glossary.write_text(_glossary(locale), "utf-8")
     return [catalogue, glossary, folder / LANGUAGES.name]
@@ -52,19 +52,6 @@ def _entry(locale: Locale, tag: str, voices: Mapping[str, str]) -> dict[str, Any
     name = str(locale.display_name or tag)
     entry: dict[str, Any] = {"name": name[0].upper() + name[1:], "status": "draft"}
     return entry | ({"say": say} if say else {}) | {"voices": known | dict(voices)}
-
-
-def _header(locale: Locale, tag: str) -> str:
-    lines = (
-        "Project-Id-Version: Wayout",
-        f"Language: {tag}",
-        "MIME-Version: 1.0",
-        "Content-Type: text/plain; charset=utf-8",
-        "Content-Transfer-Encoding: 8bit",
-        f"Plural-Forms: {Catalog(locale=locale).plural_forms}",
-    )
-    body = "\n".join(f'"{line}\\n"' for line in lines)
-    return f'# {locale.english_name} translations for Wayout.\nmsgid ""\nmsgstr ""\n{body}\n\n'
 
 
 def _glossary(locale: Locale) -> str:

@@ -1,17 +1,18 @@
 """A catalogue as a spreadsheet for a translator, and back again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import BadZipFile
 
 import xlsxwriter
-from babel.messages.pofile import read_po
-from python_calamine import CalamineError, CalamineWorkbook
+from xlsxwriter.utility import xl_rowcol_to_cell
 
-from prompts.corrections import Returned
+from prompts.corrections import Refused, Returned, ReturnedFile
 from prompts.languages import direction
-from prompts.template import read_messages
+from prompts.po import NAMELESS, read_po_file
+from prompts.spelling import cleaned, heard
+from prompts.template import Source
+from prompts.workbook import Cell, Sheet, read_workbook
 
 _COLUMNS = (
     ("prompt", 22),
@@ -24,6 +25,7 @@ _COLUMNS = (
     ("status", 12),
     ("hint", 30),
 )
+_NEEDED = {"prompt", "English", "translation"}
 _TRANSLATION = 2
 """The column that a translator may change."""
 _HOW_TO = (
@@ -95,42 +97,81 @@ def _fill(book: xlsxwriter.Workbook, language: str, rows: Iterable[SheetRow]) ->
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
 
 
-def read_returned(path: Path) -> tuple[str, dict[str, Returned]]:
-    """Language and prompts of a file that came back: a spreadsheet, or a PO file of an editor such
-    as Poedit or Weblate. Raises ValueError with what is wrong with the file.
+def read_returned(path: Path, template: Mapping[str, Source]) -> ReturnedFile:
+    """A file that came back: a spreadsheet, or a PO file of an editor such as Poedit or Weblate.
 
-    A fuzzy entry of a PO file is left out: its translator has not finished it.
+    Raises ValueError with what is wrong with the whole file.
     """
-    if path.suffix.lower() != ".po":
-        return read_sheet(path)
-    with path.open("rb") as file:
-        language = str(read_po(file).locale_identifier or path.stem).replace("_", "-")
-    return language, {
-        prompt: Returned(str(message.string), str(message.id))
-        for prompt, message in read_messages(path).items()
-        if not message.fuzzy
-    }
+    return _read_po(path, template) if path.suffix.lower() == ".po" else read_sheet(path)
 
 
-def read_sheet(path: Path) -> tuple[str, dict[str, Returned]]:
-    """Language and prompts of a workbook. Raises ValueError with what is wrong with the file."""
-    try:
-        book = CalamineWorkbook.from_path(path)
-        rows = [[str(cell) for cell in row] for row in book.get_sheet_by_index(0).to_python()]
-    except (CalamineError, BadZipFile) as error:
-        raise ValueError(f"{path.name} is not a spreadsheet that can be read: {error}") from error
-    needed = {"prompt", "English", "translation"}
-    head = next((number for number, row in enumerate(rows) if needed <= set(row)), None)
-    if head is None:
-        raise ValueError(
-            f"{path.name} lacks a column 'prompt', 'English' or 'translation': start from an export"
-        )
-    key = rows[head].index("prompt")
-    text = rows[head].index("translation")
-    english = rows[head].index("English")
-    found = {
-        row[key].strip(): Returned(row[text].strip(), row[english].strip())
-        for row in rows[head + 1 :]
-        if row[key]
-    }
-    return book.sheet_names[0], found
+def read_sheet(path: Path) -> ReturnedFile:
+    """The prompts of a spreadsheet. Raises ValueError with what is wrong with the whole file."""
+    for sheet in read_workbook(path):
+        titles = ((row, _titles(sheet, row)) for row in sheet.rows())
+        if head := next((one for one in titles if one[1].keys() >= _NEEDED), None):
+            return _read_rows(sheet, *head)
+    raise ValueError(
+        f"{path.name} lacks a column 'prompt', 'English' or 'translation': start from an export"
+    )
+
+
+def _titles(sheet: Sheet, row: int) -> dict[str, int]:
+    """What stands in a row -> its column."""
+    return {cleaned(cell.text): column for (at, column), cell in sheet.cells.items() if at == row}
+
+
+def _read_rows(sheet: Sheet, head: int, titles: Mapping[str, int]) -> ReturnedFile:
+    texts: dict[str, Returned] = {}
+    refused: list[Refused] = []
+    for row in (row for row in sheet.rows() if row > head):
+        cell = sheet.at(row, titles["translation"])
+        prompt = cleaned(sheet.at(row, titles["prompt"]).text)
+        english = sheet.at(row, titles["English"])
+        place = xl_rowcol_to_cell(row, titles["translation"])
+        wrong = _wrong_with(cell, english, prompt)
+        if not wrong and prompt in texts and texts[prompt].text != cell.text.strip():
+            wrong = "the prompt is there twice, with different texts: remove one row"
+            del texts[prompt]
+        if wrong:
+            refused.append(Refused(f"{place} ({prompt})" if prompt else place, wrong))
+        elif prompt:
+            gone = f"left out, since it is struck out: {cleaned(cell.struck)!r}"
+            hints = (gone,) if cell.struck.strip() else ()
+            texts[prompt] = Returned(cell.text.strip(), english.text.strip(), hints)
+    return ReturnedFile(sheet.name, texts, tuple(refused))
+
+
+def _wrong_with(cell: Cell, english: Cell, prompt: str) -> str:
+    """Why a cell is not taken; empty when it is, or when there is nothing in it."""
+    if cell.kind:
+        return f"holds {cell.kind}, not words: {cell.text!r}. Type the text anew"
+    if cell.struck.strip() and not cell.text.strip():
+        return f"everything in it is struck out: {cleaned(cell.struck)!r}. Write what is to be said"
+    if not cell.text.strip():
+        return ""
+    if not prompt:
+        return "has no prompt beside it: copy its name from an export"
+    if english.kind or not english.text.strip():
+        return "has no English beside it, so nobody knows what it translates: start from an export"
+    return ""
+
+
+def _read_po(path: Path, template: Mapping[str, Source]) -> ReturnedFile:
+    """The prompts of a PO file. An entry that an editor has stripped of its name is found by its
+    English, where only one prompt has that.
+    """
+    file = read_po_file(path)
+    named: dict[str, list[str]] = {}
+    for prompt, source in template.items():
+        named.setdefault(heard(source.text), []).append(prompt)
+    texts: dict[str, Returned] = {}
+    refused = [Refused(*fault) for fault in file.spoilt.items()]
+    for message in (one for one in file.entries if one.string and not one.pluralizable):
+        english = str(message.id)
+        prompts = [message.context] if message.context else named.get(heard(english), [])
+        if len(prompts) != 1:
+            refused.append(Refused(repr(english[:40]), NAMELESS))
+        elif prompts[0] not in file.spoilt:
+            texts[prompts[0]] = Returned(str(message.string), english, fuzzy=message.fuzzy)
+    return ReturnedFile(file.language, texts, tuple(refused))

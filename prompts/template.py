@@ -3,14 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from string import Formatter
 
 from babel.messages.catalog import Message
-from babel.messages.pofile import PoFileError, read_po
 
-_LINE = re.compile(r'\s*((msgctxt|msgid|msgid_plural|msgstr(\[\d+])?)\s*)?"([^"\\]|\\.)*"\s*$')
+from prompts.po import read_po_file
+from prompts.spelling import cleaned
+
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "hotline.pot"
 
@@ -35,24 +35,11 @@ class Source:
 
 
 def load_template(path: Path = TEMPLATE) -> Mapping[str, Source]:
-    """Prompt key -> English source, in the order of the file."""
-    return {prompt: _source(message) for prompt, message in read_messages(path).items()}
-
-
-def read_messages(path: Path) -> dict[str, Message]:
-    """Prompt key -> message of a PO file, in its order. Raises ValueError when it is not one.
-
-    A line without its quotes is refused: Babel would read it and drop some of its letters.
-    """
-    try:
-        content = path.read_bytes()
-        for number, line in enumerate(content.decode().splitlines(), 1):
-            if line.strip() and not line.startswith("#") and not _LINE.match(line):
-                raise ValueError(f"line {number} is not written as a keyword and a text in quotes")
-        messages = read_po(BytesIO(content), abort_invalid=True)
-    except (PoFileError, ValueError) as error:
-        raise ValueError(f"{path.name} is not a PO file: {error}") from error
-    return {message.context: message for message in messages if message.context}
+    """Prompt key -> English source, in the order of the file. Raises ValueError, and OSError."""
+    file = read_po_file(path)
+    if faults := [f"{entry}: {message}" for entry, message in file.faults]:
+        raise ValueError(f"{path.name}: {'; '.join(faults)}")
+    return {prompt: _source(message) for prompt, message in file.messages.items()}
 
 
 def placeholders(text: str) -> frozenset[str]:
@@ -70,7 +57,7 @@ def placeholders(text: str) -> frozenset[str]:
 def _source(message: Message) -> Source:
     notes = dict(re.findall(r"^(\w+): (.*)$", "\n".join(message.auto_comments), re.MULTILINE))
     return Source(
-        text=str(message.id),
+        text=cleaned(str(message.id)),
         note=notes.get("note", ""),
         content=tuple(notes.get("content", "").split()),
         seconds=int(notes["seconds"]) if "seconds" in notes else None,

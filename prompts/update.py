@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import write_po
+from babel.messages.catalog import Message
+from babel.messages.pofile import denormalize
 
 from prompts.catalogue import CATALOGUES
-from prompts.template import TEMPLATE, load_template, read_messages
+from prompts.po import PoFile, new_po_file, read_messages, read_po_file, write_po_file
+from prompts.spelling import cleaned
+from prompts.template import TEMPLATE, load_template
 
 
 def update_catalogues(folder: Path = CATALOGUES, template: Path = TEMPLATE) -> list[Path]:
@@ -23,45 +24,52 @@ def update_catalogues(folder: Path = CATALOGUES, template: Path = TEMPLATE) -> l
 
 
 def write_translations(path: Path, texts: Mapping[str, str], template: Path = TEMPLATE) -> None:
-    """Write new translations of some prompts, made from the English as it is now."""
-    former = read_messages(path)
-    english = read_messages(template)
-    for prompt, text in texts.items():
-        remarks = _remarks(former.get(prompt))
-        former[prompt] = Message(english[prompt].id, text, context=prompt, user_comments=remarks)
-    _write(path, former, template)
+    """Write new translations of some prompts, made from the English as it is now. Raises ValueError
+    when the file cannot be read, or does not say them afterwards.
+    """
+    file, english = read_po_file(path), read_messages(template)
+    changed = {
+        prompt: Message(
+            english[prompt].id,
+            text,
+            context=prompt,
+            user_comments=_remarks(file.messages.get(prompt)),
+        )
+        for prompt, text in texts.items()
+    }
+    _write(path, file, {**file.messages, **changed}, template)
 
 
 def update_catalogue(path: Path, template: Path = TEMPLATE) -> bool:
-    """Bring one catalogue up to date. Returns whether it changed."""
-    return _write(path, read_messages(path), template)
+    """Bring one catalogue up to date. Returns whether it changed. Raises as above."""
+    file = read_po_file(path)
+    return _write(path, file, file.messages, template)
 
 
-def _write(path: Path, former: Mapping[str, Message], template: Path) -> bool:
+def _write(path: Path, file: PoFile, texts: Mapping[str, Message], template: Path) -> bool:
+    """Write a catalogue in the order of the template. file: as it was; what it has besides texts
+    stays.
+    """
+    if faults := [f"{entry} {message}" for entry, message in file.faults]:
+        raise ValueError(f"{path.name} was not written: {'; '.join(faults)}")
+    fresh = PoFile(file.header or new_po_file(path.stem).header, file.header_comment)
+    fresh.fuzzy = file.fuzzy
+    fresh.obsolete.update(file.obsolete)
     sources = load_template(template)
-    fresh = Catalog(locale=path.stem)
     for prompt, message in read_messages(template).items():
         if sources[prompt].is_for(path.stem):
-            _carry_over(fresh, message, former.get(prompt))
+            _carry_over(fresh, message, texts.get(prompt))
     before = path.read_bytes().replace(b"\r\n", b"\n")
-    body = BytesIO()
-    write_po(body, fresh, width=0, include_previous=True, omit_header=True)
-    path.write_bytes(_header(before) + body.getvalue())
+    write_po_file(path, fresh)
     return path.read_bytes() != before
 
 
-def _header(catalogue: bytes) -> bytes:
-    """The header of a catalogue as it is: an update knows no translator and no date."""
-    before, header, after = catalogue.partition(b'msgid ""\nmsgstr ""\n')
-    return before + header + after.partition(b"\n\n")[0].rstrip() + b"\n\n"
-
-
-def _carry_over(fresh: Catalog, message: Message, former: Message | None) -> None:
+def _carry_over(fresh: PoFile, message: Message, former: Message | None) -> None:
     """Add a prompt as it was, or fuzzy with the English that it translates, or new and empty."""
     text = former.string if former else ""
     flags: set[str] = set()
     previous: str | list[str] = []
-    if former and text and former.id != message.id:
+    if former and text and cleaned(str(former.id)) != cleaned(str(message.id)):
         flags.add("fuzzy")
         previous = str(former.id)
     elif former and text and former.fuzzy:
@@ -88,5 +96,5 @@ def _remarks(former: Message | None) -> list[str]:
 def _previous(former: Message) -> list[str]:
     """The English that a fuzzy prompt once translated."""
     lines = [remark for remark in former.user_comments if remark.startswith("|")]
-    text = "".join(re.findall(r'"(.*)"', "\n".join(lines)))
-    return [text.replace('\\"', '"')] if text else []
+    text = "".join(map(denormalize, re.findall(r'".*"', "\n".join(lines))))
+    return [text] if text else []

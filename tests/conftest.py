@@ -1,6 +1,7 @@
 """What every test can ask for: the hotline as it is shipped, its application, and a telephone."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import hypothesis
@@ -11,14 +12,17 @@ from pydantic import SecretStr
 from app import create_app
 from audio.build import build
 from audio.library import FOLDER
+from ivr.destinations import BRUSSELS_TIME
 from ivr.loading import load_tree
 from ivr.tree import Tree
+from routes.call.clock import Clock
 from routes.call.hotline import HOTLINE, Hotline
 from routes.carriers import CARRIERS
 from routes.carriers.twilio import OVERRIDES
 from routes.operations.opening import open_hotline
 from routes.settings.settings import Settings
 from routes.simulator.handset import Handset
+from routes.simulator.simulated_carrier import AppCarrier
 from tests.small import hotline as small
 
 hypothesis.settings.register_profile("wayout", deadline=None)  # a busy machine is no defect
@@ -27,6 +31,8 @@ hypothesis.settings.load_profile("wayout")
 TOKEN = "0123456789abcdef"
 PUBLIC_URL = "https://hotline.test"
 HOTLINE_NUMBER = "+3222345678"
+WORKING_HOURS = datetime(2026, 3, 10, 12, tzinfo=BRUSSELS_TIME)
+"""A Tuesday, at noon. A line with opening hours is open then, whenever the tests run."""
 
 
 def whole(path: str) -> str:
@@ -79,8 +85,8 @@ def tree() -> Tree:
 
 @pytest.fixture
 def handset(app: Flask) -> Handset:
-    """A telephone that has not dialled yet."""
-    return Handset(app)
+    """A telephone that has not dialled yet. It is always noon of a working day."""
+    return Handset(AppCarrier(app, Clock(WORKING_HOURS)))
 
 
 @pytest.fixture(scope="session")

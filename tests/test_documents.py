@@ -34,8 +34,8 @@ DECISION = 10
 
 FOREIGN_FILES = {"fallback.xml"}
 """Files that are written somewhere else."""
-FOREIGN_VARIABLES = {"CREDENTIALS_DIRECTORY", "MAILTO"}
-"""Variables of systemd and cron."""
+FOREIGN_VARIABLES = {"MAILTO"}
+"""Variables of cron."""
 
 
 def text_of(page: str) -> str:

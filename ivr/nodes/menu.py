@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DEEPEST = 3
 """Levels of menus below the language page that a caller can keep in mind."""
+MOST_OPTIONS = 5
+"""Choices that a caller can keep in mind. A menu with more takes longer to hear, too."""
 
 
 class Option(BaseModel):
@@ -48,7 +50,7 @@ class Menu(Node):
 
     kind: Literal["menu"]
     intro: tuple[str, ...] = ()
-    options: tuple[Option, ...] = Field(default=(), max_length=5)
+    options: tuple[Option, ...] = ()
     later: tuple[str, ...] = ()
     back_to: str | None = None
     stays: str | None = None
@@ -89,6 +91,11 @@ class Menu(Node):
         for key, count in Counter(option.key for option in self.options).items():
             if count > 1:
                 yield f"key {key} has two options"
+        if len(self.options) > MOST_OPTIONS:
+            yield (
+                f"has {len(self.options)} options; callers cannot keep more than {MOST_OPTIONS} in "
+                "mind: put some into a menu of their own"
+            )
         if (level := tree.level(name)) > DEEPEST:
             yield f"is a menu on level {level}; callers get lost below level {DEEPEST}"
 

@@ -112,7 +112,8 @@ class Transfer(Node):
         )
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
-        announces = (one.announce for one in tree.destinations.values() if one.lines)
+        """Also the name of a destination without a line, since a setting may give it one."""
+        announces = (one.announce for one in tree.destinations.values())
         for prompt in (self.stay, self.next, *announces):
             yield from tree.in_every_language(prompt)
 

@@ -43,9 +43,8 @@ class Verify(Listener):
         return self._spoken_to(turn.tree.destinations[turn.position.destination or ""])
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
-        for language in sorted(
-            {one for place in tree.destinations.values() for one in self._spoken_to(place)}
-        ):
+        """In every language in which it is written: any destination may come to be spoken to so."""
+        for language in self.languages:
             yield self._ask(language)
             yield Utterance(self.thanks, language)
 

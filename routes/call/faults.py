@@ -1,20 +1,33 @@
-"""The last thing that broke in this process, for the desk, without what a caller did."""
+"""The last thing that broke, for the desk, without what a caller did."""
 
+import logging
+import time
 import traceback
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+
 from ivr.destinations import BRUSSELS_TIME
+from routes.call.notes import Notes
+
+log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+FOLDER = "faults"
+"""Below the state directory: the last fault of each process."""
+TOLD = timedelta(days=1)
+"""After the day of a fault, for which it is told: by then it was mended, or comes again."""
+
+
+class Fault(BaseModel):
     """What broke, without language, node and time, which would tell of the caller.
 
     day: in Belgium. in_call: whether a caller heard the apology. kind: of the error. place: file,
     line and function.
     """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     day: date
     in_call: bool
@@ -22,12 +35,20 @@ class Fault:
     place: str
 
 
-@dataclass
 class Faults:
-    """since: when the process started. last: None while nothing broke."""
+    """since: when this process started. last: what broke last in it; None while nothing did.
+    folder: the state directory, which all processes share; None for no file.
+    """
 
-    since: datetime = field(default_factory=lambda: datetime.now(UTC))
-    last: Fault | None = None
+    def __init__(self, folder: Path | None = None) -> None:
+        self.since = datetime.now(UTC)
+        self.last: Fault | None = None
+        self._notes = Notes(folder / FOLDER if folder else None, 7 * 24 * 3600)
+
+    @property
+    def shared(self) -> bool:
+        """Whether the faults of other processes are known."""
+        return self._notes.shared
 
     def keep(self, error: Exception, *, in_call: bool) -> None:
         """Remember what broke, and where. The error's message is left out: it may hold what a
@@ -38,7 +59,23 @@ class Faults:
         if frames:
             place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}, {frames[-1].name}"
         today = datetime.now(BRUSSELS_TIME).date()
-        self.last = Fault(today, in_call, type(error).__name__, place)
+        self.last = Fault(day=today, in_call=in_call, kind=type(error).__name__, place=place)
+        self._notes.write(self.last.model_dump(mode="json"))
+
+    def lately(self, today: date) -> Fault | None:
+        """What broke last in any process, yesterday or today. Where no folder is shared: in this
+        one, whenever that was.
+        """
+        if not self.shared:
+            return self.last
+        found = []
+        for note in self._notes.read(time.time()):
+            try:
+                found.append(Fault.model_validate(note))
+            except ValidationError:
+                log.warning("the fault of another process cannot be read")
+        recent = [fault for fault in found if today - fault.day <= TOLD]
+        return max(recent, key=lambda fault: (fault.day, fault.in_call), default=None)
 
 
 def without_values(error: Exception) -> str:

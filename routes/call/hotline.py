@@ -1,15 +1,17 @@
 """Everything that a step of a call needs, ready before the first call."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 
 from audio.library import Library
 from audio.masters import RecordingName
 from audio.text import Text
+from ivr.problems import Problem
 from ivr.step import Utterance
 from ivr.tree import Tree
-from prompts.catalogue import Catalogues
+from prompts.catalogue import SOURCE_LANGUAGE, Catalogues
 from prompts.languages import CarrierVoice, Language
 from prompts.template import placeholders
 from routes.call.faults import Faults
@@ -17,6 +19,7 @@ from routes.call.outgoing import Outgoing
 from routes.call.refusals import Refusals
 from routes.extension import Extension
 from routes.settings.settings import Settings
+from routes.translations import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +30,46 @@ class Speech:
     clip: str | None
     voice: CarrierVoice | None
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether a clip or a voice of the carrier says it."""
+        return self.clip is not None or self.voice is not None
+
 
 @dataclass(frozen=True)
 class Hotline:
     """The tree, its texts and its voices: everything that a step needs.
 
-    tree: with the languages that are offered here. whole: with every language. warnings: what a
-    coordinator should mend, by file and entry. broken: what is wrong with the current files,
-    where this hotline runs on the last good ones instead. faults: what broke last. refusals:
-    requests that the carrier did not sign. Only the last two change.
+    tree: with the languages that are offered here. whole: with every language. catalogues: what
+    callers hear. latest: the newest texts, also those that wait for a signature. warnings: what a
+    coordinator should mend, by file and entry. files: a digest of the files that were read; empty
+    where nobody compares it. broken: what is wrong with the current files, where this hotline runs
+    on the last good ones instead. kept_on: when those were kept. faults: what broke last.
+    refusals: requests that the carrier did not sign. Only the last two change.
     """
 
     settings: Settings
     tree: Tree
     whole: Tree
     catalogues: Catalogues
+    latest: Catalogues
     languages: dict[str, Language]
     library: Library
-    warnings: tuple[str, ...] = field(default=())
-    broken: tuple[str, ...] = field(default=())
+    warnings: tuple[Message, ...] = field(default=())
+    files: str = ""
+    broken: tuple[Problem, ...] = field(default=())
+    kept_on: datetime | None = None
     faults: Faults = field(default_factory=Faults)
     refusals: Refusals = field(default_factory=Refusals)
 
+    def name_of(self, language: str) -> str:
+        """The name of a language in itself, such as "Nederlands"; its tag where it has none."""
+        known = self.languages.get(language)
+        return known.name if known else language
+
     def text(self, utterance: Utterance) -> Text:
         """The exact words of an utterance, and the language that they are in."""
-        words = self.catalogues.text(utterance.prompt, utterance.language, dict(utterance.values))
-        spoken = self.catalogues.spoken_language(utterance.prompt, utterance.language)
-        return Text(spoken, words)
+        return _text(self.catalogues, utterance)
 
     def keys_of(self, utterance: Utterance) -> dict[str, str]:
         """The keys that an utterance tells of: word in braces -> key."""
@@ -62,7 +78,14 @@ class Hotline:
         return {name: values[name] for name in named if len(values[name]) == 1}
 
     def speech(self, utterance: Utterance) -> Speech:
-        """How an utterance is to be heard."""
+        """How an utterance is heard: by its clip, or a voice of the carrier, or in English."""
+        own = self.own_speech(utterance)
+        if own.is_heard or utterance.prompt in self.tree.only_in_own_language:
+            return own
+        return self.own_speech(replace(utterance, language=SOURCE_LANGUAGE))
+
+    def own_speech(self, utterance: Utterance) -> Speech:
+        """How an utterance is heard in its own language, if at all."""
         text = self.text(utterance)
         return Speech(text, self.library.clip(text), self.languages[text.language].say)
 
@@ -77,6 +100,18 @@ class Hotline:
         words.
         """
         return ((node, utterance, self.text(utterance)) for node, utterance in self.whole.script())
+
+    def texts_of_clips_to_make(self, language: str | None = None) -> list[Text]:
+        """Every text that callers may come to hear, whatever the settings are, also those that wait
+        for a signature. language: only texts in this one.
+        """
+        utterances = [utterance for _, utterance in self.whole.script()]
+        texts = dict.fromkeys(
+            _text(catalogues, utterance)
+            for catalogues in (self.catalogues, self.latest)
+            for utterance in utterances
+        )
+        return [text for text in texts if language in (None, text.language)]
 
     @cached_property
     def recordings(self) -> dict[RecordingName, Text]:
@@ -108,6 +143,11 @@ class Hotline:
         """Clip -> what it says, for a telephone that shows a transcript."""
         texts = {text for _, _, text in self.script()}
         return {clip: text for text in texts if (clip := self.library.clip(text))}
+
+
+def _text(catalogues: Catalogues, utterance: Utterance) -> Text:
+    words = catalogues.text(utterance.prompt, utterance.language, dict(utterance.values))
+    return Text(catalogues.spoken_language(utterance.prompt, utterance.language), words)
 
 
 def _name(utterance: Utterance) -> str:

@@ -8,6 +8,7 @@ from ivr.position import Position, Region
 
 _NUMBERS = {"attempt": 3, "part": 3, "line": 3, "rung": 3, "chains": 3}
 """What is written as a number -> the most digits that it can have."""
+_WORDS = ("region", "destination", "secret")
 _DEFAULTS = {field.name: field.default for field in fields(Position)}
 
 
@@ -15,7 +16,7 @@ def url_of(position: Position, further: Mapping[str, int] | None = None) -> str:
     """The path and query that stand for a position, without what goes without saying. further: put
     at the end.
     """
-    named = ((name, getattr(position, name)) for name in (*_NUMBERS, "region", "destination"))
+    named = ((name, getattr(position, name)) for name in (*_NUMBERS, *_WORDS))
     query = {
         **{name: value for name, value in named if value != _DEFAULTS[name]},
         **(further or {}),
@@ -32,7 +33,10 @@ def position_of(language: str, node: str, query: Mapping[str, str]) -> Position:
         name: number(query[name], digits) for name, digits in _NUMBERS.items() if name in query
     }
     region = Region(query["region"]) if "region" in query else None
-    return Position(node, language, region=region, destination=query.get("destination"), **numbers)
+    destination, secret = query.get("destination"), query.get("secret")
+    return Position(
+        node, language, region=region, destination=destination, secret=secret, **numbers
+    )
 
 
 def position_at(url: str) -> Position:

@@ -1,28 +1,94 @@
-"""How many requests were refused because the carrier did not sign them: counts by minute, and
-nothing of any request.
+"""How many requests were refused because the carrier did not sign them, and probably why: counts by
+minute, and nothing of any request.
 
-A token that is wrong by a character makes every call fail this way, and no caller can tell. So
-the
+A token that is wrong by a character makes every call fail this way, and no caller can tell. So the
 counts are shown: in the log, to the doctor, at the desk, in the metrics.
+
+When a request was accepted is kept nowhere, since that would tell when somebody called. A process
+only knows whether it has accepted any, and how many it has refused in a row.
 """
 
-import json
 import logging
-import os
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from routes.call.notes import Notes
+
 log = logging.getLogger(__name__)
 
+LATELY = 10
+"""Minutes that are shown."""
 KEPT = 60
 """Minutes for which counts are kept."""
 WRITES = 5
 """Seconds between two writes of one process: many refusals cost one write."""
+LOOKS = 1
+"""Seconds between two refused requests that are looked at closely, which costs several steps."""
+IN_A_ROW = 10
+"""Refused requests without an accepted one between them, after which none seems to be accepted."""
 FOLDER = "refusals"
 """Below the state directory: a file for each process."""
+
+
+class Refused(StrEnum):
+    """Why a request was refused. The values are kept in files."""
+
+    UNSIGNED = "unsigned"
+    """It has no signature, so the carrier did not send it."""
+    ADDRESS = "address"
+    """The carrier signed it with our key, for another address than PUBLIC_URL."""
+    KEY = "key"
+    """It has a signature that none of our keys makes."""
+
+
+class Cause(StrEnum):
+    """What probably makes requests be refused."""
+
+    NOTHING = "nothing"
+    """None was refused lately."""
+    STRANGERS = "strangers"
+    """Somebody else than the carrier sends them."""
+    ADDRESS = "address"
+    """PUBLIC_URL is not the address that the carrier calls."""
+    KEY = "key"
+    """The keys are wrong: no request was accepted since the server started."""
+    CHANGED = "changed"
+    """Requests were accepted, and are no longer: a key was changed, or somebody forges many."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedLately:
+    """How many requests were refused in the last minutes, and probably why."""
+
+    count: int
+    cause: Cause
+
+
+class _Note(BaseModel):
+    """What one process tells. refused: minute since 1970 -> why -> how many. accepted: whether it
+    has accepted any request. in_a_row: how many it has refused since then, up to IN_A_ROW.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    refused: dict[int, dict[Refused, int]] = {}
+    accepted: bool = False
+    in_a_row: int = 0
+
+    def since(self, minute: int) -> Counter[Refused]:
+        """What was refused after a minute."""
+        found: Counter[Refused] = Counter()
+        for at, counts in self.refused.items():
+            if at > minute:
+                found.update(counts)
+        return found
 
 
 class Refusals:
@@ -31,16 +97,42 @@ class Refusals:
     """
 
     def __init__(self, folder: Path | None = None, clock: Callable[[], float] = time.time) -> None:
-        self._folder, self._clock, self._lock = folder, clock, Lock()
-        self._minutes: Counter[int] = Counter()
-        self._written = self._logged = float("-inf")
+        self._notes = Notes(folder / FOLDER if folder else None, KEPT * 60)
+        self._clock, self._lock = clock, Lock()
+        self._note = _Note()
+        self._written = self._logged = self._looked = float("-inf")
         self._since_logged = 0
 
-    def add(self) -> None:
-        """One more. Logged once a minute at most. Raises nothing: it is about no call."""
+    @property
+    def shared(self) -> bool:
+        """Whether the counts of other processes are known."""
+        return self._notes.shared
+
+    def accept(self) -> None:
+        """The carrier signed a request of a call."""
+        self._note.accepted = True
+        self._note.in_a_row = 0
+
+    def may_look(self) -> bool:
+        """Whether a refused request may be looked at closely. Strangers must not make refusals
+        costly.
+        """
+        now = self._clock()
+        if now - self._looked < LOOKS:
+            return False
+        self._looked = now
+        return True
+
+    def add(self, why: Refused) -> None:
+        """One more is refused. Logged once a minute at most. Raises nothing: it is about no
+        call.
+        """
         with self._lock:
             now = self._clock()
-            self._minutes[_minute(now)] += 1
+            counts = self._note.refused.setdefault(int(now // 60), {})
+            counts[why] = counts.get(why, 0) + 1
+            if why is not Refused.UNSIGNED:
+                self._note.in_a_row = min(self._note.in_a_row + 1, IN_A_ROW)
             self._since_logged += 1
             if now - self._logged >= 60:
                 log.warning(
@@ -53,48 +145,45 @@ class Refusals:
                 self._written = now
                 self._write(now)
 
-    def lately(self, minutes: int = 10) -> int:
-        """How many in the last minutes: of all processes where they share a folder."""
+    def lately(self) -> RefusedLately:
+        """What was refused in the last minutes: by all processes where they share a folder."""
         now = self._clock()
-        if self._folder is None:
-            return _sum(self._minutes, now, minutes)
         with self._lock:
-            self._write(now)
-        return sum(_sum(counts, now, minutes) for counts in _read(self._folder / FOLDER, now))
+            if self._note.refused:
+                self._write(now)
+        minute = int(now // 60) - LATELY
+        refusing = []
+        counts: Counter[Refused] = Counter()
+        for note in self._read(now):
+            if found := note.since(minute):
+                refusing.append(note)
+                counts += found
+        return RefusedLately(counts.total(), _cause(counts, refusing))
 
     def _write(self, now: float) -> None:
-        for minute in [one for one in self._minutes if one < _minute(now) - KEPT]:
-            del self._minutes[minute]
-        if self._folder is None or not self._minutes:
-            return
-        path = self._folder / FOLDER / f"{os.getpid()}.json"
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(self._minutes), "utf-8")
-        except OSError as error:
-            log.warning("refusals cannot be kept in %s: %s", path.parent, error.strerror)
+        for minute in [one for one in self._note.refused if one < int(now // 60) - KEPT]:
+            del self._note.refused[minute]
+        self._notes.write(self._note.model_dump(mode="json"))
+
+    def _read(self, now: float) -> list[_Note]:
+        """The notes of every process. One that holds something else counts nothing."""
+        found = []
+        for written in self._notes.read(now):
+            try:
+                found.append(_Note.model_validate(written))
+            except ValidationError:
+                log.warning("the refusals of another process cannot be read")
+        return found
 
 
-def _minute(now: float) -> int:
-    return int(now // 60)
-
-
-def _sum(counts: Counter[int], now: float, minutes: int) -> int:
-    return sum(n for minute, n in counts.items() if minute > _minute(now) - minutes)
-
-
-def _read(folder: Path, now: float) -> list[Counter[int]]:
-    """The counts of every process. A file that cannot be read counts nothing. That of a process
-    that ended long ago is removed.
-    """
-    found = []
-    for path in folder.glob("*.json"):
-        try:
-            if now - path.stat().st_mtime > KEPT * 60:
-                path.unlink(missing_ok=True)
-                continue
-            written = json.loads(path.read_text("utf-8"))
-            found.append(Counter({int(minute): int(n) for minute, n in written.items()}))
-        except (OSError, ValueError, AttributeError, TypeError) as error:
-            log.warning("%s cannot be read: %s", path.name, type(error).__name__)
-    return found
+def _cause(counts: Counter[Refused], refusing: list[_Note]) -> Cause:
+    """refusing: the notes of the processes that have refused them."""
+    if not counts:
+        return Cause.NOTHING
+    if counts[Refused.ADDRESS]:
+        return Cause.ADDRESS
+    if counts[Refused.KEY] and not any(note.accepted for note in refusing):
+        return Cause.KEY
+    if counts[Refused.KEY] and all(note.in_a_row == IN_A_ROW for note in refusing):
+        return Cause.CHANGED
+    return Cause.STRANGERS

@@ -32,8 +32,8 @@ class Stopwatch:
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self | None:
-        """That of a call, as its URL has it. None where it does not run: in a test call, and after
-        a first conversation. Raises ValueError for what this hotline never wrote.
+        """Read it from the URL of a step. None in a test call and after a first conversation, where
+        it does not run. Raises ValueError for what this hotline never wrote.
         """
         began, keys = query.get("began"), query.get("keys", "0")
         return cls(number(began, 5), number(keys, 3)) if began else None
@@ -45,12 +45,12 @@ class Stopwatch:
         return Stopwatch(self.began, min(self.keys + len(heard.keys), MOST_KEYS))
 
     def seconds(self, now: datetime, without: int = 0) -> int:
-        """Since the call was answered, without so many. A call lasts less than a day."""
+        """Seconds since the call was answered, less `without`. Right for calls under a day."""
         return (_second_of_day(now) - self.began - without) % DAY
 
     @property
     def query(self) -> dict[str, int]:
-        """As it stands in a URL, after what tells where the call is."""
+        """Its part of the URL's query, written after the position."""
         return {"began": self.began, "keys": self.keys}
 
 

@@ -46,6 +46,16 @@ class Carrier(CarrierSettings):
         """
 
     @abstractmethod
+    def has_signature(self, request: Request) -> bool:
+        """Whether a request claims to be signed, however wrongly."""
+
+    def is_signed_elsewhere(self, request: Request, public_url: str) -> bool:
+        """Whether the carrier signed this request, for another address of the hotline than
+        `public_url`. It may take longer than a step.
+        """
+        return False
+
+    @abstractmethod
     def sign(self, url: str, form: Mapping[str, str]) -> dict[str, str]:
         """The headers with which the carrier would send a form to a whole URL; none without a key.
 

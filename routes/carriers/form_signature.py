@@ -4,14 +4,23 @@ Twilio ("Validating requests") and Somleng sign with the account's token, Signal
 security") with the project's signing key.
 """
 
+import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from flask import Request
-from twilio.request_validator import HMAC_SHA1, HMAC_SHA256, RequestValidator
+from twilio.request_validator import (
+    HMAC_SHA1,
+    HMAC_SHA256,
+    RequestValidator,
+    add_port,
+    remove_port,
+)
 
 from routes.carriers.carrier import Carrier
+from routes.settings.checks import is_host
 
 LARGEST_FORM = 100
 """Fields. A webhook of Twilio has about thirty."""
@@ -37,10 +46,25 @@ class FormSigningCarrier(Carrier):
         return HMAC_SHA1, self.signing_keys
 
     def is_signed(self, request: Request, public_url: str) -> bool:
-        """Whether one of the keys signed the address and the form.
+        """Whether one of the keys signed the address and the form."""
+        return self._is_signed_for(request, [public_url])
 
-        Whether the carrier signs what stands behind # in an address is not documented, so both
-        are accepted.
+    def has_signature(self, request: Request) -> bool:
+        """Whether one of the headers is there."""
+        return any(name in request.headers for name in self.signature_headers)
+
+    def is_signed_elsewhere(self, request: Request, public_url: str) -> bool:
+        """Tries the addresses at which this request says that it arrived."""
+        hosts = {request.headers.get(name, "") for name in ("Host", "X-Forwarded-Host")}
+        arrived = {
+            f"{scheme}://{host}" for scheme in ("https", "http") for host in hosts if is_host(host)
+        }
+        return self._is_signed_for(request, sorted(arrived - {public_url}))
+
+    def _is_signed_for(self, request: Request, roots: Iterable[str]) -> bool:
+        """Whether one of the keys signed the form and one of these addresses.
+
+        The likeliest address is tried first, since each costs an HMAC.
         """
         algorithm, keys = self.algorithm_and_keys(request)
         shape = _SIGNATURES.get(algorithm)
@@ -51,14 +75,27 @@ class FormSigningCarrier(Carrier):
         ]
         if not signatures or not _FORM.fullmatch(request.get_data()):
             return False
-        url = public_url + uri_of(request)
-        urls = [url, f"{url}#{self.address_suffix}"] if self.address_suffix else [url]
+        uri, form = uri_of(request), request.form
         return any(
-            RequestValidator(key).validate(signed_url, request.form, signature, algorithm)
+            hmac.compare_digest(
+                RequestValidator(key).compute_signature(address, form, algorithm), signature
+            )
+            for root in roots
+            for address in self._as_signed(root, uri)
             for key in keys
             for signature in signatures
-            for signed_url in urls
         )
+
+    def _as_signed(self, root: str, uri: str) -> Iterator[str]:
+        """An address as the carrier may write it when it signs: with or without the usual port
+        (twilio's own RequestValidator accepts both), and with or without what stands behind # in
+        it, which is not documented.
+        """
+        for written in (remove_port, add_port):
+            address = written(urlsplit(root)) + uri
+            yield address
+            if self.address_suffix:
+                yield f"{address}#{self.address_suffix}"
 
     def sign(self, url: str, form: Mapping[str, str]) -> dict[str, str]:
         """The header with the signature of the newest key."""

@@ -58,6 +58,10 @@ class Telnyx(Carrier):
         body = request.get_data()
         return signed_by_telnyx(stamp, signature, body, self.signing_keys, datetime.now(UTC))
 
+    def has_signature(self, request: Request) -> bool:
+        """Whether the header is there."""
+        return "telnyx-signature-ed25519" in request.headers
+
     def sign(self, url: str, form: Mapping[str, str]) -> dict[str, str]:
         """Nothing without a key, as in development; else only Telnyx can sign."""
         if not self.signing_keys:

@@ -34,8 +34,9 @@ LARGEST = 64 * 1024
 
 
 class Mute(LookupError):
-    """A text has neither a clip nor a voice of the carrier: the caller would hear nothing. Carries
-    its language.
+    """No text of a step has a clip or a voice of the carrier: the caller would hear nothing.
+
+    Carries their language.
     """
 
 
@@ -150,11 +151,13 @@ def _conference(room: str, action: str | None) -> DialVerb:
 
 
 def _say(verb: TwiML, speeches: Iterable[Speech], clips: str) -> None:
-    for speech in speeches:
+    """What nothing can say is left out, as long as something else is said."""
+    said = list(speeches)
+    if said and not any(speech.is_heard for speech in said):
+        raise Mute(said[0].text.language)
+    for speech in said:
         if speech.clip:
             verb.play(f"{clips}/{speech.clip}")
-        elif speech.voice is None:
-            raise Mute(speech.text.language)
-        else:
+        elif speech.voice:
             words = lexicon(speech.text.language).spoken(speech.text.words)
             verb.say(words, language=speech.voice.language, voice=speech.voice.voice)

@@ -3,6 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,7 +11,8 @@ import click
 from flask.cli import AppGroup
 
 from audio.build import build
-from audio.engines import ENGINES
+from audio.duration import usual_seconds
+from audio.engines import EMBEDDED, ENGINES
 from audio.masters import HUMAN
 from audio.record import engine_of, record, to_record
 from audio.recordings import import_recordings
@@ -90,15 +92,17 @@ def print_sizes() -> None:
 @language_option("The language that is spoken", required=True)
 @click.option("--speaker", required=True, help="The person who speaks: initials are enough.")
 def import_folder(folder: Path, language: str, speaker: str) -> None:
-    """Import a folder of human recordings, named as in the booklet.
+    """Import a folder of human recordings, with its subfolders, named as in the booklet.
 
-    Every recording is checked. The command names those to record again, with the reason.
+    Every recording is checked. The command names each file that is not taken, with the reason.
     """
     hotline = the_hotline()
     masters = hotline.library.masters
     texts = {name: text for (tag, name), text in hotline.recordings.items() if tag == language}
     today = datetime.date.today()
-    imported = list(import_recordings(masters, folder, texts, speaker, today))
+    voice = hotline.languages[language].voices.get(EMBEDDED)
+    lasts = partial(usual_seconds, voice=voice)
+    imported = list(import_recordings(masters, folder, texts, speaker, today, lasts))
     good = sum(not recording.faults for recording in imported)
     there = [masters.of(text) for text in texts.values()]
     without = sum(master is None or master.engine != HUMAN for master in there)
@@ -108,7 +112,7 @@ def import_folder(folder: Path, language: str, speaker: str) -> None:
     )
     for recording in imported:
         for fault in recording.faults:
-            click.echo(f"  record again: {recording.name}: {fault}")
+            click.echo(f"  not taken: {recording.name}: {fault}")
     make_missing(hotline, language)
 
 
@@ -141,7 +145,7 @@ def make_missing(hotline: Hotline, language: str | None = None) -> None:
 
     Raises ClickException when a text is left without any clip.
     """
-    texts = {text for _, _, text in hotline.script() if language in (None, text.language)}
+    texts = hotline.texts_of_clips_to_make(language)
     missing = hotline.library.missing(texts)
     if not missing:
         click.echo(f"All {len(texts)} clips are there.")
@@ -157,7 +161,8 @@ def make_missing(hotline: Hotline, language: str | None = None) -> None:
     unheard = [text for text in missing if hotline.library.clip(text) is None]
     if unheard:
         raise click.ClickException(
-            f"{counted(len(unheard), 'text')} without any clip: the carrier's own voice speaks"
+            f"{counted(len(unheard), 'text')} without any clip: the carrier's own voice says them, "
+            "or English where it has none for the language"
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -14,7 +14,8 @@ from routes.carriers import carrier_of
 from routes.carriers.api import CarrierApi, is_over
 from routes.carriers.reach import REACH
 from routes.commands.carrier_api import ApiGroup, the_api
-from routes.operations.confirmed_lines import confirmations, telephone_lines
+from routes.operations import pending_calls
+from routes.operations.confirmed_lines import number_digest, read_confirmed, telephone_lines
 from routes.settings.settings import Settings
 from routes.translations import counted
 
@@ -35,8 +36,8 @@ def verify(names: tuple[str, ...], yes: bool) -> None:
     """Ring every telephone line of these destinations, or of all, and let the person who picks up
     press a key.
 
-    They hear that it is a test call. A confirmation is kept in VERIFIED_FILE: destination, line,
-    day.
+    They hear that it is a test call. VERIFIED_FILE keeps the last confirmation of each line: its
+    destination, a digest of its number, and the day.
     """
     hotline = the_hotline()
     api = the_api()
@@ -61,8 +62,8 @@ def _file(settings: Settings) -> Path:
     file = settings.verified_file
     if file is None or not file.parent.is_dir():
         raise click.ClickException(
-            "set VERIFIED_FILE to a file in a folder that exists, which the server can write and "
-            "this command can read"
+            "set VERIFIED_FILE to a file in a folder that exists, which the server and this "
+            "command can write to"
         )
     if not settings.public_url.startswith("https://"):
         raise click.ClickException(
@@ -113,19 +114,33 @@ class Verification:
         if not line.is_open(now):
             click.echo(f"{who}: closed now, not rung: run this again in its hours ({line.hours})")
             return False
-        before = self._confirmations(name, index)
+        number = number_digest(line.uri)
+        self._confirmed_on(name, number)  # a file that is broken is told before anybody is rung
+        try:
+            secret = pending_calls.place(self.file, name, number, now)
+        except OSError as error:
+            raise click.ClickException(
+                f"the folder of VERIFIED_FILE cannot be written to ({error.strerror}): run this "
+                "as the user of the server"
+            ) from error
         click.echo(f"{who}: rings ...")
-        status = self._ring(line.uri.removeprefix("tel:"), self.document(name, index, now))
-        confirmed = self._confirmations(name, index) > before
+        try:
+            document = self.document(name, index, secret, now)
+            status = self._ring(line.uri.removeprefix("tel:"), document)
+        finally:
+            is_answered = not pending_calls.withdraw(self.file, secret)
+        confirmed = is_answered and self._confirmed_on(name, number) is not None
         click.echo(f"{who}: {'confirmed' if confirmed else _NEXT.get(status, _NEXT_UNKNOWN)}")
         return confirmed
 
-    def document(self, name: str, index: int, now: datetime) -> str:
+    def document(self, name: str, index: int, secret: str, now: datetime) -> str:
         """What the carrier plays to the person who picks up. Their key comes to the webhook, like
-        any other.
+        any other, with the secret in its address.
         """
         tree = self.hotline.tree
-        position = Position(tree.goes.verify, attempt=0, destination=name, line=index)
+        position = Position(
+            tree.goes.verify, attempt=0, destination=name, line=index, secret=secret
+        )
         step = engine.advance(tree, position, Digits(), now)
         carrier = carrier_of(self.hotline.settings)
         return carrier.render(step, self.hotline.speech, self.hotline.outgoing)
@@ -146,9 +161,9 @@ class Verification:
             self.pause(BETWEEN)
         return ""
 
-    def _confirmations(self, name: str, index: int) -> int:
+    def _confirmed_on(self, name: str, number: str) -> date | None:
         try:
-            return confirmations(self.file, name, index)
+            return read_confirmed(self.file).get((name, number))
         except (ValueError, OSError) as error:
             kind = type(error).__name__
             raise click.ClickException(

@@ -6,16 +6,15 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from audio.masters import HUMAN
-from prompts.catalogue import CATALOGUES, SOURCE_LANGUAGE, load_catalogues
-from prompts.corrections import Correction, compare
+from prompts.catalogue import SOURCE_LANGUAGE
 from prompts.glossary import missing_terms
 from prompts.readability import hint
-from prompts.sheet import read_returned, write_sheet
-from prompts.update import update_catalogues, write_translations
+from prompts.sheet import write_sheet
+from prompts.update import update_catalogues
 from routes.call.hotline import Hotline, the_hotline
 from routes.commands.language_option import language_option
-from routes.operations.script.rows import lengths, pace, page, rows
+from routes.commands.script_import import corrections
+from routes.operations.script.rows import lengths, page, rows
 from routes.translations import counted
 
 script = AppGroup("script", help="What callers hear, for translators.")
@@ -63,29 +62,26 @@ def export(language: str, output: Path) -> None:
 
 @script.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@language_option("The language of the file, where it does not name it")
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
-def import_corrections(file: Path, yes: bool) -> None:
-    """Take corrections back from a spreadsheet or a PO file.
+def import_corrections(file: Path, language: str | None, yes: bool) -> None:
+    """Take corrections back from a spreadsheet (.xlsx, .ods) or a PO file.
 
-    They are checked and shown. Those without a fault are written after a question; then the command
-    says what to record anew.
+    They are checked and shown. Those without a fault are written after a question, and read back;
+    then the command says what callers hear, and what to record anew.
     """
-    hotline = the_hotline()
-    language, corrections = _corrections(hotline, file)
-    if not corrections:
-        click.echo(f"Nothing in {file.name} differs from {language}.po.")
+    found = corrections(the_hotline(), file, language)
+    if not (found.changed or found.refused):
+        click.echo(f"Nothing in {file.name} differs from {found.language}.po.")
         return
-    for correction in corrections:
-        click.echo("\n".join(_shown(correction)))
-    good = [correction for correction in corrections if not correction.faults]
-    question = f"\nWrite {counted(len(good), 'change')} into {language}.po?"
-    if good and (yes or click.confirm(question, default=True)):
-        texts = {correction.prompt: correction.after for correction in good}
-        write_translations(CATALOGUES / f"{language}.po", texts)
-        click.echo("\n".join(_what_next(hotline, language, good)))
-    if refused := len(corrections) - len(good):
+    click.echo("\n".join(found.shown()))
+    question = f"\nWrite {counted(len(found.good), 'change')} into {found.language}.po?"
+    if found.good and (yes or click.confirm(question, default=True)):
+        found.write()
+        click.echo("\n".join(found.what_next()))
+    if found.not_taken:
         raise click.ClickException(
-            f"{counted(refused, 'text')} not taken: correct what is named above"
+            f"{counted(found.not_taken, 'text')} not taken: correct what is named above"
         )
 
 
@@ -101,59 +97,6 @@ def check(language: str | None) -> None:
     click.echo(
         "\n".join(found) or "Every text is short enough, easy to hear, and says what was agreed."
     )
-
-
-def _corrections(hotline: Hotline, file: Path) -> tuple[str, list[Correction]]:
-    """The language of a file, and how it differs from the catalogue on the disk.
-
-    The hotline's own catalogues will not do: they may hold an older text that was signed.
-    """
-    try:
-        language, returned = read_returned(file)
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
-    if language == SOURCE_LANGUAGE or language not in hotline.languages:
-        raise click.ClickException(
-            f"{file.name} is in {language!r}: that is not a translation of this hotline"
-        )
-    return language, compare(load_catalogues(), language, returned, pace(hotline, language))
-
-
-def _shown(correction: Correction) -> Iterator[str]:
-    yield f"\n{correction.prompt}\n  - {correction.before}\n  + {correction.after}"
-    yield from (f"  NOT TAKEN: {fault}" for fault in correction.faults)
-    yield from (f"  look again: {advice}" for advice in correction.hints)
-
-
-def _what_next(hotline: Hotline, language: str, written: list[Correction]) -> Iterator[str]:
-    """What to do after corrections were written.
-
-    A changed name of a key ("key.0") changes every text that names the key.
-    """
-    prompts = {correction.prompt for correction in written}
-    any_key = any(prompt.startswith("key.") for prompt in prompts)
-    only_stale = " --stale" if all(correction.before for correction in written) else ""
-    yield f"\n{language}.po has {counted(len(written), 'new text')}."
-    yield (
-        f"Record what has changed: `flask audio record{only_stale} --language {language}`, "
-        "then `flask audio status`."
-    )
-    masters = hotline.library.masters.all
-    human = [
-        name[1]
-        for name, prompt in hotline.prompts_of_recordings.items()
-        if name[0] == language
-        and (prompt in prompts or any_key)
-        and name in masters
-        and masters[name].engine == HUMAN
-    ]
-    if human:
-        yield f"A person recorded these before, so ask that person again: {', '.join(human)}."
-    if hotline.languages[language].status != "draft":
-        yield (
-            "Callers hear the former texts until a native speaker has signed: "
-            f"`flask language sign {language}`."
-        )
 
 
 def _hints(hotline: Hotline, language: str) -> Iterator[str]:

@@ -1,10 +1,17 @@
-"""`flask staff`: the desk's password, and its translations."""
+"""`flask staff`: the desk's password, its sessions and its log, and its translations."""
+
+import csv
+import sys
+from datetime import UTC, datetime
 
 import click
 from flask.cli import AppGroup
 
+from routes.call.hotline import the_hotline
+from routes.desk.actions import Action, end_all_sessions, entries, refused
 from routes.desk.catalogues import update
 from routes.desk.password import hash_of
+from routes.desk.store import DeskDown, DeskStore, desk_store_of
 
 staff = AppGroup("staff", help="The desk for coordinators, under /staff.")
 
@@ -20,7 +27,59 @@ def password() -> None:
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"STAFF_PASSWORD_HASH='{kept}'")
-    click.echo("Reload the hotline with this setting. All sessions of the desk end then.", err=True)
+    click.echo(
+        "Set it and restart the server: a reload keeps the former one. All sessions of the desk "
+        "end then.",
+        err=True,
+    )
+
+
+@staff.command("log")
+def print_log() -> None:
+    """Print what the staff did, as CSV, the newest first. Of wrong log-ins there is a count for
+    each hour.
+    """
+    store = _store()
+    try:
+        done = [(one.at, one.person, one.action, one.about) for one in entries(store)]
+        wrong = [(one.at, "", "wrong log-ins", str(one.count)) for one in refused(store)]
+    except DeskDown as error:
+        raise _no_answer(error) from error
+    lines = csv.writer(sys.stdout, lineterminator="\n")
+    lines.writerow(("when (UTC)", "who", "what", "about"))
+    for at, *rest in sorted((*done, *wrong), key=lambda line: -line[0]):
+        lines.writerow((f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M:%S}", *rest))
+
+
+@staff.command("log-out")
+def log_out() -> None:
+    """End all sessions of the desk, for instance after a laptop was stolen. Everybody must log in
+    again.
+    """
+    store = _store()
+    try:
+        ended = end_all_sessions(store, Action.ENDED_BY_COMMAND)
+    except DeskDown as error:
+        raise _no_answer(error) from error
+    click.echo(f"Ended sessions: {ended}. If the password may be known, change it, too.")
+
+
+def _store() -> DeskStore:
+    """The desk's database. Raises ClickException where this command cannot reach it."""
+    settings = the_hotline().settings
+    store = desk_store_of(settings)
+    if store.in_memory:
+        raise click.ClickException(
+            "the desk keeps its sessions in the memory of the server: set STATE_DIRECTORY or "
+            "DATABASE_URL, for the server, too"
+        )
+    return store
+
+
+def _no_answer(error: DeskDown) -> click.ClickException:
+    return click.ClickException(
+        f"the desk's database does not answer ({error}): is it up, and may this user write to it?"
+    )
 
 
 @staff.command("texts", with_appcontext=False)

@@ -10,10 +10,12 @@ from io import StringIO
 from flask import Blueprint, Response, abort, render_template, request
 
 from routes.call.hotline import the_hotline
+from routes.desk.actions import Action
 from routes.desk.chart import charts_of
 from routes.desk.date_range import KINDS, DateRange, date_range_of
 from routes.desk.dates import day
 from routes.desk.figures import figures_on_page
+from routes.desk.session import note
 from routes.desk.translation import _
 from routes.statistics.export import HEADER, Line, as_it_is, one_count_a_line
 from routes.statistics.reading import CannotRead, ShownFigures, read, read_in_time
@@ -66,6 +68,7 @@ def download(name: str) -> Response:
     csv.writer(body).writerows(lines)
     days = f"{date_range.period.first}-{date_range.period.last}"
     file = f"{'rehearsals' if date_range.rehearsals else 'wayout'}-{name}-{days}.csv"
+    note(Action.EXPORT, file)
     answer = Response(BYTE_ORDER_MARK + body.getvalue(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{file}"'
     return answer

@@ -1,14 +1,13 @@
 """Finds every text of the desk in code and templates, and updates the catalogues with them."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po, write_po
 
 import routes
+from prompts.po import PoFile, new_po_file, read_po_file, write_po_file
 from routes.desk.translation import LANGUAGES, TRANSLATIONS
 
 _ROUTES = Path(routes.__file__).parent
@@ -20,7 +19,7 @@ _NOT_TRANSLATED = ("listen.html", "phone.html")
 def texts() -> Catalog:
     """All texts, without a translation."""
     catalog = Catalog()
-    for folder in ("desk", "operations/script", "simulator", "statistics"):
+    for folder in ("desk", "doctor", "operations", "simulator", "statistics"):
         for file, _line, text, _comments, context in extract_from_dir(_ROUTES / folder, _METHODS):
             if Path(file).name not in _NOT_TRANSLATED:
                 catalog.add(text, context=context)
@@ -39,14 +38,11 @@ def update(folder: Path = TRANSLATIONS) -> Iterator[str]:
 
 
 def _update(path: Path, tag: str, template: Catalog) -> bool:
-    before = path.read_bytes()
-    former = read_po(BytesIO(before), locale=tag)
-    fresh = Catalog(locale=tag)
+    before, former = path.read_bytes(), read_po_file(path)
+    fresh = PoFile(former.header or new_po_file(tag).header, former.header_comment)
     for message in sorted(template, key=lambda message: str(message.id)):
         if message.id:
             known = former.get(message.id)
             fresh.add(message.id, known.string if known else ())
-    body = BytesIO()
-    write_po(body, fresh, width=0, omit_header=True, no_location=True)
-    path.write_bytes(before.partition(b"\n\n")[0].rstrip() + b"\n\n" + body.getvalue())
+    write_po_file(path, fresh)
     return path.read_bytes() != before

@@ -14,7 +14,7 @@ def counting_status(_hotline: Hotline, _now: datetime) -> Iterator[StatusItem]:
     statistics = the_statistics()
     if statistics.store is None:
         yield StatusItem(Light.NONE, _("Not known"), _("Nothing is counted on this server."))
-    elif statistics.arrive():
+    elif statistics.counts_arrive():
         yield StatusItem(Light.GOOD, _("Good"), _("What is counted arrives in the database."))
     else:
         title = _("What is counted does not arrive in the database.")

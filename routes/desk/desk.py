@@ -4,9 +4,9 @@ a call.
 
 import logging
 from datetime import timedelta
-from typing import Any
 
 from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
@@ -14,10 +14,12 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from routes.call.faults import without_values
 from routes.call.hotline import HOTLINE, Hotline
 from routes.desk import examination, log_in
-from routes.desk.examination import EXAMINATIONS, Examinations
-from routes.desk.guard import IN_ALL, PER_CLIENT, client, harden, limiter_of, only_the_staff
+from routes.desk.delays import DELAYS, Delays
+from routes.desk.examinations import EXAMINATIONS, Examinations
+from routes.desk.guard import harden, only_the_staff
 from routes.desk.pages import PAGES
-from routes.desk.session import LONGEST, is_logged_in
+from routes.desk.session import LONGEST, logged_in
+from routes.desk.store import DESK_STORE, IN_MEMORY, PAUSE, DeskDown, desk_store_of
 from routes.desk.telephone import CALLED
 from routes.desk.translation import LANGUAGES, gettext, language, ngettext
 from routes.statistics.recorder import STATISTICS
@@ -42,14 +44,17 @@ def desk_of(app: Flask) -> Flask:
     HOTLINE.put(desk, hotline)
     STATISTICS.put(desk, STATISTICS.of(app))
     CALLED.put(desk, app)
-    EXAMINATIONS.put(desk, Examinations())
+    store = DESK_STORE.put(desk, desk_store_of(hotline.settings))
+    if store.in_memory and not hotline.settings.development:
+        log.warning("%s", IN_MEMORY)
+    DELAYS.put(desk, Delays())
+    EXAMINATIONS.put(desk, Examinations(store))
     # Before the check of forms: to a person who is not logged in, every address is the log-in.
     desk.before_request(only_the_staff)
     CSRFProtect(desk)
     desk.after_request(harden)
     for routes in (log_in.routes, examination.routes, *(page.routes for page in PAGES)):
         desk.register_blueprint(routes)
-    _limit_log_ins(desk)
     _add_translations(desk)
     _add_error_pages(desk)
     return desk
@@ -71,15 +76,6 @@ def _config(hotline: Hotline) -> dict[str, object]:
     }
 
 
-def _limit_log_ins(desk: Flask) -> None:
-    """Limit how often one client, and all clients together, may try to log in."""
-    limiter = limiter_of(desk)
-    name = "entry.log_in"
-    for limit, key in ((IN_ALL, lambda: "all"), (PER_CLIENT, client)):
-        limited: Any = limiter.limit(limit, key_func=key, methods=["POST"])
-        desk.view_functions[name] = limited(desk.view_functions[name])
-
-
 def _add_translations(desk: Flask) -> None:
     desk.jinja_env.add_extension("jinja2.ext.i18n")
     desk.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
@@ -90,18 +86,21 @@ def _add_translations(desk: Flask) -> None:
         return {
             "languages": LANGUAGES,
             "language": language(),
-            "pages": PAGES if is_logged_in() else (),
+            "pages": PAGES if logged_in() else (),
             "here": here,
         }
 
 
 def _add_error_pages(desk: Flask) -> None:
     @desk.errorhandler(HTTPException)
-    def refuse(error: HTTPException) -> tuple[str, int]:
+    def refuse(error: HTTPException) -> ResponseReturnValue:
         code = error.code or 500
-        if code == 429:
-            return render_template("log_in.html", page="/", too_often=True), code
         return render_template("error.html", code=code, form=isinstance(error, CSRFError)), code
+
+    @desk.errorhandler(DeskDown)
+    def down(error: DeskDown) -> ResponseReturnValue:
+        wait = int(PAUSE)
+        return render_template("down.html", why=str(error)), 503, {"Retry-After": str(wait)}
 
     @desk.errorhandler(Exception)
     def fail(error: Exception) -> tuple[str, int]:

@@ -1,31 +1,42 @@
 """The doctor, asked from the desk: everything that a call needs, up to the carrier's account.
 
 It may take a minute, which is longer than a balancer waits for an answer. So the answer begins at
-once and goes on while the checks run. The process that began them is also the one that shows them.
+once and goes on while the checks run.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from threading import Lock, Thread
+from threading import Thread
 
 from flask import Blueprint, Response, render_template, stream_template
 
 from routes.call.hotline import Hotline, the_hotline
 from routes.carriers.reach import REACH
+from routes.desk.actions import Action
 from routes.desk.dates import moment
+from routes.desk.examinations import EXAMINATIONS, Examination, Examinations
+from routes.desk.session import note
 from routes.desk.status import Light, StatusItem
 from routes.desk.translation import _, ngettext
 from routes.doctor.examination import examine
+from routes.doctor.files import check_files
 from routes.doctor.finding import Check, Finding, Level
 from routes.doctor.lines import check_lines
+from routes.doctor.refusals import check_refusals
+from routes.doctor.running import check_running
 from routes.doctor.settings import check_settings
-from routes.extension import Extension
 
 routes = Blueprint("examination", __name__)
 
-ALWAYS: dict[str, Check] = {"settings": check_settings, "lines": check_lines}
+ALWAYS: dict[str, Check] = {
+    "settings": check_settings,
+    "files": check_files,
+    "running": check_running,
+    "refusals": check_refusals,
+    "lines": check_lines,
+}
 """Checks that take no time: the page Now makes them whenever it is opened."""
 SIGN_OF_LIFE = 1.0
 """Seconds between two pieces of the answer. The balancers of deploy/ give up after two seconds
@@ -33,44 +44,10 @@ without any.
 """
 
 
-@dataclass(frozen=True)
-class Examination:
-    """What was found, and when the last check ended."""
-
-    findings: list[Finding]
-    ended: datetime
-
-
-@dataclass
-class Examinations:
-    """The last examination of this process. Only one runs at a time."""
-
-    last: Examination | None = None
-    _free: Lock = field(default_factory=Lock)
-
-    def begin(self, examine: Callable[[], list[Finding]]) -> Thread | None:
-        """Begin an examination; None while another one runs. It ends by itself, also when the
-        browser that asked for it has gone.
-        """
-        if not self._free.acquire(blocking=False):
-            return None
-        examining = Thread(target=self._run, args=(examine,), daemon=True)
-        examining.start()
-        return examining
-
-    def _run(self, examine: Callable[[], list[Finding]]) -> None:
-        try:
-            self.last = Examination(examine(), datetime.now(UTC))
-        finally:
-            self._free.release()
-
-
-EXAMINATIONS: Extension[Examinations] = Extension("examinations")
-
-
 @routes.post("/examination")
 def examine_everything() -> Response | tuple[str, int]:
     """Examine the hotline, and show the findings when the examination ends."""
+    note(Action.EXAMINE)
     examinations = EXAMINATIONS.here()
     examining = examinations.begin(partial(examine, the_hotline(), REACH.here()))
     if examining is None:
@@ -82,7 +59,7 @@ def examine_everything() -> Response | tuple[str, int]:
 @routes.get("/examination")
 def last() -> str:
     """The findings of the last examination."""
-    kept = EXAMINATIONS.here().last
+    kept = EXAMINATIONS.here().last()
     return render_template("examination.html", steps=[_shown(kept)] if kept else [])
 
 
@@ -90,9 +67,9 @@ def examination_status(_hotline: Hotline, now: datetime) -> Iterator[StatusItem]
     """The warnings and problems of the last examination, without the checks that the page Now
     makes itself.
     """
-    kept = EXAMINATIONS.here().last
+    kept = EXAMINATIONS.here().last()
     if kept is None:
-        not_yet = _("This process of the server has not examined everything yet.")
+        not_yet = _("Nobody has had everything examined yet.")
         yield StatusItem(Light.NONE, _("Not yet"), not_yet)
         return
     elsewhere = [finding for finding in kept.findings if finding.check not in ALWAYS]
@@ -116,6 +93,14 @@ def light_of(level: Level) -> tuple[Light, str]:
             return Light.BAD, _("Problem")
 
 
+def item_of(finding: Finding) -> StatusItem:
+    """A finding for people who have no shell, in the language of the page."""
+    message = finding.message
+    told = _(message.plain, **message.values)
+    to_do = "" if finding.level is Level.GOOD else f"{finding.check}: {message}"
+    return StatusItem(*light_of(finding.level), told, administrator=to_do)
+
+
 @dataclass(frozen=True, slots=True)
 class _ShownExamination:
     """An examination as its page shows it. when: in words."""
@@ -129,7 +114,7 @@ def _steps(examining: Thread, examinations: Examinations) -> Iterator[_ShownExam
     while examining.is_alive():
         examining.join(SIGN_OF_LIFE)
         yield None
-    if kept := examinations.last:
+    if kept := examinations.last():
         yield _shown(kept)
 
 
@@ -141,8 +126,7 @@ def _items(findings: Iterable[Finding]) -> list[StatusItem]:
     """The worst first. Items with the same light are in the order of the checks."""
     order = (Level.PROBLEM, Level.WARNING, Level.GOOD)
     return [
-        StatusItem(*light_of(finding.level), f"{finding.check}: {finding.message}", english=True)
-        for finding in sorted(findings, key=lambda finding: order.index(finding.level))
+        item_of(finding) for finding in sorted(findings, key=lambda one: order.index(one.level))
     ]
 
 

@@ -31,7 +31,8 @@ def failures_status(hotline: Hotline, now: datetime) -> Iterator[StatusItem]:
         transfers = read_in_time(partial(read_lines, the_statistics(), first, today))
     except CannotRead as error:
         log.warning("the page Now does not know which lines did not connect: %s", error)
-        yield StatusItem(Light.NONE, _("Not known"), str(error), english=True)
+        unknown = _("How lines ended is not known.")
+        yield StatusItem(Light.NONE, _("Not known"), unknown, administrator=str(error))
         return
     if transfers.rows == (TOGETHER,):
         yield StatusItem(Light.NONE, _("None"), _("No line was rung."))

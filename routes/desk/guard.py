@@ -4,18 +4,11 @@ import re
 from ipaddress import ip_address, ip_network
 from urllib.parse import urlencode
 
-from flask import Flask, Response, redirect, request
-from flask_limiter import Limiter
+from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from routes.desk.session import is_logged_in, keep_alive
+from routes.desk.session import resume
 
-PER_CLIENT = "10 per 15 minutes"
-"""Attempts to log in that one process allows one client, right or wrong."""
-IN_ALL = "60 per hour"
-"""The same for all clients together. It stops guessing from many addresses, which would also keep
-the processor busy that callers need: an attempt takes it about 60 milliseconds.
-"""
 OPEN = ("entry.log_in", "entry.choose_language", "static", "telephone.static", "script.static")
 """Endpoints that need no password."""
 _HEADERS = {
@@ -42,15 +35,16 @@ _NEAR = [
     )
 ]
 """Where a proxy of ours may be: this machine, or a private network (RFC 1918, RFC 4193)."""
+_IPV6_NETWORK = 64
+"""Bits. A client has at least so large a network, and may come from any address of it."""
 _PAGE = re.compile(r"/[\w./-]*(\?[\w./=&%+-]*)?", re.ASCII)
 
 
 def only_the_staff() -> AnyResponse | None:
     """Send a person who is not logged in to the log-in, also from addresses that do not exist."""
-    if is_logged_in():
-        keep_alive()
+    if request.endpoint in OPEN and request.endpoint != "entry.log_in":
         return None
-    if request.endpoint in OPEN:
+    if resume() or request.endpoint == "entry.log_in":
         return None
     if request.method not in ("GET", "HEAD"):
         return Response("401 log in first\n", 401, content_type="text/plain")
@@ -84,6 +78,15 @@ def client() -> str:
     return peer
 
 
-def limiter_of(desk: Flask) -> Limiter:
-    """Counts attempts to log in, in the memory of this process."""
-    return Limiter(client, app=desk, storage_uri="memory://")
+def network() -> str:
+    """What a log-in is counted by: the address of its client, of which IPv6 has far too many."""
+    address = client()
+    try:
+        parsed = ip_address(address.partition("%")[0])
+    except ValueError:  # a proxy wrote something else
+        return address
+    if parsed.version == 4:
+        return str(parsed)
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return str(ip_network((parsed, _IPV6_NETWORK), strict=False))

@@ -37,31 +37,33 @@ def signed(hotline: Hotline, tag: str) -> str:
 
 def _item(hotline: Hotline, tag: str) -> StatusItem:
     if tag not in hotline.tree.offered:
-        why_not = _why_not(hotline, tag)
-        return StatusItem(Light.NONE, _("Not offered"), title(hotline, tag), (why_not,))
+        why_not, to_do = _why_not(hotline, tag)
+        name = title(hotline, tag)
+        return StatusItem(Light.NONE, _("Not offered"), name, (why_not,), administrator=to_do)
     light = Light.WATCH if hotline.languages[tag].status == "draft" else Light.GOOD
     notes = (signed(hotline, tag), *_changed(hotline, tag))
     return StatusItem(light, _("Offered"), title(hotline, tag), notes)
 
 
-def _why_not(hotline: Hotline, tag: str) -> str:
+def _why_not(hotline: Hotline, tag: str) -> tuple[str, str]:
+    """Why a language is not offered, and what an administrator does about it."""
     status = hotline.languages[tag].status
     if not hotline.settings.offers(tag, status):
         if status == "draft":
-            return _(
-                "Draft: no native speaker has signed it, and ALLOW_DRAFT_LANGUAGES does not name "
-                "it."
+            to_do = (
+                f"let a native speaker sign it (`flask language sign {tag}`), or name {tag} in "
+                "ALLOW_DRAFT_LANGUAGES and restart the server"
             )
-        return _("Signed, but not live yet: run `flask language live %(tag)s`.", tag=tag)
+            return _("Draft: no native speaker has signed it."), to_do
+        return _("Signed, but not live yet."), f"run `flask language live {tag}`"
     texts = {text for (spoken, _name), text in hotline.recordings.items() if spoken == tag}
     mute = sum(hotline.library.clip(text) is None for text in texts)
-    return ngettext(
-        "%(num)s text has no clip, and the carrier has no voice for this language: run `flask "
-        "audio build`.",
-        "%(num)s texts have no clip, and the carrier has no voice for this language: run `flask "
-        "audio build`.",
+    unheard = ngettext(
+        "%(num)s text has no clip, and the carrier has no voice for this language.",
+        "%(num)s texts have no clip, and the carrier has no voice for this language.",
         mute,
     )
+    return unheard, "run `flask audio build`, and reload the server"
 
 
 def _changed(hotline: Hotline, tag: str) -> Iterator[str]:

@@ -14,12 +14,14 @@ from routes.call.hotline import Hotline
 from routes.desk.dates import belgian, day, moment
 from routes.desk.status import Light, StatusItem
 from routes.desk.translation import _
-from routes.operations.confirmed_lines import GOOD_FOR, latest
+from routes.operations.confirmed_lines import (
+    GOOD_FOR,
+    ConfirmedOn,
+    number_digest,
+    read_confirmed,
+)
 
 log = logging.getLogger(__name__)
-
-ConfirmedOn = dict[tuple[str, int], datetime.date]
-"""Destination and place of a line among its lines -> the day on which it was last confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,11 @@ def lines_now(hotline: Hotline, name: str, now: datetime.datetime) -> list[LineN
     confirmed = _confirmed(hotline)
     today = belgian(now).date()
     lines = []
-    for index, line in enumerate(hotline.tree.destinations[name].lines):
+    for line in hotline.tree.destinations[name].lines:
         light, word, change = _state(line, now)
         verified = ""
         if confirmed is not None and line.uri.startswith("tel:"):
-            verified = _verified(confirmed.get((name, index)), today)
+            verified = _verified(confirmed.get((name, number_digest(line.uri))), today)
         lines.append(LineNow(line, number(line.uri), light, word, change, verified))
     return lines
 
@@ -109,7 +111,7 @@ def _confirmed(hotline: Hotline) -> ConfirmedOn | None:
     """None where there is no file, or it cannot be read. The doctor has a warning for both."""
     path = hotline.settings.verified_file
     try:
-        return latest(path) if path else None
+        return read_confirmed(path) if path else None
     except (ValueError, OSError) as error:
         log.warning("the desk cannot read VERIFIED_FILE (%s): mend it", type(error).__name__)
         return None

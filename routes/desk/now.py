@@ -10,13 +10,13 @@ from ivr.destinations import HELPLINE
 from routes.call.hotline import Hotline, the_hotline
 from routes.desk.counting import counting_status
 from routes.desk.dates import belgian, clock, day, moment
-from routes.desk.examination import ALWAYS, examination_status, light_of
+from routes.desk.examination import ALWAYS, examination_status, item_of
 from routes.desk.failures import failures_status
 from routes.desk.languages import languages_status
 from routes.desk.lines import lines_status, open_somewhere
 from routes.desk.status import Button, Light, StatusItem, StatusSection
 from routes.desk.translation import N_, _
-from routes.doctor.finding import Case, Level
+from routes.doctor.finding import Case, Finding
 
 routes = Blueprint("now", __name__)
 
@@ -58,12 +58,12 @@ def overall(hotline: Hotline, now: datetime, lights: Iterable[Light] = ()) -> St
 def setup_status(hotline: Hotline, now: datetime) -> Iterator[StatusItem]:
     """The warnings of the start, and those checks of the doctor that take no time."""
     case = Case(hotline, now, time.monotonic)
-    wrong = [
-        StatusItem(*light_of(result.level), result.message, english=True)
-        for check in ALWAYS.values()
+    found = [
+        item_of(Finding(name, result.level, result.message))
+        for name, check in ALWAYS.items()
         for result in check(case)
-        if result.level is not Level.GOOD
     ]
+    wrong = [item for item in found if item.light is not Light.GOOD]
     yield from sorted(wrong, key=lambda item: item.light is not Light.BAD)
     if not wrong:
         nothing = _("Settings, texts and lines: there is nothing to mend.")
@@ -71,24 +71,21 @@ def setup_status(hotline: Hotline, now: datetime) -> Iterator[StatusItem]:
 
 
 def fault_status(hotline: Hotline, now: datetime) -> Iterator[StatusItem]:
-    """The last error of this process, without the time and the place of the call. Another process
-    may have another one.
-    """
-    fault = hotline.faults.last
+    """The last error, without the time and the place of the call."""
+    fault = hotline.faults.lately(belgian(now).date())
     if fault is None:
         since = moment(hotline.faults.since, now)
         none = _("No error since the start of this process, %(when)s.", when=since)
+        if hotline.faults.shared:
+            none = _("No error yesterday or today.")
         yield StatusItem(Light.GOOD, _("Good"), none)
         return
     title = _("Something broke outside a call.")
     if fault.in_call:
         title = _("Something broke. A caller heard an apology, and the helpline rang.")
-    notes = (
-        _("On %(day)s.", day=day(fault.day)),
-        f"{fault.kind}: {fault.place}",
-        _("The log of the server says more."),
-    )
-    yield StatusItem(Light.WATCH, _("Attention"), title, notes)
+    notes = (_("On %(day)s.", day=day(fault.day)),)
+    to_do = f"{fault.kind}: {fault.place}. The log of the server says more"
+    yield StatusItem(Light.WATCH, _("Attention"), title, notes, administrator=to_do)
 
 
 SECTIONS = (

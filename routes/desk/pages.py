@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 
-from routes.desk import activity, destinations, now, script
+from routes.desk import activity, destinations, now, script, staff_log
 from routes.desk.telephone import telephone
 from routes.desk.translation import N_
 
@@ -26,4 +26,5 @@ PAGES = (
     Page(N_("Script"), script.routes, "script.page"),
     Page(N_("Destinations"), destinations.routes, "destinations.page"),
     Page(N_("Telephone"), telephone, "telephone.page"),
+    Page(N_("Log"), staff_log.routes, "log.page"),
 )

@@ -1,50 +1,139 @@
-"""The session of a person who is logged in: a signed cookie with its begin and its password."""
+"""The sessions of people who are logged in. The server keeps them: the cookie holds only a token,
+so a copy of the cookie is worth nothing once its session has ended.
+"""
 
-import time
+import secrets
+from dataclasses import dataclass
+from hashlib import sha256
 
-from flask import session
+from flask import g, session
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from routes.call.hotline import the_hotline
+from routes.desk.actions import Action, record, write
 from routes.desk.password import is_trace_of, trace_of
+from routes.desk.schema import sessions
+from routes.desk.store import the_store
 
 LONGEST = 12 * 3600
 """Seconds after which a session ends: a long day's work."""
 IDLE = 3600
 """Seconds without a request after which a session ends: its person may have left the desk."""
-_ENTRIES = ("password", "began", "seen")
+NOTED = 60
+"""Seconds between two requests of a session that are written down."""
+SHARED = "desk"
+"""The person of the one account that there is."""
+_TOKEN = "token"
+"""The entry of the cookie."""
 
 
-def seconds() -> float:
-    """Now, in seconds since 1970."""
-    return time.time()
+@dataclass(frozen=True, slots=True)
+class LoggedIn:
+    """A session that has not ended. person: whose it is."""
+
+    token: str
+    person: str
 
 
-def begin() -> None:
-    """Begin a session. Of the former one, only the language stays."""
+def begin(person: str = SHARED) -> None:
+    """Begin a session. Of the former one, only the language stays. Raises DeskDown."""
     end()
-    session.update(password=trace_of(_password_hash()), began=seconds(), seen=seconds())
+    store = the_store()
+    token = secrets.token_urlsafe(32)
+    now = store.now()
+    trace = trace_of(_password_hash())
+    row = {"id": _digest(token), "person": person, "password": trace, "began": now, "seen": now}
+
+    def work(connection: Connection) -> None:
+        ended = or_(sessions.c.began <= now - LONGEST, sessions.c.seen <= now - IDLE)
+        connection.execute(delete(sessions).where(ended))
+        connection.execute(insert(sessions).values(row))
+        write(connection, now, person, Action.LOG_IN)
+
+    store.do(work)
+    session[_TOKEN] = token
 
 
-def end() -> None:
-    """End the session. Only the language stays."""
+def end(*, everywhere: bool = False) -> None:
+    """End the session of this request, or all of its person. Only the language stays in the cookie.
+    Raises DeskDown: a session that may go on must not look ended.
+    """
+    here = logged_in()
+    if here:
+        store = the_store()
+        now = store.now()
+        mine = sessions.c.person == here.person
+        own = mine if everywhere else sessions.c.id == _digest(here.token)
+        action = Action.LOG_OUT_EVERYWHERE if everywhere else Action.LOG_OUT
+
+        def work(connection: Connection) -> None:
+            connection.execute(delete(sessions).where(own))
+            write(connection, now, here.person, action)
+
+        store.do(work)
+    g.logged_in = None
     language = session.get("language")
     session.clear()
     if language:
         session["language"] = language
 
 
-def is_logged_in() -> bool:
-    """Whether this request has a session that began with the current password and has not ended."""
-    if not all(entry in session for entry in _ENTRIES):
-        return False
-    now = seconds()
-    in_time = now - session["began"] < LONGEST and now - session["seen"] < IDLE
-    return in_time and is_trace_of(session["password"], _password_hash())
+def resume() -> LoggedIn | None:
+    """Find the session of this request, and begin its hour without a request anew. Raises
+    DeskDown. A cookie without a token asks nothing of the database.
+    """
+    g.logged_in = None
+    token = session.get(_TOKEN)
+    if not isinstance(token, str):
+        return None
+    store = the_store()
+    now = store.now()
+    own = sessions.c.id == _digest(token)
+    password = _password_hash()
+
+    def work(connection: Connection) -> LoggedIn | None:
+        row = connection.execute(select(sessions).where(own)).one_or_none()
+        if row is None or now - row.began >= LONGEST or now - row.seen >= IDLE:
+            return None
+        if not is_trace_of(row.password, password):
+            return None
+        if now - row.seen >= NOTED:
+            connection.execute(update(sessions).where(own).values(seen=now))
+        return LoggedIn(token, row.person)
+
+    g.logged_in = store.do(work)
+    return logged_in()
 
 
-def keep_alive() -> None:
-    """Begin the hour without a request anew."""
-    session["seen"] = seconds()
+def logged_in() -> LoggedIn | None:
+    """The session of this request, as `resume` has found it."""
+    found: LoggedIn | None = g.get("logged_in")
+    return found
+
+
+def note(action: Action, about: str = "") -> None:
+    """Write down what the person of this request does, before it is done. Raises DeskDown."""
+    here = logged_in()
+    record(the_store(), here.person if here else "", action, about)
+
+
+def open_sessions() -> int:
+    """How many sessions of this person have not ended. Raises DeskDown."""
+    here = logged_in()
+    now = the_store().now()
+    wanted = (
+        sessions.c.person == (here.person if here else ""),
+        sessions.c.began > now - LONGEST,
+        sessions.c.seen > now - IDLE,
+        sessions.c.password == trace_of(_password_hash()),
+    )
+    query = select(func.count()).select_from(sessions).where(*wanted)
+    return the_store().do(lambda connection: int(connection.execute(query).scalar_one()))
+
+
+def _digest(token: str) -> str:
+    """What is kept of a token: who reads the database must not be able to use it."""
+    return sha256(token.encode()).hexdigest()
 
 
 def _password_hash() -> str:

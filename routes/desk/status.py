@@ -22,15 +22,15 @@ class Light(StrEnum):
 @dataclass(frozen=True, slots=True)
 class StatusItem:
     """One thing about the hotline. word: the light in words. title: what the item is about. notes:
-    details, a phrase each. english: whether the title is in English in every language of the page,
-    as messages of the hotline's commands are.
+    details, a phrase each. administrator: the same in English for the person who runs the server,
+    with commands; the page folds it away.
     """
 
     light: Light
     word: str
     title: str
     notes: tuple[str, ...] = ()
-    english: bool = False
+    administrator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

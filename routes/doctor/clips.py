@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from audio.clip import fault
 from routes.call.hotline import Hotline
 from routes.doctor.finding import Case, CheckResults, good, problem
+from routes.operations.audible import build_remedy
 from routes.operations.fallback import clips_played
 from routes.operations.fetch import fetch
+from routes.translations import N_
 
 TYPE = "audio/wav"
 SHOWN = 3
@@ -21,17 +23,28 @@ def check_clips(case: Case) -> CheckResults:
     offered = _offered(case.hotline)
     folder = case.hotline.library.folder
     broken = {clip: wrong for clip in offered if (wrong := fault(folder / clip))}
-    yield from _problems(broken, "Run `flask audio build`, and reload the server")
+    remedy = build_remedy(case.hotline.settings)
+    yield from _problems(
+        broken,
+        remedy[:1].upper() + remedy[1:],
+        N_("%(count)s recordings are missing or broken: callers hear a robot instead, or nothing."),
+    )
     sample = {
         *{language: clip for clip, language in offered.items()}.values(),
         *clips_played(case.hotline),
     }
     served = dict(_wrongly_served(case.hotline, sorted(sample - broken.keys())))
-    yield from _problems(served, "Check PUBLIC_URL and the proxy, and reload the server")
+    yield from _problems(
+        served,
+        "Check PUBLIC_URL and the proxy, and restart the server",
+        N_("%(count)s recordings do not reach the carrier as they should."),
+    )
     if not (broken or served):
         yield good(
             f"{len(offered)} clips are there, and {len(sample)} of them were fetched through the "
-            "public address"
+            "public address",
+            N_("All %(count)s recordings are there."),
+            count=len(offered),
         )
 
 
@@ -56,11 +69,12 @@ def _wrongly_served(hotline: Hotline, clips: list[str]) -> Iterator[tuple[str, s
             yield clip, f"served as {found.type or 'nothing'} instead of {TYPE}"
 
 
-def _problems(faults: dict[str, str], remedy: str) -> CheckResults:
+def _problems(faults: dict[str, str], remedy: str, plain: str) -> CheckResults:
     """One message for each kind of fault. faults: clip -> what is wrong with it."""
     kinds = defaultdict(list)
     for clip, wrong in faults.items():
         kinds[wrong].append(clip)
     for wrong, clips in kinds.items():
         others = f" and {len(clips) - SHOWN} more" if len(clips) > SHOWN else ""
-        yield problem(f"{', '.join(clips[:SHOWN])}{others}: {wrong}. {remedy}")
+        text = f"{', '.join(clips[:SHOWN])}{others}: {wrong}. {remedy}"
+        yield problem(text, plain, count=len(clips))

@@ -8,6 +8,7 @@ from phonenumbers import PhoneNumberType
 from routes.carriers.api import CarrierApi
 from routes.doctor.finding import Case, CheckResults, good, problem, warning
 from routes.operations.confirmed_lines import telephone_lines
+from routes.translations import N_
 
 SPECIAL = (
     PhoneNumberType.UAN,  # +32 78
@@ -29,21 +30,30 @@ def check_dialling(case: Case, api: CarrierApi) -> CheckResults:
         if country == "001":
             yield warning(
                 "a line has a number that belongs to no country, so its permission cannot be "
-                "checked: call the line"
+                "checked: call the line",
+                N_("It is not known whether one of the lines can be called: call it."),
             )
             continue
         allowed = api.dialling(country)
         if not allowed.ordinary:
             yield problem(
-                f"the account may not call {country}, so no line there is reached: {_WHERE}"
+                f"the account may not call {country}, so no line there is reached: {_WHERE}",
+                N_("The hotline may not call numbers in %(country)s: no line there is reached."),
+                country=country,
             )
         elif special and not allowed.special:
             lines = ", ".join(special)
             yield problem(
-                f"the account may not call special numbers in {country} ({lines}): {_WHERE}"
+                f"the account may not call special numbers in {country} ({lines}): {_WHERE}",
+                N_("The hotline may not call these lines, which have a special number: %(lines)s."),
+                lines=lines,
             )
         else:
-            yield good(f"the account may call the lines in {country}")
+            yield good(
+                f"the account may call the lines in {country}",
+                N_("The hotline may call the lines in %(country)s."),
+                country=country,
+            )
 
 
 def _countries(case: Case) -> dict[str, list[str]]:

@@ -21,21 +21,30 @@ from routes.doctor.clips import check_clips
 from routes.doctor.database import check_database
 from routes.doctor.dialling import check_dialling
 from routes.doctor.fallback import check_fallback
+from routes.doctor.files import check_files, check_served_files
 from routes.doctor.finding import CarrierCheck, Case, Check, CheckResults, Finding, Level
 from routes.doctor.lines import check_lines
 from routes.doctor.number import check_number
 from routes.doctor.profile import check_profile
+from routes.doctor.refusals import check_refusals
+from routes.doctor.running import check_running
 from routes.doctor.settings import check_settings
 from routes.doctor.webhook import check_webhook
+from routes.translations import N_, Message
 
 log = logging.getLogger(__name__)
 
 LONGEST = 60.0
 """Seconds for all checks together."""
+_UNCHECKED = N_("This could not be checked.")
 
 CHECKS: dict[str, Check] = {
     "settings": check_settings,
+    "files": check_files,
+    "served": check_served_files,
+    "running": check_running,
     "webhook": check_webhook,
+    "refusals": check_refusals,
     "clips": check_clips,
     "lines": check_lines,
     "fallback": check_fallback,
@@ -72,7 +81,8 @@ def examine(
         ]
     except ApiError as error:
         names = ", ".join(CHECKS_AT_THE_CARRIER)
-        unasked = [Finding("carrier", Level.WARNING, f"not checked ({names}): {error.message}")]
+        text = f"not checked ({names}): {error.message}"
+        unasked = [Finding("carrier", Level.WARNING, Message(text, _UNCHECKED))]
     # Daemons: a check that hangs does not keep the process from ending.
     threads = [Thread(target=run.go, daemon=True) for run in runs]
     for thread in threads:
@@ -95,17 +105,14 @@ class _Run:
     def go(self) -> None:
         try:
             for level, message in self.check():
-                self._add(level, message)
+                self.found.append(Finding(self.name, level, message))
         except ApiError as error:
-            self._add(Level.PROBLEM, f"could not be checked: {error.message}")
+            self._add(f"could not be checked: {error.message}")
         except Exception as error:
             log.error("the check %s failed: %s", self.name, without_values(error))
             # Without the error's message, which may hold a number.
             where = f"{type(error).__name__} in {extract_tb(error.__traceback__)[-1].name}"
-            self._add(
-                Level.PROBLEM,
-                f"this check failed ({where}): report it to the maintainers, with the log",
-            )
+            self._add(f"this check failed ({where}): report it to the maintainers, with the log")
         self.over = True
 
     def findings(self, longest: float) -> list[Finding]:
@@ -113,7 +120,7 @@ class _Run:
         if self.over:
             return list(self.found)
         late = f"this check took longer than {longest:g} seconds: run it again later"
-        return [*self.found, Finding(self.name, Level.PROBLEM, late)]
+        return [*self.found, Finding(self.name, Level.PROBLEM, Message(late, _UNCHECKED))]
 
-    def _add(self, level: Level, message: str) -> None:
-        self.found.append(Finding(self.name, level, " ".join(message.split())))
+    def _add(self, text: str) -> None:
+        self.found.append(Finding(self.name, Level.PROBLEM, Message(text, _UNCHECKED)))

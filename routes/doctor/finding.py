@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from routes.call.hotline import Hotline
 from routes.carriers.api import CarrierApi
+from routes.translations import Message
 
 
 class Level(StrEnum):
@@ -26,7 +27,7 @@ class Finding:
 
     check: str
     level: Level
-    message: str
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class CheckResult(NamedTuple):
     """One result of a check, before the name of the check is added."""
 
     level: Level
-    message: str
+    message: Message
 
 
 CheckResults = Iterator[CheckResult]
@@ -50,16 +51,16 @@ Check = Callable[[Case], CheckResults]
 CarrierCheck = Callable[[Case, CarrierApi], CheckResults]
 
 
-def good(message: str) -> CheckResult:
-    """Nothing to do."""
-    return CheckResult(Level.GOOD, message)
+def good(text: str, plain: str, /, **values: object) -> CheckResult:
+    """Nothing to do. The parts of its message are given, as for those below."""
+    return CheckResult(Level.GOOD, Message(text, plain, **values))
 
 
-def warning(message: str) -> CheckResult:
+def warning(text: str, plain: str, /, **values: object) -> CheckResult:
     """A person should look at it."""
-    return CheckResult(Level.WARNING, message)
+    return CheckResult(Level.WARNING, Message(text, plain, **values))
 
 
-def problem(message: str) -> CheckResult:
+def problem(text: str, plain: str, /, **values: object) -> CheckResult:
     """It harms callers now."""
-    return CheckResult(Level.PROBLEM, message)
+    return CheckResult(Level.PROBLEM, Message(text, plain, **values))

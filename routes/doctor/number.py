@@ -3,6 +3,7 @@
 from routes.carriers.api import CarrierApi
 from routes.doctor.finding import Case, CheckResults, good, problem, warning
 from routes.settings.settings import Settings
+from routes.translations import N_
 
 
 def check_number(case: Case, api: CarrierApi) -> CheckResults:
@@ -23,14 +24,26 @@ def _number(number: str, settings: Settings, api: CarrierApi) -> CheckResults:
     if found is None and api.may_show(number):
         yield warning(
             f"{number} is a verified caller ID, not a number of this account, so calls to it come "
-            "here only if its own carrier forwards them: call it"
+            "here only if its own carrier forwards them: call it",
+            N_("%(number)s comes here only if it is forwarded: call it, and hear whether it does."),
+            number=number,
         )
     elif found is None:
-        yield problem(f"{number} is not a number of this account: check it, and TWILIO_ACCOUNT_SID")
+        yield problem(
+            f"{number} is not a number of this account: check it, and TWILIO_ACCOUNT_SID",
+            N_("%(number)s is not a number of this account: calls to it do not come here."),
+            number=number,
+        )
     elif wrong := api.changes(found, settings):
         names = ", ".join(wrong)
         yield problem(
-            f"{number} is not set as it should be ({names}): run `flask number connect {number}`"
+            f"{number} is not set as it should be ({names}): run `flask number connect {number}`",
+            N_("%(number)s is not connected to this hotline as it should be."),
+            number=number,
         )
     else:
-        yield good(f"{number} is connected to this hotline")
+        yield good(
+            f"{number} is connected to this hotline",
+            N_("%(number)s is connected to this hotline."),
+            number=number,
+        )

@@ -1,12 +1,15 @@
 """Which lines of the destinations a person has confirmed, and when: by pressing a key in a test
 call.
 
-VERIFIED_FILE keeps destination, line and day, and no number. Every confirmation adds an entry, so
-that the command that rings a line sees whether this call was confirmed.
+VERIFIED_FILE keeps the last confirmation of each line: its destination, a digest of its number, and
+the day. A confirmation belongs to the number. A line whose number is changed is unconfirmed at
+once, and a line that only moves to another place stays confirmed.
 """
 
 import datetime
+import logging
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -16,81 +19,118 @@ from ivr.destinations import BRUSSELS_TIME, Destinations
 from ivr.events import EventKind, ListenerAnswer
 from ivr.position import Position
 from ivr.step import Step
+from routes.operations import pending_calls
+from routes.translations import N_, Message
+
+log = logging.getLogger(__name__)
 
 GOOD_FOR = 90
 """Days after which a line is to be verified anew."""
 
+ConfirmedOn = dict[tuple[str, str], datetime.date]
+"""Destination and digest of a number -> the day of its last confirmation, in Belgium."""
 
-class Verified(BaseModel):
-    """One confirmation. line: its place among the lines of the destination, from 0. date: in
-    Belgium.
-    """
 
+class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     destination: str
-    line: int
     date: datetime.date
 
 
-def read_verified(path: Path) -> list[Verified]:
-    """All confirmations; none while there is no file. Raises ValueError or OSError when it cannot
-    be read.
+class _Verified(_Entry):
+    """number: the digest of the line's address."""
+
+    number: str
+
+
+class _ByPlace(_Entry):
+    """As former versions wrote it. It does not tell which number was confirmed, so it is passed
+    over.
     """
-    return _FILE.validate_json(path.read_bytes()) if path.exists() else []
+
+    line: int
 
 
-def latest(path: Path) -> dict[tuple[str, int], datetime.date]:
-    """Destination and line -> the day of the last confirmation. Raises as read_verified does."""
-    return {(one.destination, one.line): one.date for one in sorted(read_verified(path), key=_date)}
+_FILE = TypeAdapter(list[_Verified | _ByPlace])
 
 
-def confirmations(path: Path, destination: str, line: int) -> int:
-    """How often a line was confirmed so far. Raises as read_verified does."""
-    return sum((one.destination, one.line) == (destination, line) for one in read_verified(path))
+def number_digest(uri: str) -> str:
+    """What stands for a line's address in files."""
+    return sha256(uri.encode()).hexdigest()[:16]
+
+
+def read_confirmed(path: Path) -> ConfirmedOn:
+    """When each number was last confirmed; nothing while there is no file. Raises ValueError or
+    OSError when it cannot be read.
+    """
+    if not path.exists():
+        return {}
+    entries = [one for one in _FILE.validate_json(path.read_bytes()) if isinstance(one, _Verified)]
+    return {
+        (one.destination, one.number): one.date
+        for one in sorted(entries, key=lambda entry: entry.date)
+    }
 
 
 def keep_if_confirmed(
     path: Path | None, position: Position, step: Step, now: datetime.datetime
 ) -> None:
-    """Write down what a step of a test call has confirmed, if anything.
-
-    Lines are rung one after the other, so two confirmations do not meet; a step that the carrier
-    delivers twice is written twice, which changes nothing. Raises ValueError or OSError.
+    """Write down what a step of a test call has confirmed, if anything. It counts only when it is
+    the first answer to a call that was just placed. Raises ValueError or OSError.
     """
-    if path is None:
-        return
     accepted = any(
         event.kind is EventKind.VERIFY and event.outcome is ListenerAnswer.ACCEPTED
         for event in step.events
     )
-    if accepted and position.destination:
-        today = now.astimezone(BRUSSELS_TIME).date()
-        one = Verified(destination=position.destination, line=position.line, date=today)
-        write_whole(path, _FILE.dump_json([*read_verified(path), one], indent=1))
+    if path is None or not accepted:
+        return
+    confirmed = read_confirmed(path)
+    call = pending_calls.answer(path, position.secret, now) if position.secret else None
+    if call is None:
+        log.warning(
+            "a test call was confirmed that was answered before, or is too old: nothing was kept"
+        )
+        return
+    confirmed[call.destination, call.number] = now.astimezone(BRUSSELS_TIME).date()
+    entries: list[_Verified | _ByPlace] = [
+        _Verified(destination=destination, number=number, date=date)
+        for (destination, number), date in sorted(confirmed.items())
+    ]
+    write_whole(path, _FILE.dump_json(entries, indent=1))
 
 
 def unverified(
     path: Path | None, destinations: Destinations, today: datetime.date
-) -> Iterator[str]:
+) -> Iterator[Message]:
     """A sentence for every telephone line that nobody has confirmed in time. None without
     VERIFIED_FILE.
     """
     if path is None:
         return
     try:
-        dates = latest(path)
+        confirmed = read_confirmed(path)
     except (ValueError, OSError) as error:
-        yield (
+        yield Message(
             f"VERIFIED_FILE cannot be read ({type(error).__name__}): mend it, or remove it and "
-            "verify the lines anew"
+            "verify the lines anew",
+            N_("It is not known which lines were confirmed."),
         )
         return
     for name, line in telephone_lines(destinations):
-        date = dates.get((name, line))
+        date = confirmed.get((name, number_digest(destinations[name].lines[line].uri)))
         if date is None or (today - date).days > GOOD_FOR:
             when = f"was last verified on {date}" if date else "was never verified"
-            yield f"{name} line {line + 1} {when}: run `flask destinations verify {name}`"
+            plain = N_("%(name)s, line %(line)s: nobody there has confirmed the number.")
+            if date:
+                plain = N_("%(name)s, line %(line)s: last confirmed on %(date)s, too long ago.")
+            yield Message(
+                f"{name} line {line + 1} {when}: run `flask destinations verify {name}`",
+                plain,
+                name=destinations[name].name,
+                line=line + 1,
+                date=str(date),
+            )
 
 
 def telephone_lines(destinations: Destinations) -> Iterator[tuple[str, int]]:
@@ -103,10 +143,3 @@ def telephone_lines(destinations: Destinations) -> Iterator[tuple[str, int]]:
             for index, line in enumerate(destination.lines)
             if line.uri.startswith("tel:")
         )
-
-
-def _date(one: Verified) -> datetime.date:
-    return one.date
-
-
-_FILE = TypeAdapter(list[Verified])

@@ -52,27 +52,34 @@ def open_or_last_good(settings: Settings | None = None, files: Files = SHIPPED) 
         if kept is None:
             raise
         return _open_kept(settings, kept, problem)
-    if folder:
-        try:
-            keep(files, folder / FOLDER)
-        except OSError as error:
-            log.warning("the files of this start cannot be kept in %s: %s", folder, error.strerror)
+    if folder is None:
+        return hotline
+    try:
+        return replace(hotline, files=keep(files, folder / FOLDER))
+    except OSError as error:
+        log.warning("the files of this start cannot be kept in %s: %s", folder, error.strerror)
     return hotline
 
 
-def keep(files: Files, folder: Path) -> None:
-    """Keep these files as the last good ones, unless they are that already. Raises OSError.
+def digest_of(content: dict[str, bytes]) -> str:
+    """The same for two states of the files that a start reads in the same way."""
+    digest = sha256()
+    for name, written in sorted(content.items()):
+        digest.update(f"{name}\0{len(written)}\0".encode() + written)
+    return digest.hexdigest()[:16]
+
+
+def keep(files: Files, folder: Path) -> str:
+    """Keep these files as the last good ones, unless they are that already. Returns their digest.
+    Raises OSError.
 
     Workers start at the same time: each writes a folder of its own and renames it, so that none
     reads what another has half written.
     """
-    content = dict(_content(files))
-    digest = sha256()
-    for name, written in sorted(content.items()):
-        digest.update(f"{name}\0{len(written)}\0".encode() + written)
-    name = digest.hexdigest()[:16]
+    content = dict(content_of(files))
+    name = digest_of(content)
     if _name(folder) == name and (folder / name).is_dir():
-        return
+        return name
     folder.mkdir(parents=True, exist_ok=True)
     part = Path(mkdtemp(dir=folder, prefix="part-"))
     for path, written in content.items():
@@ -86,6 +93,7 @@ def keep(files: Files, folder: Path) -> None:
     for former in folder.iterdir():
         if former.is_dir() and former.name not in (name, part.name) and "part-" not in former.name:
             shutil.rmtree(former, ignore_errors=True)
+    return name
 
 
 def _open_kept(settings: Settings, kept: Files, problem: CannotStart) -> Hotline:
@@ -95,21 +103,19 @@ def _open_kept(settings: Settings, kept: Files, problem: CannotStart) -> Hotline
     except CannotStart:
         use_lexicons(SHIPPED.lexicons)
         raise problem from None
-    since = datetime.fromtimestamp(kept.tree.stat().st_mtime, BRUSSELS_TIME)
-    warning = (
-        "the files are broken, so callers hear the last good ones, kept on "
-        f"{since:%Y-%m-%d at %H:%M}"
-        ". Mend what is named, and restart the server"
+    kept_on = datetime.fromtimestamp(kept.tree.stat().st_mtime, BRUSSELS_TIME)
+    log.error(
+        "the files are broken, so callers hear the last good ones, kept on %s. Mend what is named, "
+        "and restart the server",
+        f"{kept_on:%Y-%m-%d at %H:%M}",
     )
-    log.error("%s", warning)
-    broken = tuple(map(str, problem.problems))
-    for line in broken:
-        log.error("broken: %s", line)
-    warnings = (warning, *(f"broken: {line}" for line in broken), *hotline.warnings)
-    return replace(hotline, broken=broken, warnings=warnings)
+    for one in problem.problems:
+        log.error("broken: %s", one)
+    digest = kept.tree.parents[1].name
+    return replace(hotline, files=digest, broken=problem.problems, kept_on=kept_on)
 
 
-def _content(files: Files) -> Iterator[tuple[str, bytes]]:
+def content_of(files: Files) -> Iterator[tuple[str, bytes]]:
     """Path in the kept folder -> content, of everything that a start reads."""
     for field in fields(files):
         path: Path = getattr(files, field.name)

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 
-from audio.text import Text
-from ivr.destinations import BRUSSELS_TIME
 from ivr.loading import offer, without_interpreters
 from ivr.problems import BadFile, Problem
 from prompts.check import spoken_in_english, stale_prompts
 from prompts.review import unread_prompts
 from routes.call.hotline import Hotline
-from routes.operations.confirmed_lines import unverified
+from routes.translations import N_, Message
 
 
 def allowed_languages(hotline: Hotline) -> frozenset[str]:
@@ -57,65 +54,51 @@ def offer_interpreters(hotline: Hotline) -> Hotline:
     )
 
 
-def offer_audible(hotline: Hotline) -> Hotline:
-    """Without the languages that would be mute: a text with neither a clip nor a carrier's voice.
-
-    Raises BadFile when none is left.
-    """
-    unheard, said = dict[str, str](), set[Text]()
-    for _, utterance in hotline.tree.script():
-        speech = hotline.speech(utterance)
-        if speech.clip is None:
-            said.add(speech.text)
-            if speech.voice is None:
-                unheard.setdefault(utterance.language, utterance.prompt)
-    offered = offer(hotline.tree, hotline.tree.offered - frozenset(unheard))
-    if not offered.offered:
-        raise BadFile(
-            [Problem("clips", "(all)", "no language can be heard: run `flask audio build`")]
-        )
-    heard = replace(hotline, tree=offered)
-    return replace(heard, warnings=tuple(_warnings(heard, unheard, len(said))))
+def with_warnings(hotline: Hotline) -> Hotline:
+    """With everything that a coordinator should mend."""
+    return replace(hotline, warnings=(*hotline.warnings, *_warnings(hotline)))
 
 
-def _warnings(hotline: Hotline, unheard: dict[str, str], said: int) -> Iterator[str]:
-    yield from hotline.library.masters.unreadable.values()
-    for language, prompt in unheard.items():
-        yield (
-            f"{language} is NOT offered to callers: {prompt!r} has no clip, and the carrier has "
-            "no voice "
-            "for the language: run `flask audio build`"
-        )
-    if said:
-        yield (
-            f"{said} texts have no clip; the carrier's own voice says them: run `flask audio build`"
-        )
+def _warnings(hotline: Hotline) -> Iterator[Message]:
+    for language, problem in hotline.library.masters.unreadable.items():
+        plain = N_("The recordings in %(language)s cannot be used: a robot speaks instead.")
+        yield Message(problem, plain, language=hotline.name_of(language))
     if stale := sorted(
         "/".join(name) for name in hotline.library.masters.stale(hotline.recordings)
     ):
         names = ", ".join(stale)
-        yield (
-            f"changed since they were recorded, so a robot says them: {names}: run "
-            "`flask audio record --stale`"
+        yield Message(
+            f"changed since they were recorded, so their recordings are not played: {names}: run "
+            "`flask audio record --stale`",
+            N_("%(count)s texts were changed since they were recorded: a robot says them."),
+            count=len(stale),
         )
-    yield from spoken_in_english(hotline.catalogues, hotline.tree.offered)
-    for file, entry, message in (
-        *stale_prompts(hotline.catalogues),
-        *unread_prompts(hotline.catalogues),
-    ):
-        yield f"{file}: {entry}: {message}"
+    yield from _of_texts(hotline)
     lost = [name for name, one in hotline.whole.destinations.items() if one.interpreters]
     if lost and not hotline.settings.carrier.reaches_api:
-        yield (
+        yield Message(
             f"destinations.toml: {', '.join(lost)}: nobody is offered an interpreter, which takes "
-            "Twilio's API: "
-            "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or remove 'interpreters'"
+            "Twilio's API: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or remove 'interpreters'",
+            N_("No interpreter can join a call, although some are named."),
         )
-    today = datetime.now(BRUSSELS_TIME).date()
-    yield from unverified(hotline.settings.verified_file, hotline.tree.destinations, today)
+
+
+def _of_texts(hotline: Hotline) -> Iterator[Message]:
+    """Texts that are not what they should be."""
+    for sentence in spoken_in_english(hotline.catalogues, hotline.tree.offered):
+        yield Message(sentence, N_("Some texts are not translated: callers hear them in English."))
+    for file, entry, message in stale_prompts(hotline.catalogues):
+        plain = N_("%(text)s: its English was changed. Callers hear the former translation.")
+        yield Message(f"{file}: {entry}: {message}", plain, text=f"{file}, {entry}")
+    for file, entry, message in unread_prompts(hotline.catalogues):
+        plain = N_("%(text)s: it was changed, and no native speaker has read it since.")
+        yield Message(f"{file}: {entry}: {message}", plain, text=f"{file}, {entry}")
     drafts = sorted(one for one in hotline.tree.offered if hotline.languages[one].status != "live")
     if drafts and not hotline.settings.development:
-        yield (
+        names = ", ".join(hotline.name_of(one) for one in drafts)
+        yield Message(
             "ALLOW_DRAFT_LANGUAGES: callers hear texts that no native speaker has "
-            f"signed: {', '.join(drafts)}"
+            f"signed: {', '.join(drafts)}",
+            N_("No native speaker has signed the texts that callers hear in: %(languages)s."),
+            languages=names,
         )

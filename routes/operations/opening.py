@@ -25,14 +25,16 @@ from prompts.check import check_catalogues, fall_back_to_english
 from prompts.languages import LANGUAGES, load_languages
 from prompts.review import REVIEWED, check_signatures, load_signed, speak_signed
 from prompts.template import TEMPLATE, load_template
+from routes.call.faults import Faults
 from routes.call.hotline import Hotline
 from routes.call.refusals import Refusals
 from routes.carriers import CARRIERS
+from routes.operations.audible import offer_audible
 from routes.operations.offered_languages import (
     allowed_languages,
-    offer_audible,
     offer_interpreters,
     offer_live,
+    with_warnings,
 )
 from routes.operations.settings_fit import settings_that_fit_no_file
 from routes.settings.environment import read_settings
@@ -95,11 +97,13 @@ def open_hotline(settings: Settings | None = None, files: Files = SHIPPED) -> Ho
         tree = with_emergency_trunk(tree, settings.emergency_trunk)
     signed = _read(lambda: load_signed(files.reviewed), problems, "reviewed") or {}
     problems += (Problem(*fault) for fault in check_signatures(languages, signed))
-    catalogues = speak_signed(replace(catalogues, values=tree.values()), languages, signed)
-    catalogues = fall_back_to_english(catalogues, tree.offered)
+    newest = replace(catalogues, values=tree.values())
+    catalogues = fall_back_to_english(speak_signed(newest, languages, signed), tree.offered)
+    latest = fall_back_to_english(newest, tree.offered)
     library = Library(languages, settings.clips_folder, Masters(files.masters))
-    hotline = Hotline(settings, tree, tree, catalogues, dict(languages), library)
-    hotline = replace(hotline, refusals=Refusals(settings.state_directory))
+    hotline = Hotline(settings, tree, tree, catalogues, latest, dict(languages), library)
+    state = settings.state_directory
+    hotline = replace(hotline, refusals=Refusals(state), faults=Faults(state))
     problems += _check(hotline)
     offered = (
         None
@@ -108,7 +112,7 @@ def open_hotline(settings: Settings | None = None, files: Files = SHIPPED) -> Ho
     )
     if offered is None:
         raise CannotStart(problems)
-    return offered
+    return with_warnings(offered)
 
 
 def _read(read: Callable[[], Read], problems: list[Problem], file: str = "") -> Read | None:

@@ -56,7 +56,11 @@ def first_folder(value: Any) -> Any:
 def root_url(url: str) -> str:
     """An address without a path. Raises ValueError."""
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        has_host = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # the port is no number, or too large
+        has_host = False
+    if parts.scheme not in ("http", "https") or not has_host:
         raise ValueError("must be an address such as https://hotline.example.org")
     if parts.path.strip("/") or parts.query or not url.isascii():
         raise ValueError(
@@ -98,9 +102,15 @@ def users(given: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
     return given
 
 
+def is_host(host: str) -> bool:
+    """Whether this is the name of a host, perhaps with a port."""
+    found = re.fullmatch(r"[A-Za-z0-9.-]+(?::(\d{1,5}))?", host)
+    return found is not None and int(found[1] or 0) < 2**16
+
+
 def host(host: str | None) -> str | None:
     """The host of a SIP trunk. Raises ValueError."""
-    if host is not None and not re.fullmatch(r"[A-Za-z0-9.-]+(:\d+)?", host):
+    if host is not None and not is_host(host):
         raise ValueError(
             "write the host of a SIP trunk that carries emergency calls, such as trunk.example.org"
         )

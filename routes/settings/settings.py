@@ -22,6 +22,9 @@ from routes.settings.checks import (
 from routes.settings.database import DEVELOPMENT, is_on, known_database
 from routes.settings.desk_checks import long_keys, readable_hash
 
+LEAST_DAYS = 62
+"""A month is kept from its first day on. It is shown when it is over, and then for four weeks."""
+
 
 class Settings(BaseModel):
     """How this hotline runs. In development everything has a default; in production secrets have
@@ -47,7 +50,7 @@ class Settings(BaseModel):
     verified_file: Path | None = None
     state_directory: Annotated[Path | None, BeforeValidator(first_folder)] = None
     database_url: Annotated[SecretStr, AfterValidator(known_database)] | None = None
-    statistics_days: Annotated[int, Field(ge=1, le=3660)] = 730
+    statistics_days: Annotated[int, Field(ge=LEAST_DAYS, le=3660)] = 730
     metrics_token: Annotated[SecretStr, AfterValidator(long_enough)] | None = None
     clips_folder: Path = FOLDER
     staff_password_hash: Annotated[SecretStr, AfterValidator(readable_hash)] | None = None

@@ -1,8 +1,8 @@
-"""What is counted.
+"""The counters.
 
-Each counter is about one thing alone: a language, a node, an hour of the day. What could join two
-of them to the story of a call is kept nowhere. Calls and how lines ended are counted by the day. A
-day may have a single call, so all else is counted by the month.
+Each counter is about one thing: a language, a node, or an hour of the day. A counter of two things
+would describe a single call. Calls and how lines ended are counted by the day. All else is counted
+by the month, because a day may have a single call.
 """
 
 from bisect import bisect_left
@@ -15,22 +15,22 @@ SECONDS = (10, 20, 30, 40, 50, 60, 75, 90, 105, 120, 150, 180, 240, 300, 420, 60
 KEYS = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 30, 50)
 """Upper bounds, inclusive, of the keys pressed until then."""
 MORE = "more"
-"""The bucket for what is beyond every bound."""
+"""The bucket above the last bound."""
 OTHER = "other"
-"""Replaces a word that is none of the hotline's: only its own words are kept."""
+"""Replaces a word that is not one of the hotline's own."""
 EVER = ""
 """The period of a counter that is never removed."""
 
 
 class Measure(StrEnum):
-    """What is counted. The values are stored. Each says what `value` and `outcome` of its counters
-    are; where it says nothing, they are empty.
+    """What is counted. The values are stored. `value` and `outcome` of a counter are empty unless
+    its measure says what they are.
     """
 
     CALLS = "calls"
-    """Calls that were answered, by the day and ever."""
+    """Calls that were answered, by the day and in total."""
     REACHED = "reached"
-    """Calls in which a person was reached, by the day and ever."""
+    """Calls in which a person was reached, by the day and in total."""
     LINES = "lines"
     """Lines that were rung, by the day. value: the destination; outcome: a LineEnding."""
     LANGUAGES = "languages"
@@ -40,27 +40,27 @@ class Measure(StrEnum):
     WAITS = "waits"
     """A caller was asked to press a key, or to wait for a line. value: the node."""
     WENT_ON = "went on"
-    """The caller was still there when that was over. value: the node."""
+    """The caller was still there afterwards. value: the node."""
     SECONDS = "seconds"
     """Calls in which a person was reached. value: the bucket of the seconds until then."""
     KEYS = "keys"
     """Calls in which a person was reached. value: the bucket of the keys pressed until then."""
     HOURS = "hours"
-    """Calls that were answered. value: the hour of the day in Belgium, such as 09. Without the day
-    of the week: where one call came on a Tuesday, that would tell the date of the hour.
+    """Calls that were answered. value: the hour of the day in Belgium, such as 09. The day of the
+    week is not here: if only one call came on a Tuesday, it would show the date of that hour.
     """
     FAILED = "failed"
     """Steps that failed: the caller heard an apology."""
     LOST = "lost"
     """Steps that were not counted."""
     CHECKS = "checks"
-    """Batches that were sent to see whether they arrive."""
+    """Batches that were sent only to see whether they arrive."""
 
 
 OF_DAYS = (Measure.CALLS, Measure.REACHED, Measure.LINES)
-"""What is counted by the day."""
+"""Counted by the day."""
 OF_EVER = (Measure.CALLS, Measure.REACHED, Measure.FAILED, Measure.LOST, Measure.CHECKS)
-"""What is counted without any time, for monitoring. The rest is counted by the month."""
+"""Counted in total, for monitoring. Measures in neither tuple are counted by the month."""
 _LIVE = (Measure.LINES, Measure.FAILED, Measure.LOST, Measure.CHECKS)
 
 
@@ -79,17 +79,17 @@ class Cell(NamedTuple):
 Counts = Counter[Cell]
 LOST_STEPS = Cell(EVER, False, Measure.LOST.value)
 CHECK: Counts = Counter({Cell(EVER, False, Measure.CHECKS.value): 1})
-"""A batch that counts only itself."""
+"""A batch that counts nothing but itself."""
 
 
 def is_live(cell: Cell) -> bool:
-    """Whether a counter is written within seconds: it tells of lines, of trouble, or of simulated
-    calls. All others wait until many steps are written together.
+    """Whether a counter is written within seconds. It is about lines, errors or simulated calls.
+    All others wait until many steps are written together.
     """
     return cell.rehearsal or cell.measure in _LIVE
 
 
 def bucket(value: int, bounds: tuple[int, ...]) -> str:
-    """The bucket of a histogram: its upper bound, as it is written down."""
+    """The bucket of a value in a histogram, named by its upper bound."""
     index = bisect_left(bounds, value)
     return str(bounds[index]) if index < len(bounds) else MORE

@@ -1,7 +1,7 @@
-"""What a step adds to which counter. Pure.
+"""Which counters a step raises. Pure.
 
-A step that the carrier delivers twice is counted twice, since nothing is kept by which it could be
-recognised.
+A step that the carrier delivers twice is counted twice, because nothing is kept that could identify
+it.
 """
 
 from collections import Counter
@@ -30,7 +30,7 @@ from routes.statistics.cells import (
 from routes.statistics.period import day_name, month_name
 
 _STILL_COUNTS = (EventKind.LINE, EventKind.REACHED)
-"""What is true of a step even though the caller had left before it."""
+"""Events that count even if the caller had hung up before the step."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +45,16 @@ class Words:
 
 
 def words_of(tree: Tree) -> Words:
-    """The words of a tree: everything that a counter may name."""
+    """The words of a tree. A counter names no others."""
     callers = frozenset(name for name, node in tree.nodes.items() if node.speaks_to_caller)
     return Words(tree.offered, frozenset({*tree.nodes, *tree.destinations}), callers)
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """A step that was taken. before: where the call stood; None for the first step.
-    watch: the caller's stopwatch, if it still runs.
-    has_left: whether the caller had hung up before it. rehearsal: whether the call is simulated.
+class TakenStep:
+    """A step of a call. before: the position before it; None for the first step. watch: the
+    caller's stopwatch, if it still runs. has_left: whether the caller had hung up before it.
+    rehearsal: whether the call is simulated.
     """
 
     step: Step
@@ -65,8 +65,8 @@ class Taken:
     rehearsal: bool = False
 
 
-def counts_of(taken: Taken, words: Words) -> Counts:
-    """Everything that a step raises, by one or more."""
+def counts_of(taken: TakenStep, words: Words) -> Counts:
+    """The counters that a step raises, and by how much."""
     here = taken.now.astimezone(BRUSSELS_TIME)
     day = day_name(here.date())
     month = month_name(here.date())
@@ -77,13 +77,13 @@ def counts_of(taken: Taken, words: Words) -> Counts:
     return counts
 
 
-def failed(language: str, node: str) -> Step:
-    """What is counted of a step that failed: the caller heard the apology."""
+def failed_step(language: str, node: str) -> Step:
+    """What is counted when a step fails and the caller hears the apology."""
     return Step((), HangUp(), (Event(EventKind.FAILED, node, language),))
 
 
-_Found = tuple[Measure, str, str]
-"""Measure, value and outcome of a counter."""
+_Raised = tuple[Measure, str, str]
+"""Measure, value and outcome of a counter that is raised."""
 
 
 def _periods(measure: Measure, day: str, month: str) -> Iterator[str]:
@@ -95,13 +95,13 @@ def _periods(measure: Measure, day: str, month: str) -> Iterator[str]:
         yield month
 
 
-def _of_events(taken: Taken, words: Words) -> Iterator[_Found]:
+def _of_events(taken: TakenStep, words: Words) -> Iterator[_Raised]:
     for event in taken.step.events:
         if not taken.has_left or event.kind in _STILL_COUNTS:
             yield from _of_event(event, taken, words)
 
 
-def _of_event(event: Event, taken: Taken, words: Words) -> Iterator[_Found]:
+def _of_event(event: Event, taken: TakenStep, words: Words) -> Iterator[_Raised]:
     match event.kind:
         case EventKind.CALL:
             yield Measure.CALLS, "", ""
@@ -121,10 +121,9 @@ def _of_event(event: Event, taken: Taken, words: Words) -> Iterator[_Found]:
             yield Measure.FAILED, "", ""
 
 
-def _of_moves(taken: Taken, words: Words) -> Iterator[_Found]:
-    """`waits` minus `went on` is where callers hung up.
-
-    A caller who hangs up after a conversation did not leave there.
+def _of_moves(taken: TakenStep, words: Words) -> Iterator[_Raised]:
+    """`waits` minus `went on` is where callers hung up. A caller who hangs up after a conversation
+    did not leave there.
     """
     before = taken.before
     then = taken.step.then

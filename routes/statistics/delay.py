@@ -1,7 +1,7 @@
 """How long the counts of callers wait in memory before they are written together. Pure.
 
-Two states of the database, or two of its backups, tell by their difference what was counted in
-between. If that were one call, they would tell its whole story.
+The difference of two backups shows what was counted between them. If that were a single call, the
+difference would show all that its caller did.
 """
 
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from datetime import datetime
 from routes.statistics.period import belgian_day
 
 SEVERAL = 100
-"""Steps that are written together: those of about ten calls."""
+"""Steps that are written together: about ten calls."""
 
 
 @dataclass
 class Delay:
-    """since: when the first count that waits was taken. steps: of how many steps counts wait."""
+    """since: when the first of the waiting steps was taken. steps: how many steps wait."""
 
     since: datetime | None = None
     steps: int = 0
@@ -26,13 +26,13 @@ class Delay:
         self.steps += 1
 
     def restore(self, former: "Delay") -> None:
-        """Steps that could not be written wait again, beside those that came meanwhile."""
+        """Let steps that could not be written wait again, with those that came meanwhile."""
         self.since = former.since or self.since
         self.steps += former.steps
 
     def is_over(self, now: datetime) -> bool:
-        """Whether the counts are to be written: several steps wait and their hour is over. Where
-        few call, their Belgian day must be over.
+        """Whether the counts are to be written: SEVERAL steps wait and their hour is over. Fewer
+        steps wait until their Belgian day is over.
         """
         if self.since is None:
             return False

@@ -1,4 +1,4 @@
-"""Figures for a spreadsheet, written exactly as they are shown."""
+"""Figures for a spreadsheet, exactly as they are shown."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,7 +13,7 @@ Line = tuple[Shown, ...]
 def one_count_a_line(
     tables: Sequence[Table], summaries: Sequence[Mapping[str, str]]
 ) -> Iterator[Line]:
-    """Several tables below each other, a count a line and without a header, for pivot tables.
+    """Several tables below each other, without a header. A count a line suits pivot tables.
 
     summaries: of each table, name -> figure.
     """

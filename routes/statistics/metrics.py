@@ -1,8 +1,8 @@
 """GET /metrics, for Prometheus: whether the hotline is well, and roughly how much it is used.
 
-Prometheus reads every few seconds and keeps what it reads with its time. So what would follow a
-caller is not here: neither languages, nodes and destinations, nor how long a call took. Calls are
-rounded to tens, and rise when counts are written, an hour later or more. Failures are told at once.
+Prometheus reads every few seconds and stores each figure with its time. So no figure may follow a
+caller. There are no languages, nodes, destinations or durations. Calls are rounded to tens, and
+rise when counts are written, an hour later or more. Failures rise at once.
 """
 
 import hmac
@@ -16,9 +16,9 @@ from pydantic import SecretStr
 
 from routes.call.hotline import the_hotline
 from routes.statistics.cells import EVER, Cell, Counts, Measure
+from routes.statistics.rare_warning import RareWarning, error_name
 from routes.statistics.recorder import Statistics
 from routes.statistics.release import to_tens
-from routes.statistics.seldom import Seldom, kind
 
 _ROUNDED = {
     Measure.CALLS: ("calls", "Calls that were answered, rounded to tens"),
@@ -38,11 +38,11 @@ _LIVE = {
 
 
 def metrics_routes(token: SecretStr, statistics: Statistics) -> Blueprint:
-    """The figures, for a reader that knows the token."""
+    """The route /metrics, for clients that send the token."""
     routes = Blueprint("metrics", __name__)
     wanted = f"Bearer {token.get_secret_value()}".encode()
     registry = CollectorRegistry()
-    registry.register(_Now(statistics))
+    registry.register(_Totals(statistics))
 
     @routes.get("/metrics")
     def metrics() -> Response:
@@ -53,20 +53,21 @@ def metrics_routes(token: SecretStr, statistics: Statistics) -> Blueprint:
     return routes
 
 
-class _Now(Collector):
-    """The figures as they are when they are asked for."""
+class _Totals(Collector):
+    """Reads the totals for each request."""
 
     def __init__(self, statistics: Statistics) -> None:
-        self._statistics, self._complaints = statistics, Seldom()
+        self._statistics = statistics
+        self._warning = RareWarning()
 
     def describe(self) -> Iterator[Metric]:
-        """Nothing, so that registering reads nothing."""
+        """Describe nothing, so that registering does not read the database."""
         return iter(())
 
     def collect(self) -> Iterator[Metric]:
-        """Without a database there are no totals."""
+        """All figures. Without a database there are no totals."""
         totals = self._totals()
-        up = totals is not None and self._statistics.arrive()
+        up = totals is not None and self._statistics.counts_arrive()
         yield GaugeMetricFamily(
             "wayout_statistics_up",
             "Whether the database can be read, and the last batch of this process has arrived",
@@ -75,21 +76,21 @@ class _Now(Collector):
         yield GaugeMetricFamily(
             "wayout_refused_requests",
             "Requests of the last ten minutes that were refused: the carrier did not sign them",
-            the_hotline().refusals.lately(),
+            the_hotline().refusals.lately().count,
         )
         if totals is not None:
-            yield from families(totals)
+            yield from metric_families(totals)
 
     def _totals(self) -> Counts | None:
         try:
             return self._statistics.store.totals() if self._statistics.store else None
-        except Exception as error:  # monitoring is told by the gauge, and must not fail
-            self._complaints.warn("the totals for /metrics cannot be read (%s)", kind(error))
+        except Exception as error:  # the gauge says so; the page must not fail
+            self._warning.warn("the totals for /metrics cannot be read (%s)", error_name(error))
             return None
 
 
-def families(totals: Counts) -> Iterator[Metric]:
-    """The totals as Prometheus knows them."""
+def metric_families(totals: Counts) -> Iterator[Metric]:
+    """The totals in the classes of the Prometheus client."""
     for measure, (name, meaning) in (_ROUNDED | _LIVE).items():
         family = CounterMetricFamily(f"wayout_{name}", meaning, labels=["rehearsal"])
         for rehearsal in (False, True):

@@ -1,4 +1,6 @@
-"""The days, weeks and months of which figures are shown. All of them are Belgian, and aligned."""
+"""The days, weeks and months of which figures are shown. They are days in Belgium. A week begins on
+Monday, a month on its first day.
+"""
 
 import re
 from dataclasses import dataclass
@@ -8,11 +10,11 @@ from enum import StrEnum
 from ivr.destinations import BRUSSELS_TIME
 
 GRACE = timedelta(days=1)
-"""Between the end of a period and its release: counts wait in memory for up to a day."""
+"""Days between the end of a period and its release. Counts wait in memory for up to a day."""
 
 
 class Kind(StrEnum):
-    """How long a period is. The values are stored."""
+    """The length of a period. The values are stored."""
 
     DAY = "day"
     WEEK = "week"
@@ -38,7 +40,7 @@ class Period:
 
     @property
     def names(self) -> tuple[str, str]:
-        """The first and the last name of counters that may belong to it, as they are stored."""
+        """The first and the last period, as stored, of counters that may belong to it."""
         first = day_name(self.first)
         return month_name(self.first) if self.kind is Kind.MONTH else first, day_name(self.last)
 
@@ -47,12 +49,12 @@ class Period:
         """The day from which its figures are shown."""
         return self.last + timedelta(days=1) + GRACE
 
-    def is_over(self, today: date) -> bool:
-        """Whether all that was counted in it has arrived, so that its figures can be released."""
+    def is_finished(self, today: date) -> bool:
+        """Whether it is over, and all that was counted in it has been written."""
         return today >= self.released_on
 
     def holds(self, name: str) -> bool:
-        """Whether a counter belongs to it. name: of the counter's day or month, as it is stored."""
+        """Whether a counter belongs to it. name: the day or month of the counter, as stored."""
         if self.kind is Kind.MONTH and name == month_name(self.first):
             return True
         return len(name) == _DAY_NAME and str(self.first) <= name <= str(self.last)
@@ -69,15 +71,15 @@ def period_of(kind: Kind, any_day: date) -> Period:
 
 
 def last_finished(kind: Kind, today: date) -> Period:
-    """The last period of this kind that is shown in full."""
+    """The last period of this kind whose figures are released."""
     period = period_of(kind, today)
-    while not period.is_over(today):
+    while not period.is_finished(today):
         period = period_of(kind, period.first - timedelta(days=1))
     return period
 
 
 def month_named(written: str) -> Period:
-    """A month that is written as 2026-03. Raises ValueError."""
+    """The month that is written as, for example, 2026-03. Raises ValueError."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", written):
         raise ValueError("write a month as 2026-03")
     return Period(Kind.MONTH, date.fromisoformat(f"{written}-01"))
@@ -99,7 +101,7 @@ def belgian_day(moment: datetime) -> date:
 
 
 def periods_of(name: str) -> list[Period]:
-    """Every period that shows something of a counter. name: of its day or month."""
+    """Every period whose figures include a counter. name: the day or month of the counter."""
     if len(name) == _DAY_NAME:
         return [period_of(kind, date.fromisoformat(name)) for kind in Kind]
     return [month_named(name)]

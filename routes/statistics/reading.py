@@ -1,4 +1,4 @@
-"""Reading figures for a person who waits for them, at a terminal or at the desk."""
+"""Reads figures for a person at the desk or at a terminal."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,23 +11,23 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from routes.statistics.cells import Counts
 from routes.statistics.period import Period, belgian_day
+from routes.statistics.rare_warning import error_name
 from routes.statistics.recorder import NO_DATABASE, Statistics
 from routes.statistics.release import Figures, release
 from routes.statistics.reports import reports, summary, transfers
 from routes.statistics.schema import NewerSchema
-from routes.statistics.seldom import kind
 from routes.statistics.store import Store
 from routes.statistics.table import Table
 from routes.statistics.titles import titled
 
-Read = TypeVar("Read")
+Result = TypeVar("Result")
 
 LONGEST = 10
-"""Seconds that the desk waits: its pages come from the threads that answer calls."""
+"""Seconds that the desk waits. The threads that answer its pages also answer calls."""
 
 
 class CannotRead(Exception):
-    """There are no figures; says why, and what to do next."""
+    """Says why there are no figures, and what to do next."""
 
 
 @dataclass(frozen=True)
@@ -43,24 +43,29 @@ class ShownFigures:
 def read(statistics: Statistics, period: Period, *, rehearsals: bool = False) -> ShownFigures:
     """What is shown of a period. Raises CannotRead.
 
-    How lines ended is shown at once and exactly: a line is not a caller. So are rehearsals, which
-    nobody real has made. All else is shown when the period is over, as it was released.
+    How lines ended is exact and live, because a line is not a caller. Rehearsals are exact and
+    live, because no caller made them. All else is shown as it was released, once the period is
+    finished.
     """
     today = belgian_day(datetime.now(UTC))
-    with _opened(statistics) as store:
-        store.settle(today)
-        return _exact(store, period) if rehearsals else _released(store, period, today)
+    with _open_store(statistics) as store:
+        store.release_finished(today)
+        return (
+            _exact_figures(store, period) if rehearsals else _released_figures(store, period, today)
+        )
 
 
 def read_lines(statistics: Statistics, first: date, last: date) -> Table:
-    """How lines ended on these days and those between. Raises CannotRead."""
-    with _opened(statistics) as store:
+    """How lines ended from the first day to the last. Raises CannotRead."""
+    with _open_store(statistics) as store:
         return transfers(store.lines(first, last))
 
 
-def read_in_time(read_it: Callable[[], Read], longest: float = LONGEST) -> Read:
-    """What is read, from a thread that is given up after so many seconds. Raises CannotRead."""
-    found: list[Read | CannotRead] = []
+def read_in_time(read_it: Callable[[], Result], longest: float = LONGEST) -> Result:
+    """The result of a function that reads. It runs in a thread that is given up after so many
+    seconds. Raises CannotRead.
+    """
+    found: list[Result | CannotRead] = []
 
     def look() -> None:
         try:
@@ -78,17 +83,17 @@ def read_in_time(read_it: Callable[[], Read], longest: float = LONGEST) -> Read:
 
 
 @contextmanager
-def _opened(statistics: Statistics) -> Iterator[Store]:
+def _open_store(statistics: Statistics) -> Iterator[Store]:
     if statistics.store is None:
         raise CannotRead(NO_DATABASE)
     try:
         statistics.store.open()
         yield statistics.store
     except (SQLAlchemyError, OSError, NewerSchema) as error:
-        raise CannotRead(_FAILED.format(kind(error))) from None
+        raise CannotRead(_FAILED.format(error_name(error))) from None
 
 
-def _exact(store: Store, period: Period) -> ShownFigures:
+def _exact_figures(store: Store, period: Period) -> ShownFigures:
     counts = store.counts(period, rehearsal=True)
     tables = [*reports(counts, period.kind), transfers(counts)]
     summaries = [summary(table, table, exact=True) for table in tables]
@@ -96,13 +101,13 @@ def _exact(store: Store, period: Period) -> ShownFigures:
     return ShownFigures(list(map(Figures, titles, summaries)))
 
 
-def _released(store: Store, period: Period, today: date) -> ShownFigures:
+def _released_figures(store: Store, period: Period, today: date) -> ShownFigures:
     table = transfers(store.lines(period.first, period.last))
     lines = Figures(titled(table, is_exact=True), {})
-    if not period.is_over(today):
+    if not period.is_finished(today):
         return ShownFigures([lines], period.released_on)
     kept = store.released(period)
-    if kept is None:  # nothing was counted, which looks like a period with very few calls
+    if kept is None:  # nothing was counted: show the same as for very few calls
         kept = release(Counts(), period)
     shown = [Figures(titled(one.table, is_exact=False), one.summary) for one in kept]
     return ShownFigures([*shown, lines])

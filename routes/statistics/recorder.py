@@ -1,4 +1,4 @@
-"""What routes hand their steps to."""
+"""Takes the steps of all routes, and hands their counts to the database."""
 
 import logging
 from collections.abc import Callable
@@ -12,9 +12,9 @@ from routes.extension import Extension
 from routes.settings.database import address
 from routes.settings.settings import Settings
 from routes.statistics.cells import CHECK
-from routes.statistics.counting import Taken, Words, counts_of, words_of
+from routes.statistics.counting import TakenStep, Words, counts_of, words_of
 from routes.statistics.period import belgian_day
-from routes.statistics.seldom import kind
+from routes.statistics.rare_warning import error_name
 from routes.statistics.store import Store
 from routes.statistics.writer import Writer
 
@@ -24,45 +24,45 @@ LONGEST_START = 5
 """Seconds that a start waits for the database."""
 
 LONGEST_CHECK = 2
-"""Seconds that a page or a check waits for a batch to arrive."""
+"""Seconds that a page or a check waits until a batch has arrived."""
 
 NO_DATABASE = (
     "nothing is counted: set DATABASE_URL to sqlite:////folder/file.sqlite, or to "
     "postgresql://... for several instances; or to `off`, if there are to be no statistics"
 )
 CANNOT_WRITE = (
-    "statistics cannot be written ({}): calls are answered all the same, and what they count is "
-    "written as soon as the database that DATABASE_URL names can be. Is it up, and may this user "
-    "write to it?"
+    "statistics cannot be written ({}): calls are answered all the same, and counts wait in memory "
+    "until the database that DATABASE_URL names can be written. Is it up, and may this user write "
+    "to it?"
 )
 
 
 @dataclass(frozen=True)
 class Statistics:
-    """Counts steps. store: where; None when nothing is counted. days: how long figures are kept."""
+    """Counts steps. days: how long figures are kept. store, writer: None without a database."""
 
     words: Words
     days: int
     store: Store | None = None
     writer: Writer | None = None
 
-    def count(self, step: Taken) -> None:
-        """Count a step, at once. A failure is logged and raises nothing: a call comes first."""
+    def count(self, step: TakenStep) -> None:
+        """Count a step, without waiting. An error is logged and never raised, so no call fails."""
         if self.writer is None:
             return
         try:
             self.writer.add(counts_of(step, self.words))
         except Exception as error:
-            log.error("a step was not counted: %s", kind(error))
+            log.error("a step was not counted: %s", error_name(error))
 
     def open(self) -> str:
-        """Make the tables, release what is due and remove what is too old; what is wrong, if
-        anything.
+        """Make the tables, release finished periods, and remove old figures. Returns what is
+        wrong, or an empty text.
         """
         return self._problem_of(self._tidy)
 
-    def try_out(self) -> str:
-        """The same, and write a batch that counts only itself; what is wrong, if anything."""
+    def try_to_write(self) -> str:
+        """The same, and write a batch that counts nothing but itself."""
         return self._problem_of(self._tidy_and_write)
 
     def _tidy(self) -> None:
@@ -75,8 +75,8 @@ class Statistics:
             self.store.add(CHECK)
 
     def _problem_of(self, work: Callable[[], None]) -> str:
-        """In a thread of its own: looking up the name of a host may take longer than a server may
-        take to start.
+        """Do some work in a thread, and wait for LONGEST_START at most: to look up the name of a
+        host may take longer than a server may take to start.
         """
         problems: list[str] = []
 
@@ -85,24 +85,24 @@ class Statistics:
                 work()
                 problems.append("")
             except Exception as error:
-                problems.append(CANNOT_WRITE.format(kind(error)))
+                problems.append(CANNOT_WRITE.format(error_name(error)))
 
         working = Thread(target=try_it, daemon=True)
         working.start()
         working.join(LONGEST_START)
         return problems[0] if problems else CANNOT_WRITE.format("no answer yet")
 
-    def arrive(self, seconds: float = LONGEST_CHECK) -> bool:
-        """Whether what this process counts arrives in the database; True if nothing is counted."""
-        return self.writer is None or self.writer.arrives(seconds)
+    def counts_arrive(self, seconds: float = LONGEST_CHECK) -> bool:
+        """Whether counts of this process arrive in the database. True if nothing is counted."""
+        return self.writer is None or self.writer.counts_arrive(seconds)
 
     def flush(self, seconds: float = 5) -> bool:
-        """Wait until everything that was counted is written; whether it is."""
+        """Wait until all counts are written. Returns whether they are."""
         return self.writer is None or self.writer.flush(seconds)
 
 
 def statistics_of(settings: Settings, tree: Tree) -> Statistics:
-    """The counters that the settings name. Nothing is opened yet."""
+    """The counters of these settings. No database is opened yet."""
     words = words_of(tree)
     days = settings.statistics_days
     if settings.database is None:
@@ -112,12 +112,12 @@ def statistics_of(settings: Settings, tree: Tree) -> Statistics:
 
 
 def tidy(store: Store, days: int) -> None:
-    """Bring the tables up to date, release the periods that are over, and remove what is older than
-    it may be. Raises as Store.open does.
+    """Bring the tables up to date, release finished periods, and remove figures that are older
+    than so many days. Raises as Store.open does.
     """
     today = belgian_day(datetime.now(UTC))
     store.open()
-    store.settle(today)
+    store.release_finished(today)
     store.forget(today - timedelta(days=days))
 
 

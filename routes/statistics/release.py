@@ -1,12 +1,11 @@
 """What is shown of a finished period. Pure.
 
-It is made once, when the period is over, and kept as it was shown. Figures that grew while people
-look, or that were made anew for other borders, would tell by their difference what each of them
-hides: one caller.
+Figures are made once, when the period is finished, and stored as they are shown. If they grew while
+somebody watches, or were made again for other days, their difference could be a single caller.
 
-A month has all tables, with small counts hidden. Days and weeks share their days with a month, so
-they have only calls, rounded to tens, and only where there are many: the difference between a month
-and what is shown of its days and weeks then tells nothing of a day that is hidden.
+A month has all tables, with small counts hidden. Days and weeks overlap with a month. So they have
+only calls, rounded to tens, and only from MANY calls on: subtracting them from the month does not
+give the calls of a hidden day.
 """
 
 import json
@@ -22,13 +21,13 @@ from routes.statistics.safe import SMALL, safe_together
 from routes.statistics.table import Table
 
 MANY = 50
-"""Calls of a day or a week from which on they are shown. A tenth of this is at most the error that
-rounding makes, and a day of fifty calls tells of none of them.
+"""The calls of a day or a week are shown from this number on. Rounding then changes them by a tenth
+at most.
 """
 TENS = 10
-"""Calls of days and weeks are shown as multiples of this."""
+"""The calls of days and weeks are rounded to multiples of this."""
 TOO_FEW = f"<{MANY}"
-"""What stands for the calls of a day or a week that has fewer."""
+"""Shown instead of the calls of a day or a week that has fewer."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Figures:
 
 
 def release(counts: Counts, period: Period) -> list[Figures]:
-    """What is shown of a period that is over. counts: of real calls, of any time."""
+    """What is shown of a finished period. counts: of real calls, of any time."""
     own = Counts({cell: n for cell, n in counts.items() if period.holds(cell.period)})
     if period.kind is not Kind.MONTH:
         return [_rounded(calls(own))]
@@ -68,37 +67,37 @@ def _rounded(table: Table) -> Figures:
 
 
 def to_tens(n: int) -> int:
-    """The nearest multiple of ten; the same count is always rounded in the same way."""
+    """The nearest multiple of ten."""
     return (n + TENS // 2) // TENS * TENS
 
 
 def to_be_released(counts: Counts, today: date) -> Iterator[Period]:
-    """Every period that is over and of which something was counted."""
+    """Every finished period in which something was counted."""
     names = {cell.period for cell in counts if _is_released(cell)}
     periods = {period for name in names for period in periods_of(name)}
     for period in sorted(periods, key=lambda one: (one.first, one.kind)):
-        if period.is_over(today):
+        if period.is_finished(today):
             yield period
 
 
 def is_used_up(cell: Cell, today: date) -> bool:
-    """Whether everything that shows a counter was released, so that the counter can be removed."""
-    return _is_released(cell) and all(one.is_over(today) for one in periods_of(cell.period))
+    """Whether every period that includes a counter is released, so that it can be removed."""
+    return _is_released(cell) and all(one.is_finished(today) for one in periods_of(cell.period))
 
 
 def _is_released(cell: Cell) -> bool:
-    """Lines tell of no caller, simulated calls of nobody: these are shown at once and exactly."""
+    """Lines and simulated calls identify no caller: they are shown live and exactly."""
     return cell.period != EVER and cell.measure != Measure.LINES and not cell.rehearsal
 
 
-def written(figures: list[Figures]) -> str:
-    """As it is kept."""
+def to_json(figures: list[Figures]) -> str:
+    """Figures as they are stored."""
     return json.dumps([asdict(one) for one in figures], ensure_ascii=False)
 
 
-def read_back(kept: str) -> list[Figures]:
-    """What was kept, exactly as it was."""
-    return [Figures(_table(one["table"]), one["summary"]) for one in json.loads(kept)]
+def from_json(stored: str) -> list[Figures]:
+    """The figures that were stored."""
+    return [Figures(_table(one["table"]), one["summary"]) for one in json.loads(stored)]
 
 
 def _table(fields: dict[str, Any]) -> Table:

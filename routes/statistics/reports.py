@@ -1,4 +1,4 @@
-"""What the counters tell: tables, made of counts alone. Pure."""
+"""Makes tables of counters. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,17 +8,18 @@ from math import ceil
 
 from routes.statistics.cells import KEYS, MORE, SECONDS, Counts, Measure
 from routes.statistics.period import Kind
+from routes.statistics.safe import SMALL
 from routes.statistics.table import Table, with_sums
 from routes.translations import N_
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 REST = N_("others")
-"""The row of all languages that were chosen too rarely to be named."""
+"""The row of all languages that were chosen too rarely for a row of their own."""
 
 
 def reports(counts: Counts, kind: Kind, least: int = 1) -> list[Table]:
-    """Every table that there is of a period of this kind, besides the lines: days and weeks have
-    but one. least: what is counted less often is not named.
+    """All tables of a period of this kind, except the lines. Days and weeks have only one. least:
+    languages and nodes with fewer counts have no row.
     """
     if kind is not Kind.MONTH:
         return [calls(counts)]
@@ -49,9 +50,9 @@ def calls(counts: Counts) -> Table:
 
 
 def languages(counts: Counts, least: int = 1) -> Table:
-    """The languages that callers chose. A rare language is among the others, so that a month in
-    which it was chosen looks like one in which it was not. Without a sum, which would tell how many
-    these are.
+    """The languages that callers chose. A rare language is among the others, so that a month with
+    it looks like a month without it. There is no sum, because it would show the count of the
+    others.
     """
     chosen = _by_value(counts, Measure.LANGUAGES)
     named = {tag: n for tag, n in chosen.most_common() if n >= least}
@@ -75,17 +76,17 @@ def transfers(counts: Counts) -> Table:
 
 
 def waiting(counts: Counts) -> Table:
-    """Seconds until a person was reached."""
+    """Calls by the seconds until a person was reached."""
     return _histogram(counts, Measure.SECONDS, SECONDS)
 
 
 def keys(counts: Counts) -> Table:
-    """Keys that were pressed until a person was reached."""
+    """Calls by the keys that were pressed until a person was reached."""
     return _histogram(counts, Measure.KEYS, KEYS)
 
 
 def listened(counts: Counts, least: int = 1) -> Table:
-    """The nodes that callers came to."""
+    """How often callers came to each node."""
     entered = _by_value(counts, Measure.LISTENED)
     rows = tuple(node for node, n in entered.most_common() if n >= least)
     return Table(
@@ -94,7 +95,7 @@ def listened(counts: Counts, least: int = 1) -> Table:
 
 
 def leaving(counts: Counts, least: int = 1) -> Table:
-    """Where callers were last."""
+    """How often callers left at each node."""
     waits = _by_value(counts, Measure.WAITS)
     went = _by_value(counts, Measure.WENT_ON)
     left = {node: max(n - went[node], 0) for node, n in waits.items() if n >= least}
@@ -122,7 +123,7 @@ def weekdays(counts: Counts) -> Table:
 
 
 def summary(table: Table, shown: Table, *, exact: bool = False) -> dict[str, str]:
-    """What a table comes to, in a figure or two. shown: the same table as it may leave."""
+    """The summary of a table: name -> figure. shown: the table with small counts hidden."""
     if table.name == "calls":
         reached, _, answered = shown.counts[0]
         if isinstance(reached, str) or isinstance(answered, str) or not answered:
@@ -135,9 +136,9 @@ def summary(table: Table, shown: Table, *, exact: bool = False) -> dict[str, str
 
 
 def quantile(table: Table, share: float, *, exact: bool = False) -> str:
-    """What so many of a histogram's callers did not exceed: the upper bound of a bucket. `-`
-    without callers, and, unless it is to be exact, when fewer than five are on either side: it
-    would tell of one of them.
+    """The upper bound of the bucket that this share of callers did not exceed. `-` without
+    callers. Unless exact, also `-` with fewer than five callers on either side, because the figure
+    could be that of one of them.
     """
     buckets = [int(row[0]) for row in table.counts[:-1]]
     callers = sum(buckets)
@@ -154,10 +155,11 @@ def quantile(table: Table, share: float, *, exact: bool = False) -> str:
 
 _SHARE = N_("share that reached a person")
 _CALLS = "calls"
-"""The figure of all calls, which stands in several tables."""
+"""Names the figure of all calls, which several tables have."""
 _REACHED = "reached"
-"""The figure of all calls that reached a person."""
-_EITHER_SIDE = 5 - 1e-9
+"""Names the figure of all calls that reached a person."""
+_EITHER_SIDE = SMALL - 1e-9
+"""Callers on either side of a quantile. The product of callers and share is not exact."""
 
 
 def _histogram(counts: Counts, measure: Measure, bounds: Iterable[int]) -> Table:

@@ -1,11 +1,11 @@
-"""What may leave: small counts are hidden, and so is whatever would give them away.
+"""Hides small counts, and all counts from which they could be computed.
 
 A table with sums is a set of equations: every row and every column adds up. A hidden count is safe
-when another table, with another value there, shows exactly the same. The ways in which counts can
-change without any sum changing are the circles of a network whose nodes are the rows and columns
-and whose edges are the hidden counts (Gusfield, "A graph theoretic approach to statistical data
-security", SIAM Journal on Computing, 1988). What a reader knows of hidden counts, that they are
-under five or not, limits how far each can change.
+if there is another table with another value there that is shown in the same way. Counts can change
+without changing a sum along a cycle in this graph: the rows and columns are its nodes, and the
+hidden counts are its edges (Gusfield, "A graph theoretic approach to statistical data security",
+SIAM Journal on Computing, 1988). A reader knows of each hidden count whether it is under five, and
+this limits how far it can change.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,14 +18,14 @@ from routes.statistics.table import Shown, Table, in_order
 SMALL = 5
 """Counts under this are hidden."""
 FEW, HIDDEN = f"<{SMALL}", f"{SMALL}+"
-"""What stands for a small count, and for a larger one that would give a small one away."""
+"""Shown instead of a small count, and of a larger one from which a small one could be computed."""
 
 _Place = tuple[int, int]
 _Node = tuple[str, int]
 
 
 def safe_together(tables: Iterable[Table]) -> list[Table]:
-    """Tables that leave together. A figure that one of them hides is hidden in all."""
+    """Tables that are shown together. A figure that one of them hides is hidden in all."""
     given = list(tables)
     names = frozenset[str]()
     while True:
@@ -42,12 +42,11 @@ def safe_together(tables: Iterable[Table]) -> list[Table]:
 
 
 def safe(table: Table, also: frozenset[str] = frozenset()) -> Table:
-    """The same table with as much hidden as is needed so that no hidden count can be computed from
-    what it shows.
+    """The same table with so many counts hidden that none of them can be computed.
 
-    also: names of figures that are to be hidden although they are not small.
+    also: names of figures that are hidden although they are not small.
     """
-    hidden = _Hidden(table, also)
+    hidden = _HiddenCounts(table, also)
     counts = tuple(
         tuple(hidden.shown(row, column) for column in range(len(table.columns)))
         for row in range(len(table.rows))
@@ -55,8 +54,8 @@ def safe(table: Table, also: frozenset[str] = frozenset()) -> Table:
     return in_order(replace(table, counts=counts))
 
 
-class _Hidden:
-    """The counts that are hidden, more and more of them until none can be computed."""
+class _HiddenCounts:
+    """Hides counts of a table until none of the hidden ones can be computed."""
 
     def __init__(self, table: Table, also: frozenset[str]) -> None:
         self._table = table
@@ -70,27 +69,25 @@ class _Hidden:
         self._hidden = {place for place, n in self._counts.items() if n < SMALL}
         self._hidden |= {(row, column) for row, column, name in table.figures if name in also}
         for place in sorted(self._hidden):
-            self._hidden |= self._cheapest_circle(place)
+            self._hidden |= self._cheapest_cycle(place)
 
     def shown(self, row: int, column: int) -> Shown:
-        """A count, or what stands for it."""
+        """A count, or the text that is shown instead."""
         n = self._counts[row, column]
         if (row, column) not in self._hidden:
             return n
         return FEW if n < SMALL else HIDDEN
 
-    def _cheapest_circle(self, place: _Place) -> frozenset[_Place]:
-        """The counts that could make up for one more, or one less, at a hidden place: the smallest
-        that there are.
-
-        Once all of them are hidden, none of them can be computed.
+    def _cheapest_cycle(self, place: _Place) -> frozenset[_Place]:
+        """The places on the cycle with the smallest sum through a hidden place. Once all of them
+        are hidden, the hidden count may be one more or one less than it is.
         """
         row, column = self._ends(place)
         ways = [(column, row)] * self._can_change(place, 1) + [(row, column)] * self._can_change(
             place, -1
         )
-        circles = [self._cheapest_way(begin, end, place) for begin, end in ways]
-        return min(circles, default=(inf, frozenset[_Place]()), key=lambda circle: circle[0])[1]
+        cycles = [self._cheapest_way(begin, end, place) for begin, end in ways]
+        return min(cycles, default=(inf, frozenset[_Place]()), key=lambda cycle: cycle[0])[1]
 
     def _cheapest_way(
         self, begin: _Node, end: _Node, without: _Place
@@ -121,18 +118,19 @@ class _Hidden:
         return 0 if place in self._hidden else self._counts[place]
 
     def _ends(self, place: _Place) -> tuple[_Node, _Node]:
-        """The equations that a count is part of. Where nothing is summed there is none: one node
-        stands for that.
+        """The two equations that a count is part of. The node "free" replaces an equation where
+        nothing is summed.
         """
         row = ("row", place[0]) if self._table.sums_across else ("free", 0)
         return row, ("column", place[1]) if self._table.sums_down else ("free", 0)
 
     def _can_change(self, place: _Place, by: int) -> bool:
-        """Whether a count could be this much more. In the network a sum has the other sign."""
+        """Whether a count could be this much more and still be shown in the same way."""
         changed = self._counts[place] + by * self._sign(place)
         return changed >= 0 and (changed < SMALL) == (self._counts[place] < SMALL)
 
     def _sign(self, place: _Place) -> int:
+        """In the equations, a sum has the other sign."""
         below = self._table.sums_down and place[0] == len(self._table.rows) - 1
         behind = self._table.sums_across and place[1] == len(self._table.columns) - 1
         return -1 if below != behind else 1

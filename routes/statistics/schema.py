@@ -1,4 +1,4 @@
-"""The tables, and how a database comes to have them: small steps, each with its number."""
+"""The tables, and the numbered migrations that make them."""
 
 from collections.abc import Callable
 from functools import partial
@@ -36,8 +36,8 @@ marginals = Table(
     Column("n", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
-"""How often each thing happened in a day, in a month, or ever, each beside no other thing. SQLite
-orders the rows by their key: a rowid would tell in which order they were written.
+"""How often each thing happened in a day, in a month, or in total. SQLite orders the rows by their
+key; a rowid would show in which order they were written.
 """
 
 released = Table(
@@ -47,7 +47,7 @@ released = Table(
     Column("tables", Text, nullable=False),
     sqlite_with_rowid=False,
 )
-"""What is shown of a finished period, with small counts hidden. It is never changed again."""
+"""What is shown of a finished period, with small counts hidden. Rows never change."""
 
 schema_version = Table(
     "schema_version", MetaData(), Column("version", Integer, primary_key=True, autoincrement=False)
@@ -57,7 +57,7 @@ Migration = Callable[[Connection], None]
 
 
 def execute(*statements: str) -> Migration:
-    """A migration that is made of statements alone."""
+    """A migration that executes these statements."""
     return partial(_execute, statements)
 
 
@@ -67,8 +67,8 @@ def _execute(statements: tuple[str, ...], connection: Connection) -> None:
 
 
 def _keep_marginals(connection: Connection) -> None:
-    """Until now a counter told hour, event, language, place and outcome together. Where few call,
-    that was a log of calls.
+    """Replace counters of hour, event, language, place and outcome together. With few calls an
+    hour, they were a log of calls.
     """
     for table in (marginals, released):
         connection.execute(CreateTable(table))
@@ -89,8 +89,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     ),
     _keep_marginals,
 )
-"""What makes version 1 of version 0, and so on. Never edited once released: a change is a further
-one.
+"""The first makes version 1 of an empty database, and so on. A released migration is never edited;
+a change is a further one.
 """
 
 
@@ -99,8 +99,8 @@ class NewerSchema(Exception):
 
 
 def migrate(connection: Connection) -> bool:
-    """Bring a database up to date, inside a transaction that holds the lock of the store; whether
-    anything was changed. Raises NewerSchema.
+    """Bring a database up to date, inside a transaction that holds the lock of the store. Returns
+    whether anything was changed. Raises NewerSchema.
     """
     if not inspect(connection).has_table(schema_version.name):
         connection.execute(CreateTable(schema_version))

@@ -1,48 +1,49 @@
-"""The counters in a database. Everything here may take time and may fail: never called during a
-step.
+"""The counters in a database. All of this may take time or fail, so no step calls it.
 
-Neither the rows nor the file may tell which counters rose together, or in which order. So a batch
-writes all rows of the periods that it touches anew, in the order of their keys. On SQLite the whole
-file is then written anew (VACUUM); on PostgreSQL, where every row has the number of the transaction
-that wrote it, the whole table is, whenever something is released.
+Neither the rows nor the file may show which counters rose together, or in which order. So a batch
+rewrites all rows of its periods in the order of their keys, and VACUUM then writes the file or the
+table anew. PostgreSQL keeps with every row the number of the transaction that wrote it, so a
+release rewrites all rows.
 """
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Select, delete, insert, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
-from routes.statistics.cells import EVER, Cell, Counts, Measure
+from routes.statistics.cells import EVER, Cell, Counts, Measure, is_live
 from routes.statistics.engines import LONG, make_engine
 from routes.statistics.period import Period, day_name
+from routes.statistics.rare_warning import RareWarning, error_name
 from routes.statistics.release import (
     Figures,
+    from_json,
     is_used_up,
-    read_back,
     release,
     to_be_released,
-    written,
+    to_json,
 )
 from routes.statistics.schema import marginals, migrate, released
 
 PATIENCE = 2
 """Seconds for which a database may be locked, or not answer."""
 _LOCK = 0x5761796F7574
-"""PostgreSQL, advisory locks: any number that nobody else uses."""
+"""Names the advisory lock of PostgreSQL: any number that nothing else uses."""
 _NAMES = (*Cell._fields, "n")
 
 
 class Store:
-    """A database of counters. It keeps no connection between two uses."""
+    """A database of counters. No connection is kept between two uses."""
 
     def __init__(self, url: URL, patience: float = PATIENCE) -> None:
         self.engine = make_engine(url, patience)
         self._is_sqlite = self.engine.dialect.name == "sqlite"
+        self._warning = RareWarning()
 
     def open(self) -> None:
         """Make or update the tables. Raises SQLAlchemyError, OSError or NewerSchema."""
@@ -54,7 +55,9 @@ class Store:
             self._shred()
 
     def add(self, counts: Counts) -> None:
-        """Raise counters, all or none, whoever else is doing the same. Raises SQLAlchemyError."""
+        """Raise all counters or none. Other processes may do so at the same time. Raises
+        SQLAlchemyError.
+        """
         with self._changing() as connection:
             touched = sorted({(cell.period, cell.rehearsal) for cell in counts})
             rows: Counts = Counter(counts)
@@ -63,10 +66,11 @@ class Store:
                 rows.update(_counts(connection, select(marginals).where(*of_it)))
                 connection.execute(delete(marginals).where(*of_it))
             _insert(connection, rows)
-        self._shred()
+        if self._is_sqlite or not all(map(is_live, counts)):
+            self._shred()
 
     def counts(self, period: Period, *, rehearsal: bool = False) -> Counts:
-        """What was counted in a period. Raises SQLAlchemyError."""
+        """The counters of a period. Raises SQLAlchemyError."""
         begin, end = period.names
         wanted = (
             marginals.c.period >= begin,
@@ -78,7 +82,7 @@ class Store:
         return Counter({cell: n for cell, n in found.items() if period.holds(cell.period)})
 
     def lines(self, first: date, last: date) -> Counts:
-        """How the lines of real calls ended between two days, both included. Raises
+        """How the lines of real calls ended from the first day to the last. Raises
         SQLAlchemyError.
         """
         wanted = (
@@ -89,26 +93,26 @@ class Store:
         with self._reading() as connection:
             return _counts(connection, select(marginals).where(*wanted))
 
-    def everything(self) -> Counts:
-        """All counters that there are. Raises SQLAlchemyError."""
+    def all_counts(self) -> Counts:
+        """All counters. Raises SQLAlchemyError."""
         with self._reading() as connection:
             return _counts(connection, select(marginals))
 
     def totals(self) -> Counts:
-        """What was ever counted. Raises SQLAlchemyError."""
+        """The counters for monitoring, which have no period. Raises SQLAlchemyError."""
         with self._reading(limit=None) as connection:
             return _counts(connection, select(marginals).where(marginals.c.period == EVER))
 
     def released(self, period: Period) -> list[Figures] | None:
-        """What is shown of a period; None where nothing was released. Raises SQLAlchemyError."""
+        """What is shown of a period; None if nothing was released. Raises SQLAlchemyError."""
         wanted = (released.c.kind == period.kind, released.c.first == day_name(period.first))
         with self._reading() as connection:
             kept = connection.execute(select(released.c.tables).where(*wanted)).scalar()
-        return None if kept is None else read_back(kept)
+        return None if kept is None else from_json(kept)
 
-    def settle(self, today: date) -> None:
-        """Release every period that is over, and remove the counters that nothing needs any more.
-        What was released before stays as it is. Raises SQLAlchemyError.
+    def release_finished(self, today: date) -> None:
+        """Release every finished period, and remove the counters that no period needs any more.
+        What was released before does not change. Raises SQLAlchemyError.
         """
         with self._changing(limit=LONG) as connection:
             counts = _counts(connection, select(marginals).where(marginals.c.period != EVER))
@@ -123,7 +127,7 @@ class Store:
             ]
             real = Counter({cell: n for cell, n in counts.items() if not cell.rehearsal})
             for period in fresh:
-                tables = written(release(real, period))
+                tables = to_json(release(real, period))
                 row = {"kind": period.kind, "first": day_name(period.first), "tables": tables}
                 connection.execute(insert(released), row)
             is_changed = bool(fresh) or any(is_used_up(cell, today) for cell in counts)
@@ -133,7 +137,7 @@ class Store:
             self._shred()
 
     def forget(self, before: date) -> None:
-        """Remove what is of days before this one. Raises SQLAlchemyError."""
+        """Remove all figures of periods that began before this day. Raises SQLAlchemyError."""
         day = day_name(before)
         with self._changing() as connection:
             old = delete(marginals).where(marginals.c.period != EVER, marginals.c.period < day)
@@ -143,7 +147,7 @@ class Store:
             self._shred()
 
     def _rewrite(self, connection: Connection, today: date) -> None:
-        """Write all counters that are still needed anew, in the order of their keys."""
+        """Rewrite all counters that are still needed, in the order of their keys."""
         kept = {
             cell: n
             for cell, n in _counts(connection, select(marginals)).items()
@@ -153,21 +157,26 @@ class Store:
         _insert(connection, Counter(kept))
 
     def _shred(self) -> None:
-        """On SQLite, write the file anew. What is deleted in PostgreSQL is overwritten by its own
-        VACUUM.
+        """Write SQLite's file or PostgreSQL's table anew, without deleted rows. The changes are
+        committed already, so an error is logged and not raised: a batch that raises is added again.
         """
-        if not self._is_sqlite:
-            return
-        with (
-            suppress(OperationalError),  # another worker is at it: the next batch does it again
-            closing(self.engine.raw_connection()) as raw,  # outside of any transaction
-        ):
-            raw.cursor().execute("VACUUM")
+        statement = "VACUUM" if self._is_sqlite else "VACUUM (FULL, SKIP_LOCKED) marginals"
+        try:
+            with closing(self.engine.raw_connection()) as raw:
+                if not self._is_sqlite:
+                    raw.driver_connection.autocommit = True  # type: ignore[union-attr]
+                raw.cursor().execute(statement)
+        except (self.engine.dialect.loaded_dbapi.Error, SQLAlchemyError) as error:
+            self._warning.warn(
+                "the database of the statistics still holds the bytes of removed rows (%s): they "
+                "are overwritten after the next batch",
+                error_name(error),
+            )
 
     @contextmanager
     def _changing(self, limit: float | None = None) -> Iterator[Connection]:
-        """A transaction that no other one of any worker overlaps: SQLite's takes the file as it
-        begins, PostgreSQL's a lock that its end gives back (pg_advisory_xact_lock).
+        """A transaction that overlaps no other one of any worker. SQLite locks the file when it
+        begins; PostgreSQL has a lock that lasts for a transaction (pg_advisory_xact_lock).
         """
         engine = self.engine.execution_options(limit=limit)
         with engine.begin() as connection:

@@ -1,9 +1,9 @@
-"""A table of figures, as a report makes it and as it may leave."""
+"""A table of figures, with all counts or with some of them hidden."""
 
 from dataclasses import dataclass, replace
 
 Shown = int | str
-"""A figure, or what stands for one that is hidden."""
+"""A count, or the text that is shown instead of a hidden one."""
 
 
 @dataclass(frozen=True)
@@ -11,9 +11,9 @@ class Table:
     """A table of figures. counts: a tuple for each row.
 
     name: stands in addresses and files. sums_down: the last row is the sum of the others.
-    sums_across: the last column is. figures: row, column and name of counts that stand in other
-    tables, too, under the same name. ranked: the column by which the rows are in order, the largest
-    first. title: what it is called. about: sentences that say what its figures mean.
+    sums_across: the last column is the sum of the others. figures: row, column and name of counts
+    that other tables have under the same name. ranked: the column by which the rows are sorted, the
+    largest count first. title: the heading. about: sentences that say what its figures mean.
     """
 
     name: str
@@ -29,8 +29,8 @@ class Table:
 
 
 def in_order(table: Table) -> Table:
-    """The rows in the order of what is shown. By its exact place between two other counts a hidden
-    count would be known.
+    """The same table with its rows in the order of what is shown. In the order of the exact counts,
+    the place of a hidden one would show how large it is.
     """
     column = table.ranked
     if column is None:
@@ -51,9 +51,7 @@ def _rank(shown: Shown) -> tuple[int, str]:
 
 
 def with_sums(name: str, columns: list[str], rows: list[str], counts: list[list[int]]) -> Table:
-    """A table with a sum below every column. Where there are several columns, there is one behind
-    every row, too.
-    """
+    """A table with a sum below every column. With several columns, also a sum behind every row."""
     across = len(columns) > 1
     wide = [[*row, sum(row)] if across else row for row in counts]
     below = [sum(row[index] for row in wide) for index in range(len(columns) + across)]

@@ -1,4 +1,4 @@
-"""What the tables are called, and what their figures mean."""
+"""The headings of the tables, and what their figures mean."""
 
 from dataclasses import replace
 
@@ -42,10 +42,10 @@ ABOUT = {
         "twice counts once too often."
     ),
 }
-"""Name of a table -> what its figures mean, and what they do not."""
+"""Name of a table -> what its figures mean."""
 
 HIDDEN = {
-    "calls": N_("Calls of days and weeks are rounded to tens, and shown where there are fifty."),
+    "calls": N_("Calls of days and weeks are rounded to tens, and shown from fifty on."),
     "languages": N_("Languages that fewer than five callers chose are among the others."),
     "listened": N_("Nodes to which callers came fewer than five times are not listed."),
     "leaving": N_("Nodes that fewer than five callers came to are not listed."),
@@ -54,6 +54,6 @@ HIDDEN = {
 
 
 def titled(table: Table, *, is_exact: bool) -> Table:
-    """The same table under its title. is_exact: nothing is hidden."""
+    """The same table with its title and explanation. is_exact: nothing is hidden."""
     about = (ABOUT.get(table.name), None if is_exact else HIDDEN.get(table.name))
     return replace(table, title=TITLES[table.name], about=tuple(filter(None, about)))

@@ -9,19 +9,21 @@ from flask import Blueprint, Response, abort, request
 from ivr import engine
 from ivr.position import UNDECIDED, Position
 from ivr.step import Step
-from routes.call.clock import counts_as_rehearsal, now
+from routes.call.clock import counts_as_rehearsal, is_rehearsed, now
 from routes.call.dial_result import has_hung_up
 from routes.call.fingerprint import fingerprint
 from routes.call.hotline import Hotline
 from routes.call.position_url import position_of
+from routes.call.refusals import Refused
 from routes.call.request import CarrierRequest, carrier_request
 from routes.call.stopwatch import Stopwatch
 from routes.carriers import carrier_of
-from routes.statistics.counting import Taken, failed
+from routes.statistics.counting import TakenStep, failed_step
 from routes.statistics.recorder import the_statistics
 from routes.webhook.apology import apologies, rescue
 from routes.webhook.caller_country import languages_of_country
 from routes.webhook.interpreter import carried_out, what_was_heard
+from routes.webhook.rendered import RenderedSteps
 
 PADDED = 4096
 """Bytes. Every document has this length, or a multiple of it."""
@@ -42,6 +44,7 @@ class StepRoutes:
         self._carrier = carrier_of(hotline.settings)
         self._apologies = apologies(hotline)
         self._languages = {UNDECIDED, *hotline.tree.offered}
+        self._rendered = RenderedSteps(self._render)
 
     def blueprint(self) -> Blueprint:
         """POST /voice begins a call, and POST /voice/<language>/<node> is every later step of it.
@@ -91,15 +94,31 @@ class StepRoutes:
         In development without keys every request is answered.
         """
         settings = self._hotline.settings
+        refusals = self._hotline.refusals
+        of_call = view != self.check  # what the doctor sends is no sign of the carrier
         open_to_all = settings.development and not self._carrier.signing_keys
 
         def checked(**place: str) -> Response:
             if not (open_to_all or self._carrier.is_signed(request, settings.public_url)):
-                self._hotline.refusals.add()
+                if of_call:
+                    refusals.add(self._why_refused())
                 abort(403)
-            return view(carrier_request(request), **place)
+            asked = carrier_request(request)
+            if of_call and not is_rehearsed(asked.environ):
+                refusals.accept()
+            return view(asked, **place)
 
         return checked
+
+    def _why_refused(self) -> Refused:
+        if not self._carrier.has_signature(request):
+            return Refused.UNSIGNED
+        public_url = self._hotline.settings.public_url
+        if self._hotline.refusals.may_look() and self._carrier.is_signed_elsewhere(
+            request, public_url
+        ):
+            return Refused.ADDRESS
+        return Refused.KEY
 
     def _first_step(self, asked: CarrierRequest) -> str:
         """Answer the call: with the language menu, or in the language of the called number.
@@ -113,8 +132,8 @@ class StepRoutes:
         known = own[0] if len(own) == 1 else UNDECIDED
         likely = tuple(own) or languages_of_country(asked.form.get("From", ""))
         step = engine.start(tree, moment, known, likely)
-        document = self._rendered(step, Stopwatch.starts(moment))
-        _count(Taken(step, None, moment), asked)
+        document = self._rendered.document(step, Stopwatch.starts(moment), moment)
+        _count(TakenStep(step, None, moment), asked)
         return document
 
     def _next_step(self, position: Position, asked: CarrierRequest) -> str:
@@ -126,11 +145,11 @@ class StepRoutes:
         step = engine.advance(hotline.tree, position, heard, moment)
         step = carried_out(hotline, position, step, asked)
         self._after_step(position, step, moment)
-        document = self._rendered(step, None if step.ends_conversation else watch)
-        _count(Taken(step, position, moment, watch), asked)
+        document = self._rendered.document(step, None if step.ends_conversation else watch, moment)
+        _count(TakenStep(step, position, moment, watch), asked)
         return document
 
-    def _rendered(self, step: Step, watch: Stopwatch | None) -> str:
+    def _render(self, step: Step, watch: Stopwatch | None) -> str:
         outgoing = replace(self._hotline.outgoing, watch=watch)
         return self._carrier.render(step, self._hotline.speech, outgoing)
 
@@ -138,11 +157,11 @@ class StepRoutes:
         self, language: str, node: str, asked: CarrierRequest, error: Exception
     ) -> Response:
         keys = asked.form.get("Digits", "")
-        _count(Taken(failed(language, node), None, now(asked.environ)), asked)
+        _count(TakenStep(failed_step(language, node), None, now(asked.environ)), asked)
         return _twiml(rescue(self._hotline, self._apologies, language, node, error, keys))
 
 
-def _count(taken: Taken, asked: CarrierRequest) -> None:
+def _count(taken: TakenStep, asked: CarrierRequest) -> None:
     left, rehearsal = has_hung_up(asked.form), counts_as_rehearsal(asked.environ)
     the_statistics().count(replace(taken, has_left=left, rehearsal=rehearsal))
 

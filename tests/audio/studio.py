@@ -2,11 +2,17 @@
 
 import datetime
 import json
+import warnings
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydub import AudioSegment
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)  # back on Python 3.13 by audioop-lts
+    import audioop
 
 from audio.engines.espeak import Espeak
 from audio.ffmpeg import ready
@@ -16,14 +22,25 @@ from audio.text import Text
 TODAY = datetime.date(2026, 11, 22)
 WELCOME = Text("nl", "Dit is Wayout. Je krijgt hier hulp.")
 GOODBYE = Text("nl", "Je mag ons altijd terugbellen. Dag.")
-FORMATS: Mapping[str, Mapping[str, str]] = {
+NARROW = ["-ar", "8000", "-ac", "1"]
+FORMATS: Mapping[str, Mapping[str, Any]] = {
     "wav": {"format": "wav"},
     "flac": {"format": "flac"},
     "mp3": {"format": "mp3"},
     "m4a": {"format": "ipod", "codec": "aac"},
+    "mp4": {"format": "mp4", "codec": "aac"},
+    "aac": {"format": "adts", "codec": "aac"},
     "opus": {"format": "opus", "codec": "libopus"},
+    "ogg": {"format": "ogg", "codec": "libvorbis"},
+    "oga": {"format": "ogg", "codec": "flac"},
+    "webm": {"format": "webm", "codec": "libopus"},
+    "amr": {"format": "amr", "codec": "libopencore_amrnb", "parameters": NARROW},
+    "3gp": {"format": "3gp", "codec": "libopencore_amrnb", "parameters": NARROW},
+    "caf": {"format": "caf", "codec": "alac"},
+    "aiff": {"format": "aiff"},
+    "wma": {"format": "asf", "codec": "wmav2", "parameters": ["-ar", "44100"]},
 }
-"""File name's ending -> what ffmpeg calls it."""
+"""File name's ending -> what ffmpeg calls it: what telephones and computers record in."""
 
 
 @cache
@@ -32,6 +49,11 @@ def speech(text: Text = WELCOME) -> AudioSegment:
     said = Espeak().speak(text.words, text.language, text.language)
     around = AudioSegment.silent(500, said.frame_rate)
     return around + said + around
+
+
+def offset(sound: AudioSegment, by: int) -> AudioSegment:
+    """With a constant voltage, as a cheap sound card adds it."""
+    return sound._spawn(audioop.bias(sound.raw_data, sound.sample_width, by))
 
 
 def record(path: Path, sound: AudioSegment) -> Path:

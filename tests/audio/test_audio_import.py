@@ -24,9 +24,9 @@ def test_import_takes_in_what_is_good_and_says_what_to_record_again(
     code, output = run(app, "import", folder, "--language", "nl", "--speaker", "A.B.")
     assert code == 0
     assert output.startswith("Imported 1 recording. Still without one: ")
-    assert "  record again: goodbye: 0." in output
+    assert "  not taken: goodbye: 0." in output
     assert (
-        "  record again: farewell: no prompt has this name: the booklet says which there are"
+        "  not taken: farewell.wav: no prompt has this name: the booklet says which there are"
         in output
     )
     assert "Making 2 clips" in output

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from pydub import AudioSegment
 
-from audio.clip import decode, fault, is_whole, seconds, silence
+from audio.clip import PADDED, decode, encode, fault, is_whole, seconds, seconds_in, silence
+from audio.ffmpeg import read
 from audio.mastering import master_to_clip
 from tests.audio import sound
 
@@ -34,6 +36,21 @@ def test_a_telephone_hears_every_sample(path: Path) -> None:
     heard = decode(path)
     assert (heard.frame_rate, heard.channels) == (8000, 1)
     assert [sample / 32768 for sample in heard.get_array_of_samples()] == sound.samples(clip())
+
+
+@given(samples=st.integers(0, 3 * PADDED))
+@example(samples=PADDED - 70)
+def test_lengths_tell_little(samples: int) -> None:
+    """An observer of the wire sees the lengths of encrypted answers."""
+    content = encode(AudioSegment(b"\1\2" * samples, sample_width=2, frame_rate=8000, channels=1))
+    assert len(content) % PADDED == 0
+    assert len(content) < samples + 100 + PADDED
+    assert seconds_in(content) == samples / 8000
+
+
+def test_other_programs_read_no_sound_behind_the_words(path: Path) -> None:
+    """ffmpeg, as carriers and browsers read a WAV file."""
+    assert len(read(path)) == pytest.approx(1000 * seconds(path), abs=1)
 
 
 def test_a_fault_is_named_and_a_good_clip_has_none(path: Path) -> None:

@@ -4,17 +4,19 @@ espeak speaks in place of a person.
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from pydub import AudioSegment
 
+from audio.duration import usual_seconds
 from audio.mastering import active_level
 from audio.masters import HUMAN, Masters
 from audio.recordings import Imported, import_recordings
 from audio.text import Text
 from tests.audio import studio
-from tests.audio.studio import FORMATS, GOODBYE, TODAY, WELCOME, speech
+from tests.audio.studio import FORMATS, GOODBYE, TODAY, WELCOME, offset, speech
 
 TEXTS = {"main.welcome": WELCOME, "goodbye": GOODBYE}
 NAME = ("nl", "main.welcome")
@@ -34,7 +36,8 @@ def masters(tmp_path: Path) -> Masters:
 
 
 def taken(masters: Masters, folder: Path, texts: dict[str, Text] = TEXTS) -> list[Imported]:
-    return list(import_recordings(masters, folder, texts, "A.B.", TODAY))
+    lasts = partial(usual_seconds, voice="nl")
+    return list(import_recordings(masters, folder, texts, "A.B.", TODAY, lasts))
 
 
 def only_fault(masters: Masters, folder: Path) -> str:
@@ -85,8 +88,8 @@ def test_every_file_is_answered_in_order_and_a_bad_one_stops_no_other(
     studio.record(sent / "main.welcome.WAV", speech())
     studio.record(sent / "goodbye.flac", speech(GOODBYE)[:800])
     studio.record(sent / "welcome.mp3", speech())
-    bad, good, unknown = taken(masters, sent)
-    assert (bad.name, good, unknown.name) == ("goodbye", Imported("main.welcome"), "welcome")
+    unknown, bad, good = taken(masters, sent)
+    assert (bad.name, good, unknown.name) == ("goodbye", Imported("main.welcome"), "welcome.mp3")
     assert "too short" in bad.faults[0]
     assert "no prompt has this name" in unknown.faults[0]
     assert masters.all.keys() == {NAME}
@@ -162,12 +165,107 @@ def test_a_recording_takes_the_place_of_an_engines_master(sent: Path, masters: M
     assert [one.engine for one in there.all.values()] == [HUMAN]
 
 
+@pytest.mark.parametrize("name", ["notes.txt", "welcome.wav", "main.welcome (1).wav", "all.zip"])
+def test_a_file_that_names_no_prompt_is_named(name: str, sent: Path, masters: Masters) -> None:
+    (sent / "more").mkdir()
+    (sent / "more" / name).write_bytes(b"something")
+    assert taken(masters, sent) == [
+        Imported(f"more/{name}", ("no prompt has this name: the booklet says which there are",))
+    ]
+
+
 @pytest.mark.parametrize(
-    "name", ["._main.welcome.wav", ".DS_Store", "Thumbs.db", "notes.txt", "main.welcome"]
+    "place", ["more/main.welcome.wav", "a/b/Main.Welcome.WAV", "main.welcome", "MAIN.WELCOME.wav"]
+)
+def test_a_recording_is_found_by_its_name_wherever_it_is(
+    place: str, sent: Path, masters: Masters
+) -> None:
+    (sent / place).parent.mkdir(parents=True, exist_ok=True)
+    studio.record(sent / "any.wav", speech()).rename(sent / place)
+    assert taken(masters, sent) == [Imported("main.welcome")]
+
+
+def test_two_recordings_of_one_text_are_named_and_neither_is_taken(
+    sent: Path, masters: Masters
+) -> None:
+    (sent / "again").mkdir()
+    studio.record(sent / "again" / "main.welcome.mp3", speech())
+    studio.record(sent / "main.welcome.wav", speech())
+    assert "keep one: again/main.welcome.mp3, sent/main.welcome.wav" in only_fault(masters, sent)
+    assert holds_nothing(masters)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"ffconcat version 1.0\nfile other.wav\n",
+        b"#EXTM3U\n#EXTINF:1,\nother.wav\n",
+        b"1\n00:00:01,000 --> 00:00:02,000\nHallo.\n",
+    ],
+)
+def test_a_file_that_names_others_is_not_followed(
+    content: bytes, sent: Path, masters: Masters
+) -> None:
+    studio.record(sent / "other.wav", speech())
+    (sent / "main.welcome.mp3").write_bytes(content)
+    [fault] = [one.faults[0] for one in taken(masters, sent) if one.name == "main.welcome"]
+    assert fault.startswith("main.welcome.mp3 cannot be read: ")
+
+
+def silent(sound: AudioSegment) -> AudioSegment:
+    return sound.apply_gain(-200)
+
+
+CHANNELS: dict[str, Callable[[AudioSegment], list[AudioSegment]]] = {
+    "one the wrong way round": lambda said: [said, said.invert_phase()],
+    "the left one silent": lambda said: [silent(said), said],
+    "the right one silent": lambda said: [said, silent(said)],
+    "one with a constant voltage alone": lambda said: [offset(silent(said), 9000), said],
+}
+
+
+@pytest.mark.parametrize("channels", CHANNELS.values(), ids=CHANNELS)
+def test_stereo_of_any_kind_becomes_a_master_that_is_heard(
+    channels: Callable[[AudioSegment], list[AudioSegment]], sent: Path, masters: Masters
+) -> None:
+    studio.record(
+        sent / "main.welcome.wav", AudioSegment.from_mono_audiosegments(*channels(speech()))
+    )
+    assert taken(masters, sent) == [Imported("main.welcome")]
+    assert active_level(masters.read(WELCOME)) == pytest.approx(-20, abs=1.5)
+
+
+def test_a_constant_voltage_does_not_reach_the_master(sent: Path, masters: Masters) -> None:
+    shifted = offset(speech(), 4000)
+    studio.record(sent / "main.welcome.wav", shifted)
+    assert taken(masters, sent) == [Imported("main.welcome")]
+    master = masters.read(WELCOME)
+    assert abs(master.get_dc_offset()) < 0.002
+    assert len(master) == pytest.approx(len(speech()) - 800, abs=150), "its silence is cut off"
+
+
+def test_a_recording_of_another_text_is_noticed_by_the_pace_of_its_speaker(
+    sent: Path, masters: Masters
+) -> None:
+    """Alone it might be that of a slow speaker."""
+    said = [f"{WELCOME.words} {GOODBYE.words} Dit is nummer {one}." for one in "abcdef"]
+    texts = {f"text.{number}": Text("nl", words) for number, words in enumerate(said)}
+    other = Text("nl", f"{said[0]} {WELCOME.words} Bel ons nog.")
+    for name, text in texts.items():
+        spoken = speech(other) if name == "text.3" else speech(text)
+        studio.record(sent / f"{name}.wav", spoken)
+    found = {one.name: one.faults for one in taken(masters, sent, texts)}
+    assert [name for name, told in found.items() if told] == ["text.3"]
+    assert "is too long for this text: is it the right one" in found["text.3"][0]
+
+
+@pytest.mark.parametrize(
+    "name", ["._main.welcome.wav", ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX/x.wav"]
 )
 def test_what_a_computer_leaves_in_a_folder_is_no_recording(
     name: str, sent: Path, masters: Masters
 ) -> None:
+    (sent / name).parent.mkdir(exist_ok=True)
     (sent / name).write_bytes(b"Mac OS X")
     assert taken(masters, sent) == []
 

@@ -13,8 +13,10 @@ from flask import Flask
 
 from ivr.nodes.languages import KEYS, Languages
 from ivr.tree import Tree
+from routes.call.clock import Clock
 from routes.call.hotline import Hotline
 from routes.simulator.handset import Handset
+from routes.simulator.simulated_carrier import AppCarrier
 from tests.calls.conversation import (
     Conversation,
     ConversationInPrompts,
@@ -22,6 +24,7 @@ from tests.calls.conversation import (
     Said,
     everything_said,
 )
+from tests.conftest import WORKING_HOURS
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
@@ -56,6 +59,11 @@ def compare(call: str, golden: Path, config: pytest.Config) -> None:
     )
 
 
+def telephone(app: Flask) -> Handset:
+    """A telephone on which it is noon of a working day."""
+    return Handset(AppCarrier(app, Clock(WORKING_HOURS)))
+
+
 @pytest.fixture(scope="module")
 def said(hotline: Hotline) -> Said:
     return everything_said(hotline)
@@ -79,7 +87,7 @@ def test_the_call_is_as_it_was_in_every_other_language(
     scenario = scenario_of(name)
     others = sorted(keys.keys() - set(IN_WORDS))
     calls = {
-        one: ConversationInPrompts(hotline, Handset(app), said, one).play(scenario, keys[one])
+        one: ConversationInPrompts(hotline, telephone(app), said, one).play(scenario, keys[one])
         for one in others
     }
     same = groupby(sorted(others, key=calls.__getitem__), key=calls.__getitem__)

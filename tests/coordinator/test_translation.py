@@ -5,13 +5,14 @@ from pathlib import Path
 from prompts.sheet import SheetRow, read_sheet, write_sheet
 from prompts.template import load_template
 from tests.coordinator.conftest import Desk
+from tests.prompts.office import words, xlsx
 
 
 def corrected(desk: Desk, **texts: str) -> Path:
     """The spreadsheet that was sent out, with some translations changed. __ in a name is a dot."""
     path = desk.folder / "wayout-nl.xlsx"
     changes = {name.replace("__", "."): text for name, text in texts.items()}
-    _, there = read_sheet(path)
+    there = read_sheet(path).texts
     rows = [
         SheetRow(prompt, one.english, changes.get(prompt, one.text))
         for prompt, one in there.items()
@@ -36,12 +37,37 @@ def test_a_correction_goes_out_and_comes_back(desk: Desk) -> None:
     told = desk.flask("script", "import", "wayout-nl.xlsx", "--yes", fails=True)
     assert "  + U kunt ons altijd terugbellen. Dag." in told
     assert "NOT TAKEN: must have the same words in braces as the English: key" in told
-    assert "nl.po has 1 new text." in told
+    assert "nl.po has 1 new text. It was read back." in told
+    assert "Callers hear the new text after a restart: goodbye." in told
     assert "flask audio record --stale --language nl" in told
     catalogue = desk.read("prompts/catalogues/nl.po")
     assert 'msgstr "U kunt ons altijd terugbellen. Dag."' in catalogue
     assert "Druk op twee" not in catalogue
     assert "nl/goodbye" in desk.flask("check")  # its recording is stale, and the start says so
+
+
+def test_a_catalogue_with_the_header_of_another_tool_is_not_doubled(desk: Desk) -> None:
+    file, former = "prompts/catalogues/nl.po", 'msgstr ""\n"Project-Id-Version'
+    desk.edit(file, former, 'msgstr "X-Tool: a\\n"\n"Project-Id-Version')
+    desk.edit(file, '"Language: nl\\n"', '"Language: nl_BE\\n"')
+    before, at, after = desk.read(file).partition('msgctxt "goodbye"')
+    corrected = before + at + after.replace('msgstr "', 'msgstr "Goed. ', 1)
+    (desk.folder / "back.po").write_text(corrected, "utf-8")
+    told = desk.flask("script", "import", "back.po", "--yes")
+    assert "Callers hear the new text after a restart: goodbye." in told
+    assert desk.read(file).count('msgctxt "goodbye"') == 1
+    assert "X-Tool: a" in desk.read(file)
+    assert "Nothing in back.po differs from nl.po." in desk.flask("script", "import", "back.po")
+
+
+def test_cells_that_are_no_words_are_named_and_the_others_are_taken(desk: Desk) -> None:
+    english = load_template()["goodbye"].text
+    rows = {"goodbye": words("Dag."), "quiet": '<c r="{place}" t="e"><v>#SPILL!</v></c>'}
+    xlsx(desk.folder / "wayout-nl.xlsx", rows, english)
+    told = desk.flask("script", "import", "wayout-nl.xlsx", "--yes", fails=True)
+    assert "C3 (quiet)\n  NOT TAKEN: holds an error of the spreadsheet, not words: '#SPI" in told
+    assert "nl.po has 1 new text. It was read back." in told
+    assert "Error: 1 text not taken: correct what is named above" in told
 
 
 def test_nothing_is_written_before_the_coordinator_agrees(desk: Desk) -> None:
@@ -69,7 +95,7 @@ def test_what_goes_out_is_the_newest_text_also_while_callers_hear_the_signed_one
     desk.flask("language", "sign", "nl", "--reviewer", "A. B.", "--yes")
     desk.edit("prompts/catalogues/nl.po", 'msgstr "nul"', 'msgstr "de nul"')
     desk.flask("script", "export", "--language", "nl")
-    assert read_sheet(desk.folder / "wayout-nl.xlsx")[1]["key.0"].text == "de nul"
+    assert read_sheet(desk.folder / "wayout-nl.xlsx").texts["key.0"].text == "de nul"
     assert "Nothing in wayout-nl.xlsx differs from nl.po." in desk.flask(
         "script", "import", "wayout-nl.xlsx"
     )

@@ -65,7 +65,7 @@ MENU_OF_ONE = 'kind = "menu"\noptions = [{{ key = "1", says = "main.speak", goes
             "nodes.languages: page 1 has 9 languages",
         ),
         (PAGES, PAGES.replace('"uk"', '"uk", "en"'), "nodes.languages: en is there twice"),
-        (*TWO_MORE, "nodes.main.menu.options: Tuple should have at most 5 items"),
+        (*TWO_MORE, "nodes.main: has 6 options; callers cannot keep more than 5 in mind"),
         (
             "intro = [",
             "introo = [",

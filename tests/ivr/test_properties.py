@@ -99,9 +99,10 @@ def test_everything_that_is_said_is_in_the_script(
 def test_everything_in_the_script_is_said_somewhere(
     tree: Tree, calls: list[Edge], whispers: list[Edge]
 ) -> None:
-    """What no caller hears need not be translated and recorded. Apologies and the fallback are said
-    outside the tree, and an interpreter is offered only where a destination has one
-    (test_interpreter).
+    """What nobody hears need not be translated and recorded. Apologies and the fallback are said
+    outside the tree, an interpreter is offered only where a destination has one
+    (test_interpreter), a destination is announced where a setting gives it a line, and a test call
+    is said in every language that a destination may come to have.
     """
     steps = [*beginnings(tree), *(edge.step for edge in calls + whispers)]
     said = {(line.prompt, line.language) for step in steps for line in step.prompts}
@@ -110,6 +111,9 @@ def test_everything_in_the_script_is_said_somewhere(
         tree.fallback.before,
         tree.fallback.after,
         "whisper.interpreter",
+        "verify.ask",
+        "verify.thanks",
+        tree.destinations[POLICE].announce,
     }
     script = {
         (line.prompt, line.language) for _, line in tree.script() if line.prompt not in outside

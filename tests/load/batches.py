@@ -10,7 +10,7 @@ from random import Random
 
 from ivr.destinations import BRUSSELS_TIME
 from routes.simulator.callers.call_times import call_time_before
-from routes.statistics.cells import EVER, OF_DAYS, Cell, Counts, Measure
+from routes.statistics.cells import EVER, Cell, Counts, Measure
 from routes.statistics.period import day_name, month_name
 from routes.statistics.writer import PAUSE
 from tests.load.recording import Call
@@ -57,11 +57,3 @@ def month(calls: Sequence[Call], number: int, days: int, chance: Random) -> Iter
         for request in chance.choice(calls).requests:
             counts.update(at_moment(request.counts, began + timedelta(seconds=request.at)))
         yield counts
-
-
-def different(calls: Sequence[Call], days: int) -> int:
-    """Counters that all these calls together raise, each made on every day at every hour."""
-    cells = {cell for call in calls for request in call.requests for cell in request.counts}
-    of_days = {cell for cell in cells if cell.measure in OF_DAYS and cell.period != EVER}
-    hours = {cell for cell in cells if cell.measure == Measure.HOURS}
-    return len(cells) - len(hours) + 24 * bool(hours) + len(of_days) * (days - 1)

@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from routes.settings.database import address
 from routes.statistics.cells import Counts
-from routes.statistics.seldom import kind
+from routes.statistics.rare_warning import error_name
 from routes.statistics.store import Store
 from tests.measuring.machine import Meter
 
@@ -108,7 +108,7 @@ def worker(plan: Plan, chance: Random) -> Written:
             store.add(plan.batches[next_one % len(plan.batches)])
             times.append(time.perf_counter() - before)
         except SQLAlchemyError as error:
-            refused[kind(error)] += 1
+            refused[error_name(error)] += 1
         next_one += 1
         time.sleep(plan.pause)
         now = time.perf_counter()

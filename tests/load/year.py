@@ -11,7 +11,7 @@ from sqlalchemy import text
 from routes.settings.database import address
 from routes.statistics.cells import Counts
 from routes.statistics.store import Store
-from tests.load.batches import different, month
+from tests.load.batches import month
 from tests.load.recording import Call
 from tests.measuring.tables import Value, table
 
@@ -36,7 +36,6 @@ def growing(calls: Sequence[Call], urls: Mapping[str, str]) -> str:
         _row(f"{number} calls a month", len(one), sizes)
         for number, one in zip(MONTHS, found, strict=True)
     ]
-    rows.append(_row("all of it at every hour", different(calls, DAYS), sizes))
     return table(
         ("", "rows a month", "rows a year", *(f"{name}, MB a year" for name in urls)), rows
     )

@@ -4,6 +4,7 @@ without TLS.
 
 import os
 import re
+import resource
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable
@@ -20,7 +21,11 @@ Write = Callable[[Path, int, Iterable[int]], list[str]]
 """Folder, port of the balancer, ports of the instances -> the command that starts it."""
 
 
-def replaced(text: str, *changes: tuple[str, str]) -> str:
+SPARE_FILES = 200
+"""For what a balancer opens beside its connections."""
+
+
+def replaced(text: str, *changes: tuple[str, str | Callable[[re.Match[str]], str]]) -> str:
     """A shipped file with changes, each of which must find its place."""
     for pattern, new in changes:
         text, found = re.subn(pattern, new, text)
@@ -38,20 +43,23 @@ def _instances(ports: Iterable[int]) -> list[tuple[str, str]]:
 def haproxy(folder: Path, port: int, instances: Iterable[int]) -> list[str]:
     """deploy/haproxy.cfg."""
     shipped = (DEPLOY / "haproxy.cfg").read_text("utf-8")
+    connections = (_most_files() - SPARE_FILES) // 2  # each has one to an instance, too
     file = folder / "haproxy.cfg"
     file.write_text(
         replaced(
-            shipped, (r"bind :443 ssl crt \S+", f"bind 127.0.0.1:{port}"), *_instances(instances)
+            shipped,
+            (r"bind :443 ssl crt \S+", f"bind 127.0.0.1:{port}"),
+            (r"maxconn (\d+)", lambda found: f"maxconn {min(int(found[1]), connections)}"),
+            *_instances(instances),
         )
     )
     return [installed("haproxy") or "haproxy", "-db", "-f", str(file)]
 
 
 def nginx(folder: Path, port: int, instances: Iterable[int]) -> list[str]:
-    """deploy/nginx.conf, in the least that it can stand in."""
-    shipped = (DEPLOY / "nginx.conf").read_text("utf-8")
+    """deploy/nginx.conf."""
     without_tls = replaced(
-        shipped,
+        (DEPLOY / "nginx.conf").read_text("utf-8"),
         (r"listen 443 ssl;", f"listen 127.0.0.1:{port};"),
         (r"ssl_certificate\S* \S+;", ""),
         (r"/opt/wayout/audio\b", f"{folder}/audio"),
@@ -62,54 +70,73 @@ def nginx(folder: Path, port: int, instances: Iterable[int]) -> list[str]:
 
 def caddy(folder: Path, port: int, instances: Iterable[int]) -> list[str]:
     """deploy/Caddyfile, before the first of the instances. It writes into the folder alone."""
-    (shipped, *_), (instance, *_) = PORTS, instances
-    without_tls = replaced(
-        (DEPLOY / "Caddyfile").read_text("utf-8"),
-        (r"(?m)^hotline\.example\.org \{", f"http://127.0.0.1:{port} {{"),
-        (rf"127\.0\.0\.1:{shipped}\b", f"127.0.0.1:{instance}"),
-        (r"/opt/wayout/audio\b", f"{folder}/audio"),
-    )
+    first, *_ = instances
     file = folder / "Caddyfile"
-    file.write_text(f"{{\n\tadmin off\n}}\n{without_tls}")
+    file.write_text(
+        replaced(
+            (DEPLOY / "Caddyfile").read_text("utf-8"),
+            (r"^\{", "{\n\tadmin off"),
+            (r"(?m)^hotline\.example\.org \{", f"http://127.0.0.1:{port} {{\n\tbind 127.0.0.1"),
+            (rf"127\.0\.0\.1:{PORTS[0]}\b", f"127.0.0.1:{first}"),
+            (r"/opt/wayout/audio\b", f"{folder}/audio"),
+        )
+    )
     homes = [f"{name}={folder}" for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")]
     run = ["run", "--adapter", "caddyfile", "--config", str(file)]
     return ["env", *homes, installed("caddy") or "caddy", *run]
 
 
-def nginx_command(folder: Path, http: str) -> list[str]:
-    """nginx with this in its http block; everything that it writes goes into the folder."""
+def nginx_command(folder: Path, shipped: str) -> list[str]:
+    """nginx with this file. Everything that it writes goes into the folder."""
     temporary = "".join(
-        f"{kind}_temp_path {folder}/{kind};\n"
+        f"{kind}_temp_path {folder}/{kind}; "
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     log = f"{folder}/error.log"
-    user = "user root;\n" if os.geteuid() == 0 else ""  # a test's folder is its owner's alone
+    user = "user root;" if os.geteuid() == 0 else ""  # a test's folder is its owner's alone
     file = folder / "nginx.conf"
     file.write_text(
-        f"{user}daemon off;\npid {folder}/nginx.pid;\nerror_log {log};\nworker_processes 1;\nevents {{}}\n"
-        f"http {{\n{temporary}{http.replace('/var/log/nginx/error.log', log)}}}\n"
+        replaced(
+            shipped,
+            (r"user www-data;", user),
+            (r"/run/nginx\.pid", f"{folder}/nginx.pid"),
+            (r"/var/log/nginx/error\.log", log),
+            (r"worker_rlimit_nofile \d+;", f"worker_rlimit_nofile {_most_files()};"),
+            (
+                r"worker_connections (\d+);",
+                lambda found: f"worker_connections {min(int(found[1]), _most_files())};",
+            ),
+            (r"(?m)^http \{", f"http {{ {temporary}"),
+        )
     )
-    return [installed("nginx") or "nginx", "-p", str(folder), "-e", log, "-c", str(file)]
+    command = [installed("nginx") or "nginx", "-p", str(folder), "-e", log, "-c", str(file)]
+    return [*command, "-g", "daemon off;"]
+
+
+def _most_files() -> int:
+    """The most files that a program may open, for the user who runs the tests."""
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[1]
 
 
 class Balancer:
-    """A balancer before instances, from entering to leaving. name: which one. url: where it
-    answers.
-    folder: where it writes.
+    """A balancer before instances, from entering to leaving.
+
+    name: which one. folder: where it writes. port, url: where it answers. output: what it has
+    written to the terminal, once it has ended.
     """
 
     def __init__(self, write: Write, folder: Path, instances: Iterable[int]) -> None:
         self.name = write.__name__
         self.folder = folder
-        self._port = free_port()
-        self._command = write(folder, self._port, instances)
-        self.url = f"http://127.0.0.1:{self._port}"
+        self.port = free_port()
+        self._command = write(folder, self.port, instances)
+        self.url = f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> "Balancer":
         self._process = subprocess.Popen(
             self._command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
-        wait_until_up(self._port, self._process)
+        wait_until_up(self.port, self._process)
         return self
 
     def __exit__(

@@ -92,3 +92,20 @@ def test_the_container_starts_the_same_command_as_the_unit() -> None:
     )
     assert container is not None
     assert json.loads(container[1])[3:] == command(0, workers=2)[3:]
+
+
+def test_the_container_is_made_from_exactly_one_image() -> None:
+    """A tag may name another image tomorrow; a digest names this one."""
+    container = (DEPLOY / "Containerfile").read_text("utf-8")
+    assert re.search(r"^ARG PYTHON=[a-z./]+@sha256:[0-9a-f]{64}$", container, re.MULTILINE)
+    images = re.findall(r"^FROM (\S+)", container, re.MULTILINE)
+    assert set(images) == {"$PYTHON"}
+
+
+def test_the_container_keeps_memory_off_the_disk() -> None:
+    """Swap is what --memory-swap allows beyond --memory (podman-run)."""
+    container = (DEPLOY / "Containerfile").read_text("utf-8")
+    run = " ".join(re.findall(r"^# +(podman run .*\\\n# .*)$", container, re.MULTILINE))
+    given = dict(re.findall(r"--([a-z-]+)[ =](\S+)", run))
+    assert given["memory"] == given["memory-swap"]
+    assert (given["ulimit"], given["cap-drop"]) == ("core=0", "all")

@@ -1,15 +1,17 @@
 """What a translator sends back is taken when it fits, and refused with the reason when not."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.catalogue import Catalogues, load_catalogues
-from prompts.corrections import Correction, Returned, compare
+from prompts.corrections import Correction, Returned, ReturnedFile, compare
+from prompts.po import read_messages
 from prompts.sheet import SheetRow, read_returned, read_sheet, write_sheet
-from prompts.template import load_template, read_messages
+from prompts.template import load_template
 from prompts.update import write_translations
 from tests.prompts.po import HEADER, entry, po
 
@@ -19,7 +21,7 @@ def catalogues(small_catalogues: Catalogues) -> Catalogues:
     return small_catalogues
 
 
-def returned(catalogues: Catalogues, prompt: str, text: str, **how: str) -> Correction | None:
+def returned(catalogues: Catalogues, prompt: str, text: str, **how: Any) -> Correction | None:
     found = compare(catalogues, "nl", {prompt: Returned(text, **how)}, pace=15)
     return found[0] if found else None
 
@@ -94,9 +96,8 @@ def test_a_spreadsheet_comes_back_as_it_went_out(tmp_path: Path) -> None:
         SheetRow("b", "Bye.", 'Zeg "dag".'),
     ]
     write_sheet(tmp_path / "x.xlsx", "nl", rows)
-    assert read_sheet(tmp_path / "x.xlsx") == (
-        "nl",
-        {one.prompt: Returned(one.translation, one.english) for one in rows},
+    assert read_sheet(tmp_path / "x.xlsx") == ReturnedFile(
+        "nl", {one.prompt: Returned(one.translation, one.english) for one in rows}
     )
 
 
@@ -111,7 +112,7 @@ def test_whatever_is_written_in_a_cell_comes_back(
 ) -> None:
     path = tmp_path_factory.mktemp("sheet") / "x.xlsx"
     write_sheet(path, "ar", [SheetRow("a", "English.", text)])
-    assert read_sheet(path)[1]["a"].text == text.strip()
+    assert read_sheet(path).texts["a"].text == text.strip()
 
 
 @pytest.mark.parametrize("content", [b"", b"no spreadsheet", b"PK\x03\x04 cut off"])
@@ -170,13 +171,15 @@ def test_what_an_editor_writes_back_is_read(tmp_path: Path, catalogues: Catalogu
     """It has wrapped lines, other headers and left-over entries. A fuzzy text is not finished."""
     path = tmp_path / "back.po"
     path.write_text(POEDIT, "utf-8")
-    language, found = read_returned(path)
-    assert language == "nl"
-    assert {prompt: one.text for prompt, one in found.items()} == {
-        "goodbye": "Bel ons nog eens. Dag."
-    }
-    [correction] = compare(catalogues, language, found)
-    assert correction.faults == ()
+    file = read_returned(path, catalogues.template)
+    assert (file.language, file.refused) == ("nl", ())
+    goodbye, speak = compare(catalogues, "nl", file.texts)
+    assert {goodbye.prompt, speak.prompt} == {"goodbye", "main.speak"}
+    taken, left = (one for one in (goodbye, speak))
+    if taken.prompt != "goodbye":
+        taken, left = left, taken
+    assert (taken.after, taken.faults) == ("Bel ons nog eens. Dag.", ())
+    assert left.faults == ("is marked fuzzy: remove the mark when the text is finished",)
 
 
 def test_a_taken_text_is_written_and_no_longer_stale(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from ivr.tree import Tree
+from prompts.language_file import change_entry
 from prompts.languages import direction, load_languages
 
 GOOD = '[nl]\nname = "Nederlands"\nstatus = "draft"\n'
@@ -82,3 +83,14 @@ def test_a_language_without_a_name_or_a_known_status_is_refused(text: str, tmp_p
 def test_a_file_that_is_no_toml_is_refused(tmp_path: Path) -> None:
     with pytest.raises(tomllib.TOMLDecodeError):
         load_languages(write(tmp_path, "[nl"))
+
+
+def test_a_signature_stands_below_its_language_and_above_the_next_ones_comment(
+    tmp_path: Path,
+) -> None:
+    path = write(tmp_path, f'{GOOD}\n# Of Persian.\n[fa]\nname = "فارسی"\nstatus = "draft"\n')
+    change_entry("nl", {"reviewer": "A. B.", "status": "reviewed"}, path)
+    assert path.read_text("utf-8") == (
+        '[nl]\nname = "Nederlands"\nstatus = "reviewed"\nreviewer = "A. B."\n'
+        '\n# Of Persian.\n[fa]\nname = "فارسی"\nstatus = "draft"\n'
+    )

@@ -7,7 +7,8 @@ import pytest
 
 from prompts.catalogue import CATALOGUES, load_catalogue, load_catalogues
 from prompts.check import check_catalogues
-from prompts.template import load_template, read_messages
+from prompts.po import read_messages
+from prompts.template import load_template
 from prompts.update import update_catalogues
 from tests.prompts.po import HEADER, entry, po
 from tests.small.hotline import SMALL

@@ -1,7 +1,9 @@
 """Tests of the edge run on the small hotline: `app` and what belongs to it is never what is
-shipped.
+shipped. Databases are a file of SQLite, and a PostgreSQL that runs for the whole session.
 """
 
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,9 @@ from flask import Flask
 
 from ivr.tree import Tree
 from routes.call.hotline import Hotline
+from tests.routes.statistics.postgres import Postgres
+
+_NUMBERS = count()
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +38,20 @@ def hotline(small_hotline: Hotline) -> Hotline:
 def tree(small_tree: Tree) -> Tree:
     """The phone tree of the small hotline."""
     return small_tree
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real server, empty."""
+    server = Postgres()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, of either kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'statistics.sqlite'}"
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.create(f"tests{next(_NUMBERS)}")

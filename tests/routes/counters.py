@@ -13,7 +13,7 @@ def counters(app: Flask, *, rehearsal: bool = True) -> Counts:
     statistics = STATISTICS.of(app)
     assert statistics.flush()
     assert statistics.store
-    found = statistics.store.everything()
+    found = statistics.store.all_counts()
     return Counter(
         {cell: n for cell, n in found.items() if cell.rehearsal == rehearsal and cell.period}
     )

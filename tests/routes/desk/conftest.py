@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import count
 
 import pytest
 from flask import Flask
@@ -10,7 +11,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.security import generate_password_hash
 from werkzeug.test import TestResponse
 
-from routes.desk import session
+from routes.desk import store
 from routes.desk.desk import desk_of
 from tests.conftest import make_settings
 from tests.routes.desk.figures import database
@@ -21,6 +22,7 @@ KEY = "0123456789abcdef" * 2
 CHEAP = "scrypt:512:8:1"
 """A hash that is fast to compute. The shipped command makes a strong one."""
 HASH = generate_password_hash(PASSWORD, method=CHEAP)
+_ADDRESSES = count(1)
 
 
 def desk_settings(**changes: object) -> dict[str, object]:
@@ -34,6 +36,7 @@ class Coordinator:
     def __init__(
         self, app: Flask, base: str = "https://hotline.test", address: str = "192.0.2.1"
     ) -> None:
+        self.app = app
         self.client: FlaskClient = app.test_client()
         self._base = base
         self._address = address
@@ -83,7 +86,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(session, "seconds", clock)
+    monkeypatch.setattr(store, "seconds", clock)
     return clock
 
 
@@ -127,8 +130,10 @@ def stranger(desk_app: Flask) -> Coordinator:
 
 @pytest.fixture
 def newcomer(desk_app: Flask) -> Coordinator:
-    """A coordinator with a session of their own, in which a test may change the language."""
-    coordinator = Coordinator(desk_app, address="192.0.2.77")
+    """A coordinator with a session and an address of their own, in which a test may change the
+    language.
+    """
+    coordinator = Coordinator(desk_app, address=f"198.51.100.{next(_ADDRESSES)}")
     assert coordinator.log_in().status_code == 303
     return coordinator
 

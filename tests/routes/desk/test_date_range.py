@@ -62,7 +62,7 @@ def test_a_period_that_is_not_over_shows_only_how_lines_ended(
 
 def test_an_empty_form_asks_for_the_last_month_that_is_shown_in_full(reader: Coordinator) -> None:
     page = reader.get("/staff/activity").text
-    last = LAST_MONTH if LAST_MONTH.is_over(TODAY) else MONTH
+    last = LAST_MONTH if LAST_MONTH.is_finished(TODAY) else MONTH
     assert f"Activity: {last.first:%B %Y}" in page
     later = unescape(re.findall(r'<a href="([^"]+)" rel="next"', page)[0])
     month_after = last.last + timedelta(days=1)

@@ -42,6 +42,27 @@ def test_every_text_of_the_desk_is_translated(tag: str) -> None:
         assert not said.fuzzy
 
 
+def for_a_shell(text: str) -> list[str]:
+    """What only a person with a shell can use: commands and settings."""
+    return re.findall(r"`flask|flask |\b[A-Z]{3,}(?:_[A-Z]+)+\b", text)
+
+
+def test_no_text_of_the_desk_needs_a_shell() -> None:
+    """The sentence for the administrator, which is folded away, has the commands."""
+    for message in texts():
+        told = forms(message.id)[0]
+        assert not for_a_shell(told), told
+
+
+@pytest.mark.parametrize("path", ["/staff/", "/staff/destinations"])
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_what_needs_a_shell_is_folded_away(path: str, tag: str, staff: Coordinator) -> None:
+    page = staff.get(path, {"Accept-Language": tag}).text
+    fold = r'<details class="administrator">.*?</details>'
+    assert re.search(fold, page, re.DOTALL)
+    assert not for_a_shell(re.sub(fold, "", page, flags=re.DOTALL))
+
+
 @pytest.mark.parametrize("tag", TRANSLATED)
 def test_a_translation_fills_in_the_same_values_as_the_english(tag: str) -> None:
     with (TRANSLATIONS / f"{tag}.po").open("rb") as file:

@@ -1,6 +1,6 @@
 """A coordinator who reads everything again and again while a single caller is in a call.
 
-`python -m tests.routes.desk.watching` tells what changed after each step of the call.
+`python -m tests.routes.desk.watching` prints what changed after each step of the call.
 """
 
 import re
@@ -71,6 +71,9 @@ class Watcher:
                 yield from self._command(
                     f"--{kind}", f"{day:%Y-%m}" if kind == "month" else f"{day}"
                 )
+        yield from self._page("/staff/activity?rehearsals=yes")
+        yield from self._files("?rehearsals=yes")
+        yield from self._command("--rehearsals")
         client = self._app.test_client()
         for path in ("/metrics", "/healthz"):
             yield path, client.get(path, headers={"Authorization": f"Bearer {TOKEN}"}).text
@@ -95,17 +98,24 @@ class Watcher:
         return re.sub(_TOKENS, "", self._desk.get(path).text)
 
     def _command(self, *arguments: str) -> Iterator[tuple[str, str]]:
-        printed = self._app.test_cli_runner().invoke(args=["stats", *arguments]).output
+        """What it prints, and what it writes into a file."""
+        name = f"flask stats {' '.join(arguments)}"
+        runner = self._app.test_cli_runner()
+        with runner.isolated_filesystem():
+            runner.invoke(args=["stats", *arguments, "--csv", "figures.csv"])
+            rows = Path("figures.csv").read_text("utf-8").splitlines(keepends=True)
+        lines_of_file = [row for row in rows if row.startswith("transfers,")]
+        yield f"{name} --csv", "".join(row for row in rows if row not in lines_of_file)
+        yield f"{LINES} in {name} --csv", "".join(lines_of_file)
+        printed = runner.invoke(args=["stats", *arguments]).output
         before, title, after = printed.partition("Lines rung, and how that ended\n")
         lines, blank, rest = after.partition("\n\n")
-        name = f"flask stats {' '.join(arguments)}"
         yield name, before + rest
         yield f"{LINES} in {name}", title + lines + blank
 
 
-def watched(folder: Path, **changes: object) -> Flask:
-    """A hotline that has counted a month that is over, and counts calls that begin now."""
-    url = database(folder)
+def watched(url: str, **changes: object) -> Flask:
+    """A hotline with that database, of a month that is over. It counts calls that begin now."""
     return create_small_app(
         make_settings(**desk_settings(database_url=url, metrics_token=TOKEN, **changes))
     )
@@ -125,5 +135,7 @@ def watch(app: Flask) -> Iterator[tuple[str, list[str]]]:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as work:
-        for did, changed in watch(watched(Path(work))):
-            click.echo(f"{did}: {', '.join(changed) or 'nothing changed'}")
+        for did, changed in watch(watched(database(Path(work)))):
+            click.echo(f"{did}: {'nothing changed' if not changed else ''}")
+            for name in changed:
+                click.echo(f"  {name}")

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +12,20 @@ import pytest
 from flask import Flask
 
 from app import application
-from ivr.destinations import BRUSSELS_TIME
+from ivr.destinations import BRUSSELS_TIME, Line
 from routes.call.hotline import HOTLINE, Hotline
 from routes.carriers import carrier_of
 from routes.carriers.reach import REACH, Reach
 from routes.carriers.twilio_api.number import VOICE_SETTINGS, wanted
 from routes.doctor.finding import Case, CheckResults
+from routes.operations.confirmed_lines import number_digest
 from routes.operations.fallback import files_of
 from routes.settings.settings import Settings
 from tests.conftest import HOTLINE_NUMBER, make_settings
 from tests.routes.carriers.twilio_api.records import ACCOUNT, make_number
 from tests.routes.carriers.twilio_api.server import Carrier, Elsewhere
 from tests.routes.doctor.front import Front, make_certificate
-from tests.small.hotline import small_hotline, with_lines
+from tests.small.hotline import small_hotline, small_tree, with_lines
 
 MakeApp = Callable[..., Flask]
 Results = list[tuple[str, str]]
@@ -50,8 +52,9 @@ def verified(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("verified") / "verified.json"
     today = str(datetime.now(BRUSSELS_TIME).date())
     lines = [
-        {"destination": name, "line": 0, "date": today}
-        for name in ("middle", "north", "south", "helpline")
+        {"destination": name, "number": number_digest(line.uri), "date": today}
+        for name, destination in small_tree().destinations.items()
+        for line in (*destination.lines, Line(uri=SPECIAL))
     ]
     path.write_text(json.dumps(lines))
     return path
@@ -80,6 +83,7 @@ def _in_production(address: Front, verified: Path, changes: dict[str, Any]) -> F
         "twilio_account_sid": ACCOUNT,
         "verified_file": verified,
         "fallback_url": f"{address.url}/static/fallback.xml",
+        "state_directory": verified.parent / sha256(repr(changes).encode()).hexdigest(),
     }
     hotline = with_lines(small_hotline(make_settings(**given | changes)), helpline=[SPECIAL])
     warnings = (text for text in hotline.warnings if not text.startswith("ALLOW_DRAFT_LANGUAGES"))

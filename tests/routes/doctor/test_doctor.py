@@ -15,8 +15,12 @@ from tests.small.hotline import create_small_app
 
 GOOD = """\
 good     settings   every setting of production is there
+good     files      every process runs the current files
+good     served     https://hotline.test serves its current files
+good     running    the server runs with these settings (1 process)
 good     webhook    a signed request through https://hotline.test is answered by this very hotline
 good     webhook    an unsigned request is refused
+good     refusals   no request was refused in the last 10 minutes
 good     clips      all clips are there, and some of them were fetched through the public address
 good     lines      every line was confirmed in the last 90 days, and the helpline is open
 good     fallback   https://hotline.test/static/fallback.xml is current, and every clip is there
@@ -33,11 +37,15 @@ All is good. Now call the hotline.
 BAD = """\
 problem  settings   ENVIRONMENT is development, which is the default of the flask command: set \
 ENVIRONMENT=production, for the server and for this command
+good     files      every process runs the current files
+good     served     https://hotline.test serves its current files
+good     running    the server runs with these settings (1 process)
 problem  webhook    https://hotline.test refuses a signed request (403). Either the proxy \
 rewrites the request line or the scheme: let it pass on both unchanged, and let PUBLIC_URL be \
 the same for the server. Or the server has another TWILIO_AUTH_TOKEN than this command: give \
-both the same, and reload the server
+both the same, and restart the server
 good     webhook    an unsigned request is refused
+good     refusals   no request was refused in the last 10 minutes
 good     clips      all clips are there, and some of them were fetched through the public address
 warning  lines      VERIFIED_FILE is not set, so it is not known which lines were confirmed: set \
 it, for the server too, and run `flask destinations verify`

@@ -9,6 +9,7 @@ from routes.doctor import examination
 from routes.doctor.examination import examine
 from routes.doctor.finding import Case, CheckResults, Finding, Level, problem
 from routes.doctor.finding import good as fine
+from routes.translations import Message
 from tests.routes.doctor.conftest import Good
 
 
@@ -25,19 +26,23 @@ def test_a_check_that_fails_is_a_problem_without_the_value_that_it_met(
     good: Good, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def breaks(_case: Case) -> CheckResults:
-        yield fine("so far")
+        yield fine("so far", "")
         raise ValueError("+32470123456")
 
     assert examined(
-        good, monkeypatch, one=breaks, two=lambda _case: iter([problem("on its\n own line")])
+        good, monkeypatch, one=breaks, two=lambda _case: iter([problem("on its\n own line", "")])
     ) == [
-        Finding("one", Level.GOOD, "so far"),
+        Finding("one", Level.GOOD, Message("so far", "")),
         Finding(
             "one",
             Level.PROBLEM,
-            "this check failed (ValueError in breaks): report it to the maintainers, with the log",
+            Message(
+                "this check failed (ValueError in breaks): report it to the maintainers, with the "
+                "log",
+                "",
+            ),
         ),
-        Finding("two", Level.PROBLEM, "on its own line"),
+        Finding("two", Level.PROBLEM, Message("on its own line", "")),
     ]
     assert "the check one failed: ValueError in breaks" in caplog.text
     assert "470123456" not in caplog.text
@@ -57,17 +62,19 @@ def test_a_check_that_never_ends_is_given_up(
     keeps_the_process = []
 
     def waits(_case: Case) -> CheckResults:
-        yield fine("so far")
+        yield fine("so far", "")
         keeps_the_process.append(not current_thread().daemon)
         never.wait(60)
 
     assert examined(
-        good, monkeypatch, longest=0.2, one=waits, two=lambda _case: iter([fine("done")])
+        good, monkeypatch, longest=0.2, one=waits, two=lambda _case: iter([fine("done", "")])
     ) == [
-        Finding("one", Level.GOOD, "so far"),
+        Finding("one", Level.GOOD, Message("so far", "")),
         Finding(
-            "one", Level.PROBLEM, "this check took longer than 0.2 seconds: run it again later"
+            "one",
+            Level.PROBLEM,
+            Message("this check took longer than 0.2 seconds: run it again later", ""),
         ),
-        Finding("two", Level.GOOD, "done"),
+        Finding("two", Level.GOOD, Message("done", "")),
     ]
     assert keeps_the_process == [False]

@@ -112,7 +112,7 @@ def test_another_site_at_the_address_is_found_once(good: Good, status: int, body
             "problem",
             f"https://hotline.test answers {status}, not as this hotline does: another site, or "
             "an older version of "
-            "the hotline. Check PUBLIC_URL and the proxy, and reload the server",
+            "the hotline. Check PUBLIC_URL and the proxy, and restart the server",
         )
     ]
 
@@ -175,7 +175,7 @@ def test_a_server_that_runs_something_else_is_found(
         (
             "problem",
             "the server at https://hotline.test runs other files, clips or settings than this "
-            "folder: reload it, or "
+            "folder: restart it, or "
             "run this with the server's own settings",
         ),
         UNSIGNED,
@@ -201,7 +201,7 @@ def test_a_server_that_answers_unsigned_requests_is_a_problem(good: Good) -> Non
         "problem",
         "https://hotline.test answers an unsigned request: set "
         "ENVIRONMENT=production and the carrier's "
-        "keys for the server, and reload it",
+        "keys for the server, and restart it",
     ) in results(good)
 
 

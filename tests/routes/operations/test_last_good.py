@@ -1,17 +1,18 @@
 """Files break, and callers are answered all the same: from the last good ones."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app import application
+from audio.lexicon import use_lexicons
 from ivr.step import Utterance
 from routes.call.hotline import Hotline
 from routes.operations.last_good import FOLDER, keep, open_or_last_good
-from routes.operations.opening import CannotStart, Files
+from routes.operations.opening import SHIPPED, CannotStart, Files
 from tests.conftest import make_settings
 from tests.small.hotline import SMALL, small_clips
 
@@ -41,6 +42,13 @@ def files(tmp_path: Path) -> Files:
         ),
         lexicons=lexicons,
     )
+
+
+@pytest.fixture(autouse=True)
+def shipped_lexicons() -> Iterator[None]:
+    """A worker reads the kept lexicons to its end. The other tests of this process do not."""
+    yield
+    use_lexicons(SHIPPED.lexicons)
 
 
 @pytest.fixture
@@ -81,7 +89,7 @@ def test_callers_hear_the_last_good_files_when_the_current_ones_break(
         }
         assert hotline.broken
     assert "the files are broken, so callers hear the last good ones" in caplog.text
-    assert hotline.warnings[0].startswith("the files are broken")
+    assert hotline.kept_on is not None
     client = application(hotline).test_client()
     assert client.get("/healthz").json == {
         "status": "ok",

@@ -1,8 +1,6 @@
-"""Databases for the tests: a file of SQLite, and a PostgreSQL that runs for the whole session."""
+"""Databases for the tests of the statistics."""
 
 from collections.abc import Iterator
-from itertools import count
-from pathlib import Path
 
 import pytest
 
@@ -10,16 +8,6 @@ from routes.settings.database import address
 from routes.statistics.store import Store
 from tests.routes.statistics.pgbouncer import PROGRAM, PgBouncer
 from tests.routes.statistics.postgres import Postgres
-
-_NUMBERS = count()
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """A real server, empty."""
-    server = Postgres()
-    yield server
-    server.remove()
 
 
 @pytest.fixture(scope="session")
@@ -30,15 +18,6 @@ def pgbouncer(postgres: Postgres) -> Iterator[PgBouncer]:
     pooler = PgBouncer(postgres)
     yield pooler
     pooler.remove()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database, of either kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'statistics.sqlite'}"
-    server: Postgres = request.getfixturevalue("postgres")
-    return server.create(f"tests{next(_NUMBERS)}")
 
 
 @pytest.fixture

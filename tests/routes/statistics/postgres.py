@@ -56,13 +56,14 @@ class Postgres:
             "-U",
             "tests",
             "-D",
-            self._data,
+            str(self.data),
         )
         self.start()
 
     @property
-    def _data(self) -> str:
-        return str(self.folder / "data")
+    def data(self) -> Path:
+        """The folder of its databases."""
+        return self.folder / "data"
 
     def url(self, name: str = "postgres") -> str:
         """The address of a database, as a setting names it."""
@@ -78,7 +79,7 @@ class Postgres:
         program = (
             str(self._bin / "postgres"),
             "-D",
-            self._data,
+            str(self.data),
             "-k",
             str(self.folder),
             "-c",

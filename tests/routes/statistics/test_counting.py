@@ -13,7 +13,7 @@ from routes.call.clock import REHEARSAL
 from routes.call.stopwatch import Stopwatch
 from routes.simulator.handset import Handset, Unanswered
 from routes.statistics.cells import EVER, KEYS, MORE, OTHER, SECONDS, Cell, Measure, bucket
-from routes.statistics.counting import Taken, counts_of, words_of
+from routes.statistics.counting import TakenStep, counts_of, words_of
 from routes.statistics.recorder import STATISTICS
 from tests.conftest import HOTLINE_NUMBER, make_settings
 from tests.routes.counters import counters
@@ -133,7 +133,7 @@ def test_a_word_that_the_tree_does_not_have_is_counted_as_another(tree: Tree) ->
         Event(EventKind.ENTERED, "32470123456", "nl"),
         Event(EventKind.LINE, "person", "nl", LineEnding.BUSY, "32470123456"),
     )
-    taken = Taken(Step((), HangUp(), events), None, datetime(2026, 3, 10, 11, tzinfo=UTC))
+    taken = TakenStep(Step((), HangUp(), events), None, datetime(2026, 3, 10, 11, tzinfo=UTC))
     found = {cell[2:] for cell in counts_of(taken, words_of(tree))}
     assert found == {("languages", OTHER, ""), ("listened", OTHER, ""), ("lines", OTHER, "busy")}
 
@@ -158,7 +158,7 @@ def test_calls_and_lines_are_counted_by_the_day_and_all_else_by_the_month(tree: 
         Event(EventKind.REACHED, "whisper", "nl", destination="north"),
     )
     now = datetime(2026, 6, 30, 22, 30, tzinfo=UTC)
-    taken = Taken(Step((), HangUp(), events), None, now, Stopwatch.starts(now))
+    taken = TakenStep(Step((), HangUp(), events), None, now, Stopwatch.starts(now))
     periods = {cell.measure: set[str]() for cell in counts_of(taken, words_of(tree))}
     for cell in counts_of(taken, words_of(tree)):
         periods[cell.measure].add(cell.period)

@@ -159,30 +159,30 @@ def test_health_is_whether_the_last_batch_has_arrived(
 ) -> None:
     """Also where nobody has called yet: a batch that counts only itself is sent."""
     writer = Writer(write, lambda: None)
-    assert writer.arrives(60) is arrives
+    assert writer.counts_arrive(60) is arrives
 
 
 def test_a_batch_that_fails_after_one_that_arrived_is_told(
     writer: Writer, database: Database
 ) -> None:
-    assert writer.arrives(60)
+    assert writer.counts_arrive(60)
     database.broken = True
     writer.add(Counter({LINE: 1}))
     with writer._changed:
         assert writer._changed.wait_for(lambda: writer._failures, 60)
-    assert not writer.arrives(60)
+    assert not writer.counts_arrive(60)
     database.broken = False
-    assert writer.arrives(60)
+    assert writer.counts_arrive(60)
 
 
 def test_a_database_that_hangs_is_told(clock: Clock) -> None:
     over = Event()
     writer = Writer(lambda counts: over.wait(60), lambda: None)
-    assert not writer.arrives(0.01)
+    assert not writer.counts_arrive(0.01)
     over.set()
 
 
 def test_health_sends_nothing_of_a_caller(writer: Writer, database: Database) -> None:
     writer.add(STEP)
-    assert writer.arrives(60)
+    assert writer.counts_arrive(60)
     assert [cell.measure for cell in database.batches[-1]] == ["checks"]

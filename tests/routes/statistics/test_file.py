@@ -1,11 +1,8 @@
 """What the file itself tells: its bytes and all of its rows, after a week in which few called."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing
-from datetime import date, datetime
-from itertools import count
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -14,12 +11,10 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event, text
 
 from ivr.destinations import BRUSSELS_TIME
 from routes.call.clock import Clock
 from routes.call.hotline import HOTLINE
-from routes.settings.database import address
 from routes.simulator.handset import Handset
 from routes.simulator.simulated_carrier import AppCarrier
 from routes.statistics.cells import Cell
@@ -27,8 +22,8 @@ from routes.statistics.counting import words_of
 from routes.statistics.recorder import STATISTICS, Statistics
 from routes.statistics.store import Store
 from routes.statistics.writer import Writer
+from tests.routes.statistics.files import file_of, store_in
 
-_FILES = count()
 few = settings(
     max_examples=8,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -63,24 +58,6 @@ def _own_statistics(small_app: Flask) -> Iterator[None]:
     before = STATISTICS.of(small_app)
     yield
     STATISTICS.put(small_app, before)
-
-
-def store_in(folder: Path) -> Store:
-    """A new, empty database in a file of its own."""
-    store = Store(address(f"sqlite:///{folder / f'{next(_FILES)}.sqlite'}"))
-    event.listen(store.engine, "connect", _in_a_hurry)
-    store.open()
-    return store
-
-
-def _in_a_hurry(connection: sqlite3.Connection, _record: object) -> None:
-    """No power cut is waited for, which makes no other file."""
-    connection.execute("PRAGMA synchronous=OFF")
-
-
-def file_of(store: Store) -> Path:
-    assert store.engine.url.database
-    return Path(store.engine.url.database)
 
 
 def counting_in(store: Store, app: Flask) -> Writer:
@@ -202,52 +179,3 @@ def test_steps_that_are_written_together_leave_no_order(
 def test_nothing_is_left_beside_the_file(small_app: Flask, tmp_path: Path) -> None:
     week(WEEK, tmp_path, small_app)
     assert len(list(tmp_path.iterdir())) == 1
-
-
-def test_no_table_numbers_its_rows(tmp_path: Path) -> None:
-    store = store_in(tmp_path)
-    with closing(sqlite3.connect(file_of(store))) as connection:
-        for table in ("marginals", "released"):
-            with pytest.raises(sqlite3.OperationalError, match="no such column: rowid"):
-                connection.execute(f"SELECT rowid FROM {table}")
-
-
-def test_what_is_removed_is_not_in_the_file_any_more(tmp_path: Path) -> None:
-    store = store_in(tmp_path)
-    old = Cell("2025-03-10", False, "lines", "anciently", "busy")
-    store.add(Counter({old: 1}))
-    assert b"anciently" in file_of(store).read_bytes()
-    store.forget(date(2026, 3, 10))
-    assert b"anciently" not in file_of(store).read_bytes()
-
-
-def test_a_month_that_is_released_leaves_no_small_count(tmp_path: Path) -> None:
-    store = store_in(tmp_path)
-    rare = Cell("2026-03", False, "languages", "vietnamese")
-    store.add(Counter({rare: 1}))
-    store.settle(date(2026, 4, 2))
-    assert b"vietnamese" not in file_of(store).read_bytes()
-
-
-@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
-def test_postgresql_does_not_tell_which_rows_rose_together(store: Store) -> None:
-    """Every row has the number of the transaction that wrote it."""
-    languages = [Cell("2026-03", False, "languages", tag) for tag in ("uk", "ar", "nl")]
-    nodes = [Cell("2026-03", False, "listened", node) for node in ("signs", "danger", "main")]
-    for language, node in zip(languages, nodes, strict=True):
-        store.add(Counter({language: 1, node: 1}))
-    assert written_by(store) == 1
-    store.add(Counter({Cell("2026-03-10", False, "calls"): 1}))
-    store.settle(date(2026, 3, 12))
-    assert written_by(store) == 1
-    query = text("SELECT period, rehearsal, measure, value, outcome FROM marginals ORDER BY ctid")
-    with store.engine.connect() as connection:
-        rows = [tuple(row) for row in connection.execute(query)]
-    assert rows == sorted(rows)
-
-
-def written_by(store: Store) -> int:
-    """How many transactions wrote the rows that are there."""
-    with store.engine.connect() as connection:
-        query = text("SELECT count(DISTINCT xmin::text) FROM marginals")
-        return int(connection.execute(query).scalar_one())

@@ -9,6 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from werkzeug.test import TestResponse
 
 from routes.call.hotline import HOTLINE
+from routes.call.refusals import Refused
 from routes.simulator.handset import Handset
 from routes.statistics.cells import EVER, Cell, Counts
 from routes.statistics.recorder import STATISTICS
@@ -76,7 +77,7 @@ def test_calls_are_rounded_to_tens(counted: Flask) -> None:
 
 def test_failures_are_told_exactly_and_at_once(counted: Flask) -> None:
     add(counted, {Cell(EVER, False, "failed"): 3, Cell(EVER, False, "lost"): 1})
-    HOTLINE.of(counted).refusals.add()
+    HOTLINE.of(counted).refusals.add(Refused.UNSIGNED)
     found = samples(counted)
     assert found["wayout_failed_steps_total", "false"] == 3
     assert found["wayout_lost_steps_total", "false"] == 1

@@ -85,7 +85,7 @@ def old(url: str, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 def test_what_was_counted_is_folded_into_what_is_kept_now(old: Store) -> None:
     old.open()
-    assert old.everything() == FOLDED
+    assert old.all_counts() == FOLDED
     assert set(inspect(old.engine).get_table_names()) == {
         "marginals",
         "released",
@@ -95,8 +95,8 @@ def test_what_was_counted_is_folded_into_what_is_kept_now(old: Store) -> None:
 
 def test_a_month_that_was_over_is_released_from_it(old: Store) -> None:
     old.open()
-    old.settle(date(2026, 4, 7))
-    left = {cell for cell in old.everything() if not cell.rehearsal and cell.period}
+    old.release_finished(date(2026, 4, 7))
+    left = {cell for cell in old.all_counts() if not cell.rehearsal and cell.period}
     assert {cell.measure for cell in left} == {"lines"}
 
 

@@ -46,7 +46,7 @@ def test_each_of_many_batches_is_counted(pooled: str, clips: Path) -> None:
             client.post("/voice/und/languages", data={"To": HOTLINE_NUMBER, "Digits": "2"})
         assert statistics.flush(60)
     assert statistics.store.totals()[Cell(EVER, False, "calls")] == CALLS
-    assert statistics.arrive()
+    assert statistics.counts_arrive()
 
 
 def test_a_limit_of_time_ends_with_its_transaction(pooled: str) -> None:
@@ -68,7 +68,7 @@ def test_a_driver_that_prepares_statements_is_told_by_every_lamp(
     assert statistics.writer is not None
     statistics.writer.add(Counter({Cell("2026-03-10", False, "calls"): 1}))
     assert not statistics.flush(3)
-    assert not statistics.arrive()
+    assert not statistics.counts_arrive()
     with app.test_client() as client:
         page = client.get("/metrics", headers={"Authorization": f"Bearer {METRICS_TOKEN}"}).text
     assert "wayout_statistics_up 0.0" in page

@@ -31,7 +31,7 @@ def call(server: Server, postcode: str) -> None:
 
 
 def kept_in(url: str) -> Counts:
-    return Store(address(url)).everything()
+    return Store(address(url)).all_counts()
 
 
 def test_neither_the_database_nor_the_output_tells_of_a_caller(clips: Path, tmp_path: Path) -> None:

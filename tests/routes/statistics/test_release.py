@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from routes.statistics.cells import EVER, Cell, Counts
 from routes.statistics.period import Kind, Period, period_of
-from routes.statistics.release import MANY, Figures, read_back, release, to_tens, written
+from routes.statistics.release import MANY, Figures, from_json, release, to_json, to_tens
 from routes.statistics.store import Store
 
 TUESDAY = date(2026, 3, 10)
@@ -34,10 +34,10 @@ def counts_shown(figures: list[Figures] | None, name: str) -> tuple[tuple[Any, .
 def test_nothing_is_released_before_the_day_after_a_period_is_over(store: Store) -> None:
     store.add(Counter({CALL: 80, DUTCH: 70}))
     for today, kinds in ((11, 0), (12, 1), (16, 1), (17, 2), (31, 2)):
-        store.settle(date(2026, 3, today))
+        store.release_finished(date(2026, 3, today))
         found = [store.released(period) is not None for period in (DAY, WEEK, MARCH)]
         assert found == [kinds >= 1, kinds >= 2, False]
-    store.settle(date(2026, 4, 2))
+    store.release_finished(date(2026, 4, 2))
     released = store.released(MARCH)
     assert released is not None
     assert {one.name for one in released} == MONTHLY
@@ -45,12 +45,12 @@ def test_nothing_is_released_before_the_day_after_a_period_is_over(store: Store)
 
 def test_what_was_released_stays_and_what_comes_later_is_removed(store: Store) -> None:
     store.add(Counter({CALL: 80, DUTCH: 70}))
-    store.settle(date(2026, 4, 2))
+    store.release_finished(date(2026, 4, 2))
     first = store.released(MARCH)
     store.add(Counter({CALL: 9, DUTCH: 9, ARABIC: 9}))
-    store.settle(date(2026, 4, 3))
+    store.release_finished(date(2026, 4, 3))
     assert store.released(MARCH) == first
-    assert store.everything() == {}
+    assert store.all_counts() == {}
 
 
 def test_counters_are_removed_once_all_that_shows_them_is_released(store: Store) -> None:
@@ -59,12 +59,12 @@ def test_counters_are_removed_once_all_that_shows_them_is_released(store: Store)
     last = {Cell("2026-03-31", False, "calls"): 60}
     rehearsed = {DUTCH._replace(rehearsal=True): 3}
     store.add(Counter({CALL: 80, DUTCH: 70, ARABIC: 3, LINE: 2, ever: 140} | last | rehearsed))
-    store.settle(date(2026, 4, 1))
-    assert len(store.everything()) == 7
-    store.settle(date(2026, 4, 2))
-    assert store.everything() == Counter({LINE: 2, ever: 140} | last | rehearsed)
-    store.settle(date(2026, 4, 7))  # the week of 30 March is over
-    assert store.everything() == Counter({LINE: 2, ever: 140} | rehearsed)
+    store.release_finished(date(2026, 4, 1))
+    assert len(store.all_counts()) == 7
+    store.release_finished(date(2026, 4, 2))
+    assert store.all_counts() == Counter({LINE: 2, ever: 140} | last | rehearsed)
+    store.release_finished(date(2026, 4, 7))  # the week of 30 March is over
+    assert store.all_counts() == Counter({LINE: 2, ever: 140} | rehearsed)
 
 
 def test_a_month_hides_small_counts_and_whatever_gives_them_away() -> None:
@@ -123,7 +123,7 @@ def test_the_difference_between_a_week_and_its_days_does_not_tell_of_one_call(
 )
 def test_what_is_kept_is_exactly_what_was_shown(counts: dict[Cell, int]) -> None:
     figures = release(Counter(counts), MARCH)
-    assert read_back(written(figures)) == figures
+    assert from_json(to_json(figures)) == figures
 
 
 def test_a_period_without_a_call_looks_like_one_with_few() -> None:

@@ -184,8 +184,8 @@ def test_a_day_belongs_to_a_day_a_week_and_a_month_and_a_month_to_itself() -> No
 
 def test_a_period_is_over_when_the_day_after_it_is() -> None:
     """Counts wait in memory until their day is over."""
-    assert not MARCH.is_over(date(2026, 4, 1))
-    assert MARCH.is_over(date(2026, 4, 2))
+    assert not MARCH.is_finished(date(2026, 4, 1))
+    assert MARCH.is_finished(date(2026, 4, 2))
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,18 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
 import pytest
 
 from routes.settings.database import address
+from routes.settings.settings import LEAST_DAYS
 from routes.statistics import recorder
 from routes.statistics import writer as writers
 from routes.statistics.cells import Cell
-from routes.statistics.period import Kind, belgian_day, period_of
+from routes.statistics.period import Kind, Period, belgian_day, period_of
 from routes.statistics.recorder import STATISTICS
 from routes.statistics.store import Store
 from routes.statistics.writer import Writer
@@ -43,10 +44,10 @@ def test_a_start_removes_what_is_too_old_and_nothing_else(
     clips: Path, url: str, store: Store
 ) -> None:
     today = belgian_day(datetime.now(UTC))
-    days = [str(today - timedelta(days=age)) for age in (0, 29, 31, 400)]
+    days = [str(today - timedelta(days=age)) for age in (0, 99, 101, 400)]
     store.add(Counter({Cell(day, False, "lines", "north", "busy"): 1 for day in days}))
-    create_small_app(make_settings(database_url=url, statistics_days=30))
-    assert {cell.period for cell in store.everything()} == set(days[:2])
+    create_small_app(make_settings(database_url=url, statistics_days=100))
+    assert {cell.period for cell in store.all_counts()} == set(days[:2])
 
 
 def test_a_start_releases_what_is_over(clips: Path, url: str, store: Store) -> None:
@@ -57,10 +58,21 @@ def test_a_start_releases_what_is_over(clips: Path, url: str, store: Store) -> N
     assert store.released(month)
 
 
+def test_the_least_days_that_may_be_set_leave_a_month_for_four_weeks(store: Store) -> None:
+    january = Period(Kind.MONTH, date(2026, 1, 1))
+    store.add(Counter({Cell("2026-01", False, "languages", "nl"): 60}))
+    for day in range(1, 62):
+        today = january.first + timedelta(days=day)
+        store.release_finished(today)
+        store.forget(today - timedelta(days=LEAST_DAYS))
+        assert bool(store.released(january)) == (today >= january.released_on)
+    assert today - january.released_on >= timedelta(days=28)
+
+
 def test_the_tables_are_there_after_the_start(clips: Path, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'statistics.sqlite'}"
     create_small_app(make_settings(database_url=url))
-    assert Store(address(url)).everything() == {}
+    assert Store(address(url)).all_counts() == {}
 
 
 def test_old_days_are_removed_every_day_while_the_hotline_runs(
@@ -136,5 +148,5 @@ def test_a_start_does_not_wait_for_a_database_that_takes_for_ever(
 
 
 def test_the_days_are_those_of_the_settings(clips: Path) -> None:
-    statistics = STATISTICS.of(create_small_app(make_settings(statistics_days=7)))
-    assert statistics.days == 7
+    statistics = STATISTICS.of(create_small_app(make_settings(statistics_days=70)))
+    assert statistics.days == 70

@@ -46,7 +46,7 @@ def written() -> Counts:
 def test_eight_writers_that_write_at_once_lose_nothing(url: str, store: Store) -> None:
     with ThreadPoolExecutor(WRITERS) as threads:
         list(threads.map(write, [url] * WRITERS, range(WRITERS)))
-    assert store.everything() == written()
+    assert store.all_counts() == written()
 
 
 def test_instances_that_start_at_once_make_each_version_once(
@@ -80,7 +80,7 @@ def test_a_later_version_adds_its_steps_and_keeps_what_was_counted(
         Store(address(url)).open()
     with store.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM later")).scalar() == 1
-    assert store.everything() == {CALL: 3}
+    assert store.all_counts() == {CALL: 3}
 
 
 def test_a_migration_that_fails_halfway_leaves_no_trace(
@@ -106,7 +106,7 @@ def test_a_batch_is_written_whole_or_not_at_all(store: Store) -> None:
     impossible = MENU._replace(value=None)  # type: ignore[arg-type]
     with pytest.raises(Exception, match=r"(?i)not.null"):
         store.add(Counter({CALL: 1, impossible: 1}))
-    assert store.everything() == {}
+    assert store.all_counts() == {}
 
 
 def test_rehearsals_are_kept_apart(store: Store) -> None:
@@ -143,12 +143,12 @@ def test_what_is_forgotten_is_gone_and_monitoring_still_goes_up(store: Store) ->
     later = LINE._replace(period="2026-03-11")
     store.add(Counter({LINE: 2, later: 1, EVER_CALLED: 3}))
     store.forget(date(2026, 3, 11))
-    assert store.everything() == {later: 1, EVER_CALLED: 3}
+    assert store.all_counts() == {later: 1, EVER_CALLED: 3}
 
 
 def test_what_was_released_is_forgotten_too(store: Store) -> None:
     store.add(Counter({MENU: 9}))
-    store.settle(date(2026, 4, 2))
+    store.release_finished(date(2026, 4, 2))
     assert store.released(MARCH)
     store.forget(date(2026, 3, 2))
     assert store.released(MARCH) is None

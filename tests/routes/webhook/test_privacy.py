@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from routes.simulator.handset import Handset
-from routes.webhook.logs import NoQueries
+from routes.webhook.logs import FORMAT, NoQueries, NoRequests, OneLine
 from tests.routes.server import Server
 
 CALLER = "+32470123456"
@@ -55,3 +55,25 @@ def test_a_logged_request_line_loses_its_query() -> None:
     )
     assert NoQueries().filter(record)
     assert record.getMessage() == '"GET /voice HTTP/1.1" 405'
+
+
+def test_a_record_is_one_line_whatever_is_in_it() -> None:
+    text = "at nl/main\r\n2026-01-01 INFO all is well\u2028\x1b[2J, здравствуйте"
+    record = logging.LogRecord("routes", 40, "", 1, "step failed %s", (text,), None)
+    line = OneLine(logging.Formatter(FORMAT)).format(record)
+    assert line.isprintable()
+    assert line.endswith(r"at nl/main\r\n2026-01-01 INFO all is well\u2028\x1b[2J, здравствуйте")
+
+
+def test_what_gunicorn_logs_of_a_request_is_cut() -> None:
+    try:
+        raise ValueError(CALLER)
+    except ValueError as error:
+        failed = (ValueError, error, error.__traceback__)
+    message, arguments = "Error handling request %s %s", ("POST", "/voice/nl/main?attempt=2")
+    record = logging.LogRecord("gunicorn.error", 40, "", 1, message, arguments, failed)
+    assert NoRequests().filter(record)
+    line = logging.Formatter(FORMAT).format(record)
+    assert "gunicorn failed: ValueError in test_what_gunicorn" in line
+    assert CALLER not in line
+    assert "voice" not in line

@@ -13,7 +13,7 @@ from flask import Flask
 
 from ivr.destinations import Line
 from routes.call.hotline import HOTLINE
-from routes.operations.confirmed_lines import read_verified
+from routes.operations.confirmed_lines import number_digest, read_confirmed
 from routes.settings.settings import Settings
 from tests.conftest import HOTLINE_NUMBER, make_settings
 from tests.routes.carriers.twilio_api.callee import Callee
@@ -53,18 +53,19 @@ def test_whoever_presses_1_confirms_the_line(verify: Verify, presses: Presses, f
         "confirmed\n" in result.output
     )
     assert result.output.endswith("Confirmed lines: 1 of 1.\n")
-    [one] = read_verified(file)
-    assert (one.destination, one.line) == ("north", 0)
-    assert abs((one.date - datetime.date.today()).days) <= 1
+    [(line, date)] = read_confirmed(file).items()
+    assert line == ("north", number_digest(f"tel:{NORTH}"))
+    assert abs((date - datetime.date.today()).days) <= 1
+    assert list(file.parent.iterdir()) == [file]
 
 
-def test_the_file_holds_destination_line_and_day_and_nothing_else(
+def test_the_file_holds_destination_digest_and_day_and_nothing_else(
     verify: Verify, presses: Presses, file: Path
 ) -> None:
     presses("1")
     verify("north")
     assert [sorted(entry) for entry in json.loads(file.read_text())] == [
-        ["date", "destination", "line"]
+        ["date", "destination", "number"]
     ]
     assert NORTH[1:] not in file.read_text()
 
@@ -81,7 +82,7 @@ def test_any_other_key_and_silence_do_not(
         in result.output
     )
     assert "confirmed lines: only 0 of 1" in result.output
-    assert not file.exists()
+    assert list(file.parent.iterdir()) == [], "no answer is expected any more"
 
 
 def test_the_question_is_asked_twice(verify: Verify, presses: Presses) -> None:
@@ -168,7 +169,7 @@ def test_a_trunk_is_not_rung_and_the_lines_keep_their_places(
     assert "Not rung: 1 SIP line." in result.output
     assert "north line 2: confirmed" in result.output
     assert rung(carrier) == [NORTH]
-    assert [(one.destination, one.line) for one in read_verified(file)] == [("north", 1)]
+    assert set(read_confirmed(file)) == {("north", number_digest(f"tel:{NORTH}"))}
 
 
 def test_all_lines_are_rung_one_after_the_other_when_somebody_says_so(
@@ -242,6 +243,24 @@ def test_a_broken_file_is_named_before_anybody_is_rung(
     result = verify("north")
     assert "VERIFIED_FILE cannot be read" in result.output
     assert rung(carrier) == []
+
+
+def test_a_request_of_the_call_before_confirms_nothing(
+    verify: Verify, carrier: Carrier, make_app: MakeApp, presses: Presses, file: Path
+) -> None:
+    """Sent again with its signature, while the line rings anew."""
+    presses("1")
+    assert verify("north").exit_code == 0
+    document = next(asked.fields["Twiml"] for asked in carrier.asked if asked.method == "POST")
+    file.unlink()
+
+    def picks_up(_: str) -> str:
+        Callee(make_app(verified_file=file), document).press("1")
+        return "completed"
+
+    carrier.picks_up = picks_up
+    assert "NOT confirmed" in verify("north").output
+    assert not file.exists()
 
 
 def test_no_number_and_no_call_id_is_printed(verify: Verify, carrier: Carrier) -> None:

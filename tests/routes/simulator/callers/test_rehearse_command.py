@@ -14,7 +14,7 @@ from ivr.position import Heard, Position
 from ivr.step import Event, Step
 from ivr.tree import Tree
 from routes.statistics.cells import SECONDS, Counts, bucket
-from routes.statistics.counting import Taken
+from routes.statistics.counting import TakenStep
 from routes.statistics.recorder import Statistics
 from tests.routes.simulator.callers.rehearsing import by, counted, run
 
@@ -53,7 +53,7 @@ def test_the_counters_are_exactly_those_of_the_events(
     counting: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And nothing is counted as a real call."""
-    taken: list[Taken] = []
+    taken: list[TakenStep] = []
     monkeypatch.setattr(Statistics, "count", _kept(taken, Statistics.count))
     assert run(counting, "--seed", "1").exit_code == 0
     events = Counter(
@@ -66,7 +66,7 @@ def test_the_counters_are_exactly_those_of_the_events(
     assert counted(counting, rehearsal=False) == {}
 
 
-def _counter(event: Event, taken: Taken) -> tuple[str, str, str] | None:
+def _counter(event: Event, taken: TakenStep) -> tuple[str, str, str] | None:
     """What an event is to be counted as; None where no table shows it."""
     counters = {
         EventKind.CALL: ("calls", "", ""),
@@ -81,9 +81,9 @@ def _counter(event: Event, taken: Taken) -> tuple[str, str, str] | None:
 
 
 def _kept(
-    taken: list[Taken], count: Callable[[Statistics, Taken], None]
-) -> Callable[[Statistics, Taken], None]:
-    def keep(statistics: Statistics, one: Taken) -> None:
+    taken: list[TakenStep], count: Callable[[Statistics, TakenStep], None]
+) -> Callable[[Statistics, TakenStep], None]:
+    def keep(statistics: Statistics, one: TakenStep) -> None:
         taken.append(one)
         count(statistics, one)
 

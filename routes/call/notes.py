@@ -1,0 +1,59 @@
+"""What the processes of one server tell each other: a small file of each in the state directory."""
+
+import json
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from audio.files import write_whole
+
+log = logging.getLogger(__name__)
+
+
+class Notes:
+    """Notes about one thing. folder: where they are; None where there is no state directory, so
+    that each process knows only its own. kept: seconds after which a note is removed.
+    """
+
+    def __init__(self, folder: Path | None, kept: float) -> None:
+        self._folder, self._kept = folder, kept
+        self._own: object = None
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes see the notes of this one."""
+        return self._folder is not None
+
+    def write(self, note: object) -> None:
+        """Replace the note of this process. Raises nothing: no call depends on a note."""
+        self._own = note
+        if self._folder is None:
+            return
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            write_whole(self._folder / _file(), json.dumps(note).encode())
+        except OSError as error:
+            log.warning("nothing can be kept in %s: %s", self._folder, error.strerror)
+
+    def read(self, now: float) -> Iterator[object]:
+        """The notes of all processes, also of those that have ended. now: seconds since 1970. A
+        note that cannot be read is left out.
+        """
+        if self._folder is None:
+            if self._own is not None:
+                yield self._own
+            return
+        for path in sorted(self._folder.glob("*.json")):
+            try:
+                if now - path.stat().st_mtime > self._kept:
+                    path.unlink(missing_ok=True)
+                    continue
+                yield json.loads(path.read_text("utf-8"))
+            except (OSError, ValueError) as error:
+                log.warning("%s cannot be read: %s", path.name, type(error).__name__)
+
+
+def _file() -> str:
+    """Containers that share a folder may have the same process ids, but not the same name."""
+    return f"{os.uname().nodename}-{os.getpid()}.json"

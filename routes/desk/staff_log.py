@@ -1,0 +1,63 @@
+"""Log: what the staff did, and who is logged in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Blueprint, render_template
+
+from routes.desk.actions import Action, entries, refused
+from routes.desk.dates import belgian, clock, day
+from routes.desk.session import SHARED, open_sessions
+from routes.desk.store import the_store
+from routes.desk.translation import N_, _
+
+routes = Blueprint("log", __name__)
+
+SHOWN = 200
+"""Entries on the page. The command `flask staff log` prints all."""
+_ACTIONS = {
+    Action.LOG_IN: N_("logged in"),
+    Action.LOG_OUT: N_("logged out"),
+    Action.LOG_OUT_EVERYWHERE: N_("ended all sessions"),
+    Action.ENDED_BY_COMMAND: N_("all sessions were ended on the server"),
+    Action.EXPORT: N_("saved figures"),
+    Action.EXAMINE: N_("had everything examined"),
+}
+"""What somebody did -> in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """A line of the page, in words. at: for the order, in seconds since 1970."""
+
+    at: int
+    when: str
+    who: str
+    what: str
+
+
+@routes.get("/log")
+def page() -> str:
+    """The newest entries, and the wrong log-ins of each hour among them."""
+    shown = sorted((*_done(), *_refused()), key=lambda entry: -entry.at)
+    return render_template("log.html", entries=shown[:SHOWN], sessions=open_sessions())
+
+
+def _done() -> Iterator[ShownEntry]:
+    for entry in entries(the_store(), SHOWN):
+        who = _("the shared password") if entry.person == SHARED else entry.person
+        what = _(_ACTIONS[Action(entry.action)]) if entry.action in _ACTIONS else entry.action
+        about = f"{what}: {entry.about}" if entry.about else what
+        yield ShownEntry(entry.at, _when(entry.at), who, about)
+
+
+def _refused() -> Iterator[ShownEntry]:
+    for hour in refused(the_store(), SHOWN):
+        what = _("%(count)s wrong log-ins in the hour from then on", count=hour.count)
+        yield ShownEntry(hour.at, _when(hour.at), _("unknown"), what)
+
+
+def _when(at: int) -> str:
+    moment = datetime.fromtimestamp(at, UTC)
+    return f"{day(belgian(moment).date())}, {clock(moment)}"

@@ -1,0 +1,152 @@
+"""The database of the desk: sessions, and what the staff did.
+
+It is the PostgreSQL of the statistics, or a file beside theirs. Without either it is a file in the
+state directory, or else the memory of this process. No call uses it. A page waits for it in a
+worker that answers calls, too, so the wait is short, and after a failure nobody waits for a while.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Connection, Table, text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import SQLAlchemyError
+
+from routes.desk.schema import TABLES
+from routes.extension import Extension
+from routes.settings.database import address
+from routes.settings.settings import Settings
+from routes.statistics.engines import make_engine
+from routes.statistics.rare_warning import RareWarning, error_name
+
+log = logging.getLogger(__name__)
+
+Found = TypeVar("Found")
+
+FILE = "desk.sqlite"
+PATIENCE = 2
+"""Seconds for which the database may be locked, or not answer."""
+LONGEST = 3.0
+"""Seconds that a page waits. Looking up the name of a host may take longer than PATIENCE."""
+PAUSE = 5.0
+"""Seconds after a failure in which the database is not asked again."""
+_LOCK = 0x6465736B
+"""PostgreSQL, advisory locks: any number that nobody else uses."""
+IN_MEMORY = (
+    "the desk keeps its sessions in the memory of each process, so log-ins hold with one process "
+    "only, and end with it: set STATE_DIRECTORY, or DATABASE_URL"
+)
+
+
+def seconds() -> float:
+    """Now, in seconds since 1970."""
+    return time.time()
+
+
+class DeskDown(Exception):
+    """The database of the desk does not answer. Says why."""
+
+
+class DeskStore:
+    """The database at an address. It keeps no connection between two uses, unless it is in the
+    memory of this process.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self._engine = make_engine(url, PATIENCE)
+        self.in_memory = url.get_backend_name() == "sqlite" and not url.database
+        self._turn: AbstractContextManager[object] = Lock() if self.in_memory else nullcontext()
+        self._is_open = False
+        self._down_until = float("-inf")
+        self._why = ""
+        self._warning = RareWarning()
+
+    def now(self) -> int:
+        """Now, in whole seconds since 1970."""
+        return int(seconds())
+
+    def do(self, work: Callable[[Connection], Found]) -> Found:
+        """Do some work in one transaction; returns what it returns. Raises DeskDown."""
+        if time.monotonic() < self._down_until:
+            raise DeskDown(self._why)
+        found: list[Found] = []
+        failed: list[Exception] = []
+
+        def run() -> None:
+            try:
+                found.append(self._transaction(work))
+            except Exception as error:
+                failed.append(error)
+
+        working = Thread(target=run, daemon=True)
+        working.start()
+        working.join(LONGEST)
+        if found:
+            return found[0]
+        if failed and not isinstance(failed[0], SQLAlchemyError | OSError):
+            raise failed[0]
+        self._down_until = time.monotonic() + PAUSE
+        self._why = error_name(failed[0]) if failed else "no answer yet"
+        self._warning.warn("the desk's database does not answer (%s)", self._why)
+        raise DeskDown(self._why)
+
+    def _transaction(self, work: Callable[[Connection], Found]) -> Found:
+        with self._turn:
+            if not self._is_open:
+                self._open()
+            with self._engine.begin() as connection:
+                return work(connection)
+
+    def _open(self) -> None:
+        """Make the tables that are missing. Processes that start together wait for each other: on
+        SQLite because the transaction begins by taking the file.
+        """
+        database = self._engine.url.database
+        if self._engine.dialect.name == "sqlite" and database:
+            Path(database).absolute().parent.mkdir(parents=True, exist_ok=True)
+        with self._engine.begin() as connection:
+            if self._engine.dialect.name != "sqlite":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            TABLES.create_all(connection)
+        self._is_open = True
+
+
+def put(
+    connection: Connection, table: Table, row: Mapping[str, object], change: Mapping[str, object]
+) -> None:
+    """Add a row, or change the one that has its key, whoever else is doing the same."""
+    if connection.dialect.name == "sqlite":
+        new: Any = sqlite.insert(table).values(row)
+    else:
+        from sqlalchemy.dialects import postgresql  # a process with SQLite can do without
+
+        new = postgresql.insert(table).values(row)
+    key = [column.name for column in table.primary_key]
+    connection.execute(new.on_conflict_do_update(index_elements=key, set_=change))
+
+
+def desk_address(settings: Settings) -> URL:
+    """Where the desk of a hotline with these settings keeps its sessions."""
+    counts = address(settings.database) if settings.database else None
+    if counts is not None and counts.get_backend_name() != "sqlite":
+        return counts
+    folder = Path(counts.database or "").parent if counts is not None else settings.state_directory
+    return URL.create("sqlite", database=str(folder / FILE) if folder else None)
+
+
+def desk_store_of(settings: Settings) -> DeskStore:
+    """The database of the desk of a hotline with these settings. Nothing is opened yet."""
+    return DeskStore(desk_address(settings))
+
+
+DESK_STORE: Extension[DeskStore] = Extension("desk_store")
+
+
+def the_store() -> DeskStore:
+    """The database of the desk of this request."""
+    return DESK_STORE.here()

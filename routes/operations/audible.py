@@ -1,0 +1,102 @@
+"""What callers can hear: which texts nothing can say, who says those that have no clip, and the
+command that makes the clips.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from shlex import quote
+
+from audio.library import FOLDER
+from ivr.loading import offer
+from ivr.problems import BadFile, Problem
+from ivr.step import Utterance
+from routes.call.hotline import Hotline
+from routes.settings.settings import Settings
+from routes.translations import N_, Message, counted
+
+NAMED = 5
+"""Texts that one warning names."""
+
+
+def offer_audible(hotline: Hotline) -> Hotline:
+    """Without the languages in which most texts have neither a clip nor a voice of the carrier.
+
+    Where fewer lack both, English says those, and the language stays. Raises BadFile when no
+    language is left.
+    """
+    lacks = _Lacks()
+    for _, utterance in hotline.tree.script():
+        lacks.add(hotline, utterance)
+    silent = frozenset(language for language in lacks.mute if lacks.mostly(language))
+    offered = offer(hotline.tree, hotline.tree.offered - silent)
+    remedy = build_remedy(hotline.settings)
+    if not offered.offered:
+        raise BadFile([Problem("clips", "(all)", f"no language can be heard: {remedy}")])
+    heard = replace(hotline, tree=offered)
+    return replace(heard, warnings=(*heard.warnings, *_warnings(heard, lacks, remedy)))
+
+
+def build_remedy(settings: Settings) -> str:
+    """The command that makes the clips where this hotline looks for them."""
+    folder = settings.clips_folder
+    setting = "" if folder == FOLDER else f"CLIPS_FOLDER={quote(str(folder))} "
+    return f"run `{setting}flask audio build`, and reload the server"
+
+
+@dataclass
+class _Lacks:
+    """What has no clip. prompts: language -> all of its prompts. said: those that a voice of the
+    carrier says. mute: those that nothing in the language says.
+    """
+
+    prompts: dict[str, set[str]] = field(default_factory=dict)
+    said: dict[str, set[str]] = field(default_factory=dict)
+    mute: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, hotline: Hotline, utterance: Utterance) -> None:
+        """Take in one utterance."""
+        speech = hotline.own_speech(utterance)
+        self.prompts.setdefault(utterance.language, set()).add(utterance.prompt)
+        if speech.clip is None:
+            lacking = self.said if speech.voice else self.mute
+            lacking.setdefault(utterance.language, set()).add(utterance.prompt)
+
+    def mostly(self, language: str) -> bool:
+        """Whether nothing says more than half of a language."""
+        return len(self.mute[language]) * 2 > len(self.prompts[language])
+
+
+def _warnings(hotline: Hotline, lacks: _Lacks, remedy: str) -> Iterator[Message]:
+    for language, prompts in sorted(lacks.mute.items()):
+        why = "no clip, and the carrier has no voice for the language"
+        name = hotline.name_of(language)
+        if language not in hotline.tree.offered:
+            share = f"{len(prompts)} of its {len(lacks.prompts[language])} texts have {why}"
+            yield Message(
+                f"{language} is NOT offered to callers: {share}: {remedy}",
+                N_("Callers cannot choose %(language)s: recordings are missing."),
+                language=name,
+            )
+            continue
+        untold = prompts & hotline.tree.only_in_own_language
+        for who, names in (("nobody", untold), ("English", prompts - untold)):
+            if names:
+                yield Message(
+                    f"{language}: {_named(names)}: said by {who}, since there is {why}: {remedy}",
+                    N_("%(language)s: some texts are not recorded. Callers hear English instead."),
+                    language=name,
+                )
+    said = [f"{language}/{prompt}" for language, found in lacks.said.items() for prompt in found]
+    if said:
+        yield Message(
+            f"{counted(len(said), 'text')} without a clip, which the carrier's own voice says: "
+            f"{_named(said)}: {remedy}",
+            N_("%(count)s texts are not recorded: the carrier's voice says them."),
+            count=len(said),
+        )
+
+
+def _named(texts: Iterable[str]) -> str:
+    names = sorted(texts)
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
