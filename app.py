@@ -18,6 +18,7 @@ from routes.operations.opening import CannotStart, open_hotline
 from routes.operations.running import tell
 from routes.settings.settings import Settings
 from routes.statistics.recorder import NO_DATABASE, STATISTICS, Statistics, statistics_of
+from routes.statistics.usual import usual_now
 from routes.webhook.clips import clip_routes
 from routes.webhook.core_dumps import no_core_dumps
 from routes.webhook.errors import plain_errors
@@ -66,6 +67,7 @@ def application(hotline: Hotline) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     HOTLINE.put(app, hotline)
     statistics = STATISTICS.put(app, statistics_of(settings, hotline.tree))
+    hotline.floods.usual = partial(usual_now, statistics)
     for trouble in _statistics_warnings(settings, statistics):
         log.warning("%s", trouble)
     after_step = partial(keep_if_confirmed, settings.verified_file)

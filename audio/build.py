@@ -52,7 +52,8 @@ def _try(library: Library, text: Text, source: ClipSource) -> str:
     if library.has(source):
         return ""
     try:
-        write_whole(library.folder / source.clip, master_to_clip(_sound(library, text, source)))
+        clip = master_to_clip(_sound(library, text, source), source.lead)
+        write_whole(library.folder / source.clip, clip)
     except PydubException as error:
         return f"ffmpeg could not make the clip: {str(error).splitlines()[0]}"
     except (EngineError, ValueError, OSError) as error:

@@ -66,7 +66,7 @@ def faults(
 
 
 def _length(seconds: float, expected: float, within: float) -> Iterator[str]:
-    usual = f"{seconds:.1f} s where about {expected:.1f} s are usual"
+    usual = f"{seconds:.1f} s, where about {expected:.1f} s are usual,"
     if seconds < max(expected / within - SLACK, expected / 2):
         yield f"{usual} is too short for this text: is it all there, and the right one?"
     elif seconds > expected * within + SLACK:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from prompts.spelling import cleaned
+from prompts.tables import read_table
 
 HERE = Path(__file__).parent / "lexicon"
 NAMES = ("Wayout", "PAG-ASA", "Payoke", "Sürya", "Fedasil", "stophumantrafficking.be")
@@ -96,10 +96,7 @@ def lexicon(language: str) -> Lexicon:
 
 def load_lexicon(path: Path) -> Lexicon:
     """A lexicon from its file. Raises ValueError, which says what is wrong."""
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"is not TOML: {error}") from error
+    data = read_table(path)
     digits, words, engines = data.get("digits"), data.get("words", {}), data.get("engines", {})
     if not (isinstance(digits, list) and len(digits) in (0, 10) and _are_texts(digits)):
         raise ValueError("'digits' must be a list of ten words, from 0 to 9, or empty")

@@ -1,13 +1,13 @@
 """Finds the clip that says a text: made from its master, else spoken by the embedded engine."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audio.clip import is_whole
 from audio.engines import EMBEDDED, ENGINES
 from audio.lexicon import lexicon
-from audio.mastering import RECIPE
+from audio.mastering import LEAD, OPENING_LEAD, RECIPE
 from audio.masters import Masters
 from audio.text import Text, digest
 from prompts.languages import Language
@@ -19,12 +19,13 @@ FOLDER = Path(__file__).parent / "clips"
 class ClipSource:
     """What a clip is made from: a master, or else the embedded engine's voice.
 
-    clip: the file name of the clip.
+    clip: the file name of the clip. lead: milliseconds of silence before its words.
     """
 
     clip: str
     master: Path | None = None
     voice: str = ""
+    lead: int = LEAD
 
 
 class Library:
@@ -43,22 +44,28 @@ class Library:
         self._found: dict[Text, tuple[str, ...]] = {}
 
     def clip(self, text: Text) -> str | None:
-        """The file name of the best clip that says exactly this, or None.
+        """The file name of the best clip that says exactly this, or None. Words that open a call
+        are better said without their silence than by another voice.
 
         A clip that was deleted meanwhile is not named, so that the text is said in another way.
         """
         if text not in self._found:
-            names = (source.clip for source in self.sources(text))
+            plain = self.sources(replace(text, opens_call=False))
+            pairs = zip(self.sources(text), plain, strict=True)
+            names = dict.fromkeys(source.clip for pair in pairs for source in pair)
             self._found[text] = tuple(name for name in names if name in self._there)
         return next((name for name in self._found[text] if (self.folder / name).exists()), None)
 
     def sources(self, text: Text) -> Iterator[ClipSource]:
         """What can say this text, best first."""
+        lead, more = (OPENING_LEAD, [f"lead {OPENING_LEAD}"]) if text.opens_call else (LEAD, [])
         if master := self.masters.of(text):
-            yield ClipSource(_name(master.sha256), master=self.masters.path(text))
+            name = _name(master.sha256, *more)
+            yield ClipSource(name, master=self.masters.path(text), lead=lead)
         if voice := self._languages[text.language].voices.get(EMBEDDED):
             spoken = lexicon(text.language).spoken(text.words, EMBEDDED)
-            yield ClipSource(_name(ENGINES[EMBEDDED]().release, voice, spoken), voice=voice)
+            name = _name(ENGINES[EMBEDDED]().release, voice, spoken, *more)
+            yield ClipSource(name, voice=voice, lead=lead)
 
     def missing(self, texts: Iterable[Text]) -> list[Text]:
         """The texts whose best clip is not made yet, each once."""

@@ -24,6 +24,10 @@ PEAK = -3.0
 """Highest sample, dBFS."""
 LEAD = 50
 """Milliseconds of silence before the words."""
+OPENING_LEAD = 500
+"""Milliseconds of silence before the first words of a call. Some carriers swallow the first half
+second, and the first language would be lost.
+"""
 TAIL = 150
 """Milliseconds of silence after the words."""
 _SILENCE = -45.0
@@ -41,10 +45,12 @@ _SHAPE = (
 )
 
 
-def master_to_clip(master: AudioSegment) -> bytes:
-    """A WAV file, 8 kHz mono mu-law. Raises ValueError when the master is silent."""
+def master_to_clip(master: AudioSegment, lead: int = LEAD) -> bytes:
+    """A WAV file, 8 kHz mono mu-law. lead: milliseconds of silence before the words. Raises
+    ValueError when the master is silent.
+    """
     ready()
-    speech = _trim(master.set_channels(1))
+    speech = _trim(master.set_channels(1), lead)
     shaped = BytesIO()
     even = speech.apply_gain(LEVEL - active_level(speech))
     even.export(shaped, format="wav", parameters=["-af", _SHAPE, "-ar", "8000", "-ac", "1"])
@@ -61,18 +67,18 @@ def active_level(speech: AudioSegment) -> float:
 
 def level_master(speech: AudioSegment) -> AudioSegment:
     """Speech for a master, trimmed and at one level. Raises ValueError when it is silent."""
-    return _level(_trim(speech.set_channels(1)))
+    return _level(_trim(speech.set_channels(1), LEAD))
 
 
-def _trim(master: AudioSegment) -> AudioSegment:
+def _trim(master: AudioSegment, lead: int) -> AudioSegment:
     if master.rms == 0:
         raise ValueError("the master is silent")
     threshold = master.max_dBFS + _SILENCE
     start = detect_leading_silence(master, threshold, chunk_size=5)
     end = len(master) - detect_leading_silence(master.reverse(), threshold, chunk_size=5)
     words = master[start:end].fade_in(3).fade_out(10)
-    lead = AudioSegment.silent(LEAD, master.frame_rate)
-    return lead + words + AudioSegment.silent(TAIL, master.frame_rate)
+    before, after = (AudioSegment.silent(one, master.frame_rate) for one in (lead, TAIL))
+    return before + words + after
 
 
 def _level(speech: AudioSegment) -> AudioSegment:

@@ -8,10 +8,13 @@ from prompts.spelling import heard
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The exact words, and the language that they are in."""
+    """The exact words, and the language that they are in. opens_call: whether a call begins with
+    them, so that their clip begins with more silence.
+    """
 
     language: str
     words: str
+    opens_call: bool = False
 
     @property
     def digest(self) -> str:

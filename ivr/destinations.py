@@ -1,16 +1,11 @@
 """Who can be called: destinations, with their lines and opening hours."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
-import phonenumbers
-from opening_hours import OpeningHours, validate
-from phonenumbers import shortnumberinfo
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -22,10 +17,12 @@ from pydantic import (
     model_validator,
 )
 
+from ivr import hours as opening
+from ivr.hours import BRUSSELS_TIME as BRUSSELS_TIME
+from ivr.numbers import ShortCode, international
 from ivr.position import Region
-from ivr.problems import BadFile, Problem, from_validation
+from ivr.problems import BadFile, Problem, from_validation, read_table
 
-BRUSSELS_TIME = ZoneInfo("Europe/Brussels")
 HELPLINE = "helpline"
 """The destination that every transfer falls back to."""
 POLICE = "police"
@@ -35,52 +32,36 @@ MOST_AT_ONCE = 10
 
 
 def _dialable(uri: str) -> str:
-    """Check that a carrier can ring a `tel:` or `sip:` address.
+    """A `tel:` or `sip:` address that a carrier can ring. Raises ValueError.
 
-    An emergency short code is no telephone number (E.164), and the carrier's emergency calling does
-    not cover Belgium. It is reached only through a SIP trunk (`sip:112@...`).
+    A number is taken as people write it, also without `tel:`. An emergency short code is no
+    telephone number (E.164), and the carrier's emergency calling does not cover Belgium. It is
+    reached only through a SIP trunk (`sip:112@...`).
     """
-    scheme, _, address = uri.partition(":")
-    if scheme == "tel":
-        _check_number(address)
-    elif scheme != "sip" or not re.fullmatch(r"[^\s@]+@[^\s@]+", address):
+    scheme, separator, address = uri.strip().partition(":")
+    if scheme.lower() == "tel" or (not separator and any(one.isdigit() for one in uri)):
+        try:
+            return f"tel:{international(address or scheme)}"
+        except ShortCode:
+            raise ValueError(
+                f"{address or scheme!r} is a short code, which the carrier does not connect: give "
+                "an ordinary number (tel:+32...) or a SIP trunk that carries it (sip:112@...)"
+            ) from None
+        except ValueError as error:
+            raise ValueError(f"{address or scheme!r} {error}") from None
+    if scheme != "sip" or not re.fullmatch(r"[^\s@]+@[^\s@]+", address):
         raise ValueError(f"{uri!r} cannot be dialled: write tel:+32... or sip:name@host")
-    return uri
-
-
-def _check_number(number: str) -> None:
-    if shortnumberinfo.is_emergency_number(number, "BE") or len(number) <= 4:
-        raise ValueError(
-            f"{number!r} is a short code, which the carrier does not connect: "
-            "give an ordinary number (tel:+32...) or a SIP trunk that carries it (sip:112@...)"
-        )
-    if phonenumber_problem(number):
-        raise ValueError(
-            f"{number!r} {phonenumber_problem(number)}: write it as +32 and the rest, without "
-            "spaces"
-        )
-
-
-def phonenumber_problem(number: str) -> str:
-    """What is wrong with a number as an international one (E.164); empty when nothing is."""
-    try:
-        parsed = phonenumbers.parse(number, None)
-    except phonenumbers.NumberParseException:
-        return "is not an international telephone number"
-    written = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    if written != number or not phonenumbers.is_valid_number(parsed):
-        return "is not a number that exists"
-    return ""
+    return uri.strip()
 
 
 Uri = Annotated[str, AfterValidator(_dialable)]
 """A `tel:` or `sip:` address that a carrier can ring."""
 
 
-def _readable(hours: str) -> str:
-    if hours and not validate(hours):
-        raise ValueError(f"{hours!r} are not opening hours (OpenStreetMap syntax)")
-    return hours
+def _readable(written: str) -> str:
+    if problem := opening.wrong(written):
+        raise ValueError(problem)
+    return written
 
 
 class Line(BaseModel):
@@ -97,17 +78,11 @@ class Line(BaseModel):
 
     def is_open(self, now: datetime) -> bool:
         """Whether the line is worth ringing at this moment; Belgian public holidays count."""
-        if not self.hours:
-            return True
-        return not OpeningHours(self.hours, country="BE").is_closed(now.astimezone(BRUSSELS_TIME))
+        return not self.hours or opening.is_open(self.hours, now)
 
     def next_change(self, now: datetime) -> datetime | None:
         """When the line opens or closes next, in Belgian time; None when it never does."""
-        return (
-            OpeningHours(self.hours, country="BE").next_change(now.astimezone(BRUSSELS_TIME))
-            if self.hours
-            else None
-        )
+        return opening.next_change(self.hours, now) if self.hours else None
 
 
 class Destination(BaseModel):
@@ -160,10 +135,7 @@ Destinations = Mapping[str, Destination]
 
 def load_destinations(path: Path) -> Destinations:
     """Read destinations.toml. Raises BadFile with every problem in it."""
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise BadFile([Problem(path.name, "(the whole file)", f"is not TOML: {error}")]) from error
+    data = read_table(path)
     helpline = data.get(HELPLINE)
     problems = []
     if not (isinstance(helpline, dict) and helpline.get("lines")):

@@ -21,8 +21,8 @@ def start(
     page = tree.language_page
     called = Event(EventKind.CALL, tree.goes.start, language)
     if language == UNDECIDED:
-        return page.begin(turn, likely).after((), called)
-    return page.choose(turn, language).after((), called)
+        return page.begin(turn, likely).after((), called).opening
+    return page.choose(turn, language).after((), called).opening
 
 
 def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step:

@@ -1,6 +1,5 @@
 """From hotline.toml and destinations.toml to a tree without problems."""
 
-import tomllib
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,7 +12,7 @@ from ivr.check import check
 from ivr.destinations import POLICE, Destinations, Line, load_destinations
 from ivr.exits import How
 from ivr.nodes import AnyNode
-from ivr.problems import BadFile, Problem, from_validation
+from ivr.problems import BadFile, Problem, from_validation, read_table
 from ivr.tree import Apology, Fallback, Goes, Keys, Numbers, Reprompt, Ringing, Tree
 
 HERE = Path(__file__).parent
@@ -112,9 +111,7 @@ def without_interpreters(tree: Tree) -> Tree:
 
 def _read(path: Path) -> _File:
     try:
-        return _File.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise BadFile([Problem(path.name, "(the whole file)", f"is not TOML: {error}")]) from error
+        return _File.model_validate(read_table(path))
     except ValidationError as error:
         raise BadFile(from_validation(path.name, error, renamed={"again": "reprompt"})) from error
 

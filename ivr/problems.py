@@ -1,9 +1,15 @@
 """What is wrong with a file, said so that its author can mend it."""
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
+
+WHOLE = "(the whole file)"
+"""In place of an entry."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,6 +32,19 @@ class BadFile(Exception):
         self.problems = tuple(problems)
 
 
+def read_table(path: Path) -> dict[str, Any]:
+    """A TOML file, also with a byte order mark. Raises BadFile with its name."""
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        reason = "is not UTF-8: save it anew as UTF-8"
+        raise BadFile([Problem(path.name, WHOLE, reason)]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadFile([Problem(path.name, WHOLE, f"is not TOML: {error}")]) from error
+    except OSError as error:
+        raise BadFile([Problem(path.name, WHOLE, f"cannot be read: {error.strerror}")]) from error
+
+
 def from_validation(
     file: str, error: ValidationError, renamed: Mapping[str, str] | None = None
 ) -> list[Problem]:
@@ -39,7 +58,7 @@ def from_validation(
         if item["type"] == "extra_forbidden":
             new = (renamed or {}).get(str(name))
             message = f"is called {new!r} now" if new else _UNKNOWN
-        entry = ".".join(map(str, item["loc"])) or "(the whole file)"
+        entry = ".".join(map(str, item["loc"])) or WHOLE
         problems.append(Problem(file, entry, message))
     return problems
 

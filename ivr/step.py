@@ -8,11 +8,21 @@ from ivr.position import Position
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One prompt to be spoken: its key, its language, and what fills its placeholders."""
+    """One prompt to be spoken: its key, its language, and what fills its placeholders.
+
+    opens_call: whether a call begins with it. A carrier may swallow the first half second, so it
+    begins with more silence.
+    """
 
     prompt: str
     language: str
     values: tuple[tuple[str, str], ...] = ()
+    opens_call: bool = False
+
+    @property
+    def opening(self) -> "Utterance":
+        """The same as the first words of a call."""
+        return replace(self, opens_call=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,12 @@ class Step:
             event.kind is EventKind.TRANSFER and event.outcome is TransferEnding.CONNECTED
             for event in self.events
         )
+
+    @property
+    def opening(self) -> "Step":
+        """The same as the first step of a call."""
+        first = tuple(line.opening for line in self.prompts[:1])
+        return replace(self, prompts=first + self.prompts[1:])
 
     def after(self, prompts: tuple[Utterance, ...], *events: Event) -> "Step":
         """The same step with prompts and events before its own."""

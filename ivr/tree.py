@@ -155,6 +155,18 @@ class Tree:
                 if language in self.offered:
                     yield "(fallback)", Utterance(prompt, language)
 
+    def openings(self) -> Iterator[Utterance]:
+        """Everything with which a call can begin: any announcement, any welcome, any apology of the
+        fallback.
+        """
+        page, fallback = self.language_page, self.fallback
+        for _, line in self.script():
+            first_of_fallback = (
+                line.prompt == fallback.before and line.language in fallback.languages
+            )
+            if line.prompt in (page.announces, page.welcomes) or first_of_fallback:
+                yield line.opening
+
     def in_every_language(self, prompt: str, **values: str) -> Iterator[Utterance]:
         """A prompt in every language that is offered."""
         return (

@@ -1,6 +1,6 @@
 """The texts of every language, with their placeholders filled in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -87,9 +87,13 @@ def load_catalogues(
 ) -> Catalogues:
     """English and every `<language>.po` of the folder. Raises ValueError as `load_catalogue`."""
     sources = template or load_template()
-    english = Catalogue(SOURCE_LANGUAGE, {key: source.text for key, source in sources.items()})
-    others = {path.stem: load_catalogue(path, sources) for path in sorted(folder.glob("*.po"))}
-    return Catalogues(sources, {SOURCE_LANGUAGE: english, **others})
+    return joined(sources, (load_catalogue(path, sources) for path in sorted(folder.glob("*.po"))))
+
+
+def joined(template: Mapping[str, Source], others: Iterable[Catalogue]) -> Catalogues:
+    """English and other languages."""
+    english = Catalogue(SOURCE_LANGUAGE, {key: source.text for key, source in template.items()})
+    return Catalogues(template, {one.language: one for one in (english, *others)})
 
 
 def load_catalogue(path: Path, template: Mapping[str, Source]) -> Catalogue:

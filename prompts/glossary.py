@@ -6,12 +6,13 @@ may also stand inside a word (a prefix, a compound, a script without spaces) has
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from prompts.catalogue import SOURCE_LANGUAGE, Catalogue, Catalogues, Fault
+from prompts.spelling import cleaned
+from prompts.tables import read_table
 from prompts.template import HERE
 
 GLOSSARIES = HERE / "glossary"
@@ -21,20 +22,40 @@ Glossary = Mapping[str, tuple[str, ...]]
 
 @cache
 def load_glossary(language: str, folder: Path = GLOSSARIES) -> Glossary:
-    """The agreed words of a language; empty without a file. Raises ValueError for a bad one."""
+    """The agreed words of a language; none without a file, and none of one that cannot be read: its
+    words only help translators, so it stops nothing. `broken_glossaries` names it.
+    """
     path = folder / f"{language}.toml"
-    if not path.exists():
-        return {}
     try:
-        return {
-            term: tuple(forms) for term, forms in tomllib.loads(path.read_text("utf-8")).items()
-        }
-    except (ValueError, TypeError) as error:
-        raise ValueError(f"glossary/{path.name} cannot be read: {error}") from error
+        return _read(path) if path.exists() else {}
+    except (ValueError, OSError):
+        return {}
+
+
+def broken_glossaries(folder: Path = GLOSSARIES) -> Iterator[Fault]:
+    """Glossaries that cannot be read, so that no agreed word is looked for."""
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            _read(path)
+        except (ValueError, OSError) as error:
+            message = f"no word of it is looked for, since it cannot be read: {error}"
+            yield f"glossary/{path.name}", "(the whole file)", message
+
+
+def _read(path: Path) -> Glossary:
+    """A glossary from its file. Raises ValueError with what is wrong, and OSError."""
+    table = read_table(path)
+    for term, forms in table.items():
+        if not (isinstance(forms, list) and all(isinstance(form, str) for form in forms)):
+            raise ValueError(f'{term!r} must be a list of words, such as ["druk", "toets"]')
+    return {term: tuple(map(cleaned, forms)) for term, forms in table.items()}
 
 
 def other_words(catalogues: Catalogues, folder: Path = GLOSSARIES) -> Iterator[Fault]:
-    """Prompts that do not say a term with the agreed word of their language."""
+    """Prompts that do not say a term with the agreed word of their language, and glossaries that
+    cannot be read.
+    """
+    yield from broken_glossaries(folder)
     for language, catalogue in catalogues.languages.items():
         if language != SOURCE_LANGUAGE:
             for prompt, message in _in_language(catalogues, catalogue, folder):

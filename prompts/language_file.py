@@ -1,6 +1,7 @@
 """Changes languages.toml. Its comments and its order stay."""
 
 import datetime
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -8,13 +9,16 @@ from typing import Any
 import tomlkit
 
 from prompts.languages import LANGUAGES
+from prompts.tables import read_table
 
 
 def change_entry(tag: str, changes: Mapping[str, Any], path: Path = LANGUAGES) -> None:
     """Set entries of a language; None removes one. New ones stand right below the others, before
-    the comment of the next language, which tomlkit counts to this one.
+    the comment of the next language, which tomlkit counts to this one. Raises ValueError when the
+    file would read otherwise than it should; then it stays as it was.
     """
-    document = tomlkit.parse(path.read_text("utf-8"))
+    before = read_table(path)
+    document = tomlkit.parse(path.read_text("utf-8-sig"))
     table: Any = document[tag]
     below: list[Any] = []
     body = table.value.body
@@ -28,7 +32,11 @@ def change_entry(tag: str, changes: Mapping[str, Any], path: Path = LANGUAGES) -
         else:
             table.append(name, value)
     body.extend(below)
-    path.write_text(tomlkit.dumps(document), "utf-8")
+    written = tomlkit.dumps(document)
+    entry = {name: value for name, value in {**before[tag], **changes}.items() if value is not None}
+    if tomllib.loads(written) != {**before, tag: entry}:
+        raise ValueError(f"{path.name} cannot be changed by this command: edit {tag} by hand")
+    path.write_text(written, "utf-8")
 
 
 def add_entry(tag: str, entry: Mapping[str, Any], path: Path = LANGUAGES) -> None:

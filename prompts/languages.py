@@ -1,7 +1,6 @@
 """languages.toml: what is known of each language."""
 
 import datetime
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -9,6 +8,7 @@ from typing import Literal
 from babel import Locale
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
+from prompts.tables import read_table
 from prompts.template import HERE
 
 LANGUAGES = HERE / "languages.toml"
@@ -44,8 +44,8 @@ class Language(BaseModel):
 
 
 def load_languages(path: Path = LANGUAGES) -> Mapping[str, Language]:
-    """Tag -> language. Raises pydantic's ValidationError or TOMLDecodeError."""
-    return _FILE.validate_python(tomllib.loads(path.read_text("utf-8")))
+    """Tag -> language. Raises pydantic's ValidationError, another ValueError, or OSError."""
+    return _FILE.validate_python(read_table(path))
 
 
 def direction(tag: str) -> str:

@@ -37,13 +37,16 @@ class Signed:
 
 
 def load_signed(folder: Path = REVIEWED) -> dict[str, Signed]:
-    """Language -> what was signed. Raises ValueError when a file is not a PO file."""
-    found: dict[str, Signed] = {}
-    for path in sorted(folder.glob("*.po")):
-        messages = read_messages(path).items()
-        texts = {name: (cleaned(str(one.id)), cleaned(str(one.string))) for name, one in messages}
-        found[path.stem] = Signed(texts)
-    return found
+    """Language -> what was signed. Raises ValueError when a file is not a PO file, and OSError."""
+    return {path.stem: read_signed(path) for path in sorted(folder.glob("*.po"))}
+
+
+def read_signed(path: Path) -> Signed:
+    """What was signed in one language. Raises as above."""
+    messages = read_messages(path).items()
+    return Signed(
+        {name: (cleaned(str(one.id)), cleaned(str(one.string))) for name, one in messages}
+    )
 
 
 def to_sign(catalogues: Catalogues, language: str) -> Signed:

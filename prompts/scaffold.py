@@ -1,6 +1,5 @@
 """Writes the files of a new language, ready to be filled in."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from prompts.glossary import GLOSSARIES, load_glossary
 from prompts.language_file import add_entry
 from prompts.languages import LANGUAGES
 from prompts.po import new_po_file, write_po_file
+from prompts.tables import read_table
 from prompts.template import HERE, TEMPLATE
 from prompts.update import update_catalogue
 
@@ -47,7 +47,7 @@ def add_language(tag: str, voices: Mapping[str, str], folder: Path = HERE) -> li
 
 
 def _entry(locale: Locale, tag: str, voices: Mapping[str, str]) -> dict[str, Any]:
-    known = dict(tomllib.loads(VOICES.read_text("utf-8")).get(tag, {}))
+    known = dict(read_table(VOICES).get(tag, {}))
     say = known.pop("say", None)
     name = str(locale.display_name or tag)
     entry: dict[str, Any] = {"name": name[0].upper() + name[1:], "status": "draft"}

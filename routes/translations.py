@@ -20,7 +20,7 @@ class Message(str):
     """A sentence in English for an administrator: what happened and what to do, with the commands.
 
     plain: what happened, for people who have no shell, with %(name)s for the values. Marked with
-    N_, and translated where it is shown.
+    N_, and translated where it is shown. A date among them is written out there.
     """
 
     plain: str

@@ -59,7 +59,7 @@ def make_settings(**changes: object) -> Settings:
 def clips() -> Path:
     """The folder of clips, with every clip of the shipped masters. Only missing ones are made."""
     hotline = open_hotline(make_settings())
-    missing = hotline.library.missing(text for _, _, text in hotline.script())
+    missing = hotline.library.missing(hotline.texts_of_clips_to_make())
     problems = {made.problem for made in build(hotline.library, missing)} - {""}
     assert not problems
     return FOLDER

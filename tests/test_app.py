@@ -1,5 +1,6 @@
 """What must be mended is found before the first call: all of it, by file and entry."""
 
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from ivr.step import Utterance
 from prompts.catalogue import load_catalogues
 from prompts.check import spoken_in_english
+from prompts.glossary import broken_glossaries
 from routes.call.hotline import Hotline
 from routes.operations.opening import CannotStart, open_hotline
 from tests.conftest import make_settings
@@ -70,6 +72,63 @@ def test_every_file_is_read_before_anything_is_reported(tmp_path: Path) -> None:
     ):
         assert expected in found
     assert found.startswith("the hotline cannot start. Mend this, then start again:\n  - ")
+
+
+def test_whatever_is_wrong_with_files_each_is_named_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    shutil.copytree(SMALL.tree.parent, folder)
+    lexicons = Path(shutil.copytree(SMALL.lexicons, tmp_path / "lexicon"))
+    (folder / "destinations.toml").unlink()
+    (folder / "hotline.toml").write_bytes(b'undecided = ["\xff"]')
+    (folder / "languages.toml").write_text("[nl", "utf-8")
+    (folder / "hotline.pot").unlink()
+    for language in ("nl", "fr"):
+        (folder / "catalogues" / f"{language}.po").write_text("<<<<<<< ours\n", "utf-8")
+    (folder / "reviewed").mkdir()
+    (folder / "reviewed" / "nl.po").write_bytes(b"\xff")
+    (lexicons / "fr.toml").write_bytes(b"\xff")
+    (lexicons / "nl.toml").write_text("digits = 3", "utf-8")
+    names = ("tree", "destinations", "languages", "template", "catalogues", "reviewed")
+    places = {name: folder / getattr(SMALL, name).name for name in names}
+    with pytest.raises(CannotStart) as caught:
+        open_hotline(make_settings(), replace(SMALL, **places, lexicons=lexicons))
+    found = [str(problem).split(": (the whole file): ") for problem in caught.value.problems]
+    assert dict(found) == {
+        "destinations.toml": "cannot be read: No such file or directory",
+        "hotline.toml": "is not UTF-8: save it anew as UTF-8",
+        "languages.toml": "cannot be read: it is not TOML: Expected ']' at the end of a table "
+        "declaration (at end of document)",
+        "hotline.pot": "cannot be read: No such file or directory",
+        **{
+            f"catalogues/{language}.po": f"cannot be read: {language}.po is not a PO file: line 1 "
+            "is not written as a keyword and a text in quotes"
+            for language in ("nl", "fr")
+        },
+        "reviewed/nl.po": "cannot be read: nl.po is not a PO file: it is not UTF-8: save it anew "
+        "as UTF-8",
+        "lexicon/fr.toml": "cannot be read: it is not UTF-8: save it anew as UTF-8",
+        "lexicon/nl.toml": "cannot be read: 'digits' must be a list of ten words, from 0 to 9, or "
+        "empty",
+    }
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path: Path, small_clips: Path) -> None:
+    """Editors on Windows write one."""
+    marked = {
+        name: lambda text: f"\ufeff{text}"
+        for name in ("hotline.toml", "destinations.toml", "languages.toml", "nl.po")
+    }
+    hotline = start_with(tmp_path, marked, clips_folder=small_clips)
+    assert hotline.tree.offered == hotline.whole.offered
+
+
+def test_a_broken_glossary_is_warned_of_and_does_not_stop_the_start(
+    tmp_path: Path, small_clips: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "nl.toml").write_text("press = [", "utf-8")
+    monkeypatch.setattr(broken_glossaries, "__defaults__", (tmp_path,))
+    hotline = start_with(tmp_path, {}, clips_folder=small_clips)
+    assert any(line.startswith("glossary/nl.toml: (the whole file): ") for line in hotline.warnings)
 
 
 def test_a_prompt_that_does_not_exist_is_named_with_its_node(tmp_path: Path) -> None:

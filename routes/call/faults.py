@@ -1,18 +1,14 @@
 """The last thing that broke, for the desk, without what a caller did."""
 
-import logging
 import time
 import traceback
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from ivr.destinations import BRUSSELS_TIME
 from routes.call.notes import Notes
-
-log = logging.getLogger(__name__)
-
 
 FOLDER = "faults"
 """Below the state directory: the last fault of each process."""
@@ -43,7 +39,7 @@ class Faults:
     def __init__(self, folder: Path | None = None) -> None:
         self.since = datetime.now(UTC)
         self.last: Fault | None = None
-        self._notes = Notes(folder / FOLDER if folder else None, 7 * 24 * 3600)
+        self._notes = Notes(folder / FOLDER if folder else None, 7 * 24 * 3600, Fault)
 
     @property
     def shared(self) -> bool:
@@ -60,7 +56,7 @@ class Faults:
             place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}, {frames[-1].name}"
         today = datetime.now(BRUSSELS_TIME).date()
         self.last = Fault(day=today, in_call=in_call, kind=type(error).__name__, place=place)
-        self._notes.write(self.last.model_dump(mode="json"))
+        self._notes.write(self.last)
 
     def lately(self, today: date) -> Fault | None:
         """What broke last in any process, yesterday or today. Where no folder is shared: in this
@@ -68,12 +64,7 @@ class Faults:
         """
         if not self.shared:
             return self.last
-        found = []
-        for note in self._notes.read(time.time()):
-            try:
-                found.append(Fault.model_validate(note))
-            except ValidationError:
-                log.warning("the fault of another process cannot be read")
+        found = self._notes.read(time.time())
         recent = [fault for fault in found if today - fault.day <= TOLD]
         return max(recent, key=lambda fault: (fault.day, fault.in_call), default=None)
 

@@ -15,6 +15,7 @@ from prompts.catalogue import SOURCE_LANGUAGE, Catalogues
 from prompts.languages import CarrierVoice, Language
 from prompts.template import placeholders
 from routes.call.faults import Faults
+from routes.call.floods import Floods
 from routes.call.outgoing import Outgoing
 from routes.call.refusals import Refusals
 from routes.extension import Extension
@@ -45,7 +46,8 @@ class Hotline:
     coordinator should mend, by file and entry. files: a digest of the files that were read; empty
     where nobody compares it. broken: what is wrong with the current files, where this hotline runs
     on the last good ones instead. kept_on: when those were kept. faults: what broke last.
-    refusals: requests that the carrier did not sign. Only the last two change.
+    refusals: requests that the carrier did not sign. floods: whether far more people call than
+    usual. Only the last three change.
     """
 
     settings: Settings
@@ -61,6 +63,7 @@ class Hotline:
     kept_on: datetime | None = None
     faults: Faults = field(default_factory=Faults)
     refusals: Refusals = field(default_factory=Refusals)
+    floods: Floods = field(default_factory=Floods)
 
     def name_of(self, language: str) -> str:
         """The name of a language in itself, such as "Nederlands"; its tag where it has none."""
@@ -105,7 +108,7 @@ class Hotline:
         """Every text that callers may come to hear, whatever the settings are, also those that wait
         for a signature. language: only texts in this one.
         """
-        utterances = [utterance for _, utterance in self.whole.script()]
+        utterances = [*(line for _, line in self.whole.script()), *self.whole.openings()]
         texts = dict.fromkeys(
             _text(catalogues, utterance)
             for catalogues in (self.catalogues, self.latest)
@@ -141,13 +144,15 @@ class Hotline:
     @cached_property
     def texts_of_clips(self) -> dict[str, Text]:
         """Clip -> what it says, for a telephone that shows a transcript."""
-        texts = {text for _, _, text in self.script()}
+        openings = map(self.text, self.whole.openings())
+        texts = {*(text for _, _, text in self.script()), *openings}
         return {clip: text for text in texts if (clip := self.library.clip(text))}
 
 
 def _text(catalogues: Catalogues, utterance: Utterance) -> Text:
     words = catalogues.text(utterance.prompt, utterance.language, dict(utterance.values))
-    return Text(catalogues.spoken_language(utterance.prompt, utterance.language), words)
+    spoken = catalogues.spoken_language(utterance.prompt, utterance.language)
+    return Text(spoken, words, utterance.opens_call)
 
 
 def _name(utterance: Utterance) -> str:

@@ -17,8 +17,9 @@ from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
+from routes.call.later import Later
 from routes.call.notes import Notes
 
 log = logging.getLogger(__name__)
@@ -97,11 +98,12 @@ class Refusals:
     """
 
     def __init__(self, folder: Path | None = None, clock: Callable[[], float] = time.time) -> None:
-        self._notes = Notes(folder / FOLDER if folder else None, KEPT * 60)
+        self._notes = Notes(folder / FOLDER if folder else None, KEPT * 60, _Note)
         self._clock, self._lock = clock, Lock()
         self._note = _Note()
         self._written = self._logged = self._looked = float("-inf")
         self._since_logged = 0
+        self._later = Later(WRITES, self._write_later)
 
     @property
     def shared(self) -> bool:
@@ -144,6 +146,8 @@ class Refusals:
             if now - self._written >= WRITES:
                 self._written = now
                 self._write(now)
+            elif self.shared:
+                self._later.start()
 
     def lately(self) -> RefusedLately:
         """What was refused in the last minutes: by all processes where they share a folder."""
@@ -154,26 +158,22 @@ class Refusals:
         minute = int(now // 60) - LATELY
         refusing = []
         counts: Counter[Refused] = Counter()
-        for note in self._read(now):
+        for note in self._notes.read(now):
             if found := note.since(minute):
                 refusing.append(note)
                 counts += found
         return RefusedLately(counts.total(), _cause(counts, refusing))
 
+    def _write_later(self) -> None:
+        """Without it, the last refusals of a few would be told only with the next one."""
+        with self._lock:
+            self._written = self._clock()
+            self._write(self._written)
+
     def _write(self, now: float) -> None:
         for minute in [one for one in self._note.refused if one < int(now // 60) - KEPT]:
             del self._note.refused[minute]
-        self._notes.write(self._note.model_dump(mode="json"))
-
-    def _read(self, now: float) -> list[_Note]:
-        """The notes of every process. One that holds something else counts nothing."""
-        found = []
-        for written in self._notes.read(now):
-            try:
-                found.append(_Note.model_validate(written))
-            except ValidationError:
-                log.warning("the refusals of another process cannot be read")
-        return found
+        self._notes.write(self._note)
 
 
 def _cause(counts: Counter[Refused], refusing: list[_Note]) -> Cause:

@@ -1,12 +1,12 @@
 """A step as TwiML, with verbs that every carrier of the family knows. Pure.
 
-Five parts are not known to all. Who does not know them should ignore them, and the call goes on:
-`actionOnEmptyResult` (Telnyx: the redirect after the gather asks again), `input` (Somleng: keys are
-all that it hears), `ringTone` (Somleng: its own tone), `answerOnBridge` (Somleng and Telnyx) and
-the `url` of a number (Somleng: no whisper, whoever picks up is connected). An empty `finishOnKey`
-is documented by Twilio alone; where it means the default, # counts as silence, and the question is
-asked again as well. deploy/README.md, "Another carrier", tells it to the operator; a test holds
-this list to what is rendered.
+Five parts are not known to all. A carrier that does not know one should ignore it, and the call
+goes on: `actionOnEmptyResult` (Telnyx: the redirect after the gather asks again), `input` (Somleng:
+keys are all that it hears), `ringTone` (Somleng: its own tone), `answerOnBridge` (Somleng and
+Telnyx) and the `url` of a number (Somleng: no whisper, the person who picks up is connected). An
+empty `finishOnKey` is documented by Twilio alone; where it means the default, # counts as silence,
+and the question is asked again as well. deploy/README.md, "Another carrier", tells this to
+operators; a test holds this list to what is rendered.
 
 A <Conference> is rendered only for a call that an interpreter joins, which takes Twilio
 (routes/webhook/interpreter.py).
@@ -141,8 +141,8 @@ def _dial(dial: Dial, outgoing: Outgoing, action: str | None) -> DialVerb:
 
 
 def _conference(room: str, action: str | None) -> DialVerb:
-    """Caller and centre are in it alike: whoever of the two leaves ends it for everybody, also for
-    the interpreter. Nothing beeps, and who comes first hears no music (Twilio, <Conference>:
+    """Caller and centre are in it alike: when one of the two leaves, it ends for everybody, also
+    for the interpreter. Nothing beeps, and the first to come hears no music (Twilio, <Conference>:
     Twilio's alone).
     """
     verb = DialVerb(action=action)

@@ -15,6 +15,7 @@ from audio.text import Text
 from prompts.languages import direction
 from prompts.template import placeholders
 from routes.call.hotline import Hotline
+from routes.commands.bad_file import bad_files_told
 
 HEARD = MASTERS / "heard.json"
 """What an offline listener understood (`make listen`), by language."""
@@ -34,7 +35,8 @@ _TITLES = (
 
 def table(hotline: Hotline) -> str:
     """A row a language. missing: texts without a current master, which the embedded engine says."""
-    heard = json.loads(HEARD.read_text("utf-8")) if HEARD.exists() else {}
+    with bad_files_told():
+        heard = json.loads(HEARD.read_text("utf-8")) if HEARD.exists() else {}
     rows = [_row(hotline, language, heard) for language in sorted(hotline.whole.offered)]
     return "\n".join([_COLUMNS.format(*_TITLES), *(_COLUMNS.format(*row) for row in rows)])
 

@@ -11,6 +11,7 @@ from prompts.glossary import other_words
 from prompts.review import unread_prompts
 from routes.call.hotline import the_hotline
 from routes.operations.confirmed_lines import unverified
+from routes.operations.lines import line_warnings, weeks_ahead
 from routes.translations import counted
 
 
@@ -33,8 +34,15 @@ def check(only_start: bool) -> None:
         return
     catalogues = hotline.catalogues
     today = datetime.now(BRUSSELS_TIME).date()
-    for warning in unverified(hotline.settings.verified_file, hotline.tree.destinations, today):
+    destinations = hotline.tree.destinations
+    for warning in (
+        *line_warnings(hotline.settings, destinations, today),
+        *unverified(hotline.settings.verified_file, destinations, today),
+    ):
         click.echo(f"Warning: {warning}")
+    if weeks := list(weeks_ahead(destinations, today)):
+        click.echo("The next seven days of each line with hours:")
+        click.echo("\n".join(f"  {week}" for week in weeks))
     faults = (
         *check_catalogues(catalogues, hotline.whole.offered),
         *stale_prompts(catalogues),

@@ -13,13 +13,14 @@ from flask.cli import AppGroup
 
 from audio.engines import EMBEDDED, ENGINES
 from audio.lexicon import add_lexicon
-from prompts.catalogue import load_catalogues
+from prompts.catalogue import SOURCE_LANGUAGE, load_catalogues
 from prompts.check import check_catalogues, stale_prompts
 from prompts.glossary import other_words
 from prompts.language_file import change_entry, signature
 from prompts.languages import load_languages
 from prompts.review import keep_signed, load_signed, to_sign
 from prompts.scaffold import add_language
+from routes.commands.bad_file import bad_files_told
 from routes.commands.language_option import language_argument
 from routes.translations import counted
 
@@ -28,6 +29,7 @@ language = AppGroup("language", help="Add a language, have it signed, let caller
 
 @language.command("add", with_appcontext=False)
 @click.argument("tag")
+@bad_files_told()
 def add(tag: str) -> None:
     """Write the files of a new language (a tag, such as cs or zh), and say what is left to do."""
     best_first = sorted(ENGINES, key=lambda name: name == EMBEDDED)
@@ -54,14 +56,17 @@ def add(tag: str) -> None:
     help="The native speaker who has read every text: name or initials.",
 )
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@bad_files_told()
 def sign(language: str, reviewer: str, yes: bool) -> None:
     """Record that a native speaker has read every text of a language as it stands now."""
-    try:
-        catalogues = load_catalogues()
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
+    catalogues = load_catalogues()
     faults = (*check_catalogues(catalogues), *other_words(catalogues), *stale_prompts(catalogues))
-    here = [f"\n  - {prompt}: {text}" for file, prompt, text in faults if file == f"{language}.po"]
+    its_files = (f"{language}.po", f"glossary/{language}.toml", f"glossary/{SOURCE_LANGUAGE}.toml")
+    here = [
+        f"\n  - {prompt if file == its_files[0] else file}: {text}"
+        for file, prompt, text in faults
+        if file in its_files
+    ]
     if here:
         raise click.ClickException("these texts cannot be signed yet:" + "".join(here))
     signed = to_sign(catalogues, language)
@@ -78,6 +83,7 @@ def sign(language: str, reviewer: str, yes: bool) -> None:
 
 @language.command("live", with_appcontext=False)
 @language_argument()
+@bad_files_told()
 def live(language: str) -> None:
     """Offer a signed language to callers in production."""
     about = load_languages()[language]
@@ -93,6 +99,7 @@ def live(language: str) -> None:
 
 @language.command("draft", with_appcontext=False)
 @language_argument()
+@bad_files_told()
 def draft(language: str) -> None:
     """Take a language back: callers in production no longer hear it."""
     change_entry(language, {"status": "draft"})

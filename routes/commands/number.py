@@ -2,7 +2,7 @@
 
 import click
 
-from ivr.destinations import phonenumber_problem
+from ivr.numbers import international
 from routes.call.hotline import the_hotline
 from routes.carriers.api import Number
 from routes.commands.carrier_api import ApiGroup, the_api
@@ -13,9 +13,10 @@ number = ApiGroup("number", help="Point a telephone number at this hotline.")
 
 
 def _international(_context: click.Context, _which: click.Parameter, value: str) -> str:
-    if problem := phonenumber_problem(value):
-        raise click.BadParameter(f"{problem}: write it as +32 and the rest, without spaces")
-    return value
+    try:
+        return international(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 _number = click.argument("number", metavar="NUMBER", callback=_international)

@@ -12,6 +12,7 @@ from prompts.readability import hint
 from prompts.sheet import write_sheet
 from prompts.update import update_catalogues
 from routes.call.hotline import Hotline, the_hotline
+from routes.commands.bad_file import bad_files_told
 from routes.commands.language_option import language_option
 from routes.commands.script_import import corrections
 from routes.operations.script.rows import lengths, page, rows
@@ -29,10 +30,8 @@ def update() -> None:
 
     It works while the hotline cannot start.
     """
-    try:
+    with bad_files_told():
         changed = update_catalogues()
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
     for path in changed:
         click.echo(
             f"{path.name} was brought up to date: "

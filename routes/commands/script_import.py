@@ -12,6 +12,7 @@ from prompts.corrections import Correction, Refused, compare
 from prompts.sheet import read_returned
 from prompts.update import write_translations
 from routes.call.hotline import Hotline
+from routes.commands.bad_file import bad_files_told
 from routes.operations.opening import CannotStart, open_hotline
 from routes.operations.script.rows import pace
 from routes.translations import counted
@@ -50,10 +51,8 @@ class Corrections:
     def write(self) -> None:
         """Write the good ones into the catalogue. Raises ClickException."""
         texts = {one.prompt: one.after for one in self.good}
-        try:
+        with bad_files_told():
             write_translations(CATALOGUES / f"{self.language}.po", texts)
-        except (ValueError, OSError) as error:
-            raise click.ClickException(str(error)) from error
 
     def what_next(self) -> Iterator[str]:
         """What callers hear now that the good ones are written, and what is left to do."""
@@ -110,11 +109,9 @@ def corrections(hotline: Hotline, file: Path, language: str | None) -> Correctio
     The hotline's own catalogues will not do: they may hold an older text that was signed. Raises
     ClickException.
     """
-    try:
+    with bad_files_told():
         catalogues = load_catalogues()
         returned = read_returned(file, catalogues.template)
-    except (ValueError, OSError) as error:
-        raise click.ClickException(str(error)) from error
     known = hotline.languages.keys() - {SOURCE_LANGUAGE}
     tag = language or _tag(returned.language, known) or _tag(file.stem.rpartition("-")[2], known)
     if tag not in known:

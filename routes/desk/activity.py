@@ -62,7 +62,7 @@ def download(name: str) -> Response:
         all_figures = figures_on_page(_read(date_range), the_hotline())
     except CannotRead as error:
         log.warning("a table of the page Activity has no figures: %s", error)
-        return _refused(str(error), 503)
+        return _refused(_("There are no figures to show."), 503)
     lines = _lines(all_figures, name)
     body = StringIO()
     csv.writer(body).writerows(lines)

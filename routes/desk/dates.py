@@ -2,7 +2,7 @@
 
 import datetime
 
-from babel.dates import format_date, format_time, get_timezone
+from babel.dates import format_date, format_datetime, format_time, get_timezone
 
 from ivr.destinations import BRUSSELS_TIME
 from routes.desk.translation import _, language
@@ -23,6 +23,11 @@ def clock(when: datetime.datetime | datetime.time) -> str:
 def day(date: datetime.date) -> str:
     """A date such as 23 November 2026."""
     return format_date(date, "d MMMM y", locale=language())
+
+
+def stamp(when: datetime.datetime) -> str:
+    """A moment in short, such as 23 Nov 2026, 9:00."""
+    return format_datetime(when, "d MMM y, H:mm", tzinfo=_ZONE, locale=language())
 
 
 def month(date: datetime.date) -> str:

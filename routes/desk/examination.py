@@ -6,7 +6,7 @@ once and goes on while the checks run.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from threading import Thread
 
@@ -15,7 +15,7 @@ from flask import Blueprint, Response, render_template, stream_template
 from routes.call.hotline import Hotline, the_hotline
 from routes.carriers.reach import REACH
 from routes.desk.actions import Action
-from routes.desk.dates import moment
+from routes.desk.dates import day, moment
 from routes.desk.examinations import EXAMINATIONS, Examination, Examinations
 from routes.desk.session import note
 from routes.desk.status import Light, StatusItem
@@ -23,6 +23,7 @@ from routes.desk.translation import _, ngettext
 from routes.doctor.examination import examine
 from routes.doctor.files import check_files
 from routes.doctor.finding import Check, Finding, Level
+from routes.doctor.floods import check_floods
 from routes.doctor.lines import check_lines
 from routes.doctor.refusals import check_refusals
 from routes.doctor.running import check_running
@@ -35,9 +36,12 @@ ALWAYS: dict[str, Check] = {
     "files": check_files,
     "running": check_running,
     "refusals": check_refusals,
+    "floods": check_floods,
     "lines": check_lines,
 }
 """Checks that take no time: the page Now makes them whenever it is opened."""
+_ON_THE_PAGE = {*ALWAYS, "outcomes"}
+"""Checks whose findings the page Now shows as they are at the moment."""
 SIGN_OF_LIFE = 1.0
 """Seconds between two pieces of the answer. The balancers of deploy/ give up after two seconds
 without any.
@@ -72,7 +76,7 @@ def examination_status(_hotline: Hotline, now: datetime) -> Iterator[StatusItem]
         not_yet = _("Nobody has had everything examined yet.")
         yield StatusItem(Light.NONE, _("Not yet"), not_yet)
         return
-    elsewhere = [finding for finding in kept.findings if finding.check not in ALWAYS]
+    elsewhere = [finding for finding in kept.findings if finding.check not in _ON_THE_PAGE]
     yield from (item for item in _items(elsewhere) if item.light is not Light.GOOD)
     good = sum(finding.level is Level.GOOD for finding in kept.findings)
     title = ngettext(
@@ -96,7 +100,11 @@ def light_of(level: Level) -> tuple[Light, str]:
 def item_of(finding: Finding) -> StatusItem:
     """A finding for people who have no shell, in the language of the page."""
     message = finding.message
-    told = _(message.plain, **message.values)
+    values = {
+        name: day(value) if isinstance(value, date) else value
+        for name, value in message.values.items()
+    }
+    told = _(message.plain, **values)
     to_do = "" if finding.level is Level.GOOD else f"{finding.check}: {message}"
     return StatusItem(*light_of(finding.level), told, administrator=to_do)
 

@@ -1,10 +1,9 @@
 """The last examination of the hotline: run by one process, and shown by every one."""
 
-import json
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from threading import Lock, Thread
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -30,11 +29,13 @@ class _KeptFinding(BaseModel):
     level: Level
     text: str
     plain: str
-    values: dict[str, str | int]
+    values: dict[str, int | str]
+    dates: dict[str, date]
 
     def finding(self) -> Finding:
         """As it was found."""
-        return Finding(self.check, self.level, Message(self.text, self.plain, **self.values))
+        message = Message(self.text, self.plain, **self.values, **self.dates)
+        return Finding(self.check, self.level, message)
 
 
 class _KeptExamination(BaseModel):
@@ -52,17 +53,8 @@ class Examination:
 
     def written(self) -> str:
         """As it is kept."""
-        findings = [
-            {
-                "check": finding.check,
-                "level": finding.level.value,
-                "text": str(finding.message),
-                "plain": finding.message.plain,
-                "values": dict(finding.message.values),
-            }
-            for finding in self.findings
-        ]
-        return json.dumps({"ended": self.ended.isoformat(), "findings": findings})
+        findings = [_kept(finding) for finding in self.findings]
+        return _KeptExamination(ended=self.ended, findings=findings).model_dump_json()
 
 
 class Examinations:
@@ -105,6 +97,24 @@ class Examinations:
                 self._store.do(work)
         finally:
             self._free.release()
+
+
+def _kept(finding: Finding) -> _KeptFinding:
+    message = finding.message
+    dates = {name: value for name, value in message.values.items() if isinstance(value, date)}
+    others = {
+        name: value if isinstance(value, int) else str(value)
+        for name, value in message.values.items()
+        if name not in dates
+    }
+    return _KeptFinding(
+        check=finding.check,
+        level=finding.level,
+        text=str(message),
+        plain=message.plain,
+        values=others,
+        dates=dates,
+    )
 
 
 def _read(value: str) -> Examination | None:

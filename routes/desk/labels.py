@@ -9,6 +9,7 @@ from prompts.catalogue import language_name
 from routes.call.hotline import Hotline
 from routes.desk.dates import weekday
 from routes.desk.translation import N_, _, language
+from routes.desk.tree_words import name_of
 from routes.statistics.cells import MORE, OTHER
 from routes.statistics.reports import REST, WEEKDAYS
 from routes.statistics.table import Table
@@ -57,7 +58,7 @@ def _row_names(table: str, hotline: Hotline) -> Callable[[str], str]:
     if table == "weekdays":
         return lambda name: weekday(WEEKDAYS.index(name))
     if table in ("listened", "leaving"):  # a node has the same name on the page Script
-        return lambda node: _(OTHER) if node == OTHER else node
+        return lambda node: _(OTHER) if node == OTHER else name_of(node)
     return _bucket
 
 

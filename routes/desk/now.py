@@ -14,6 +14,7 @@ from routes.desk.examination import ALWAYS, examination_status, item_of
 from routes.desk.failures import failures_status
 from routes.desk.languages import languages_status
 from routes.desk.lines import lines_status, open_somewhere
+from routes.desk.outcomes import outcomes_status
 from routes.desk.status import Button, Light, StatusItem, StatusSection
 from routes.desk.translation import N_, _
 from routes.doctor.finding import Case, Finding
@@ -27,7 +28,7 @@ def page() -> str:
     hotline = the_hotline()
     now = datetime.now(UTC)
     sections = [(section, list(section.find(hotline, now))) for section in SECTIONS]
-    weighed = [item.light for section, items in sections if section.weighs for item in items]
+    weighed = [item for section, items in sections if section.weighs for item in items]
     return render_template(
         "now.html",
         overall=overall(hotline, now, weighed),
@@ -37,12 +38,17 @@ def page() -> str:
     )
 
 
-def overall(hotline: Hotline, now: datetime, lights: Iterable[Light] = ()) -> StatusItem:
-    """The sentence on top of the page. lights: of the sections that weigh."""
-    seen = set(lights)
+def overall(hotline: Hotline, now: datetime, items: Iterable[StatusItem] = ()) -> StatusItem:
+    """The sentence on top of the page. items: of the sections that weigh, in their order. The first
+    section tells whether callers reach anybody.
+    """
+    items = list(items)
+    seen = {item.light for item in items}
     if not open_somewhere(hotline, now):
         closed = _("Every line is closed at this moment: callers reach nobody.")
         return StatusItem(Light.BAD, _("Problem"), closed)
+    if items and items[0].light is Light.BAD:
+        return StatusItem(Light.BAD, _("Problem"), items[0].title)
     if not any(line.is_open(now) for line in hotline.tree.destinations[HELPLINE].lines):
         without = _("The helpline is closed at this moment: callers reach the centres.")
         return StatusItem(Light.WATCH, _("Attention"), without)
@@ -89,6 +95,7 @@ def fault_status(hotline: Hotline, now: datetime) -> Iterator[StatusItem]:
 
 
 SECTIONS = (
+    StatusSection(N_("Whether callers reach a person"), outcomes_status, weighs=True),
     StatusSection(N_("To mend"), setup_status, weighs=True),
     StatusSection(
         N_("Examination"),

@@ -16,7 +16,7 @@ from routes.desk.script_view import (
     prompt_in_every_language,
 )
 from routes.desk.translation import _, language
-from routes.desk.tree_words import Way, kind_of, ways_to
+from routes.desk.tree_words import Way, kind_of, name_of, ways_to
 from routes.operations.script.rows import HERE
 from routes.operations.script.rows import page as printed_page
 
@@ -52,6 +52,7 @@ def page() -> str:
         titles=_titles(hotline),
         signed=signed(hotline, chosen),
         sections=[_section(hotline, node) for node in nodes],
+        node_name=name_of,
         count=len(prompts),
         wanting=sum(prompt.wanting for prompt in prompts),
     )
@@ -117,4 +118,5 @@ def _section(hotline: Hotline, view: NodeView) -> NodeSection:
         down = _("on a day on which the server is down")
         return NodeSection(view, _("Fallback"), down, [])
     tree = hotline.whole
-    return NodeSection(view, view.node, kind_of(tree.nodes[view.node]), ways_to(tree, view.node))
+    kind = kind_of(tree.nodes[view.node])
+    return NodeSection(view, name_of(view.node), kind, ways_to(tree, view.node))

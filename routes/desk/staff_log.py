@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, render_template
 
 from routes.desk.actions import Action, entries, refused
-from routes.desk.dates import belgian, clock, day
+from routes.desk.dates import stamp
 from routes.desk.session import SHARED, open_sessions
 from routes.desk.store import the_store
 from routes.desk.translation import N_, _
@@ -59,5 +59,4 @@ def _refused() -> Iterator[ShownEntry]:
 
 
 def _when(at: int) -> str:
-    moment = datetime.fromtimestamp(at, UTC)
-    return f"{day(belgian(moment).date())}, {clock(moment)}"
+    return stamp(datetime.fromtimestamp(at, UTC))

@@ -7,6 +7,7 @@ worker that answers calls, too, so the wait is short, and after a failure nobody
 
 import logging
 import time
+import weakref
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -59,6 +60,7 @@ class DeskStore:
 
     def __init__(self, url: URL) -> None:
         self._engine = make_engine(url, PATIENCE)
+        weakref.finalize(self, self._engine.dispose)  # closes a database in memory
         self.in_memory = url.get_backend_name() == "sqlite" and not url.database
         self._turn: AbstractContextManager[object] = Lock() if self.in_memory else nullcontext()
         self._is_open = False
@@ -119,7 +121,7 @@ class DeskStore:
 def put(
     connection: Connection, table: Table, row: Mapping[str, object], change: Mapping[str, object]
 ) -> None:
-    """Add a row, or change the one that has its key, whoever else is doing the same."""
+    """Add a row, or change the one that has its key, also while another process does the same."""
     if connection.dialect.name == "sqlite":
         new: Any = sqlite.insert(table).values(row)
     else:

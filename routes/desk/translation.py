@@ -3,18 +3,21 @@
 The language is the one that was chosen with the switch, else the browser's, else English.
 """
 
+import logging
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import request, session
 
+from prompts.po import read_po_file
 from routes.translations import N_
 
 __all__ = ["LANGUAGES", "N_", "TRANSLATIONS", "_", "catalogue", "gettext", "language", "ngettext"]
+
+log = logging.getLogger(__name__)
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 LANGUAGES = {"en": "English", "nl": "Nederlands", "fr": "Français"}
@@ -43,11 +46,16 @@ _ = gettext
 
 @cache
 def catalogue(tag: str) -> NullTranslations:
-    """The translations of a language. English, the source, has none."""
+    """The translations of a language. English, the source, has none, and stands in for a file that
+    cannot be read.
+    """
     if tag == "en":
         return NullTranslations()
     compiled = BytesIO()
-    with (TRANSLATIONS / f"{tag}.po").open("rb") as file:
-        write_mo(compiled, read_po(file, locale=tag))
+    try:
+        write_mo(compiled, read_po_file(TRANSLATIONS / f"{tag}.po"))
+    except (ValueError, OSError) as error:
+        log.error("the desk is in English instead of %s: %s", tag, error)
+        return NullTranslations()
     compiled.seek(0)
     return Translations(compiled)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ivr.exits import Exit, How
 from ivr.node import Node
 from ivr.tree import Tree
-from routes.desk.translation import _
+from routes.desk.translation import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,40 @@ class Way:
 
     node: str
     how: str
+
+
+NODES = {
+    "languages": N_("choice of language"),
+    "main": N_("main menu"),
+    "danger": N_("in danger now"),
+    "speak": N_("speaking to someone"),
+    "postcode": N_("typing a postcode"),
+    "person": N_("put through to a person"),
+    "helpline": N_("put through to the helpline"),
+    "police": N_("put through to the police"),
+    "whisper": N_("what the person who picks up hears"),
+    "verify": N_("what is heard in a test call"),
+    "nobody": N_("nobody answered"),
+    "ended": N_("after a conversation"),
+    "signs": N_("warning signs"),
+    "safety": N_("staying safe"),
+    "general": N_("staying safe, in general"),
+    "housing": N_("a place to stay"),
+    "transport": N_("transport"),
+    "trafficking": N_("what trafficking is"),
+    "definition": N_("the definition"),
+    "perpetrators": N_("who does it"),
+    "begging": N_("forced begging"),
+    "quiet": N_("leaving quietly"),
+    "goodbye": N_("goodbye"),
+    "farewell": N_("goodbye after nobody was reached"),
+}
+"""The nodes that are shipped -> what a coordinator calls them."""
+
+
+def name_of(node: str) -> str:
+    """A node in words; its name in the file where there are none for it."""
+    return _(NODES[node]) if node in NODES else node
 
 
 def kind_of(node: Node) -> str:

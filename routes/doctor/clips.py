@@ -52,7 +52,8 @@ def _offered(hotline: Hotline) -> dict[str, str]:
     """Clip -> language, of all texts that callers can hear. The best clip of each text is named,
     also where it is missing.
     """
-    texts = dict.fromkeys(hotline.text(utterance) for _, utterance in hotline.tree.script())
+    said = (*(line for _, line in hotline.tree.script()), *hotline.tree.openings())
+    texts = dict.fromkeys(map(hotline.text, said))
     return {best.clip: text.language for text in texts if (best := hotline.library.best(text))}
 
 

@@ -23,8 +23,10 @@ from routes.doctor.dialling import check_dialling
 from routes.doctor.fallback import check_fallback
 from routes.doctor.files import check_files, check_served_files
 from routes.doctor.finding import CarrierCheck, Case, Check, CheckResults, Finding, Level
+from routes.doctor.floods import check_floods
 from routes.doctor.lines import check_lines
 from routes.doctor.number import check_number
+from routes.doctor.outcomes import check_outcomes
 from routes.doctor.profile import check_profile
 from routes.doctor.refusals import check_refusals
 from routes.doctor.running import check_running
@@ -45,10 +47,12 @@ CHECKS: dict[str, Check] = {
     "running": check_running,
     "webhook": check_webhook,
     "refusals": check_refusals,
+    "floods": check_floods,
     "clips": check_clips,
     "lines": check_lines,
     "fallback": check_fallback,
     "database": check_database,
+    "outcomes": check_outcomes,
 }
 CHECKS_AT_THE_CARRIER: dict[ApiCheck, CarrierCheck] = {
     ApiCheck.NUMBER: check_number,

@@ -1,21 +1,25 @@
 """Does every process of the server run the current files?"""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
+from ivr.problems import Problem
 from routes.doctor.finding import Case, CheckResult, CheckResults, good, warning
 from routes.operations.fetch import fetch
 from routes.operations.last_good import content_of, digest_of
 from routes.operations.opening import SHIPPED
-from routes.operations.running import all_running
-from routes.translations import N_
+from routes.operations.running import Running, all_running, running
+from routes.translations import N_, counted
 
 
 def check_files(case: Case) -> CheckResults:
-    """Whether a process runs on the last good files, since the current ones are broken, or on other
-    files than these. Quick, so that a page can show it.
+    """Whether a process runs on the last good files, since those that it found were broken, or on
+    other files than the rest. Quick, so that a page can show it. Every process tells the same.
     """
-    complaints = list(_broken(case) or _outdated(case))
+    processes = list(all_running(case.hotline.settings)) or [running(case.hotline)]
+    complaints = [*_broken(case, processes), *_different(case, processes)]
     yield from complaints or [
         good("every process runs the current files", N_("The texts and numbers are current."))
     ]
@@ -38,50 +42,40 @@ def check_served_files(case: Case) -> CheckResults:
         )
 
 
-def _broken(case: Case) -> list[CheckResult]:
-    """What is wrong with the files that this process has found."""
-    hotline = case.hotline
-    if not hotline.broken or hotline.kept_on is None:
-        return []
-    when = f"{hotline.kept_on:%Y-%m-%d}"
-    return [
-        warning(
-            f"{one}. Callers hear the last good files, kept on {when}. Mend it, see that `flask "
-            "check --start` says Good, and restart the server",
+def _broken(case: Case, processes: list[Running]) -> Iterator[CheckResult]:
+    """What was wrong with the files that this process and the others found."""
+    found: dict[Problem, date] = {}
+    for process in (running(case.hotline), *processes):
+        if process.kept_on:
+            found |= {Problem(*one): process.kept_on for one in process.broken}
+    for problem, kept_on in sorted(found.items()):
+        yield warning(
+            f"{problem}. Callers hear the last good files, kept on {kept_on}. Mend it if it is "
+            "still so, see that `flask check --start` says Good, and restart the server",
             N_(
-                "The file %(file)s is broken. Calls go on, with the texts and numbers of %(date)s: "
-                "what was changed since is not heard."
+                "The file %(file)s was broken when the server started. Calls go on, with the texts "
+                "and numbers of %(date)s: what was changed since is not heard everywhere. The "
+                "file must be mended, and the server restarted."
             ),
-            file=one.file,
-            date=when,
+            file=problem.file,
+            date=kept_on,
         )
-        for one in hotline.broken
-    ]
 
 
-def _outdated(case: Case) -> Iterator[CheckResult]:
-    """Processes that were started from other files. Where this is a command, they are compared with
-    the files that are there now.
+def _different(case: Case, processes: list[Running]) -> Iterator[CheckResult]:
+    """Processes that were started from different files. A command also compares them with the files
+    that are there now.
     """
-    processes = list(all_running(case.hotline.settings))
-    if not processes:
+    digests = Counter(one.files for one in processes if one.files and not one.broken)
+    if not digests:
         return
-    here = case.hotline.files or digest_of(dict(content_of(SHIPPED)))
-    former = sum(bool(one.broken) for one in processes)
-    others = sum(one.files not in ("", here) and not one.broken for one in processes)
-    if former:
+    wanted = digests.most_common(1)[0][0]
+    if not case.hotline.files:
+        wanted = digest_of(dict(content_of(SHIPPED)))
+    if others := digests.total() - digests[wanted]:
         yield warning(
-            f"{former} of {len(processes)} processes of the server found broken files when they "
-            "started, and run on the last good ones. The files are good now: restart the server",
-            N_(
-                "Some callers hear the texts and numbers of a former day. The server must be "
-                "restarted."
-            ),
-        )
-    if others:
-        yield warning(
-            f"{others} of {len(processes)} processes of the server run other files than those that "
-            "are here now: restart the server",
+            f"{others} of {counted(len(processes), 'process')} of the server run other files than "
+            "the rest, or than those that are here now: restart the server",
             N_(
                 "Some callers hear other texts or numbers than these. The server must be restarted."
             ),

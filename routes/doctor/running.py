@@ -18,10 +18,11 @@ def check_running(case: Case) -> CheckResults:
     processes = list(all_running(settings))
     other = Counter(name for one in processes for name in one.other_settings(settings))
     for name, count in sorted(other.items()):
+        have = "has" if count == 1 else "have"
         yield warning(
-            f"{count} of {counted(len(processes), 'process')} of the server runs with another "
-            f"{name} than this one. If it was changed, restart the server: a reload does not read "
-            "settings anew. If not, run this with the server's own settings",
+            f"{count} of {counted(len(processes), 'process')} of the server {have} another {name} "
+            "than this one. If it was changed, restart the server: a reload does not read settings "
+            "anew. If not, run this with the server's own settings",
             N_("The server runs with former settings: it must be restarted."),
         )
     if processes and not other:

@@ -86,7 +86,7 @@ def _both_requests(case: Case) -> CheckResults:
             f"the certificate ends on {ends:%Y-%m-%d}: renew it, and find out why that was not "
             "done",
             N_("The hotline's certificate ends on %(date)s. From then on no call arrives."),
-            date=f"{ends:%Y-%m-%d}",
+            date=ends.date(),
         )
     if signed is None or _is_ours(signed):
         yield _unsigned_result(unsigned, settings)

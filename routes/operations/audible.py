@@ -79,13 +79,18 @@ def _warnings(hotline: Hotline, lacks: _Lacks, remedy: str) -> Iterator[Message]
             )
             continue
         untold = prompts & hotline.tree.only_in_own_language
-        for who, names in (("nobody", untold), ("English", prompts - untold)):
-            if names:
-                yield Message(
-                    f"{language}: {_named(names)}: said by {who}, since there is {why}: {remedy}",
-                    N_("%(language)s: some texts are not recorded. Callers hear English instead."),
-                    language=name,
-                )
+        if untold:
+            yield Message(
+                f"{language}: {_named(untold)}: said by nobody, since there is {why}: {remedy}",
+                N_("%(language)s: some texts are not recorded, and callers do not hear them."),
+                language=name,
+            )
+        if others := prompts - untold:
+            yield Message(
+                f"{language}: {_named(others)}: said by English, since there is {why}: {remedy}",
+                N_("%(language)s: some texts are not recorded. Callers hear English instead."),
+                language=name,
+            )
     said = [f"{language}/{prompt}" for language, found in lacks.said.items() for prompt in found]
     if said:
         yield Message(

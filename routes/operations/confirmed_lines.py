@@ -129,7 +129,7 @@ def unverified(
                 plain,
                 name=destinations[name].name,
                 line=line + 1,
-                date=str(date),
+                date=date,
             )
 
 

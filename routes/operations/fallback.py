@@ -139,7 +139,7 @@ def _said(hotline: Hotline) -> tuple[list[Utterance], list[Utterance]]:
     before, after = (
         [Utterance(prompt, one) for one in spoken] for prompt in (fallback.before, fallback.after)
     )
-    return before, after
+    return [before[0].opening, *before[1:]], after
 
 
 def _played(path: Path) -> list[str]:

@@ -1,7 +1,7 @@
 """Opening the hotline: read and check everything that a call needs, before the first call."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,14 +18,15 @@ from audio.masters import Masters
 from ivr.destinations import POLICE
 from ivr.loading import HERE as TREE
 from ivr.loading import load_tree, with_emergency_trunk
-from ivr.problems import BadFile, Problem, from_validation
+from ivr.problems import WHOLE, BadFile, Problem, from_validation
 from ivr.spoken_keys import keys_without_meaning
-from prompts.catalogue import CATALOGUES, load_catalogues
+from prompts.catalogue import CATALOGUES, Catalogue, joined, load_catalogue
 from prompts.check import check_catalogues, fall_back_to_english
 from prompts.languages import LANGUAGES, load_languages
-from prompts.review import REVIEWED, check_signatures, load_signed, speak_signed
-from prompts.template import TEMPLATE, load_template
+from prompts.review import REVIEWED, check_signatures, read_signed, speak_signed
+from prompts.template import TEMPLATE, Source, load_template
 from routes.call.faults import Faults
+from routes.call.floods import Floods
 from routes.call.hotline import Hotline
 from routes.call.refusals import Refusals
 from routes.carriers import CARRIERS
@@ -83,27 +84,25 @@ def open_hotline(settings: Settings | None = None, files: Files = SHIPPED) -> Ho
     problems: list[Problem] = []
     settings = settings or _read(lambda: read_settings(os.environ, CARRIERS), problems)
     tree = _read(lambda: load_tree(files.tree, files.destinations), problems)
-    languages = _read(lambda: load_languages(files.languages), problems, "languages.toml")
-    catalogues = _read(
-        lambda: load_catalogues(files.catalogues, load_template(files.template)),
-        problems,
-        "catalogues",
-    )
-    for path in sorted(files.lexicons.glob("*.toml")):
-        _read(partial(load_lexicon, path), problems, f"lexicon/{path.name}")
-    if settings is None or tree is None or languages is None or catalogues is None:
+    languages = _read(lambda: load_languages(files.languages), problems, files.languages.name)
+    template = _read(lambda: load_template(files.template), problems, files.template.name)
+    catalogues = _each(files.catalogues, "*.po", partial(_catalogue, template or {}), problems)
+    signed = _each(files.reviewed, "*.po", read_signed, problems) or {}
+    _each(files.lexicons, "*.toml", load_lexicon, problems)
+    if settings is None or tree is None or languages is None:
+        raise CannotStart(problems)
+    if template is None or catalogues is None:
         raise CannotStart(problems)
     if settings.emergency_trunk and POLICE in tree.destinations:
         tree = with_emergency_trunk(tree, settings.emergency_trunk)
-    signed = _read(lambda: load_signed(files.reviewed), problems, "reviewed") or {}
     problems += (Problem(*fault) for fault in check_signatures(languages, signed))
-    newest = replace(catalogues, values=tree.values())
-    catalogues = fall_back_to_english(speak_signed(newest, languages, signed), tree.offered)
+    newest = replace(joined(template, catalogues.values()), values=tree.values())
+    heard = fall_back_to_english(speak_signed(newest, languages, signed), tree.offered)
     latest = fall_back_to_english(newest, tree.offered)
     library = Library(languages, settings.clips_folder, Masters(files.masters))
-    hotline = Hotline(settings, tree, tree, catalogues, latest, dict(languages), library)
+    hotline = Hotline(settings, tree, tree, heard, latest, dict(languages), library)
     state = settings.state_directory
-    hotline = replace(hotline, refusals=Refusals(state), faults=Faults(state))
+    hotline = replace(hotline, refusals=Refusals(state), floods=Floods(state), faults=Faults(state))
     problems += _check(hotline)
     offered = (
         None
@@ -126,8 +125,25 @@ def _read(read: Callable[[], Read], problems: list[Problem], file: str = "") -> 
     except ValidationError as error:
         problems += from_validation(file, error)
     except (ValueError, OSError) as error:
-        problems.append(Problem(file, "(the whole file)", f"cannot be read: {error}"))
+        reason = getattr(error, "strerror", None) or error
+        problems.append(Problem(file, WHOLE, f"cannot be read: {reason}"))
     return None
+
+
+def _each(
+    folder: Path, pattern: str, read: Callable[[Path], Read], problems: list[Problem]
+) -> dict[str, Read] | None:
+    """Language -> what its file holds; None when a file of the folder cannot be read."""
+    found = {
+        path.stem: _read(partial(read, path), problems, f"{folder.name}/{path.name}")
+        for path in sorted(folder.glob(pattern))
+    }
+    read_well = {language: one for language, one in found.items() if one is not None}
+    return read_well if len(read_well) == len(found) else None
+
+
+def _catalogue(template: Mapping[str, Source], path: Path) -> Catalogue:
+    return load_catalogue(path, template)
 
 
 def _check(hotline: Hotline) -> Iterator[Problem]:

@@ -7,12 +7,12 @@ process, however that ends.
 """
 
 import fcntl
-import json
 import logging
 import os
 import secrets
 import weakref
 from collections.abc import Iterator
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkstemp
@@ -32,14 +32,16 @@ FOLDER = "running"
 class Running(BaseModel):
     """A process that answers calls. files: the digest of the files that it was started from; empty
     where that is not known. broken: what is wrong with the files that it found, if it runs on the
-    last good ones. salt: of the digests. settings: name -> digest of its value. What is secret
+    last good ones: file, entry, message. kept_on: when those were kept. salt: of the digests.
+    settings: name -> digest of its value. What is secret
     cannot be read from a digest.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     files: str
-    broken: tuple[str, ...]
+    broken: tuple[tuple[str, str, str], ...]
+    kept_on: date | None
     salt: str
     settings: dict[str, str]
 
@@ -68,9 +70,13 @@ def tell(app: Flask) -> None:
 def running(hotline: Hotline) -> Running:
     """What this process runs."""
     salt = secrets.token_hex(8)
-    broken = tuple(map(str, hotline.broken))
-    digests = _digests(hotline.settings, salt)
-    return Running(files=hotline.files, broken=broken, salt=salt, settings=digests)
+    return Running(
+        files=hotline.files,
+        broken=tuple((one.file, one.entry, one.message) for one in hotline.broken),
+        kept_on=hotline.kept_on.date() if hotline.kept_on else None,
+        salt=salt,
+        settings=_digests(hotline.settings, salt),
+    )
 
 
 def all_running(settings: Settings) -> Iterator[Running]:
@@ -95,7 +101,7 @@ def _write(folder: Path, note: Running) -> int:
     """
     folder.mkdir(parents=True, exist_ok=True)
     handle, name = mkstemp(dir=folder, suffix=".part")
-    os.write(handle, json.dumps(note.model_dump()).encode())
+    os.write(handle, note.model_dump_json().encode())
     fcntl.flock(handle, fcntl.LOCK_EX)
     Path(name).rename(folder / f"{secrets.token_hex(8)}.json")
     return handle

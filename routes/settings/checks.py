@@ -8,7 +8,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberType
 from pydantic import SecretStr
 
-from ivr.destinations import phonenumber_problem
+from ivr.numbers import international
 from routes.settings.written import cleaned
 
 _CANNOT_CALL = (
@@ -36,14 +36,16 @@ def pairs(value: Any) -> Any:
 
 
 def numbers(pairs: dict[str, str]) -> dict[str, str]:
-    """Called numbers and their languages. Raises ValueError."""
-    for number, language in pairs.items():
-        if phonenumber_problem(number) or not language:
-            raise ValueError(
-                "write a called number and its language, such as +3222345678=uk, separated by "
-                "commas"
-            )
-    return pairs
+    """Called numbers, as carriers write them, and their languages. Raises ValueError."""
+    try:
+        found = {international(number): language.strip() for number, language in pairs.items()}
+    except ValueError:
+        found = {}
+    if len(found) < len(pairs) or not all(found.values()):
+        raise ValueError(
+            "write a called number and its language, such as +3222345678=uk, separated by commas"
+        )
+    return found
 
 
 def first_folder(value: Any) -> Any:
@@ -84,13 +86,12 @@ def caller_id(number: str) -> str:
     """A number that may place calls: in Belgium a geographic one, not a national or toll-free one.
     Raises ValueError.
     """
-    if problem := phonenumber_problem(number):
-        raise ValueError(f"{problem}: write it as +32 and the rest, without spaces")
-    if phonenumbers.number_type(phonenumbers.parse(number)) in _CANNOT_CALL:
+    written = international(number)
+    if phonenumbers.number_type(phonenumbers.parse(written)) in _CANNOT_CALL:
         raise ValueError(
             "is a toll-free or special number, which may not place calls: use a geographic one"
         )
-    return number
+    return written
 
 
 def users(given: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:

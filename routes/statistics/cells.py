@@ -49,6 +49,10 @@ class Measure(StrEnum):
     """Calls that were answered. value: the hour of the day in Belgium, such as 09. The day of the
     week is not here: if only one call came on a Tuesday, it would show the date of that hour.
     """
+    TAKEN = "taken"
+    """A person took a call. value: the destination. Only in a batch, and kept nowhere: it begins
+    the count of lines anew that nobody took.
+    """
     FAILED = "failed"
     """Steps that failed: the caller heard an apology."""
     LOST = "lost"
@@ -59,9 +63,16 @@ class Measure(StrEnum):
 
 OF_DAYS = (Measure.CALLS, Measure.REACHED, Measure.LINES)
 """Counted by the day."""
-OF_EVER = (Measure.CALLS, Measure.REACHED, Measure.FAILED, Measure.LOST, Measure.CHECKS)
+OF_EVER = (
+    Measure.CALLS,
+    Measure.REACHED,
+    Measure.TAKEN,
+    Measure.FAILED,
+    Measure.LOST,
+    Measure.CHECKS,
+)
 """Counted in total, for monitoring. Measures in neither tuple are counted by the month."""
-_LIVE = (Measure.LINES, Measure.FAILED, Measure.LOST, Measure.CHECKS)
+_LIVE = (Measure.LINES, Measure.TAKEN, Measure.FAILED, Measure.LOST, Measure.CHECKS)
 
 
 class Cell(NamedTuple):

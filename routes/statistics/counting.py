@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ivr.destinations import BRUSSELS_TIME
-from ivr.events import EventKind, LineEnding
+from ivr.events import EventKind, LineEnding, ListenerAnswer
 from ivr.position import UNDECIDED, Position
 from ivr.step import Dial, Event, HangUp, JoinConference, Step, Wait
 from ivr.tree import Tree
@@ -112,13 +112,23 @@ def _of_event(event: Event, taken: TakenStep, words: Words) -> Iterator[_Raised]
             yield Measure.LISTENED, _known(event.node, words.places), ""
         case EventKind.LINE:
             yield Measure.LINES, _known(event.destination, words.places), str(event.outcome)
-        case EventKind.REACHED if taken.watch:  # it stops at the first person of a call
-            seconds = taken.watch.seconds(taken.now, event.talked)
-            yield Measure.REACHED, "", ""
-            yield Measure.SECONDS, bucket(seconds, SECONDS), ""
-            yield Measure.KEYS, bucket(taken.watch.keys, KEYS), ""
+        case EventKind.REACHED:
+            yield Measure.TAKEN, _known(event.destination, words.places), ""
+            yield from _of_first_person(event, taken)
+        case EventKind.VERIFY if event.outcome is ListenerAnswer.ACCEPTED and taken.before:
+            yield Measure.TAKEN, _known(taken.before.destination or "", words.places), ""
         case EventKind.FAILED:
             yield Measure.FAILED, "", ""
+
+
+def _of_first_person(event: Event, taken: TakenStep) -> Iterator[_Raised]:
+    """The stopwatch stops at the first person of a call."""
+    if taken.watch is None:
+        return
+    seconds = taken.watch.seconds(taken.now, event.talked)
+    yield Measure.REACHED, "", ""
+    yield Measure.SECONDS, bucket(seconds, SECONDS), ""
+    yield Measure.KEYS, bucket(taken.watch.keys, KEYS), ""
 
 
 def _of_moves(taken: TakenStep, words: Words) -> Iterator[_Raised]:

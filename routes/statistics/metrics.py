@@ -78,6 +78,11 @@ class _Totals(Collector):
             "Requests of the last ten minutes that were refused: the carrier did not sign them",
             the_hotline().refusals.lately().count,
         )
+        yield GaugeMetricFamily(
+            "wayout_flood",
+            "Whether calls of the last ten minutes are far above the usual, or lines ring in vain",
+            int(bool(the_hotline().floods.now())),
+        )
         if totals is not None:
             yield from metric_families(totals)
 

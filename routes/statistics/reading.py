@@ -10,6 +10,7 @@ from typing import TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 
 from routes.statistics.cells import Counts
+from routes.statistics.in_a_row import InARow
 from routes.statistics.period import Period, belgian_day
 from routes.statistics.rare_warning import error_name
 from routes.statistics.recorder import NO_DATABASE, Statistics
@@ -59,6 +60,12 @@ def read_lines(statistics: Statistics, first: date, last: date) -> Table:
     """How lines ended from the first day to the last. Raises CannotRead."""
     with _open_store(statistics) as store:
         return transfers(store.lines(first, last))
+
+
+def read_in_a_row(statistics: Statistics) -> InARow:
+    """How often in a row nobody took a call. Raises CannotRead."""
+    with _open_store(statistics) as store:
+        return store.in_a_row()
 
 
 def read_in_time(read_it: Callable[[], Result], longest: float = LONGEST) -> Result:

@@ -49,6 +49,15 @@ released = Table(
 )
 """What is shown of a finished period, with small counts hidden. Rows never change."""
 
+in_a_row = Table(
+    "in_a_row",
+    _tables,
+    *_key("destination"),
+    Column("n", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""How often in a row a destination was rung and nobody took the call."""
+
 schema_version = Table(
     "schema_version", MetaData(), Column("version", Integer, primary_key=True, autoincrement=False)
 )
@@ -77,6 +86,10 @@ def _keep_marginals(connection: Connection) -> None:
         connection.execute(text(f"DROP TABLE {name}"))
 
 
+def _create(table: Table, connection: Connection) -> None:
+    connection.execute(CreateTable(table))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     execute(
         "CREATE TABLE counters (hour TEXT NOT NULL, rehearsal BOOLEAN NOT NULL,"
@@ -88,6 +101,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         " PRIMARY KEY (rehearsal, event, place, outcome))",
     ),
     _keep_marginals,
+    partial(_create, in_a_row),
 )
 """The first makes version 1 of an empty database, and so on. A released migration is never edited;
 a change is a further one.

@@ -13,11 +13,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Select, delete, insert, select, text
+from sqlalchemy import URL, Connection, Select, delete, insert, literal, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from routes.statistics.cells import EVER, Cell, Counts, Measure, is_live
 from routes.statistics.engines import LONG, make_engine
+from routes.statistics.in_a_row import ALL, InARow, in_a_row_after
 from routes.statistics.period import Period, day_name
 from routes.statistics.rare_warning import RareWarning, error_name
 from routes.statistics.release import (
@@ -28,7 +29,7 @@ from routes.statistics.release import (
     to_be_released,
     to_json,
 )
-from routes.statistics.schema import marginals, migrate, released
+from routes.statistics.schema import in_a_row, marginals, migrate, released
 
 PATIENCE = 2
 """Seconds for which a database may be locked, or not answer."""
@@ -59,8 +60,10 @@ class Store:
         SQLAlchemyError.
         """
         with self._changing() as connection:
-            touched = sorted({(cell.period, cell.rehearsal) for cell in counts})
-            rows: Counts = Counter(counts)
+            _count_in_a_row(connection, counts)
+            kept = {cell: n for cell, n in counts.items() if cell.measure != Measure.TAKEN}
+            touched = sorted({(cell.period, cell.rehearsal) for cell in kept})
+            rows: Counts = Counter(kept)
             for period, rehearsal in touched:
                 of_it = (marginals.c.period == period, marginals.c.rehearsal == rehearsal)
                 rows.update(_counts(connection, select(marginals).where(*of_it)))
@@ -92,6 +95,11 @@ class Store:
         )
         with self._reading() as connection:
             return _counts(connection, select(marginals).where(*wanted))
+
+    def in_a_row(self) -> InARow:
+        """How often in a row nobody took a call. Raises SQLAlchemyError."""
+        with self._reading() as connection:
+            return _in_a_row(connection)
 
     def all_counts(self) -> Counts:
         """All counters. Raises SQLAlchemyError."""
@@ -143,6 +151,9 @@ class Store:
             old = delete(marginals).where(marginals.c.period != EVER, marginals.c.period < day)
             gone = connection.execute(old).rowcount
             gone += connection.execute(delete(released).where(released.c.first < day)).rowcount
+            rung = select(marginals.c.value).where(marginals.c.measure == Measure.LINES.value)
+            left = in_a_row.c.destination.not_in(rung.union(select(literal(ALL))))
+            gone += connection.execute(delete(in_a_row).where(left)).rowcount
         if gone:
             self._shred()
 
@@ -192,6 +203,19 @@ class Store:
 
 def _counts(connection: Connection, query: Select[Any]) -> Counts:
     return Counter({Cell(*row[:-1]): row[-1] for row in connection.execute(query)})
+
+
+def _in_a_row(connection: Connection) -> InARow:
+    return {row.destination: row.n for row in connection.execute(select(in_a_row))}
+
+
+def _count_in_a_row(connection: Connection, counts: Counts) -> None:
+    before = _in_a_row(connection)
+    after = in_a_row_after(before, counts)
+    if after != before:
+        connection.execute(delete(in_a_row))
+        rows = [{"destination": name, "n": n} for name, n in sorted(after.items())]
+        connection.execute(insert(in_a_row), rows)
 
 
 def _insert(connection: Connection, counts: Counts) -> None:

@@ -6,17 +6,23 @@ import phonenumbers
 from babel.languages import get_official_languages
 
 HERE = "BE"
-"""Whoever calls with a Belgian number may speak any language."""
+"""A caller with a Belgian number may speak any language."""
 
 
 def languages_of_country(number: str) -> tuple[str, ...]:
     """Languages that are official, or in general use, in the country of a number; none for a
     Belgian number, one that is withheld, and one that is none. Nothing of the number is kept.
+
+    A withheld number can be all digits: +7378742833 spells RESTRICTED on a keypad. It would be
+    Russian, but no such number can exist.
     """
     try:
-        country = phonenumbers.region_code_for_number(phonenumbers.parse(number))
+        parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
         return ()
+    if not phonenumbers.is_valid_number(parsed):
+        return ()
+    country = phonenumbers.region_code_for_number(parsed)
     return _spoken_in(country) if country and country != HERE else ()
 
 

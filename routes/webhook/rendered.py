@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from ivr.step import Dial, Step, Wait
+from routes.call.later import Later
 from routes.call.stopwatch import DAY, Stopwatch
 
 Render = Callable[[Step, Stopwatch | None], str]
@@ -25,10 +26,15 @@ class RenderedSteps:
         self._render = render
         self._kept = lru_cache(_MOST)(render)
         self._minute = datetime.min
+        self._forgets = Later(60, self._forget)
 
     def document(self, step: Step, watch: Stopwatch | None, now: datetime) -> str:
         """The document of a step, with the caller's stopwatch. Raises Mute."""
         if not isinstance(step.then, Wait | Dial):  # others are about one call, or need no render
+            return self._render(step, watch)
+        try:
+            self._forgets.start()
+        except RuntimeError:  # no thread is left to forget it, so it is not kept
             return self._render(step, watch)
         self._forget_former_minutes(now)
         same = Step(step.prompts, step.then)
@@ -40,8 +46,13 @@ class RenderedSteps:
         """Clear the cache each minute, so memory never shows when or what a past caller pressed."""
         minute = now.replace(second=0, microsecond=0)
         if minute != self._minute:
-            self._kept.cache_clear()
+            self._forget()
             self._minute = minute
+
+    def _forget(self) -> None:
+        """Also done a minute after the last caller's step, when no other caller follows."""
+        self._kept.cache_clear()
+        self._minute = datetime.min
 
 
 def _in_url(watch: Stopwatch) -> str:

@@ -133,7 +133,7 @@ class StepRoutes:
         likely = tuple(own) or languages_of_country(asked.form.get("From", ""))
         step = engine.start(tree, moment, known, likely)
         document = self._rendered.document(step, Stopwatch.starts(moment), moment)
-        _count(TakenStep(step, None, moment), asked)
+        self._count(TakenStep(step, None, moment), asked)
         return document
 
     def _next_step(self, position: Position, asked: CarrierRequest) -> str:
@@ -146,7 +146,7 @@ class StepRoutes:
         step = carried_out(hotline, position, step, asked)
         self._after_step(position, step, moment)
         document = self._rendered.document(step, None if step.ends_conversation else watch, moment)
-        _count(TakenStep(step, position, moment, watch), asked)
+        self._count(TakenStep(step, position, moment, watch), asked)
         return document
 
     def _render(self, step: Step, watch: Stopwatch | None) -> str:
@@ -157,13 +157,14 @@ class StepRoutes:
         self, language: str, node: str, asked: CarrierRequest, error: Exception
     ) -> Response:
         keys = asked.form.get("Digits", "")
-        _count(TakenStep(failed_step(language, node), None, now(asked.environ)), asked)
+        self._count(TakenStep(failed_step(language, node), None, now(asked.environ)), asked)
         return _twiml(rescue(self._hotline, self._apologies, language, node, error, keys))
 
-
-def _count(taken: TakenStep, asked: CarrierRequest) -> None:
-    left, rehearsal = has_hung_up(asked.form), counts_as_rehearsal(asked.environ)
-    the_statistics().count(replace(taken, has_left=left, rehearsal=rehearsal))
+    def _count(self, taken: TakenStep, asked: CarrierRequest) -> None:
+        left, rehearsal = has_hung_up(asked.form), counts_as_rehearsal(asked.environ)
+        the_statistics().count(replace(taken, has_left=left, rehearsal=rehearsal))
+        if not rehearsal:
+            self._hotline.floods.add(taken.step)
 
 
 def _twiml(document: str) -> Response:

@@ -29,7 +29,7 @@ def test_import_takes_in_what_is_good_and_says_what_to_record_again(
         "  not taken: farewell.wav: no prompt has this name: the booklet says which there are"
         in output
     )
-    assert "Making 2 clips" in output
+    assert "Making 3 clips" in output
     master = hotline_of(app).library.masters.of(texts[WELCOME])
     assert master
     assert (master.engine, master.voice) == (HUMAN, "A.B.")

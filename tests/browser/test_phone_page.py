@@ -90,6 +90,21 @@ def test_a_second_press_cuts_the_whisper_short(page: Page, decision: str, state:
     assert page.locator("#transcript li.whispered").count() == 1, "the first of several clips"
 
 
+def test_whoever_is_faster_than_the_server_breaks_nothing(page: Page) -> None:
+    """Two presses in the same moment: before any answer of the server can have arrived."""
+    pick_up(page, "Answers and accepts")
+    accept = "document.querySelector('[data-line=accept]')"
+    page.evaluate(f"{accept}.click(); {accept}.click()")
+    expect(page.locator("#state")).to_have_text("Connected")
+    page.keyboard.press("Escape")
+    expect(page.locator("#state")).to_have_text("Call ended")
+    pick_up(page, "Answers and accepts")
+    page.evaluate(f"document.getElementById('hang-up').click(); {accept}.click()")
+    expect(page.locator("#state")).to_have_text("Call ended")
+    expect(page.locator("#line")).to_be_hidden()
+    dial(page)
+
+
 def test_busy_is_no_answer_to_a_whisper(page: Page) -> None:
     pick_up(page, "Answers and accepts")
     for name in ("Busy", "No answer", "Fails", "Voicemail"):

@@ -5,6 +5,7 @@ becomes a conversation, which is kept as a golden call and reviewed as a diff.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from audio.text import Text
 from ivr.position import UNDECIDED, Position
@@ -149,7 +150,7 @@ def everything_said(hotline: Hotline) -> Said:
     """Group all utterances by their words. Two nodes may say the same."""
     said: dict[Text, list[tuple[str, Utterance]]] = {}
     for node, utterance, text in hotline.script():
-        said.setdefault(text, []).append((node, utterance))
+        said.setdefault(replace(text, opens_call=False), []).append((node, utterance))
     return said
 
 
@@ -167,7 +168,8 @@ class ConversationInPrompts(Conversation):
         words = super().said(sound)
         if not sound.clip:
             return words
-        found = self._said[self._hotline.texts_of_clips[sound.file]]
+        text = self._hotline.texts_of_clips[sound.file]
+        found = self._said[replace(text, opens_call=False)]
         here = self._position.node if self._position else ""
         return self._named(next((one for node, one in found if node == here), found[0][1]))
 

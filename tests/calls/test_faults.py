@@ -4,7 +4,9 @@ keeps it as a table.
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,12 +19,13 @@ from ivr.nodes.transfer import Transfer
 from ivr.position import UNDECIDED
 from ivr.step import Step
 from ivr.turn import Turn
+from routes.call.clock import Clock
 from routes.call.hotline import HOTLINE, Hotline
 from routes.simulator.leg import Leg, Listening, Ringing
 from routes.simulator.simulated_carrier import AppCarrier
 from routes.simulator.view import who
 from routes.statistics.recorder import STATISTICS, Statistics, statistics_of
-from tests.conftest import make_settings
+from tests.conftest import WORKING_HOURS, make_settings
 from tests.small.hotline import create_small_app, small_tree
 
 TABLE = Path(__file__).parent / "faults.md"
@@ -47,6 +50,7 @@ class Bench:
     app: Flask
     words: dict[str, str]
     nowhere: Statistics
+    minutes: Iterator[int] = field(default_factory=count)
 
     @property
     def hotline(self) -> Hotline:
@@ -54,9 +58,10 @@ class Bench:
 
     def ask(self, node: str, language: str, keys: str = "") -> Leg:
         """Press these keys at a node, or none. A node that rings learns that its line was not
-        answered.
+        answered. Each time is another minute, since documents are kept for a minute.
         """
-        leg = Leg(AppCarrier(self.app))
+        minute = WORKING_HOURS + timedelta(minutes=next(self.minutes))
+        leg = Leg(AppCarrier(self.app, Clock(minute)))
         kind = self.hotline.whole.nodes[node]
         told = {"DialCallStatus": "no-answer"} if isinstance(kind, Transfer) else {"Digits": keys}
         language = UNDECIDED if node == self.hotline.tree.goes.start else language

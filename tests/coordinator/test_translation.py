@@ -187,3 +187,14 @@ def test_the_table_of_languages_tells_how_far_each_is(desk: Desk) -> None:
     assert rows["nl"][1:6] == ["Nederlands", str(texts_in("nl")), "0", "1", "reviewed"]
     assert rows["uk"][1:6] == ["Українська", str(texts_in("uk")), "0", "0", "draft"]
     assert rows["uk"][-2:] == ["1/5", "yes"]
+
+
+def test_a_command_says_which_file_it_cannot_read(desk: Desk) -> None:
+    desk.flask("language", "sign", "nl", "--reviewer", "A. B.", "--yes")
+    (desk.folder / "prompts/reviewed/nl.po").write_text("<<<<<<< ours\n", "utf-8")
+    told = desk.flask("language", "live", "nl", fails=True)
+    assert told.startswith("Error: nl.po is not a PO file: line 1")
+    (desk.folder / "prompts/hotline.pot").unlink()
+    told = desk.flask("script", "update", fails=True)
+    assert told.startswith("Error: ")
+    assert "hotline.pot" in told

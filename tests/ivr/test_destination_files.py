@@ -59,31 +59,41 @@ def test_a_short_code_in_international_dress_is_refused(tmp_path: Path, code: st
 
 
 @pytest.mark.parametrize(
-    "number",
+    "written",
     [
         "090000007",
+        "09/000.00.07",
+        "09 000 00 07",
         "003290000007",
-        "3290000007",
         "+32 9 000 00 07",
         "+32(0)90000007",
+        "+32 (0)9 000 00 07",
         "+32-9-000-00-07",
-        " +3290000007",
-        "+3290000007 ",
-        "+3290000",
-        "+329000000700",
-        "+3290000007;ext=5",
+        " +3290000007 ",
+        "+32\u00a09\u202f000\u00a000\u00a007",
+        "\u202d+32 9 000 00 07\u202c",
+        "+32 9 000\u201100\u201107",
         "+٣٢٩٠٠٠٠٠٠٧",
-        "Police",
     ],
 )
-def test_a_number_that_is_not_e164_is_refused(tmp_path: Path, number: str) -> None:
-    problem = problems_calling(tmp_path, police_line(f"tel:{number}"))
-    assert problem.startswith(f"destinations.toml: police.lines.0.uri: {number!r} is not a")
-    assert problem.endswith("write it as +32 and the rest, without spaces")
+@pytest.mark.parametrize("scheme", ["tel:", "tel: ", "TEL:", ""])
+def test_a_number_is_taken_as_people_write_it(scheme: str, written: str, tmp_path: Path) -> None:
+    tree = tree_calling(tmp_path, police_line(f"{scheme}{written}"))
+    assert tree.destinations["police"].lines[0].uri == OTHER_LINE
 
 
 @pytest.mark.parametrize(
-    "uri", ["sip:112", "112", "+3290000007", "https://police.be", "mailto:a@police.be", ""]
+    "number",
+    ["+3290000", "+329000000700", "+3290000007;ext=5", "09 000 00 07 / 08", "+32 9 000 00 O7"],
+)
+def test_a_number_that_does_not_exist_is_refused(tmp_path: Path, number: str) -> None:
+    problem = problems_calling(tmp_path, police_line(f"tel:{number}"))
+    assert problem.startswith(f"destinations.toml: police.lines.0.uri: {number!r} is not a")
+    assert problem.endswith("write it as +32 and the rest")
+
+
+@pytest.mark.parametrize(
+    "uri", ["sip:112", "https://police.be", "mailto:a@police.be", "", "Police", "1 street:2"]
 )
 def test_an_address_that_no_carrier_can_ring_is_refused(tmp_path: Path, uri: str) -> None:
     problem = problems_calling(tmp_path, police_line(uri))
@@ -102,13 +112,18 @@ def test_half_a_sip_address_is_refused(tmp_path: Path, uri: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "hours", ["always", "Mo-Fr 9-17", "25:00-26:00", "Mo-Fr 09:00-17:00;;", "lundi 09:00-17:00"]
+    "hours",
+    [
+        *("always", "Mo-Fr 9-17", "Ma-Vr 9u-17u", "25:00-26:00"),
+        *("Mo-Fr 09:00-17:00;;", "lundi 09:00-17:00"),
+    ],
 )
-def test_hours_that_cannot_be_read_are_refused(tmp_path: Path, hours: str) -> None:
+def test_hours_that_cannot_be_read_are_refused_with_an_example(tmp_path: Path, hours: str) -> None:
     problem = problems_calling(tmp_path, police_hours(hours))
     assert problem == (
-        f"destinations.toml: police.lines.0.hours: {hours!r} are not opening hours (OpenStreetMap "
-        "syntax)"
+        f"destinations.toml: police.lines.0.hours: {hours!r} are not opening hours: write them "
+        "such as 'Mo-Fr 09:00-12:30,13:30-17:00; PH off', with the days Mo Tu We Th Fr Sa Su, and "
+        "every time with four digits"
     )
 
 
@@ -162,7 +177,7 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
         (lines(NORTH_LINE), lines("tel:+32112", "sip:north")),
         (
             lines(SOUTH_LINE),
-            'lines = [{ uri = "tel:+32 81 00 00 03", hours = "always", ring = 3 }]',
+            'lines = [{ uri = "tel:+32 81 00 03", hours = "always", ring = 3 }]',
         ),
         police_line("tel:101"),
     )

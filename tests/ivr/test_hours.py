@@ -1,6 +1,6 @@
 """Opening hours: OpenStreetMap's syntax, in Belgian time, with Belgian public holidays."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ivr import hours as opening
 from ivr.destinations import Line
+from ivr.hours import next_change, week_ahead
+from ivr.hours_surprises import surprises
 from ivr.hunt_order import first_open, hunt_order
 from ivr.position import Position, Region
 from tests.ivr.caller import Caller
@@ -103,6 +106,91 @@ def test_a_holiday_of_another_country_does_not_count(day: str) -> None:
 def test_an_hour_of_the_day_is_an_hour_on_a_belgian_clock(now: datetime, hour: int) -> None:
     line = Line(uri=NORTH_LINE, hours=f"Mo-Su {hour:02}:00-{hour + 1:02}:00")
     assert line.is_open(now) == (now.astimezone(ZoneInfo("Europe/Brussels")).hour == hour)
+
+
+def test_easter_sunday_is_a_sunday() -> None:
+    """The calendar of the library has it, the law of Belgium has only Easter Monday."""
+    for sunday in ("2026-04-05", "2027-03-28", "2030-04-21"):
+        assert is_open("Mo-Su 10:00-12:00; PH off", f"{sunday} 09:00")
+        assert not is_open("PH 10:00-12:00", f"{sunday} 09:00")
+        monday = f"{sunday[:8]}{int(sunday[8:]) + 1:02}"
+        assert not is_open("Mo-Su 10:00-12:00; PH off", f"{monday} 09:00")
+
+
+@given(
+    st.sampled_from(
+        [OFFICE, "24/7; PH off", "Mo-Su 20:00-06:00; We off", "PH 10:00-12:00", "Su 09:00-17:00"]
+    ),
+    st.datetimes(datetime(2026, 3, 20), datetime(2027, 4, 10), timezones=st.just(UTC)),
+)
+def test_the_next_change_is_the_first_moment_at_which_it_is_otherwise(
+    hours: str, now: datetime
+) -> None:
+    change = next_change(hours, now)
+    assert change is not None
+    assert change > now
+    just_before = change - timedelta(minutes=1)
+    assert opening.is_open(hours, change) != opening.is_open(hours, now)
+    assert opening.is_open(hours, max(just_before, now)) == opening.is_open(hours, now)
+
+
+@pytest.mark.parametrize("hours", ["24/7", "off", "Mo-Su 00:00-24:00"])
+def test_what_never_changes_has_no_next_change(hours: str) -> None:
+    assert next_change(hours, datetime(2026, 3, 10, 11, tzinfo=UTC)) is None
+
+
+def test_the_next_seven_days_are_spelled_out() -> None:
+    hours = "Mo-Fr 09:00-12:00,13:00-17:00; Sa 20:00-02:00; PH off"
+    assert week_ahead(hours, date(2026, 12, 24)) == (
+        "Thu 24 Dec 09:00-12:00, 13:00-17:00; Fri 25 Dec closed (public holiday); "
+        "Sat 26 Dec 20:00-24:00; Sun 27 Dec 00:00-02:00; Mon 28 Dec 09:00-12:00, 13:00-17:00; "
+        "Tue 29 Dec 09:00-12:00, 13:00-17:00; Wed 30 Dec 09:00-12:00, 13:00-17:00"
+    )
+    assert week_ahead("24/7", date(2026, 3, 1)).count("all day") == 7
+
+
+TODAY = date(2026, 11, 22)
+SURPRISING = {
+    "Mo-Fr 09:00-12:00; Mo-Fr 13:00-17:00": "'Mo-Fr 09:00-12:00' has no effect in the coming year",
+    "2026 Nov 27 off; 24/7": "'2026 Nov 27 off' has no effect in the coming year",
+    "PH off; Mo-Su 09:00-17:00": "'PH off' has no effect in the coming year",
+    "24/7; 2025 Dec 24 off": "'2025 Dec 24 off' has no effect in the coming year",
+    "SH off; 24/7": "'SH off' has no effect in the coming year",
+    "Mo-Fr 09:00-12:00; We 13:00-17:00": "'We 13:00-17:00' replaces the earlier hours: Wednesday "
+    "2026-11-25 is open 13:00-17:00 and not 09:00-12:00",
+    "Mo-Su 20:00-06:00; We off": "a day off cuts a night in two at 00:00, between 2026-11-24 and "
+    "2026-11-25: Tuesday is open 00:00-06:00, 20:00-24:00, Wednesday closed",
+    "Mo-Su 20:00-06:00; PH off": "a day off cuts a night in two at 00:00, between 2026-12-24",
+    "off": "it is closed on every day of the coming year",
+    "2025 Dec 24 09:00-17:00": "it is closed on every day of the coming year",
+}
+
+
+@pytest.mark.parametrize(("hours", "told"), SURPRISING.items())
+def test_what_hours_hide_is_told(hours: str, told: str) -> None:
+    [found] = surprises(hours, TODAY)
+    assert found.startswith(told)
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        OFFICE,
+        "24/7",
+        "24/7; PH off",
+        "Mo-Fr 09:00-12:00, Mo-Fr 13:00-17:00",
+        "Mo-Fr 09:00-12:00,13:00-17:00; PH off",
+        "Mo-Fr 09:00-17:00; We 09:00-12:00",
+        "Mo-Fr 09:00-17:00; Dec 24 09:00-12:00; PH off",
+        "24/7; 2026 Nov 27 off",
+        "Mo-Su 20:00-06:00",
+        "Mo-Fr 18:00-08:00; Sa,Su 00:00-24:00",
+        'Mo-Fr 09:00-17:00 "by day; not at night"; PH off',
+        "Mo-Fr 09:00-17:00 || unknown",
+    ],
+)
+def test_of_ordinary_hours_nothing_is_told(hours: str) -> None:
+    assert list(surprises(hours, TODAY)) == []
 
 
 def test_a_closed_line_is_skipped(tmp_path: Path) -> None:

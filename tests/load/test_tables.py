@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from routes.settings.database import address
-from routes.statistics.cells import EVER, Cell, Counts
+from routes.statistics.cells import EVER, Cell, Counts, Measure
 from routes.statistics.store import Store
 from routes.statistics.writer import PAUSE
 from tests.load.__main__ import told
@@ -53,7 +53,8 @@ def test_what_a_worker_writes_is_in_the_database(calls: list[Call], tmp_path: Pa
     store = Store(address(url))
     store.open()
     written = worker(Plan(url, what[:1], pause=0, seconds=0), Random(0))
-    assert store.all_counts() == what[0]
+    stored = Counter({cell: n for cell, n in what[0].items() if cell.measure != Measure.TAKEN})
+    assert store.all_counts() == stored  # calls taken only end a row of lines in vain
     assert len(written.seconds) == 1
 
 

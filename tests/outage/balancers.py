@@ -130,13 +130,15 @@ class Balancer:
         self.folder = folder
         self.port = free_port()
         self._command = write(folder, self.port, instances)
+        self._log = folder / f"{self.name}.log"
         self.url = f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> "Balancer":
-        self._process = subprocess.Popen(
-            self._command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        wait_until_up(self.port, self._process)
+        with self._log.open("w") as log:
+            self._process = subprocess.Popen(
+                self._command, stdout=log, stderr=subprocess.STDOUT, text=True
+            )
+        wait_until_up(self.port, self._process, self._log.read_text)
         return self
 
     def __exit__(
@@ -146,7 +148,8 @@ class Balancer:
         trace: TracebackType | None,
     ) -> None:
         self._process.terminate()
-        self.output = self._process.communicate(timeout=60)[0]
+        self._process.wait(timeout=60)
+        self.output = self._log.read_text()
 
 
 def installed(program: str) -> str | None:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from prompts.catalogue import CATALOGUES, SOURCE_LANGUAGE, load_catalogues
+from prompts.catalogue import CATALOGUES, SOURCE_LANGUAGE, Catalogues, load_catalogues
 from prompts.glossary import (
     GLOSSARIES,
+    broken_glossaries,
     load_glossary,
     missing_terms,
     occurrences,
@@ -51,10 +52,34 @@ def test_a_word_inside_a_word_counts_only_where_that_is_said() -> None:
     assert occurrences("druk op {key}, druk op {key}", ("druk op",)) == 2
 
 
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    (tmp_path / "xx.toml").write_text("victim = [", "utf-8")
-    with pytest.raises(ValueError, match=r"glossary/xx\.toml cannot be read"):
-        load_glossary("xx", tmp_path)
+BROKEN = {
+    b"victim = [": "it is not TOML",
+    b'victim = ["\xff"]': "it is not UTF-8",
+    b'victim = "slachtoffer"': "'victim' must be a list of words",
+    b"victim = [3]": "'victim' must be a list of words",
+    b"[victim]": "'victim' must be a list of words",
+}
+
+
+@pytest.mark.parametrize(("content", "told"), BROKEN.items())
+def test_a_glossary_that_cannot_be_read_is_named_and_stops_nothing(
+    content: bytes, told: str, folder: Path, small_catalogues: Catalogues
+) -> None:
+    (folder / "nl.toml").write_bytes(content)
+    assert load_glossary("nl", folder) == {}
+    assert missing_terms("nl", "Victims.", "De mensen.", folder) == []
+    [(file, entry, message)] = broken_glossaries(folder)
+    assert (file, entry) == ("glossary/nl.toml", "(the whole file)")
+    assert message.startswith(f"no word of it is looked for, since it cannot be read: {told}")
+    assert (file, entry, message) in list(other_words(small_catalogues, folder))
+
+
+def test_a_byte_order_mark_and_other_forms_of_a_letter_do_no_harm(folder: Path) -> None:
+    (folder / "nl.toml").write_bytes('victim = ["geëerde"]'.encode("utf-8-sig"))
+    assert missing_terms("nl", "Victims.", "De geëerde.", folder) == []
+    (folder / "nl.toml").write_text('victim = ["gee\u0308erde"]', "utf-8")
+    load_glossary.cache_clear()
+    assert missing_terms("nl", "Victims.", "De geëerde.", folder) == []
 
 
 def test_every_shipped_language_has_every_term_and_keeps_to_it() -> None:

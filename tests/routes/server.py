@@ -5,9 +5,11 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import urlencode
@@ -39,16 +41,18 @@ class Server:
 
     def __enter__(self) -> "Server":
         command = [part.replace("{port}", str(self.port)) for part in self._command]
+        # A file and no pipe: a pipe that nobody reads is full after some hundred requests.
+        self._written = tempfile.TemporaryFile("w+")
         self._process = subprocess.Popen(
             command,
             cwd=ROOT,
             env=self._environ,
-            stdout=subprocess.PIPE,
+            stdout=self._written,
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
         )
-        wait_until_up(self.port, self._process)
+        wait_until_up(self.port, self._process, self._said)
         return self
 
     def __exit__(
@@ -58,8 +62,13 @@ class Server:
         trace: TracebackType | None,
     ) -> None:
         os.killpg(self._process.pid, signal.SIGTERM)  # make, and the server that it started
-        written, _ = self._process.communicate(timeout=PATIENCE)
-        self.output = written.replace(f":{self.port}", ":PORT")
+        self._process.wait(timeout=PATIENCE)
+        self.output = self._said()
+        self._written.close()
+
+    def _said(self) -> str:
+        self._written.seek(0)
+        return self._written.read().replace(f":{self.port}", ":PORT")
 
     @property
     def url(self) -> str:
@@ -86,14 +95,19 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def wait_until_up(port: int, process: "subprocess.Popen[str]", seconds: float = 900) -> None:
-    """Wait until /healthz answers. Fails when the process ends first. seconds: a safety net, for a
-    slow line that a first start installs over.
+def wait_until_up(
+    port: int,
+    process: "subprocess.Popen[str]",
+    said: Callable[[], str] = lambda: "",
+    seconds: float = 900,
+) -> None:
+    """Wait until /healthz answers. Fails when the process ends first, with what it said. seconds:
+    a safety net, for a slow line that a first start installs over.
     """
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if process.poll() is not None:
-            raise AssertionError(f"the server ended: {process.communicate()[0]}")
+            raise AssertionError(f"the server ended with {process.returncode}: {said()}")
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=60):
                 return

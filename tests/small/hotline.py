@@ -90,7 +90,7 @@ def small_clips() -> Path:
     settings = Settings(environment="development", carrier=Twilio(), clips_folder=folder)
     claim(SMALL.masters, open_hotline(settings, SMALL).recordings)
     hotline = open_hotline(settings, SMALL)
-    for text in hotline.recordings.values():
+    for text in hotline.texts_of_clips_to_make():
         source = hotline.library.best(text)
         assert source
         (folder / source.clip).write_bytes(_tone(text))

@@ -104,7 +104,7 @@ class TwilioApi(ConferenceApi):
         return (str(one.call_sid) for one in self._client.recordings.stream(page_size=PAGE))
 
     def ring(self, to: str, caller_id: str, document: str, *, rings: int, lasts: int) -> str:
-        """Ring a number, and play a document to whoever picks up. Returns the call's id.
+        """Ring a number, and play a document to the person who picks up. Returns the call's id.
 
         rings, lasts: seconds at most, before and after somebody picks up.
         """

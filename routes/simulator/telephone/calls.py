@@ -11,7 +11,7 @@ from flask import Blueprint, Flask, Response, abort, jsonify, request
 
 from routes.call.hotline import the_hotline
 from routes.extension import Extension
-from routes.simulator.handset import Handset, Unanswered
+from routes.simulator.handset import Handset, State, Unanswered
 from routes.simulator.simulated_carrier import CarrierError
 from routes.simulator.view import view
 from routes.translations import Say
@@ -69,6 +69,8 @@ class BrowserCalls:
         call that this process does not know, CarrierError for an act that is impossible now.
         """
         done, handset = self._calls[name] if before is None else self._known(name, before)
+        if done and handset.state is State.OVER:
+            return done, handset  # pressed while the answer to the hang-up was on its way
         _ACTS[act.name](handset, act.key)
         self._calls[name] = [*done, act], handset
         if len(self._calls) > _MOST_CALLS:

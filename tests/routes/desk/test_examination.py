@@ -1,8 +1,9 @@
 """The doctor at the desk: only a button asks it, and the answer goes on until it ends."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 from threading import Event
@@ -17,10 +18,11 @@ from routes.desk.examinations import Examinations
 from routes.desk.schema import kept
 from routes.desk.store import DeskStore
 from routes.doctor.finding import Finding, Level
-from routes.statistics.cells import Measure
+from routes.statistics.cells import Cell, Measure
+from routes.statistics.recorder import STATISTICS
 from routes.translations import Message
 from tests.conftest import make_settings
-from tests.routes.desk.conftest import Coordinator, desk_settings, desk_with
+from tests.routes.desk.conftest import Coordinator, desk_in, desk_settings, desk_with
 from tests.routes.desk.figures import TODAY, Counted, database
 from tests.small.hotline import create_small_app
 
@@ -174,6 +176,19 @@ def test_every_process_shows_the_last_examination_of_all(store: DeskStore) -> No
         assert last.findings[2].message.values == {"money": "2.50 USD"}
 
 
+def test_a_date_in_a_finding_is_written_out_also_after_it_was_kept(
+    app: Flask, store: DeskStore
+) -> None:
+    message = Message("", "until %(date)s, %(count)s", date=date(2026, 3, 10), count=4)
+    examining = Examinations(store).begin(lambda: [Finding("webhook", Level.GOOD, message)])
+    assert examining is not None
+    examining.join()
+    last = Examinations(store).last()
+    assert last is not None
+    with desk_in(app).test_request_context("/", headers={"Accept-Language": "fr"}):
+        assert examination.item_of(last.findings[0]).title == "until 10 mars 2026, 4"
+
+
 def test_an_examination_of_another_version_is_passed_over(
     store: DeskStore, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -214,6 +229,31 @@ def test_lines_of_a_week_ago_are_not_told_any_more(tmp_path: Path, clips: object
     url = database(tmp_path, BUSY, {}, days=(week_ago, week_ago))
     part = desk_with(url)[1].get("/staff/").text.partition("Lines that did not connect")[2]
     assert "No line was rung." in part.partition("</section>")[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Callers reach nobody: the last 6 lines were rung in vain."),
+        ("nl", "Bellers bereiken niemand: de laatste 6 lijnen werden vergeefs opgebeld."),
+        ("fr", "On ne joint personne : les 6 dernières lignes ont sonné en vain."),
+    ],
+)
+def test_the_page_is_red_when_nobody_is_reached_whichever_process_answers(
+    tmp_path: Path, clips: object, language: str, told: str
+) -> None:
+    """912 of 912 lines failed in a week, and the page said that all is good."""
+    url = f"sqlite:///{tmp_path / 'statistics.sqlite'}"
+    processes = [desk_with(url) for _ in range(2)]
+    store = STATISTICS.of(processes[0][0]).store
+    assert store is not None
+    store.add(Counter({Cell(str(TODAY), False, "lines", "north", "busy"): 6}))
+    for _, coordinator in processes:
+        page = coordinator.get("/staff/", {"Accept-Language": language}).text
+        top = unescape(page.partition('class="overall')[2].partition("</p>")[0])
+        assert top.startswith(" bad")
+        assert told in top
+        assert ("watch", "Centre North") in [(light, title[:12]) for light, title in findings(page)]
 
 
 def test_without_figures_the_page_is_there_and_the_log_says_why(

@@ -15,7 +15,7 @@ from routes.call.hotline import Hotline
 from routes.desk import now as page
 from routes.desk.languages import languages_status
 from routes.desk.lines import lines_status
-from routes.desk.status import Light
+from routes.desk.status import Light, StatusItem
 from routes.operations.confirmed_lines import number_digest
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_in, desk_settings
@@ -102,8 +102,10 @@ def test_the_first_sentence_tells_the_worst(hotline: Hotline, english: Flask) ->
         assert "nobody" in page.overall(office, SUNDAY).title
         assert page.overall(office, SUNDAY).light is Light.BAD
         assert "callers reach the centres" in page.overall(alone, SUNDAY).title
-        assert page.overall(well, SUNDAY, [Light.GOOD, Light.WATCH]).light is Light.WATCH
-        assert page.overall(well, SUNDAY, [Light.WATCH, Light.BAD]).light is Light.BAD
+        good, watch, bad = (StatusItem(light, "", light) for light in tuple(Light)[:3])
+        assert page.overall(well, SUNDAY, [good, watch]).light is Light.WATCH
+        assert page.overall(well, SUNDAY, [watch, bad]).light is Light.BAD
+        assert page.overall(well, SUNDAY, [bad, watch]).title == "bad", "callers reach nobody"
 
 
 def reasons(hotline: Hotline, english: Flask) -> dict[str, tuple[str, str]]:

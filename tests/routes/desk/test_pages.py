@@ -50,9 +50,9 @@ def test_a_prompt_stands_beside_the_english_with_its_clip_and_seconds(
 def test_a_node_says_what_leads_to_it(staff: Coordinator) -> None:
     page = unescape(re.sub(r"<[^>]+>|\s+", " ", staff.get("/staff/script?language=nl").text))
     page = re.sub(r" +", " ", page)
-    assert "quiet the line closes · key 9 everywhere" in page
-    assert "speak menu · main : key 2" in page
-    assert "languages page of languages · a call begins" in page
+    assert "leaving quietly the line closes · key 9 everywhere" in page
+    assert "speaking to someone menu · main menu : key 2" in page
+    assert "choice of language page of languages · a call begins" in page
 
 
 def standing_out(page: str) -> set[str]:

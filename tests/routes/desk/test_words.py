@@ -9,7 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from routes.desk.catalogues import texts, update
-from routes.desk.translation import LANGUAGES, TRANSLATIONS
+from routes.desk.translation import LANGUAGES, TRANSLATIONS, catalogue
 from tests.routes.desk.conftest import Coordinator
 
 TRANSLATED = [tag for tag in LANGUAGES if tag != "en"]
@@ -21,6 +21,7 @@ PAGES = (
     "/staff/script/main.welcome",
     "/staff/destinations",
     "/staff/telephone",
+    "/staff/log",
 )
 
 
@@ -116,3 +117,16 @@ def test_every_page_speaks_every_language(path: str, tag: str, staff: Coordinato
     assert page.status_code == 200
     assert f'<html lang="{tag}">' in page.text
     assert not re.search(r"%\(\w+\)s", re.sub(r'data-texts="[^"]*"', "", page.text))
+
+
+def test_the_desk_is_in_english_while_its_translation_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "nl.po").write_text("<<<<<<< ours\n", "utf-8")
+    monkeypatch.setattr("routes.desk.translation.TRANSLATIONS", tmp_path)
+    catalogue.cache_clear()
+    try:
+        assert catalogue("nl").ugettext("Offered") == "Offered"
+    finally:
+        catalogue.cache_clear()
+    assert "the desk is in English instead of nl: nl.po is not a PO file" in caplog.text

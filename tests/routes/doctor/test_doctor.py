@@ -21,6 +21,7 @@ good     running    the server runs with these settings (1 process)
 good     webhook    a signed request through https://hotline.test is answered by this very hotline
 good     webhook    an unsigned request is refused
 good     refusals   no request was refused in the last 10 minutes
+good     floods     no flood of calls in the last 10 minutes
 good     clips      all clips are there, and some of them were fetched through the public address
 good     lines      every line was confirmed in the last 90 days, and the helpline is open
 good     fallback   https://hotline.test/static/fallback.xml is current, and every clip is there
@@ -46,6 +47,7 @@ the same for the server. Or the server has another TWILIO_AUTH_TOKEN than this c
 both the same, and restart the server
 good     webhook    an unsigned request is refused
 good     refusals   no request was refused in the last 10 minutes
+good     floods     no flood of calls in the last 10 minutes
 good     clips      all clips are there, and some of them were fetched through the public address
 warning  lines      VERIFIED_FILE is not set, so it is not known which lines were confirmed: set \
 it, for the server too, and run `flask destinations verify`

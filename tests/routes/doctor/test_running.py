@@ -35,9 +35,14 @@ from tests.small.hotline import create_small_app, small_hotline
 def start(tmp_path: Path) -> Callable[..., Flask]:
     """Start a process of a server. It runs as long as its application is there."""
 
-    def start(files: str = "", broken: tuple[Problem, ...] = (), **changes: object) -> Flask:
+    def start(
+        files: str = "",
+        broken: tuple[Problem, ...] = (),
+        kept_on: datetime | None = None,
+        **changes: object,
+    ) -> Flask:
         hotline = small_hotline(make_settings(**{"state_directory": tmp_path} | changes))
-        return application(replace(hotline, files=files, broken=broken))
+        return application(replace(hotline, files=files, broken=broken, kept_on=kept_on))
 
     return start
 
@@ -58,9 +63,9 @@ def test_a_setting_that_was_changed_and_needs_a_restart_is_named_without_its_val
     assert found == [
         (
             "warning",
-            f"2 of 2 processes of the server runs with another {name} than this one. If it was "
-            "changed, restart the server: a reload does not read settings anew. If not, run this "
-            "with the server's own settings",
+            f"2 of 2 processes of the server have another {name} than this one. If it was changed, "
+            "restart the server: a reload does not read settings anew. If not, run this with the "
+            "server's own settings",
         )
         for name in ("STATISTICS_DAYS", "TWILIO_AUTH_TOKEN")
     ]
@@ -126,41 +131,51 @@ def test_a_note_of_another_version_is_passed_over(
 
 
 BROKEN = (Problem("destinations.toml", "(the whole file)", "cannot be read"),)
+KEPT_ON = datetime(2026, 3, 9, 12, tzinfo=UTC)
+
+
+MEND = (
+    "destinations.toml: (the whole file): cannot be read. Callers hear the last good files, kept "
+    "on 2026-03-09. Mend it if it is still so, see that `flask check --start` says Good, and "
+    "restart the server"
+)
 
 
 def test_each_broken_file_is_named_with_what_callers_hear_meanwhile(good: Good) -> None:
-    kept_on = datetime(2026, 3, 9, 12, tzinfo=UTC)
-    broken = replace(good.hotline, broken=BROKEN, kept_on=kept_on)
-    assert good.results(check_files, hotline=broken) == [
-        (
-            "warning",
-            "destinations.toml: (the whole file): cannot be read. Callers hear the last good "
-            "files, kept on 2026-03-09. Mend it, see that `flask check --start` says Good, and "
-            "restart the server",
-        )
-    ]
+    broken = replace(good.hotline, broken=BROKEN, kept_on=KEPT_ON)
+    assert good.results(check_files, hotline=broken) == [("warning", MEND)]
 
 
-def test_processes_with_other_files_are_counted(
+def test_every_process_tells_of_the_same_files(
     good: Good, start: Callable[..., Flask], tmp_path: Path
 ) -> None:
-    """Each worker started at another time, so pages of the desk would differ."""
-    current = digest_of(dict(content_of(SHIPPED)))
-    processes = [start(files=current), start(files="0" * 16), start(files="1" * 16, broken=BROKEN)]
-    found = good.results(check_files, **with_state(good, tmp_path))
-    assert found == [
-        (
-            "warning",
-            "1 of 3 processes of the server found broken files when they started, and run on the "
-            "last good ones. The files are good now: restart the server",
-        ),
-        (
-            "warning",
-            "1 of 3 processes of the server run other files than those that are here now: restart "
-            "the server",
-        ),
+    """Each worker started at another time; by their own files alone their pages would differ."""
+    processes = [
+        start(files="0" * 16),
+        start(files="0" * 16),
+        start(files="1" * 16),
+        start(files="2" * 16, broken=BROKEN, kept_on=KEPT_ON),
     ]
-    assert len(processes) == 3
+    other = (
+        "1 of 4 processes of the server run other files than the rest, or than those that are here "
+        "now: restart the server"
+    )
+    for process in processes:
+        found = good.results(check_files, hotline=HOTLINE.of(process))
+        assert found == [("warning", MEND), ("warning", other)]
+
+
+def test_a_command_compares_with_the_files_that_are_there_now(
+    good: Good, start: Callable[..., Flask], tmp_path: Path
+) -> None:
+    current = digest_of(dict(content_of(SHIPPED)))
+    processes = [start(files="0" * 16), start(files="0" * 16), start(files=current)]
+    [(level, message)] = good.results(check_files, **with_state(good, tmp_path))
+    assert (level, message.partition(" of ")[0]) == ("warning", "2")
+    del processes[:2]
+    assert good.results(check_files, **with_state(good, tmp_path)) == [
+        ("good", "every process runs the current files")
+    ]
 
 
 def test_a_server_elsewhere_that_runs_on_the_last_good_files_is_found(good: Good) -> None:
@@ -221,8 +236,7 @@ def test_the_doctor_examines_on_while_the_files_are_broken(
     good: Good, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A server answers calls then, and its other faults matter as much."""
-    kept_on = datetime(2026, 3, 9, 12, tzinfo=UTC)
-    last_good = replace(good.hotline, broken=BROKEN, kept_on=kept_on)
+    last_good = replace(good.hotline, broken=BROKEN, kept_on=KEPT_ON)
     monkeypatch.setattr(doctor, "open_or_last_good", lambda: last_good)
     good.app = carry_nothing(Flask("wayout"), CannotStart(BROKEN))
     good.app.cli = Commands("wayout")

@@ -69,7 +69,7 @@ def test_again_counts_what_may_not_be_kept(hotline: Hotline, found: dict[str, Cl
 def test_a_language_weighs_what_its_clips_weigh(
     found: dict[str, ClipSizes], hotline: Hotline, clips: Path
 ) -> None:
-    names = {hotline.library.clip(text) for _, _, text in hotline.script()}
+    names = {hotline.library.clip(text) for text in hotline.texts_of_clips_to_make()}
     assert sum(one.clips for one in found.values()) == len(names)
     assert sum(one.size for one in found.values()) == sum(
         (clips / str(name)).stat().st_size for name in names

@@ -24,7 +24,7 @@ def files(tmp_path: Path) -> Files:
     """A copy of the small hotline's files, to be broken."""
     folder = tmp_path / "files"
     shutil.copytree(SMALL.tree.parent, folder)
-    lexicons = shutil.copytree(SMALL.lexicons, tmp_path / "lexicons")
+    lexicons = shutil.copytree(SMALL.lexicons, tmp_path / "lexicon")
     return replace(
         Files(
             **{

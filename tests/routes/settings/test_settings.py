@@ -48,7 +48,7 @@ def test_what_is_missing_and_what_is_wrong_are_named_together() -> None:
 def test_every_bad_value_is_named_at_once_and_none_is_shown() -> None:
     bad = {
         "PUBLIC_URL": "hotline/secret-path",
-        "HOTLINE_NUMBER": "0470123456",
+        "HOTLINE_NUMBER": "04701234567",
         "ENVIRONMENT": "staging-secret",
     }
     found = problems(bad)
@@ -188,7 +188,16 @@ def test_what_the_command_line_needs_can_come_from_files_too(tmp_path: Path) -> 
 NATIONAL = ["+3280012345", "+3290012345", "+3278050000", "+3278151234"]
 
 
-@pytest.mark.parametrize("number", ["022345678", "+32 2 234 56 78", "112", "anonymous", *NATIONAL])
+@pytest.mark.parametrize("number", ["02 234 56 78", "+32 2 234 56 78", "02/234.56.78"])
+def test_numbers_are_taken_as_people_write_them(number: str) -> None:
+    settings = read_settings(
+        GOOD | {"HOTLINE_NUMBER": number, "LANGUAGE_NUMBERS": f"{number}=uk/ru"}, CARRIERS
+    )
+    assert settings.hotline_number == "+3222345678"
+    assert settings.language_numbers == {"+3222345678": "uk/ru"}
+
+
+@pytest.mark.parametrize("number", ["0223456789", "112", "anonymous", *NATIONAL])
 def test_a_number_that_may_not_place_calls_is_refused(number: str) -> None:
     """In Belgium a caller ID is a geographic number; toll-free and special ones may not call."""
     assert "HOTLINE_NUMBER" in problems(GOOD | {"HOTLINE_NUMBER": number})

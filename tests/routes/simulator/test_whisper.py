@@ -92,6 +92,11 @@ def test_a_caller_who_hangs_up_during_the_whisper_ends_the_call(client: FlaskCli
     shown = act(client, f"/{name}/hang-up")
     assert (shown["state"], shown["ringing"], shown["whispered"]) == ("over", None, [])
     assert len(shown["log"]) == steps
+    for late in ("accept", "decline", "whisper-wait", "press", "hang-up"):
+        again = client.post(f"/phone/calls/{name}/{late}", data={"key": "1"})
+        assert again.status_code == 200, "pressed before the answer was there"
+        assert again.get_json()["state"] == "over"
+        assert again.get_json()["acts"] == shown["acts"]
 
 
 @pytest.mark.parametrize(("decision", "state"), [("accept", "talking"), ("decline", "ringing")])

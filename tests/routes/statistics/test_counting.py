@@ -60,7 +60,7 @@ def test_a_call_to_a_person_is_counted_as_it_went(counted: Flask) -> None:
     }
     found = figures(counted)
     assert {figure: found.get(figure) for figure in once} == dict.fromkeys(once, 1)
-    shown = set(Measure) - {Measure.FAILED, Measure.LOST, Measure.CHECKS}
+    shown = set(Measure) - {Measure.FAILED, Measure.LOST, Measure.CHECKS, Measure.TAKEN}
     assert {measure for measure, *_ in found} == shown, "nothing is kept that no table shows"
 
 
@@ -168,6 +168,7 @@ def test_calls_and_lines_are_counted_by_the_day_and_all_else_by_the_month(tree: 
         "calls": by_day | {EVER},
         "reached": by_day | {EVER},
         "lines": by_day,
+        "taken": {EVER},
         "languages": by_month,
         "hours": by_month,
         "seconds": by_month,

@@ -60,6 +60,7 @@ def test_a_single_call_moves_nothing(counted: Flask) -> None:
     assert samples(counted) == {
         ("wayout_statistics_up", ""): 1,
         ("wayout_refused_requests", ""): 0,
+        ("wayout_flood", ""): 0,
         **{
             (f"wayout_{name}_total", rehearsal): 0
             for name in ("calls", "reached", "failed_steps", "lost_steps")
@@ -115,6 +116,7 @@ def test_a_database_that_is_gone_is_told_and_is_no_error(
         assert samples(app) == {
             ("wayout_statistics_up", ""): 0,
             ("wayout_refused_requests", ""): 0,
+            ("wayout_flood", ""): 0,
         }
     assert caplog.text.count("the totals for /metrics cannot be read (OperationalError)") == 1
 

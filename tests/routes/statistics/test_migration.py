@@ -89,6 +89,7 @@ def test_what_was_counted_is_folded_into_what_is_kept_now(old: Store) -> None:
     assert set(inspect(old.engine).get_table_names()) == {
         "marginals",
         "released",
+        "in_a_row",
         "schema_version",
     }
 

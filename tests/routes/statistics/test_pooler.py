@@ -6,9 +6,10 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import URL, text
 
 from routes.call.hotline import HOTLINE
+from routes.desk.store import DESK_STORE, DeskStore
 from routes.doctor.database import check_database
 from routes.doctor.finding import Case, Level
 from routes.settings.database import address
@@ -17,7 +18,7 @@ from routes.statistics.cells import EVER, Cell
 from routes.statistics.recorder import STATISTICS
 from routes.statistics.store import Store
 from tests.conftest import HOTLINE_NUMBER, make_settings
-from tests.routes.desk.conftest import Coordinator, desk_settings
+from tests.routes.desk.conftest import Coordinator, desk_in, desk_settings
 from tests.routes.statistics.pgbouncer import PgBouncer
 from tests.routes.statistics.postgres import Postgres
 from tests.small.hotline import create_small_app
@@ -72,6 +73,7 @@ def test_a_driver_that_prepares_statements_is_told_by_every_lamp(
     with app.test_client() as client:
         page = client.get("/metrics", headers={"Authorization": f"Bearer {METRICS_TOKEN}"}).text
     assert "wayout_statistics_up 0.0" in page
+    DESK_STORE.put(desk_in(app), DeskStore(URL.create("sqlite")))  # its own would be closed
     coordinator = Coordinator(app)
     coordinator.log_in()
     assert "What is counted does not arrive in the database." in coordinator.get("/staff/").text

@@ -21,7 +21,7 @@ OLD = Cell("2025-03", False, "languages", "anciently")
 def test_no_table_numbers_its_rows(tmp_path: Path) -> None:
     store = store_in(tmp_path)
     with closing(sqlite3.connect(file_of(store))) as connection:
-        for table in ("marginals", "released"):
+        for table in ("marginals", "released", "in_a_row"):
             with pytest.raises(sqlite3.OperationalError, match="no such column: rowid"):
                 connection.execute(f"SELECT rowid FROM {table}")
 

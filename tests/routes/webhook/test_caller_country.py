@@ -59,6 +59,26 @@ def test_everybody_else_hears_the_pages_in_their_order(app: Flask, number: str) 
     assert announced(app, From=number)[0] == ["en", "nl", "fr"]
 
 
+KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+WITHHELD = (
+    *("ANONYMOUS", "RESTRICTED", "UNKNOWN", "UNAVAILABLE", "BLOCKED", "PRIVATE", "WITHHELD"),
+    *("NOTAVAILABLE", "OUTOFAREA", "PRIVATENUMBER", "UNKNOWNCALLER"),
+)
+
+
+@pytest.mark.parametrize("word", WITHHELD)
+def test_a_word_in_digits_has_no_country(word: str) -> None:
+    assert languages_of_country(f"+{word.translate(KEYPAD)}") == ()
+    assert languages_of_country(word) == languages_of_country(word.translate(KEYPAD)) == ()
+
+
+@pytest.mark.parametrize(
+    "number", ["+0", "+7", "+70000000000", "+33123", "+999123456789", "+10000000000", "+210"]
+)
+def test_a_number_that_cannot_exist_has_no_country(number: str) -> None:
+    assert languages_of_country(number) == ()
+
+
 def test_a_page_that_is_turned_to_is_in_the_order_of_its_keys(hotline: Hotline) -> None:
     begun = start(hotline.tree, NOON, likely=("ar", "fr"))
     assert isinstance(begun.then, Wait)

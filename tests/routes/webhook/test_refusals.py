@@ -16,6 +16,7 @@ from twilio.request_validator import RequestValidator
 from werkzeug import Request
 
 from app import application
+from routes.call import refusals
 from routes.call.hotline import HOTLINE
 from routes.call.refusals import (
     FOLDER,
@@ -154,6 +155,19 @@ def test_processes_that_share_a_folder_count_together(tmp_path: Path) -> None:
     assert Refusals(tmp_path, lambda: now).lately().count == 6, "as the doctor sees it"
 
 
+def test_the_last_refusals_of_a_few_are_told_without_a_further_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refusals, "WRITES", 0.01)
+    now = time.time()
+    mine, others = Refusals(tmp_path, lambda: now), Refusals(tmp_path, lambda: now)
+    for _ in range(3):
+        mine.add(Refused.UNSIGNED)
+    if mine._later._timer:
+        mine._later._timer.join(60)
+    assert others.lately().count == 3
+
+
 def test_counts_of_processes_that_ended_long_ago_are_removed(tmp_path: Path) -> None:
     later = time.time()
     Refusals(tmp_path, lambda: later).add(Refused.UNSIGNED)
@@ -171,9 +185,9 @@ def test_a_broken_count_of_another_process_counts_nothing(tmp_path: Path, conten
 
 def test_a_folder_that_cannot_be_written_fails_no_request(tmp_path: Path) -> None:
     (tmp_path / FOLDER).write_text("a file, where a folder should be")
-    refusals = Refusals(tmp_path)
-    refusals.add(Refused.UNSIGNED)
-    assert refusals.lately().count == 0
+    mine = Refusals(tmp_path)
+    mine.add(Refused.UNSIGNED)
+    assert mine.lately().count == 0
 
 
 def refused_at(app: Flask, url: str, key: str, **headers: str) -> None:

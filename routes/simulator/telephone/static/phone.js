@@ -183,9 +183,9 @@ function showLog(log) {
 
 // What the line does. The whisper is heard in full, unless a button is pressed once more.
 async function decide(what) {
+  // A double click does it once: the server's answer enables the buttons anew.
+  for (const button of $("decisions").children) button.disabled = true;
   if (shown.state === "ringing" && ANSWERS.includes(what)) {
-    // A double click picks up once.
-    for (const button of $("decisions").children) button.disabled = true;
     const heard = await act("pick-up");
     // The caller hung up, or there is no whisper.
     if (!heard || shown.state !== "whispering") return;
@@ -255,6 +255,8 @@ function fail(problem) {
 
 async function hangUp() {
   if ($("hang-up").disabled) return;
+  $("hang-up").disabled = true;
+  $("line").hidden = true; // nobody can do anything there from now on
   if (await act("hang-up")) caption({ words: text("hung up") });
 }
 

@@ -158,7 +158,7 @@ def test_a_document_that_is_no_xml_is_what_no_carrier_plays(
         "routes.carriers.twilio.Twilio.render", lambda *_: '<?xml version="1.0"?><Response>'
     )
     assert (
-        Rehearsal(app, Plan(NOON))
+        Rehearsal(app, Plan(NOON + timedelta(minutes=1)))  # documents are kept for a minute
         .call(1)
         .trouble.startswith("/voice answered a document that is no XML: ")
     )

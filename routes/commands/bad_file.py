@@ -1,0 +1,15 @@
+"""A file that cannot be read or written: a command says so, without a traceback."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+
+@contextmanager
+def bad_files_told() -> Iterator[None]:
+    """Turns what is wrong with a file into the error of a command."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise click.ClickException(str(error)) from error
