@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 
-from audio.clip import seconds
 from ivr import engine
 from ivr.events import EventKind
 from ivr.exits import How
@@ -21,6 +20,7 @@ from ivr.step import Dial, Step, Utterance, Wait
 from ivr.tree import Tree
 from ivr.turn import Turn
 from routes.call.hotline import Hotline
+from routes.operations.clip_seconds import lasts
 
 DEEPEST = 6
 """Paths with more keys and silences than this are not searched."""
@@ -114,7 +114,7 @@ class Listener:
         page, announced = self._announced()
         menus = {name: self._menu(name) for name in _menus(tree)}
         lasting = {
-            line.prompt: self.lasts(line)
+            line.prompt: lasts(self.hotline, line)
             for _, line in tree.script()
             if line.language == self.language
         }
@@ -127,19 +127,6 @@ class Listener:
             menus,
             max(lasting.items(), key=lambda one: one[1]),
         )
-
-    def lasts(self, line: Utterance) -> float:
-        """Seconds of an utterance. Raises LookupError when it has no clip."""
-        clip = self.hotline.speech(line).clip
-        if clip is None:
-            raise LookupError(
-                f"{line.prompt} has no clip in {line.language}: run `flask audio build`"
-            )
-        return self.plays(clip)
-
-    def plays(self, clip: str) -> float:
-        """Seconds of a clip."""
-        return seconds(self.hotline.library.folder / clip)
 
     def _paths(self) -> Iterator[tuple[CallPath, Step]]:
         """Every step that a caller can reach, in the order of the listening before it."""
@@ -160,7 +147,7 @@ class Listener:
         choices = tree.nodes[wait.next.node].choices()
         heard, said = path.listened, (*path.said, *step.prompts)
         for line in step.prompts:
-            heard += self.lasts(line)
+            heard += lasts(self.hotline, line)
             key = dict(line.values).get("key", "")
             if languages.get(key) == self.language:
                 yield (
@@ -175,7 +162,7 @@ class Listener:
             yield CallPath(path.keys, heard + wait.seconds, path.chosen, said=said), after
 
     def _rings(self, path: CallPath, step: Step, dial: Dial) -> CallPath:
-        calling = sum(map(self.lasts, step.prompts))
+        calling = sum(lasts(self.hotline, line) for line in step.prompts)
         said = (*path.said, *step.prompts, *self._whispered(dial))
         return CallPath(path.keys, path.listened + calling, path.chosen, calling, said)
 
@@ -194,7 +181,7 @@ class Listener:
     def _menu(self, name: str) -> float:
         """Seconds of what a caller hears on coming to this menu for the first time."""
         turn = Turn(self.hotline.tree, Position(name, self.language), self.now)
-        return sum(map(self.lasts, turn.node.enter(turn).prompts))
+        return sum(lasts(self.hotline, line) for line in turn.node.enter(turn).prompts)
 
 
 def listening_times(hotline: Hotline, now: datetime) -> list[ListeningTime]:
