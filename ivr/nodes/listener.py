@@ -22,8 +22,8 @@ class Listener(Node):
 
     accept: the key that says yes. times: how often the question is said, in all languages of the
     listener together: someone who hears two languages hears each of them half as often.
-    seconds: how long to wait for a key at the end. pause: how long before the question is said again;
-    a key counts then, and at any moment of the question.
+    seconds: how long to wait for a key at the end. pause: how long before it is said again; a key
+    counts then, and at any moment of the question.
     """
 
     speaks_to_caller: ClassVar[bool] = False

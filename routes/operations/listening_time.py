@@ -84,8 +84,8 @@ class ListeningTime:
             if hotline.tree.destinations[name].region:
                 yield from _over(f"{name} rings after", path.since_language, CENTRE)
                 yield from _over(f"keys to {name}:", path.keys, CENTRE_KEYS, "")
-        for name, lasts in self.menus.items():
-            yield from _over(f"the menu {name!r} lasts", lasts, MENU)
+        for name, menu in self.menus.items():
+            yield from _over(f"the menu {name!r} lasts", menu, MENU)
         yield from _over(f"the prompt {self.longest[0]!r} lasts", self.longest[1], PROMPT)
 
 

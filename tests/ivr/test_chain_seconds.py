@@ -13,7 +13,7 @@ from ivr.tree import Tree
 from tests.ivr.caller import Caller
 from tests.ivr.files import tree_calling
 
-WHISPER = 8
+WHISPER = 18
 """Seconds that a whisper may last in the small tree: tests/small/hotline.toml."""
 VOICEMAIL = LineEnding.NOT_TAKEN
 LINES = {

@@ -81,12 +81,15 @@ def test_what_takes_too_long_is_named(found: dict[str, ListeningTime], hotline: 
     ]
 
 
-def test_the_command_prints_a_row_a_language(app: Flask, hotline: Hotline) -> None:
+def test_the_command_prints_a_row_a_language_and_each_whisper(app: Flask, hotline: Hotline) -> None:
     result = app.test_cli_runner().invoke(args=["budget"])
     assert result.exit_code == 0
     title, *rows = result.output.splitlines()
     assert title.split()[:6] == ["language", "page", "announced", "danger", "middle", "north"]
     assert [row.split()[0] for row in rows[:2]] == ["en", "nl"]
+    assert {row.split()[0] for row in rows if row.startswith("  ")} == set(
+        hotline.tree.destinations
+    )
     assert rows[-1].startswith(
         f"Good: all {len(hotline.tree.offered)} languages keep within their limits"
     )
