@@ -66,7 +66,7 @@ def _readable(written: str) -> str:
 
 class Line(BaseModel):
     """One telephone line of a destination. A line without hours, or with `unknown` ones, is rung at
-    any time.
+    any time. seconds: how long it rings; empty for as long as the tree lets any line ring.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -74,6 +74,7 @@ class Line(BaseModel):
     uri: Uri
     hours: Annotated[str, AfterValidator(_readable)] = ""
     whisper: bool = True
+    seconds: Annotated[int, Field(ge=5, le=120)] | None = None
 
     def is_open(self, now: datetime) -> bool:
         """Whether the line is worth ringing at this moment; Belgian public holidays count."""

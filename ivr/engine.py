@@ -40,7 +40,7 @@ def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step
 def _answer(turn: Turn, heard: Heard) -> Step:
     match heard:
         case DialEnded() as ended:
-            step = turn.node.dialled(turn, ended.connected)
+            step = turn.node.dialled(turn, ended)
             return step.after((), *turn.node.line_ended(turn, ended))
         case WaitingInConference():
             return turn.node.waiting_in_conference(turn)

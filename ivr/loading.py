@@ -92,9 +92,12 @@ def offer(tree: Tree, languages: frozenset[str]) -> Tree:
 def with_emergency_trunk(tree: Tree, host: str) -> Tree:
     """The tree with the emergency number as the first line of the police, through a trunk that
     carries it. That line has no whisper: the person who answers an emergency call presses no key.
+    It rings longer than others, since an emergency call may wait in a queue.
     """
     police = tree.destinations[POLICE]
-    line = Line(uri=f"sip:{tree.numbers.emergency}@{host}", whisper=False)
+    line = Line(
+        uri=f"sip:{tree.numbers.emergency}@{host}", whisper=False, seconds=tree.ringing.emergency
+    )
     reachable = police.model_copy(update={"lines": (line, *police.lines)})
     return replace(tree, destinations={**tree.destinations, POLICE: reachable})
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from ivr.events import EventKind, ListenerAnswer
+from ivr.events import EventKind, LineEnding, ListenerAnswer
 from ivr.exits import Exit
 from ivr.position import DialEnded, Position, Region
 from ivr.step import Event, Step, Utterance
@@ -58,13 +58,13 @@ class Node(BaseModel):
         """The caller wants to hear it again."""
         return self.enter(turn.at(attempt=1))
 
-    def dialled(self, turn: Turn, connected: bool) -> Step:
+    def dialled(self, turn: Turn, ended: DialEnded) -> Step:
         """A line that this node rang is over."""
         return self.enter(turn)
 
     def waiting_in_conference(self, turn: Turn) -> Step:
         """The person who took the call waits for the caller in a conference."""
-        return self.dialled(turn, connected=True)
+        return self.dialled(turn, DialEnded(LineEnding.CONNECTED))
 
     def line_ended(self, turn: Turn, ended: DialEnded) -> tuple[Event, ...]:
         """What there is to count of a line that is over."""

@@ -26,7 +26,8 @@ class Position:
     region: the region that the caller chose, if any.
     line: which step of the hunt order rings now, from 0; in a test call, which line of its
     destination.
-    rung: seconds of ringing in this chain so far. A chain is one run through the hunt order.
+    rung: seconds of ringing and of whispers in this chain, before the line that rings now. A chain
+    is one run through the hunt order.
     chains: how many whole chains this caller has waited through.
     destination: the destination that is whispered to, or asked in a test call.
     told: the prompts that this caller has heard, of those that are said once in a call.

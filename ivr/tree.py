@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Self, cast
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ivr.destinations import Destinations
 from ivr.node import Node
@@ -45,13 +45,26 @@ class Reprompt(_Table):
 
 
 class Ringing(_Table):
-    """Limits of a transfer: seconds for a line, seconds for a chain, and the number of chains after
-    which a caller who presses nothing is let go. A chain is one run through the hunt order.
+    """Limits of a transfer. A chain is one run through the hunt order.
+
+    line: seconds that a line rings. emergency: the same for the emergency trunk. whisper: seconds
+    that a whisper may last. chain: seconds of ringing and whispers in a chain. chains: after how
+    many of them a caller who presses nothing is let go.
     """
 
     line: int = Field(ge=5, le=60)
+    emergency: int = Field(ge=5, le=120)
+    whisper: int = Field(ge=5, le=60)
     chain: int = Field(ge=5, le=300)
     chains: int = Field(ge=1, le=5)
+
+    @model_validator(mode="after")
+    def _a_first_line_fits(self) -> Self:
+        if self.line + self.whisper > self.chain or self.emergency > self.chain:
+            raise ValueError(
+                "'chain' is too short for one line: 'line' and 'whisper', or 'emergency'"
+            )
+        return self
 
 
 class Apology(_Table):

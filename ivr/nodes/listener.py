@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 class Listener(Node):
     """A node that speaks to the person who picks up a line, in the languages of their destination.
 
-    accept: the key that says yes. times: how often the question is said.
-    seconds: how long to wait for a key each time.
+    accept: the key that says yes. times: how often the question is said, in all languages of the
+    listener together: someone who hears two languages hears each of them half as often.
+    seconds: how long to wait for a key at the end. pause: how long before it is said again; a key
+    counts then, and at any moment of the question.
     """
 
     speaks_to_caller: ClassVar[bool] = False
@@ -31,9 +33,11 @@ class Listener(Node):
     accept: str = Field(pattern=r"^[0-9]$")
     times: int = Field(ge=1, le=3)
     seconds: int = Field(ge=2, le=10)
+    pause: int = Field(ge=1, le=10)
 
     def enter(self, turn: Turn) -> Step:
-        wait = Wait(turn.position, digits=1, seconds=self.seconds, or_hang_up=True)
+        seconds = self.pause if self._says_it_again(turn) else self.seconds
+        wait = Wait(turn.position, digits=1, seconds=seconds, or_hang_up=True)
         return Step(self.question(turn), wait)
 
     def hear(self, turn: Turn, keys: str) -> Step | None:
@@ -43,9 +47,12 @@ class Listener(Node):
 
     def silent(self, turn: Turn) -> Step:
         """Also how it begins: a person who has just picked up was asked nothing yet (attempt 0)."""
-        if turn.position.attempt < self.times:
+        if self._says_it_again(turn):
             return self.enter(turn.at(attempt=turn.position.attempt + 1))
         return Step((), HangUp(), (turn.event(self.counted_as, ListenerAnswer.NOT_TAKEN),))
+
+    def _says_it_again(self, turn: Turn) -> bool:
+        return turn.position.attempt < max(self.times // len(self.languages_of(turn)), 1)
 
     def wrong(self, turn: Turn) -> Step:
         """Any other key declines, and the line closes at once."""

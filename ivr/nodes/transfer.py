@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _LEAST_RING = 5
 """Seconds. A line that rings for less time cannot be picked up."""
+_AT_ONCE = 3
+"""Seconds that a line takes to tell that it is busy, or that it cannot be rung."""
 
 
 class Transfer(Node):
@@ -53,14 +55,16 @@ class Transfer(Node):
             prompts += turn.untold([self.stay, self.phone])
         return self._ring(turn, steps, index, prompts)
 
-    def dialled(self, turn: Turn, connected: bool) -> Step:
+    def dialled(self, turn: Turn, ended: DialEnded) -> Step:
         """After a conversation the caller may choose again; otherwise the next line rings."""
-        if connected:
+        if ended.connected:
             done = turn.go(self.ended, chains=turn.tree.ringing.chains)
             return done.after((), turn.event(EventKind.TRANSFER, TransferEnding.CONNECTED))
         steps = self._hunt_order(turn)
+        spent = turn.position.rung + self._spent(turn, ended)
+        turn = turn.at(rung=spent)
         index = first_open(steps, turn.position.line + 1, turn.now)
-        if index is None or self._seconds(turn) < _LEAST_RING:
+        if index is None or self._seconds(turn, steps[index]) < _LEAST_RING:
             nobody = turn.event(EventKind.TRANSFER, TransferEnding.NOBODY)
             return turn.go(self.nobody, chains=turn.position.chains + 1).after((), nobody)
         prompts = [self.next]
@@ -87,7 +91,7 @@ class Transfer(Node):
     def silent(self, turn: Turn) -> Step:
         """The carrier does not tell how the line ended: go on as if nobody had answered."""
         ended = DialEnded(LineEnding.NOT_TOLD)
-        return self.dialled(turn, connected=False).after((), *self.line_ended(turn, ended))
+        return self.dialled(turn, ended).after((), *self.line_ended(turn, ended))
 
     def line_ended(self, turn: Turn, ended: DialEnded) -> tuple[Event, ...]:
         """How the line ended. A line without a whisper tells only now that a person was reached."""
@@ -134,9 +138,21 @@ class Transfer(Node):
         steps = self._hunt_order(turn)
         return steps[turn.position.line] if turn.position.line < len(steps) else None
 
-    def _seconds(self, turn: Turn) -> int:
-        """How long the next line may ring."""
-        return min(turn.tree.ringing.line, turn.tree.ringing.chain - turn.position.rung)
+    def _seconds(self, turn: Turn, step: HuntStep) -> int:
+        """How long a line may ring, so that its whisper ends before the chain's time is over."""
+        limits, line = turn.tree.ringing, step.lines[0]
+        left = limits.chain - turn.position.rung - (limits.whisper if line.whisper else 0)
+        return min(line.seconds or limits.line, left)
+
+    def _spent(self, turn: Turn, ended: DialEnded) -> int:
+        """Seconds that the line which rang last took, at most."""
+        rung = self._rung_last(turn)
+        if rung is None or ended.ending in (LineEnding.BUSY, LineEnding.FAILED):
+            return _AT_ONCE
+        whispered = 0
+        if ended.ending is LineEnding.NOT_TAKEN:
+            whispered = ended.talked or turn.tree.ringing.whisper
+        return self._seconds(turn, rung) + whispered
 
     def _of_language(self, turn: Turn, destination: str, line: Line) -> tuple[str, ...]:
         """What is said of the language of the person who picks up. Without a whisper nobody tells
@@ -150,14 +166,14 @@ class Transfer(Node):
     def _ring(self, turn: Turn, steps: list[HuntStep], index: int, prompts: list[str]) -> Step:
         here = turn.position
         destination = steps[index].destination
-        seconds = self._seconds(turn)
+        seconds = self._seconds(turn, steps[index])
         first, *others = steps[index].open_lines(turn.now) or steps[index].lines
         whisper = None
         if first.whisper:
             whisper = Position(
                 self.whisper, here.language, 0, region=here.region, destination=destination
             )
-        rings = turn.at(line=index, rung=here.rung + seconds).position
+        rings = turn.at(line=index).position
         dial = Dial(first.uri, seconds, rings, whisper, tuple(line.uri for line in others))
         counted = turn.event(EventKind.RINGS, destination=destination)
         said = turn.say([*prompts, *self._of_language(turn, destination, first)])

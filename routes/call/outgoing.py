@@ -19,6 +19,7 @@ class Outgoing:
     SignalWire documents no other actions, and a document that a carrier was handed has no address
     of its own (Twilio, error 15004). Empty while the hotline does not know its address.
     suffix: what stands behind # in every address that the carrier asks for a document.
+    ring_buffer: seconds that the carrier itself adds to the time a line rings.
     watch: the stopwatch of the call, if it has one.
     """
 
@@ -26,6 +27,7 @@ class Outgoing:
     sip: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     root: str = ""
     suffix: str = ""
+    ring_buffer: int = 0
     watch: Stopwatch | None = None
 
     def address(self, position: Position) -> str:

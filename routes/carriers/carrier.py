@@ -27,12 +27,14 @@ class Carrier(CarrierSettings):
 
     name: as people know it.
     address_suffix: what stands behind every address that the carrier is to ask for a document.
+    ring_buffer: seconds that it adds to the `timeout` of a dial.
     unknown: what it does not know of the documents -> what happens then; told in deploy/README.md.
     api_checks: what the doctor can ask its REST API.
     """
 
     name: ClassVar[str]
     address_suffix: ClassVar[str] = ""
+    ring_buffer: ClassVar[int] = 0
     unknown: ClassVar[Mapping[str, str]] = {}
     api_checks: ClassVar[tuple[ApiCheck, ...]] = ()
 
@@ -68,7 +70,7 @@ class Carrier(CarrierSettings):
 
     def render(self, step: Step, speak: Speak, outgoing: Outgoing) -> str:
         """The document that makes the carrier do a step. Raises Mute."""
-        return twiml.render(step, speak, self._addressed(outgoing))
+        return twiml.render(step, speak, self._of_this_carrier(outgoing))
 
     def render_apology(
         self,
@@ -83,9 +85,12 @@ class Carrier(CarrierSettings):
 
         clips: the address of the folder of clips; empty for the hotline's own.
         """
-        addressed = self._addressed(outgoing)
-        return twiml.render_apology(before, dial, after, speak, addressed, clips)
+        own = self._of_this_carrier(outgoing)
+        return twiml.render_apology(before, dial, after, speak, own, clips)
 
-    def _addressed(self, outgoing: Outgoing) -> Outgoing:
-        """An address without a host is a developer's: nothing is added to it."""
-        return replace(outgoing, suffix=self.address_suffix if outgoing.root else "")
+    def _of_this_carrier(self, outgoing: Outgoing) -> Outgoing:
+        """With what is this carrier's own. An address without a host is a developer's: it gets no
+        suffix.
+        """
+        suffix = self.address_suffix if outgoing.root else ""
+        return replace(outgoing, suffix=suffix, ring_buffer=self.ring_buffer)

@@ -16,6 +16,7 @@ class Somleng(FormSigningCarrier):
     unknown: ClassVar[Mapping[str, str]] = {
         "Gather input": "keys are all that it hears",
         "Dial ringTone": "the caller hears Somleng's own tone",
+        "Dial answerOnBridge": "nothing changes: there is no whisper to wait for",
         "Number url": "nobody hears a whisper, and a voicemail that picks up is connected",
     }
 

@@ -46,6 +46,7 @@ class Telnyx(Carrier):
     keys_field: ClassVar[str] = "telnyx_public_key"
     unknown: ClassVar[Mapping[str, str]] = {
         "Gather actionOnEmptyResult": "after silence the redirect behind the question asks again",
+        "Dial answerOnBridge": "the caller may hear silence while the whisper is spoken",
     }
 
     telnyx_public_key: Annotated[Keys, AfterValidator(_public_keys)] = ()

@@ -41,6 +41,7 @@ class Twilio(FormSigningCarrier):
     keys_field: ClassVar[str] = "twilio_auth_token"
     signature_headers: ClassVar[tuple[str, ...]] = ("X-Twilio-Signature",)
     address_suffix: ClassVar[str] = OVERRIDES
+    ring_buffer: ClassVar[int] = 5  # Twilio, <Dial timeout>
     api_checks: ClassVar[tuple[ApiCheck, ...]] = tuple(ApiCheck)
 
     twilio_auth_token: Keys = ()

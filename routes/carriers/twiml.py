@@ -1,12 +1,12 @@
 """A step as TwiML, with verbs that every carrier of the family knows. Pure.
 
-Four parts are not known to all. A carrier that does not know one should ignore it, and the call
+Five parts are not known to all. A carrier that does not know one should ignore it, and the call
 goes on: `actionOnEmptyResult` (Telnyx: the redirect after the gather asks again), `input` (Somleng:
-keys are all that it hears), `ringTone` (Somleng: its own tone) and the `url` of a number (Somleng:
-no whisper, the person who picks up is connected). An empty `finishOnKey` is documented by Twilio
-alone; where it means the default, # counts as silence, and the question is asked again as well.
-deploy/README.md, "Another carrier", tells this to operators; a test holds this list to what is
-rendered.
+keys are all that it hears), `ringTone` (Somleng: its own tone), `answerOnBridge` (Somleng and
+Telnyx) and the `url` of a number (Somleng: no whisper, the person who picks up is connected). An
+empty `finishOnKey` is documented by Twilio alone; where it means the default, # counts as silence,
+and the question is asked again as well. deploy/README.md, "Another carrier", tells this to
+operators; a test holds this list to what is rendered.
 
 A <Conference> is rendered only for a call that an interpreter joins, which takes Twilio
 (routes/webhook/interpreter.py).
@@ -31,9 +31,6 @@ CLIPS = "/clips"
 """Where the clips are, at the hotline's own address."""
 LARGEST = 64 * 1024
 """Bytes of a document (Twilio, error 11750)."""
-
-_CARRIER_BUFFER = 5
-"""Seconds that the carrier adds to a dial's time-out (Twilio, <Dial timeout>)."""
 
 
 class Mute(LookupError):
@@ -120,10 +117,19 @@ def _gather(
 
 
 def _dial(dial: Dial, outgoing: Outgoing, action: str | None) -> DialVerb:
-    """The caller's own number is never shown: callerId is the hotline's."""
-    timeout = max(dial.seconds - _CARRIER_BUFFER, 1)
+    """The caller's own number is never shown: callerId is the hotline's.
+
+    answerOnBridge lets the caller hear ringing also while the whisper is spoken. Without it the
+    line falls silent as soon as somebody, or a voicemail, picks up (Twilio, <Number url>).
+    """
     whisper = outgoing.address(dial.whisper) if dial.whisper else None
-    verb = DialVerb(action=action, caller_id=outgoing.caller_id, timeout=timeout, ring_tone="be")
+    verb = DialVerb(
+        action=action,
+        caller_id=outgoing.caller_id,
+        timeout=max(dial.seconds - outgoing.ring_buffer, 1),
+        ring_tone="be",
+        answer_on_bridge=True,
+    )
     for uri in (dial.uri, *dial.also):
         scheme, _, address = uri.partition(":")
         if scheme == "tel":

@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 from ivr.destinations import HELPLINE
 from routes.call.hotline import the_hotline
 from routes.operations.listening_time import ListeningTime, listening_times
+from routes.operations.whisper_time import whisper_times
 
 _FIXED = ("language", "page", "announced", "danger", "stays")
 _WIDTH = 11
@@ -21,23 +22,28 @@ def budget() -> None:
     announced, danger: from the answer until the caller's language is named, and until the advice
     on danger begins. stays: what is said before it rings to a caller who stays on the line after
     it. A destination: from the choice of language until its telephone rings. known: the same for a
-    caller who knows the keys. menu, prompt: the longest ones. Key 0 leads to the
-    helpline at once, without listening.
+    caller who knows the keys. menu, prompt: the longest ones. Key 0 leads to the helpline at once,
+    without listening. A whisper is what a voicemail hears while the caller waits.
     """
     hotline = the_hotline()
+    now = datetime.now(UTC)
     try:
-        found = listening_times(hotline, datetime.now(UTC))
+        found, whispers = listening_times(hotline, now), whisper_times(hotline, now)
     except LookupError as error:
         raise click.ClickException(str(error)) from error
     rung = list(dict.fromkeys(name for spoken in found for name in spoken.rings))
     _print_row(*_FIXED, *rung, "known", "menu", "prompt")
     for spoken in found:
         _print_row(*_cells(spoken, rung))
+    click.echo("\nA whisper that nobody answers, at most:")
+    for whisper in whispers:
+        click.echo(f"  {whisper.destination.ljust(_WIDTH)}{whisper.seconds:.1f}")
     complaints = [
         f"\n  - {spoken.language}: {text}"
         for spoken in found
         for text in spoken.complaints(hotline)
     ]
+    complaints += [f"\n  - {text}" for one in whispers for text in one.complaints(hotline)]
     if complaints:
         raise click.ClickException("these keep callers waiting too long:" + "".join(complaints))
     click.echo(

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 
-from audio.clip import seconds
 from ivr import engine
 from ivr.events import EventKind
 from ivr.exits import How
@@ -21,6 +20,7 @@ from ivr.step import Dial, Step, Utterance, Wait
 from ivr.tree import Tree
 from ivr.turn import Turn
 from routes.call.hotline import Hotline
+from routes.operations.clip_seconds import lasts
 
 DEEPEST = 6
 """Paths with more keys and silences than this are not searched."""
@@ -94,8 +94,8 @@ class ListeningTime:
                 chosen = path.since_language - path.calling
                 yield from _over(f"{name} is chosen after", chosen, CENTRE)
                 yield from _over(f"keys to {name}:", path.keys, CENTRE_KEYS, "")
-        for name, lasts in self.menus.items():
-            yield from _over(f"the menu {name!r} lasts", lasts, MENU)
+        for name, menu in self.menus.items():
+            yield from _over(f"the menu {name!r} lasts", menu, MENU)
         yield from _over(f"the prompt {self.longest[0]!r} lasts", self.longest[1], PROMPT)
 
 
@@ -124,7 +124,7 @@ class Listener:
         page, announced = self._announced()
         menus = {name: self._menu(name) for name in _menus(tree)}
         lasting = {
-            line.prompt: self.lasts(line)
+            line.prompt: lasts(self.hotline, line)
             for _, line in tree.script()
             if line.language == self.language
         }
@@ -138,19 +138,6 @@ class Listener:
             menus,
             max(lasting.items(), key=lambda one: one[1]),
         )
-
-    def lasts(self, line: Utterance) -> float:
-        """Seconds of an utterance. Raises LookupError when it has no clip."""
-        clip = self.hotline.speech(line).clip
-        if clip is None:
-            raise LookupError(
-                f"{line.prompt} has no clip in {line.language}: run `flask audio build`"
-            )
-        return self.plays(clip)
-
-    def plays(self, clip: str) -> float:
-        """Seconds of a clip."""
-        return seconds(self.hotline.library.folder / clip)
 
     def _paths(self) -> Iterator[tuple[CallPath, Step]]:
         """Every step that a caller can reach, in the order of the listening before it."""
@@ -171,7 +158,7 @@ class Listener:
         choices = tree.nodes[wait.next.node].choices()
         heard, said = path.listened, (*path.said, *step.prompts)
         for line in step.prompts:
-            heard += self.lasts(line)
+            heard += lasts(self.hotline, line)
             key = dict(line.values).get("key", "")
             if languages.get(key) == self.language:
                 yield (
@@ -186,7 +173,7 @@ class Listener:
             yield CallPath(path.keys, heard + wait.seconds, path.chosen, said=said), after
 
     def _rings(self, path: CallPath, step: Step, dial: Dial) -> CallPath:
-        calling = sum(map(self.lasts, step.prompts))
+        calling = sum(lasts(self.hotline, line) for line in step.prompts)
         said = (*path.said, *step.prompts, *self._whispered(dial))
         return CallPath(path.keys, path.listened + calling, path.chosen, calling, said)
 
@@ -205,14 +192,13 @@ class Listener:
     def _stays(self, name: str) -> float:
         """Seconds of what is said before the ringing to a caller who stays on the line here."""
         here = Position(name, self.language)
-        return sum(
-            map(self.lasts, engine.advance(self.hotline.tree, here, Digits(), self.now).prompts)
-        )
+        step = engine.advance(self.hotline.tree, here, Digits(), self.now)
+        return sum(lasts(self.hotline, line) for line in step.prompts)
 
     def _menu(self, name: str) -> float:
         """Seconds of what a caller hears on coming to this menu for the first time."""
         turn = Turn(self.hotline.tree, Position(name, self.language), self.now)
-        return sum(map(self.lasts, turn.node.enter(turn).prompts))
+        return sum(lasts(self.hotline, line) for line in turn.node.enter(turn).prompts)
 
 
 def listening_times(hotline: Hotline, now: datetime) -> list[ListeningTime]:

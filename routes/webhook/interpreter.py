@@ -95,7 +95,8 @@ def _with_interpreter(
         api.invite(line, conference, hotline.outgoing, rings=hotline.tree.ringing.line)
     except Exception as error:
         log.error("in a conference without an interpreter: %s", _why(error))
-    return Wait(position, digits=1, seconds=_MOVING, or_hang_up=True)
+    # Somebody who was not moved after all hears the whisper from its beginning.
+    return Wait(replace(position, attempt=0), digits=1, seconds=_MOVING, or_hang_up=True)
 
 
 def _was_offered(hotline: Hotline, position: Position, now: datetime) -> bool:

@@ -58,7 +58,11 @@ class Caller:
     def line_ends(self, *, connected: bool = False) -> Self:
         """The line that rings is over."""
         assert isinstance(self.step.then, Dial), "nothing rings"
-        return self._tell(DialEnded(LineEnding.CONNECTED if connected else LineEnding.NO_ANSWER))
+        return self.hears_of(DialEnded(LineEnding.CONNECTED if connected else LineEnding.NO_ANSWER))
+
+    def hears_of(self, ended: DialEnded) -> Self:
+        """The line that rings is over in this way."""
+        return self._tell(ended)
 
     def nobody_answers(self) -> Self:
         """Every line rings out."""

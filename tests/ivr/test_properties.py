@@ -91,7 +91,8 @@ def test_everything_that_is_said_is_in_the_script(
     tree: Tree, calls: list[Edge], whispers: list[Edge]
 ) -> None:
     """The script is what is checked, translated and recorded: nothing else may ever be said."""
-    steps = [*beginnings(tree), *(edge.step for edge in calls + whispers)]
+    first = [*beginnings(tree), *picked_up(tree, calls)]
+    steps = [*first, *(edge.step for edge in calls + whispers)]
     said = {utterance for step in steps for utterance in step.prompts}
     assert said <= {*(utterance for _, utterance in tree.script()), *tree.openings()}
 
@@ -104,7 +105,8 @@ def test_everything_in_the_script_is_said_somewhere(
     (test_interpreter), a destination is announced where a setting gives it a line, and a test call
     is said in every language that a destination may come to have.
     """
-    steps = [*beginnings(tree), *(edge.step for edge in calls + whispers)]
+    first = [*beginnings(tree), *picked_up(tree, calls)]
+    steps = [*first, *(edge.step for edge in calls + whispers)]
     said = {(line.prompt, line.language) for step in steps for line in step.prompts}
     outside = {
         tree.apology.before,

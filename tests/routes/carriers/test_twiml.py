@@ -12,6 +12,7 @@ from ivr.step import Connect, Dial, HangUp, Step, Utterance, Wait
 from prompts.languages import CarrierVoice
 from routes.call.hotline import Speech
 from routes.call.outgoing import Outgoing
+from routes.carriers import CARRIERS
 from routes.carriers.twiml import render
 from routes.simulator.handset import Handset
 
@@ -75,10 +76,19 @@ def test_lines_that_ring_together_stand_in_one_dial() -> None:
     assert len({noun.get("url") for noun in dial}) == 1
 
 
-def test_the_carrier_adds_five_seconds_to_every_ring() -> None:
+@pytest.mark.parametrize(("scheme", "timeout"), [("twilio", "15"), ("signalwire", "20")])
+def test_twilio_alone_adds_five_seconds_to_every_ring(scheme: str, timeout: str) -> None:
     """Twilio, <Dial timeout>."""
+    carrier = CARRIERS[scheme].model_construct()
+    step = Step((), Dial("tel:+3210000001", 20, HERE, HERE))
+    dial = ElementTree.fromstring(carrier.render(step, speak, OUTGOING))[0]
+    assert dial.get("timeout") == timeout
+
+
+def test_a_caller_hears_ringing_while_the_whisper_is_spoken() -> None:
+    """Twilio, <Number url>: without answerOnBridge the line is silent meanwhile."""
     dial = rendered(Step((), Dial("tel:+3210000001", 20, HERE, HERE)))[0]
-    assert dial.get("timeout") == "15"
+    assert dial.get("answerOnBridge") == "true"
 
 
 def test_a_gather_hears_silence_and_every_key() -> None:

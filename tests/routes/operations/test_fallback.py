@@ -163,6 +163,7 @@ def test_there_is_nothing_of_a_caller_and_nothing_secret_in_it(
         re.findall(r"[\w:/.{]+", written)
     )
     assert {name for verb in ElementTree.fromstring(written).iter() for name in verb.attrib} == {
+        "answerOnBridge",
         "callerId",
         "ringTone",
         "timeout",

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from audio.clip import seconds
 from ivr.nodes.languages import Languages
 from ivr.tree import Tree
 from routes.call.hotline import Hotline
-from routes.operations.listening_time import CallPath, Listener, ListeningTime, listening_times
+from routes.operations.listening_time import CallPath, ListeningTime, listening_times
 from routes.simulator.handset import Handset
 from tests.conftest import make_settings
 from tests.small.hotline import create_small_app
@@ -37,7 +38,7 @@ def test_the_seconds_are_those_of_a_call(
     """Dutch, to Centre Middle: all that is heard before each key is pressed, played by the
     telephone.
     """
-    listener, heard = Listener(hotline, "nl", NOON), 0.0
+    heard = 0.0
     handset.call()
     for key, last in (("2", "language.announce"), ("2", "main.speak"), ("1", "speak.brussels")):
         lines = [
@@ -48,9 +49,9 @@ def test_the_seconds_are_those_of_a_call(
         clips = {hotline.speech(line).clip for line in lines if dict(line.values).get("key") == key}
         sounds = [sound.file for sound in handset.sounds]
         end = next(place for place, clip in enumerate(sounds) if clip in clips)
-        heard += sum(listener.plays(clip) for clip in sounds[: end + 1])
+        heard += sum(seconds(hotline.library.folder / clip) for clip in sounds[: end + 1])
         handset.press(key)
-    heard += sum(listener.plays(sound.file) for sound in handset.sounds)
+    heard += sum(seconds(hotline.library.folder / sound.file) for sound in handset.sounds)
     assert handset.ringing is not None
     assert found["nl"].rings["middle"].listened == pytest.approx(heard)
 
@@ -87,12 +88,15 @@ def test_what_takes_too_long_is_named(found: dict[str, ListeningTime], hotline: 
     ]
 
 
-def test_the_command_prints_a_row_a_language(app: Flask, hotline: Hotline) -> None:
+def test_the_command_prints_a_row_a_language_and_each_whisper(app: Flask, hotline: Hotline) -> None:
     result = app.test_cli_runner().invoke(args=["budget"])
     assert result.exit_code == 0
     title, *rows = result.output.splitlines()
     assert title.split()[:6] == ["language", "page", "announced", "danger", "stays", "middle"]
     assert [row.split()[0] for row in rows[:2]] == ["en", "nl"]
+    assert {row.split()[0] for row in rows if row.startswith("  ")} == set(
+        hotline.tree.destinations
+    )
     assert rows[-1].startswith(
         f"Good: all {len(hotline.tree.offered)} languages keep within their limits"
     )
