@@ -69,7 +69,7 @@ call: $(VENV)/installed  ## call the hotline from this terminal
 
 test: $(VENV)/installed-dev  ## run all the tests, in as many processes as there are processors, up to four
 	@$(BIN)/flask audio build
-	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 soak: $(VENV)/installed-dev  ## half an hour of calls to a server with faults, and whether its memory grows (MINUTES=30)
 	@$(BIN)/flask audio build

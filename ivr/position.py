@@ -56,10 +56,16 @@ class Digits:
 
 @dataclass(frozen=True, slots=True)
 class DialEnded:
-    """A line was rung, and it is over. talked: seconds of conversation; 0 where not known."""
+    """A line was rung, and it is over.
+
+    talked: seconds since somebody picked up, with the whisper; 0 where not known. told: whether the
+    carrier told if the caller spoke with whoever picked up. Where it did not, `ending` is NOT_TAKEN
+    and the node that rang the line judges by the seconds.
+    """
 
     ending: LineEnding
     talked: int = 0
+    told: bool = True
 
     @property
     def connected(self) -> bool:

@@ -35,6 +35,15 @@ WORKING_HOURS = datetime(2026, 3, 10, 12, tzinfo=BRUSSELS_TIME)
 """A Tuesday, at noon. A line with opening hours is open then, whenever the tests run."""
 
 
+LONGEST = ("test_first_run.py", "test_kill.py", "test_slow_clients.py", "test_watching.py")
+"""Files whose tests take longest, by one process each."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files: at the end one process would be busy and the others idle."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 def whole(path: str) -> str:
     """Where a carrier is told to go on with a call."""
     return f"{PUBLIC_URL}{path}#{OVERRIDES}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ivr.destinations import HELPLINE, Line
@@ -57,6 +58,7 @@ class Transfer(Node):
 
     def dialled(self, turn: Turn, ended: DialEnded) -> Step:
         """After a conversation the caller may choose again; otherwise the next line rings."""
+        ended = self._judged(turn, ended)
         if ended.connected:
             done = turn.go(self.ended, chains=turn.tree.ringing.chains)
             return done.after((), turn.event(EventKind.TRANSFER, TransferEnding.CONNECTED))
@@ -98,6 +100,7 @@ class Transfer(Node):
         rung = self._rung_last(turn)
         if rung is None:
             return ()
+        ended = self._judged(turn, ended)
         line = turn.event(EventKind.LINE, ended.ending, rung.destination)
         if not ended.connected or rung.lines[0].whisper:
             return (line,)
@@ -137,6 +140,18 @@ class Transfer(Node):
         """What was rung last; None when the files of the tree have changed during the call."""
         steps = self._hunt_order(turn)
         return steps[turn.position.line] if turn.position.line < len(steps) else None
+
+    def _judged(self, turn: Turn, ended: DialEnded) -> DialEnded:
+        """For a carrier that does not tell whether the two talked. A whisper that nobody answers is
+        over after `whisper` seconds, so a longer call was a conversation. Without a whisper, the
+        person who picks up talks with the caller.
+        """
+        rung = self._rung_last(turn)
+        if ended.told or rung is None:
+            return ended
+        if rung.lines[0].whisper and ended.talked <= turn.tree.ringing.whisper:
+            return ended
+        return replace(ended, ending=LineEnding.CONNECTED)
 
     def _seconds(self, turn: Turn, step: HuntStep) -> int:
         """How long a line may ring, so that its whisper ends before the chain's time is over."""

@@ -16,13 +16,12 @@ _LONGEST = 5
 
 
 def connected(form: Mapping[str, str]) -> bool:
-    """Whether the caller spoke with somebody who took the call.
+    """Whether the carrier tells that the caller spoke with somebody who took the call.
 
     A whisper that was declined may still be reported as `completed`, so the status alone proves
     nothing: the two must have been bridged, which happens only after the whisper was accepted
     (Twilio, <Dial> action: DialCallStatus, DialBridged; not yet seen on a live call). No other
-    carrier documents DialBridged: there the next line rings after a conversation that the line
-    ends. That is better for a caller than to be taken for helped by a voicemail.
+    carrier documents DialBridged: there the seconds tell (ivr/nodes/transfer.py).
     """
     return picked_up(form) and form.get("DialBridged", "").lower() == "true"
 
@@ -35,7 +34,9 @@ def picked_up(form: Mapping[str, str]) -> bool:
 def heard_of(form: Mapping[str, str]) -> Heard:
     """What came of the last step. Branches on the dial's status, never on the call's."""
     if "DialCallStatus" in form:
-        return DialEnded(_ending(form), _talked(form.get("DialCallDuration", "")))
+        talked = _talked(form.get("DialCallDuration", ""))
+        told = not picked_up(form) or "DialBridged" in form
+        return DialEnded(_ending(form), talked, told)
     return Digits(form.get("Digits", ""))
 
 

@@ -29,6 +29,7 @@ class Carrier(CarrierSettings):
     address_suffix: what stands behind every address that the carrier is to ask for a document.
     ring_buffer: seconds that it adds to the `timeout` of a dial.
     unknown: what it does not know of the documents -> what happens then; told in deploy/README.md.
+    tells_bridged: whether it tells if the caller spoke with whoever picked up (DialBridged).
     api_checks: what the doctor can ask its REST API.
     """
 
@@ -36,6 +37,7 @@ class Carrier(CarrierSettings):
     address_suffix: ClassVar[str] = ""
     ring_buffer: ClassVar[int] = 0
     unknown: ClassVar[Mapping[str, str]] = {}
+    tells_bridged: ClassVar[bool] = False
     api_checks: ClassVar[tuple[ApiCheck, ...]] = ()
 
     @abstractmethod

@@ -42,6 +42,7 @@ class Twilio(FormSigningCarrier):
     signature_headers: ClassVar[tuple[str, ...]] = ("X-Twilio-Signature",)
     address_suffix: ClassVar[str] = OVERRIDES
     ring_buffer: ClassVar[int] = 5  # Twilio, <Dial timeout>
+    tells_bridged: ClassVar[bool] = True
     api_checks: ClassVar[tuple[ApiCheck, ...]] = tuple(ApiCheck)
 
     twilio_auth_token: Keys = ()

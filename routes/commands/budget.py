@@ -7,7 +7,9 @@ from flask.cli import with_appcontext
 
 from ivr.destinations import HELPLINE
 from routes.call.hotline import the_hotline
-from routes.operations.listening_time import ListeningTime, listening_times
+from routes.operations.first_time_caller import listening_times
+from routes.operations.listening_time import ListeningTime
+from routes.operations.waiting_time import waiting_time
 from routes.operations.whisper_time import whisper_times
 
 _FIXED = ("language", "page", "announced", "danger", "stays")
@@ -29,12 +31,15 @@ def budget() -> None:
     now = datetime.now(UTC)
     try:
         found, whispers = listening_times(hotline, now), whisper_times(hotline, now)
+        waiting = waiting_time(hotline, now)
     except LookupError as error:
         raise click.ClickException(str(error)) from error
     rung = list(dict.fromkeys(name for spoken in found for name in spoken.rings))
     _print_row(*_FIXED, *rung, "known", "menu", "prompt")
     for spoken in found:
         _print_row(*_cells(spoken, rung))
+    click.echo(f"\nThe key for a person, before a language, rings after {waiting.person:.1f} s.")
+    click.echo(f"A caller who presses nothing hears ringing after {waiting.silent:.1f} s.")
     click.echo("\nA whisper that nobody answers, at most:")
     for whisper in whispers:
         click.echo(f"  {whisper.destination.ljust(_WIDTH)}{whisper.seconds:.1f}")
@@ -44,6 +49,7 @@ def budget() -> None:
         for text in spoken.complaints(hotline)
     ]
     complaints += [f"\n  - {text}" for one in whispers for text in one.complaints(hotline)]
+    complaints += [f"\n  - {text}" for text in waiting.complaints()]
     if complaints:
         raise click.ClickException("these keep callers waiting too long:" + "".join(complaints))
     click.echo(

@@ -18,6 +18,7 @@ _DECISIONS = {
     "b": "is busy",
     "n": "does not answer",
     "f": "fails",
+    "q": "you hang up",
 }
 _WITH_INTERPRETER = {"i": "answers and asks for an interpreter"}
 _ENDINGS = {"b": Unanswered.BUSY, "n": Unanswered.NO_ANSWER, "f": Unanswered.FAILED}
@@ -63,8 +64,11 @@ def _act(hotline: Hotline, handset: Handset) -> None:
     elif handset.state is State.RINGING and ringing:
         _decide(hotline, handset, ringing)
     else:
-        click.prompt("  You are talking. Enter when they hang up", default="", show_default=False)
-        handset.conversation_ends()
+        talking = "  You are talking. Enter when they hang up, q when you do"
+        if click.prompt(talking, default="", show_default=False) == "q":
+            handset.hang_up()
+        else:
+            handset.conversation_ends()
 
 
 def _press_keys(handset: Handset) -> None:
@@ -87,12 +91,14 @@ def _decide(hotline: Hotline, handset: Handset, line: ShownLine) -> None:
     click.secho(f"  Ringing {line.name} ({line.uri}), {line.seconds} seconds ...", fg="yellow")
     decisions = _DECISIONS | (_WITH_INTERPRETER if line.interpreter else {})
     choices = ", ".join(f"{key} {does}" for key, does in decisions.items())
-    question = f"  What does the line do? {choices}"
+    question = f"  What happens? {choices}"
     decision = click.prompt(question, type=click.Choice(list(decisions)), default="a")
     if decision in _ENDINGS:
         handset.ends(_ENDINGS[decision])
     elif decision == "v":
         handset.voicemail()
+    elif decision == "q":
+        handset.hang_up()
     else:
         handset.picks_up()
         _answer_whisper(hotline, handset, decision)

@@ -73,9 +73,10 @@ def _different(case: Case, processes: list[Running]) -> Iterator[CheckResult]:
     if not case.hotline.files:
         wanted = digest_of(dict(content_of(SHIPPED)))
     if others := digests.total() - digests[wanted]:
+        has = "has" if others == 1 else "have"
         yield warning(
-            f"{others} of {counted(len(processes), 'process')} of the server run other files than "
-            "the rest, or than those that are here now: restart the server",
+            f"{others} of {counted(len(processes), 'process')} of the server {has} other files "
+            "than the rest, or than those that are here now: restart the server",
             N_(
                 "Some callers hear other texts or numbers than these. The server must be restarted."
             ),

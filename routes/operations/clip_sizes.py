@@ -14,7 +14,8 @@ from flask import Flask
 
 from audio.clip import seconds
 from routes.call.hotline import Hotline
-from routes.operations.listening_time import ListeningTime, listening_times
+from routes.operations.first_time_caller import listening_times
+from routes.operations.listening_time import ListeningTime
 
 
 @dataclass(frozen=True, slots=True)

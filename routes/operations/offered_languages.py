@@ -11,6 +11,7 @@ from prompts.check import spoken_in_english, stale_prompts
 from prompts.glossary import broken_glossaries
 from prompts.review import unread_prompts
 from routes.call.hotline import Hotline
+from routes.carriers import carrier_of
 from routes.operations.lines import line_warnings
 from routes.translations import N_, Message
 
@@ -79,10 +80,14 @@ def _warnings(hotline: Hotline) -> Iterator[Message]:
         )
     yield from _of_texts(hotline)
     lost = [name for name, one in hotline.whole.destinations.items() if one.interpreters]
-    if lost and not hotline.settings.carrier.reaches_api:
+    carrier = carrier_of(hotline.settings)
+    if lost and not carrier.reaches_api:
+        way = "remove 'interpreters'"
+        if carrier.api_checks:
+            way = f"set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or {way}"
         yield Message(
             f"destinations.toml: {', '.join(lost)}: nobody is offered an interpreter, which takes "
-            "Twilio's API: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or remove 'interpreters'",
+            f"Twilio's API: {way}",
             N_("No interpreter can join a call, although some are named."),
         )
     today = datetime.now(BRUSSELS_TIME).date()

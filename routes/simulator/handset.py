@@ -199,8 +199,9 @@ class Handset:
         if ringing is None or not ringing.action:
             self._caller.go_on()
         else:
-            bridge = str(bridged).lower()
-            self._caller.fetch(ringing.action, DialCallStatus=status, DialBridged=bridge, **form)
+            if self.carrier.tells_bridged:
+                form["DialBridged"] = str(bridged).lower()
+            self._caller.fetch(ringing.action, DialCallStatus=status, **form)
         self._settle()
 
     def _whispering(self) -> Leg:

@@ -49,11 +49,13 @@ class SimulatedCarrier(ABC):
 
     number: the called number. root: the address of the hotline; of a URL that begins with it only
     the rest is requested. start: the URL that a call begins with. tree: of the called hotline,
-    where it is known; else it is taken for that of this folder.
+    where it is known; else it is taken for that of this folder. tells_bridged: whether it tells if
+    the caller spoke with whoever picked up.
     """
 
     start = "/voice"
     tree: Tree | None = None
+    tells_bridged = True
 
     def __init__(self, number: str, root: str = "") -> None:
         self.exchanges: list[Exchange] = []
@@ -141,6 +143,7 @@ class AppCarrier(SimulatedCarrier):
         self._client = Client(app)
         self._clock = clock
         self._as_call = as_call
+        self.tells_bridged = carrier_of(self._settings).tells_bridged
         super().__init__(self._settings.hotline_number, self._settings.public_url)
 
     def send(self, url: str, form: dict[str, str]) -> HttpAnswer:

@@ -33,7 +33,7 @@ _MOVING = 5
 
 
 def what_was_heard(
-    hotline: Hotline, position: Position, asked: CarrierRequest, now: datetime
+    hotline: Hotline, position: Position, incoming: CarrierRequest, now: datetime
 ) -> Heard:
     """What came of the last step, also when the person who took the call waits for the caller in
     a conference.
@@ -42,13 +42,13 @@ def what_was_heard(
     up, and did not just talk with the caller. When it fails, the next line rings, as after any
     lost line.
     """
-    heard = heard_of(asked.form)
-    lost = isinstance(heard, DialEnded) and not heard.connected and picked_up(asked.form)
-    if not lost or is_rehearsed(asked.environ) or not _was_offered(hotline, position, now):
+    heard = heard_of(incoming.form)
+    lost = isinstance(heard, DialEnded) and not heard.connected and picked_up(incoming.form)
+    if not lost or is_rehearsed(incoming.environ) or not _was_offered(hotline, position, now):
         return heard
     try:
         api = _api(hotline)
-        conference = api.conference_name(asked.form["CallSid"])
+        conference = api.conference_name(incoming.form["CallSid"])
         return WaitingInConference() if api.conference_is_open(conference) else heard
     except Exception as error:
         log.error(
@@ -58,7 +58,7 @@ def what_was_heard(
         return heard
 
 
-def carried_out(hotline: Hotline, position: Position, step: Step, asked: CarrierRequest) -> Step:
+def carried_out(hotline: Hotline, position: Position, step: Step, incoming: CarrierRequest) -> Step:
     """The step, with what it needs of the carrier done. Other steps are returned as they are.
 
     The carrier knows nothing of a rehearsed call: the two in it are connected, and no interpreter
@@ -66,12 +66,12 @@ def carried_out(hotline: Hotline, position: Position, step: Step, asked: Carrier
     """
     match step.then:
         case JoinConference() as join:
-            conference = _api(hotline).conference_name(asked.form["CallSid"])
+            conference = _api(hotline).conference_name(incoming.form["CallSid"])
             return replace(step, then=replace(join, room=conference))
-        case Connect(str()) if is_rehearsed(asked.environ):
+        case Connect(str()) if is_rehearsed(incoming.environ):
             return replace(step, then=Connect())
         case Connect(str() as line):
-            return replace(step, then=_with_interpreter(hotline, position, line, asked.form))
+            return replace(step, then=_with_interpreter(hotline, position, line, incoming.form))
     return step
 
 

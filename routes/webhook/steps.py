@@ -68,23 +68,23 @@ class StepRoutes:
             )
         return routes
 
-    def answer(self, asked: CarrierRequest) -> Response:
+    def answer(self, incoming: CarrierRequest) -> Response:
         """The first step of a call."""
         try:
-            return _twiml(self._first_step(asked))
+            return _twiml(self._first_step(incoming))
         except Exception as error:
-            return self._rescued(UNDECIDED, self._hotline.tree.goes.start, asked, error)
+            return self._rescued(UNDECIDED, self._hotline.tree.goes.start, incoming, error)
 
-    def step(self, asked: CarrierRequest, language: str, node: str) -> Response:
+    def step(self, incoming: CarrierRequest, language: str, node: str) -> Response:
         """The next step of a call. Its URL says where in the tree the call is."""
         try:
             if language not in self._languages:
                 raise ValueError("this hotline does not have this language")
-            return _twiml(self._next_step(position_of(language, node, asked.query), asked))
+            return _twiml(self._next_step(position_of(language, node, incoming.query), incoming))
         except Exception as error:
-            return self._rescued(language, node, asked, error)
+            return self._rescued(language, node, incoming, error)
 
-    def check(self, _asked: CarrierRequest) -> Response:
+    def check(self, _incoming: CarrierRequest) -> Response:
         """Tell which hotline this is, by its fingerprint."""
         return Response(fingerprint(self._hotline), content_type="text/plain")
 
@@ -103,10 +103,10 @@ class StepRoutes:
                 if of_call:
                     refusals.add(self._why_refused())
                 abort(403)
-            asked = carrier_request(request)
-            if of_call and not is_rehearsed(asked.environ):
+            incoming = carrier_request(request)
+            if of_call and not is_rehearsed(incoming.environ):
                 refusals.accept()
-            return view(asked, **place)
+            return view(incoming, **place)
 
         return checked
 
@@ -120,33 +120,33 @@ class StepRoutes:
             return Refused.ADDRESS
         return Refused.KEY
 
-    def _first_step(self, asked: CarrierRequest) -> str:
+    def _first_step(self, incoming: CarrierRequest) -> str:
         """Answer the call: with the language menu, or in the language of the called number.
 
         If the called number has several languages, they are announced first; otherwise those of the
         caller's country. This order is used in this answer only and kept nowhere.
         """
-        moment, tree = now(asked.environ), self._hotline.tree
-        called = self._hotline.settings.languages_of(asked.form.get("To", ""))
+        moment, tree = now(incoming.environ), self._hotline.tree
+        called = self._hotline.settings.languages_of(incoming.form.get("To", ""))
         own = [language for language in called if language in tree.offered]
         known = own[0] if len(own) == 1 else UNDECIDED
-        likely = tuple(own) or languages_of_country(asked.form.get("From", ""))
+        likely = tuple(own) or languages_of_country(incoming.form.get("From", ""))
         step = engine.start(tree, moment, known, likely)
         document = self._rendered.document(step, Stopwatch.starts(moment), moment)
-        self._count(TakenStep(step, None, moment), asked)
+        self._count(TakenStep(step, None, moment), incoming)
         return document
 
-    def _next_step(self, position: Position, asked: CarrierRequest) -> str:
-        hotline, moment = self._hotline, now(asked.environ)
-        heard = what_was_heard(hotline, position, asked, moment)
-        watch = Stopwatch.of(asked.query)
+    def _next_step(self, position: Position, incoming: CarrierRequest) -> str:
+        hotline, moment = self._hotline, now(incoming.environ)
+        heard = what_was_heard(hotline, position, incoming, moment)
+        watch = Stopwatch.of(incoming.query)
         if watch and hotline.tree.nodes[position.node].speaks_to_caller:
             watch = watch.after(heard)  # the keys of the person who picks up are not the caller's
         step = engine.advance(hotline.tree, position, heard, moment)
-        step = carried_out(hotline, position, step, asked)
+        step = carried_out(hotline, position, step, incoming)
         self._after_step(position, step, moment)
         document = self._rendered.document(step, None if step.ends_conversation else watch, moment)
-        self._count(TakenStep(step, position, moment, watch), asked)
+        self._count(TakenStep(step, position, moment, watch), incoming)
         return document
 
     def _render(self, step: Step, watch: Stopwatch | None) -> str:
@@ -154,14 +154,14 @@ class StepRoutes:
         return self._carrier.render(step, self._hotline.speech, outgoing)
 
     def _rescued(
-        self, language: str, node: str, asked: CarrierRequest, error: Exception
+        self, language: str, node: str, incoming: CarrierRequest, error: Exception
     ) -> Response:
-        keys = asked.form.get("Digits", "")
-        self._count(TakenStep(failed_step(language, node), None, now(asked.environ)), asked)
+        keys = incoming.form.get("Digits", "")
+        self._count(TakenStep(failed_step(language, node), None, now(incoming.environ)), incoming)
         return _twiml(rescue(self._hotline, self._apologies, language, node, error, keys))
 
-    def _count(self, taken: TakenStep, asked: CarrierRequest) -> None:
-        left, rehearsal = has_hung_up(asked.form), counts_as_rehearsal(asked.environ)
+    def _count(self, taken: TakenStep, incoming: CarrierRequest) -> None:
+        left, rehearsal = has_hung_up(incoming.form), counts_as_rehearsal(incoming.environ)
         the_statistics().count(replace(taken, has_left=left, rehearsal=rehearsal))
         if not rehearsal:
             self._hotline.floods.add(taken.step)

@@ -18,7 +18,8 @@ from prompts.languages import load_languages
 from prompts.review import load_signed
 from routes.call.hotline import Hotline
 from routes.carriers.twiml import render
-from routes.operations.listening_time import ListeningTime, listening_times
+from routes.operations.first_time_caller import listening_times
+from routes.operations.listening_time import ListeningTime
 from routes.simulator.handset import Handset
 from tests.calls.conversation import destination_of
 from tests.ivr.walk import every_step, forgetful

@@ -68,6 +68,20 @@ def test_the_seconds_of_a_conversation_are_a_number_or_nothing(sent: str, second
     assert heard.talked == seconds
 
 
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({"DialCallStatus": "completed", "DialBridged": "false"}, True),
+        ({"DialCallStatus": "completed"}, False),
+        ({"DialCallStatus": "busy"}, True),  # nobody picked up: there is nothing more to tell
+    ],
+)
+def test_what_only_twilio_tells_is_missed_elsewhere(form: dict[str, str], told: bool) -> None:
+    heard = heard_of(form)
+    assert isinstance(heard, DialEnded)
+    assert heard.told is told
+
+
 def test_a_caller_has_hung_up_only_where_a_dial_tells_that_their_own_call_is_over() -> None:
     assert has_hung_up({"DialCallStatus": "canceled", "CallStatus": "completed"})
     assert not has_hung_up({"DialCallStatus": "completed", "CallStatus": "in-progress"})

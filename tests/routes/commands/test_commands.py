@@ -55,6 +55,13 @@ def test_a_call_in_the_terminal_can_be_all_silence(app: Flask) -> None:
     assert "Nobody is there. In danger, dial 112." in output
 
 
+@pytest.mark.parametrize("typed", ["q\n", "2\n2\n1\nq\n", "2\n2\n1\na\nq\n"])
+def test_a_terminal_call_is_hung_up_at_every_moment(app: Flask, typed: str) -> None:
+    """While a menu is heard, while the centre rings, and while the two talk."""
+    code, output = run(app, "call", typed=typed)
+    assert (code, output.splitlines()[-1].strip()) == (0, "The line is closed.")
+
+
 def test_a_postcode_can_be_typed_in_one_go_or_left_unfinished(app: Flask) -> None:
     output = run(app, "call", typed="1\n2\n4\n12\n9000\nq\n" + "f\n" * 4 + "q\n")[1]
     assert "No such postcode." in output

@@ -109,6 +109,12 @@ class Good:
     def reach(self) -> Reach:
         return Reach(Elsewhere(self.carrier), self.pauses.append)
 
+    def serve(self, app: Flask) -> None:
+        """Put an application at the public address, and its fallback beside it."""
+        self.app = self.front.app = app
+        files = files_of(self.hotline, f"{self.front.url}/static").items()
+        self.front.files = {f"/static/{name}": content for name, content in files}
+
     def doctor(self, *words: str) -> tuple[int, str]:
         """`flask doctor ...`: the exit code, and the output with a fixed public address."""
         REACH.put(self.app, self.reach)
@@ -135,14 +141,13 @@ def good(
     """A hotline without a fault, in which each test makes one."""
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     app = make_good()
-    hotline = HOTLINE.of(app)
-    files = files_of(hotline, f"{address.url}/static").items()
-    address.app = app
     address.meddles = lambda _environ: None
-    address.files = {f"/static/{name}": content for name, content in files}
     with Carrier() as carrier:
-        carrier.numbers.append(make_number(HOTLINE_NUMBER, **wanted_settings(hotline.settings)))
-        yield Good(address, carrier, app, [])
+        settings = HOTLINE.of(app).settings
+        carrier.numbers.append(make_number(HOTLINE_NUMBER, **wanted_settings(settings)))
+        here = Good(address, carrier, app, [])
+        here.serve(app)
+        yield here
 
 
 def wanted_settings(settings: Settings) -> dict[str, object]:

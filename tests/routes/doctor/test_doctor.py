@@ -135,7 +135,7 @@ def test_warnings_alone_are_no_failure(good: Good) -> None:
 def test_what_only_the_api_knows_is_one_warning_without_it(
     good: Good, make_good: MakeApp, changes: dict[str, object], why: str
 ) -> None:
-    good.app = good.front.app = make_good(**changes)
+    good.serve(make_good(**changes))
     code, output = good.doctor("--quiet")
     assert (code, good.carrier.asked) == (0, [])
     [no_interpreters] = good.hotline.warnings

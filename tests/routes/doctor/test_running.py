@@ -157,7 +157,7 @@ def test_every_process_tells_of_the_same_files(
         start(files="2" * 16, broken=BROKEN, kept_on=KEPT_ON),
     ]
     other = (
-        "1 of 4 processes of the server run other files than the rest, or than those that are here "
+        "1 of 4 processes of the server has other files than the rest, or than those that are here "
         "now: restart the server"
     )
     for process in processes:

@@ -12,7 +12,8 @@ from audio.clip import seconds
 from ivr.nodes.languages import Languages
 from ivr.tree import Tree
 from routes.call.hotline import Hotline
-from routes.operations.listening_time import CallPath, ListeningTime, listening_times
+from routes.operations.first_time_caller import listening_times
+from routes.operations.listening_time import CallPath, ListeningTime
 from routes.simulator.handset import Handset
 from tests.conftest import make_settings
 from tests.small.hotline import create_small_app

@@ -169,3 +169,13 @@ def test_the_number_of_a_language_that_is_not_offered_hears_the_page(
     )
     answer = post(application(open_hotline(settings, copy.files)), "/voice", To=called)
     assert f'action="{html.escape(whole(f"{heard}?began=&keys=0"))}"' in timeless(answer.text)
+
+
+@pytest.mark.parametrize(("scheme", "has_api"), [("twilio", True), ("somleng", False)])
+def test_interpreters_that_nobody_can_ring_are_named_with_what_helps_at_this_carrier(
+    scheme: str, has_api: bool
+) -> None:
+    hotline = open_hotline(make_settings(signature_scheme=scheme), files=SMALL)
+    [told] = [str(one) for one in hotline.warnings if "interpreter" in str(one)]
+    assert ("TWILIO_ACCOUNT_SID" in told) is has_api
+    assert told.endswith("remove 'interpreters'")

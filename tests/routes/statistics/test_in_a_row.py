@@ -95,7 +95,7 @@ def test_a_call_that_somebody_takes_begins_the_count_anew(counting: Flask) -> No
 
 
 def test_a_carrier_that_never_tells_of_a_conversation_raises_no_alarm(counting: Flask) -> None:
-    """Only Twilio documents DialBridged: elsewhere each conversation ends as `not taken`."""
+    """One that tells neither DialBridged nor seconds: each conversation ends as `not taken`."""
     for _ in range(6):
         post(counting, "/voice/en/whisper?destination=north&began=1&keys=1", Digits="1")
         assert STATISTICS.of(counting).flush()

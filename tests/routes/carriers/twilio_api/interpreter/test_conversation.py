@@ -150,19 +150,25 @@ def test_for_a_language_without_an_interpreter_everything_is_as_before(
 
 
 @pytest.mark.parametrize(
-    "missing",
+    ("missing", "advice"),
     [
-        {"twilio_account_sid": None},
-        {"signature_scheme": "signalwire", "signalwire_signing_key": "key"},
+        (
+            {"twilio_account_sid": None},
+            "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or remove 'interpreters'",
+        ),
+        (
+            {"signature_scheme": "signalwire", "signalwire_signing_key": "key"},
+            "Twilio's API: remove 'interpreters'",
+        ),
     ],
 )
 def test_without_an_account_no_interpreter_is_offered_and_the_start_says_why(
-    call: Call, carrier: Carrier, missing: dict[str, object]
+    call: Call, carrier: Carrier, missing: dict[str, object], advice: str
 ) -> None:
     handset = call(**missing)
     (warning,) = [one for one in hotline_of(handset).warnings if "interpreter" in one]
     assert "destinations.toml: middle" in warning
-    assert "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN" in warning
+    assert warning.endswith(advice)
     handset.picks_up()
     assert not any("tolk" in words for words in whispered(handset))
     handset.whisper_press("2")
