@@ -20,6 +20,11 @@ def catalogues() -> Catalogues:
     return Catalogues(loaded.template, loaded.languages, load_tree().values())
 
 
+KNOWN = set(
+    ';:,.!?—…"()“” ̃ʣʥʦʨᵝꭧAIOQSTWYᵊabcdefhijklmnopqrstuvwxyz'
+    "ɑɐɒæβɔɕçɖðʤəɚɛɜɟɡɥɨɪʝɯɰŋɳɲɴøɸθœɹɾɻʁɽʂʃʈʧʊʋʌɣɤχʎʒʔˈˌː↓→↗↘ᵻʲ"
+)
+"""The symbols of Kokoro-82M's vocabulary."""
 LANGUAGES = sorted(catalogues().languages)
 WITHOUT_EXTRAS = [tag for tag in LANGUAGES if tag != "ar" or find_spec("piper")]
 """Arabic gets its vowels from a model that only `make voices` installs."""

@@ -119,8 +119,11 @@ def numeral(number: int, language: str) -> str:
 
 
 def as_one_word(words: str) -> str:
-    """However it is written: "honderd en één" is "honderdeen". A comma is a breath."""
-    return re.sub("[ ,\u00ad]", "", words.replace("één", "een").replace(" en ", ""))
+    """However it is written: "honderd en één" is "honderdeen". A comma is a breath, and Arabic has
+    its vowels as marks.
+    """
+    words = words.replace("één", "een").replace(" en ", "")
+    return re.sub("[ ,،\u00ad\u064b-\u0652]", "", words)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
