@@ -31,14 +31,16 @@ RecordingName = tuple[str, str]
 class Provenance(BaseModel):
     """Where a master comes from.
 
-    text: digest of its words. spoken: digest of what an engine was given to read. sha256: of the
-    file. reviewed_by: who has listened to it and approved it.
+    text: digest of its words. spoken: digest of what an engine was given to read. prepared: digest
+    of what the engine made of that, and of the voice (audio/preparation.py). sha256: of the file.
+    reviewed_by: who has listened to it and approved it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     text: str
     spoken: str = ""
+    prepared: str = ""
     engine: str
     release: str = ""
     voice: str = ""
@@ -53,13 +55,14 @@ class Provenance(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who or what spoke a master, and when. spoken: digest of what an engine was given to read."""
+    """Who or what spoke a master, and when. spoken, prepared: as in its provenance."""
 
     engine: str
     release: str
     voice: str
     date: datetime.date
     spoken: str = ""
+    prepared: str = ""
 
 
 class Masters:

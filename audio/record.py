@@ -11,6 +11,7 @@ from audio.engines.error import EngineError
 from audio.lexicon import lexicon
 from audio.mastering import level_master
 from audio.masters import HUMAN, Masters, Origin, RecordingName, spoken_digest
+from audio.preparation import preparation, prepared_otherwise
 from audio.text import Text
 from prompts.languages import Language
 
@@ -30,14 +31,20 @@ def engine_of(language: Language) -> str | None:
 
 
 def to_record(
-    masters: Masters, texts: Mapping[RecordingName, Text], engine: str, *, only_stale: bool
+    masters: Masters,
+    texts: Mapping[RecordingName, Text],
+    engine: str,
+    languages: Mapping[str, Language],
+    *,
+    only_stale: bool,
 ) -> list[RecordingName]:
     """The recordings that an engine should make, in the order of the texts.
 
-    These are the stale ones, and, unless only_stale, also those that are missing, damaged, or
-    spoken by another engine. A person's recording is replaced only when it is stale.
+    These are the stale ones and those that would be prepared in another way today, and, unless
+    only_stale, also those that are missing, damaged, or spoken by another engine. A person's
+    recording is replaced only when it is stale.
     """
-    stale = set(masters.stale(texts))
+    stale = {*masters.stale(texts), *prepared_otherwise(masters, texts, languages)}
 
     def is_worse(recording: RecordingName) -> bool:
         there = masters.all.get(recording)
@@ -52,18 +59,19 @@ def record(
     masters: Masters,
     texts: Mapping[RecordingName, Text],
     engine: str,
-    voices: Mapping[str, str],
+    languages: Mapping[str, Language],
     today: datetime.date,
 ) -> Iterator[Recorded]:
-    """Speak and keep every text. voices: language -> the engine's voice."""
+    """Speak and keep every text, each in the voice that its language has of the engine."""
     speaker = ENGINES[engine]()
     for (language, name), text in texts.items():
         try:
+            voice = languages[language].voice(engine, name) or ""
+            prepared = preparation(text, engine, voice)
             spoken = lexicon(language).spoken(text.words, engine)
-            sound = level_master(speaker.speak(spoken, language, voices[language]))
-            origin = Origin(
-                engine, speaker.release, voices[language], today, spoken_digest(text, engine)
-            )
+            sound = level_master(speaker.speak(spoken, language, voice))
+            read = spoken_digest(text, engine)
+            origin = Origin(engine, speaker.release, voice, today, read, prepared)
             masters.add(name, text, sound, origin)
         except (EngineError, PydubException, ValueError, OSError) as error:
             yield Recorded((language, name), str(error).splitlines()[0])

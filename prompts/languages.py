@@ -26,7 +26,8 @@ class CarrierVoice(BaseModel):
 class Language(BaseModel):
     """One language.
 
-    voices: engine -> its voice, best engine first. reviewer, date, signed: who signed it, when, and
+    voices: engine -> its voice, best engine first. voices_for: prompt -> engine -> its voice for
+    this prompt alone, such as a slower one. reviewer, date, signed: who signed it, when, and
     the digest of what was signed (prompts/review.py). speaks: whether callers hear a signed text
     until the new one is signed, or the latest text.
     """
@@ -37,10 +38,15 @@ class Language(BaseModel):
     status: Literal["draft", "reviewed", "live"]
     say: CarrierVoice | None = None
     voices: dict[str, str] = {}
+    voices_for: dict[str, dict[str, str]] = {}
     reviewer: str | None = None
     date: datetime.date | None = None
     signed: str | None = None
     speaks: Literal["reviewed", "latest"] = "reviewed"
+
+    def voice(self, engine: str, prompt: str) -> str | None:
+        """An engine's voice for a prompt; None where the language has none of this engine."""
+        return self.voices_for.get(prompt, {}).get(engine) or self.voices.get(engine)
 
 
 def load_languages(path: Path = LANGUAGES) -> Mapping[str, Language]:

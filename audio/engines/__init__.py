@@ -22,6 +22,11 @@ class Engine(Protocol):
     def speak(self, text: str, language: str, voice: str) -> AudioSegment:
         """Say a text. Raises EngineError when it cannot."""
 
+    def prepared(self, text: str, language: str) -> str:
+        """What it makes of a text before a voice speaks it, such as phonemes. Raises EngineError
+        when it cannot.
+        """
+
     @staticmethod
     def available() -> bool:
         """Whether it is installed on this machine."""

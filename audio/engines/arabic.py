@@ -1,18 +1,49 @@
-"""Puts the short vowels back into Arabic, which is written without them: no engine can guess them.
+"""Prepares Arabic, which is written without its short vowels: no engine can guess them.
 
 The catalogue stays as people write it. The vowels come from piper's tashkeel, a small model that
-`make voices` installs.
+`make voices` installs. It reads Arabic punctuation, so that must still be there.
 """
 
+import re
 from functools import cache
 from typing import Any
 
 from audio.engines.error import EngineError
 
+_SUKUN = "\u0652"
+_TANWIN = "\u064b"
+_ENDINGS = "\u064c-\u0650"
+"""The short vowels of a case, some with -n. _TANWIN is -an: before a pause only -atan loses it."""
+_MARKED = re.compile("[\u064b-\u0652]")
+_PAUSE = "(?=[.,;:!?،؛؟…—]|$)"
+_CONSONANT = "ءأإؤئبتثجحخدذرزسشصضطظعغفقكلمنه"
+
 
 def with_vowels(text: str) -> str:
-    """An Arabic text with its vowel marks. Raises EngineError without `make voices`."""
-    return str(_marker().diacritize(text))
+    """An Arabic text as it is spoken: with vowel marks, without what is written but silent.
+
+    Raises EngineError without `make voices`.
+    """
+    guessed = str(_marker().diacritize(text))
+    return in_pauses(without_silent_letters(_as_given(text, guessed)))
+
+
+def without_silent_letters(text: str) -> str:
+    """Without the alif behind the -u of plural verbs, which an engine would speak."""
+    return re.sub(f"(و{_SUKUN}?)ا(?!\\w)", r"\1", text)
+
+
+def in_pauses(text: str) -> str:
+    """As words end before a pause: without the vowel of their case, and -a for the feminine -at."""
+    text = re.sub(f"ة[{_TANWIN}{_ENDINGS}]*{_PAUSE}", f"ه{_SUKUN}", text)
+    text = re.sub(f"([{_CONSONANT}])[{_ENDINGS}]*{_PAUSE}", rf"\1{_SUKUN}", text)
+    return re.sub(f"[{_ENDINGS}]*\u0651[{_ENDINGS}]*{_PAUSE}", "\u0651", text)
+
+
+def _as_given(text: str, guessed: str) -> str:
+    """The guessed vowels, but in words that came with marks, those: the lexicon knows better."""
+    pairs = zip(text.split(), guessed.split(), strict=True)
+    return " ".join(given if _MARKED.search(given) else guess for given, guess in pairs)
 
 
 @cache

@@ -27,6 +27,10 @@ _CALLBACK = ctypes.CFUNCTYPE(
 
 _WORDS_A_MINUTE = 160
 _VARIANT = "+m3"
+_SWITCH = re.compile(r"\([^)]*\)")
+"""Where espeak changes its voice for a foreign word: (^e^n), tied like a phoneme. The text has no
+brackets, so nothing else has them.
+"""
 _OTHER_NAMES = {"zh": "cmn", "zh-Hans": "cmn", "no": "nb"}
 """Language -> what espeak-ng calls it, where that differs."""
 
@@ -68,7 +72,11 @@ class Espeak:
                     ctypes.byref(rest), 1, _IPA | _TIED | ord("^") << 8
                 )
                 pieces.append((piece or b"").decode())
-        return re.sub(r"\([a-z-]+\)", "", " ".join(filter(None, pieces))).strip()
+        return _SWITCH.sub("", " ".join(filter(None, pieces))).strip()
+
+    def prepared(self, text: str, language: str) -> str:
+        """The text itself: espeak makes phonemes of it while it speaks."""
+        return text
 
     @staticmethod
     def available() -> bool:

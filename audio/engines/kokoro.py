@@ -42,13 +42,17 @@ class Kokoro:
         name, _, speed = voice.partition("@")
         pieces = [
             _trim(_say(piece, name, float(speed or 1)))
-            for piece in _pieces(phonemes(text, language))
+            for piece in _pieces(self.prepared(text, language))
         ]
         gap = numpy.zeros(int(_BETWEEN * RATE), numpy.float32)
         samples = numpy.concatenate([part for piece in pieces for part in (piece, gap)] or [gap])
         loudest = max(float(abs(samples).max()), 1e-6)
         pulses = (samples / loudest * 0.9 * 32767).astype("<i2")
         return AudioSegment(pulses.tobytes(), sample_width=2, frame_rate=RATE, channels=1)
+
+    def prepared(self, text: str, language: str) -> str:
+        """Its symbols. Raises EngineError for Arabic without `make voices`."""
+        return phonemes(text, language)
 
     @staticmethod
     def available() -> bool:

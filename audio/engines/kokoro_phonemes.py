@@ -22,7 +22,7 @@ def _rules(arrows: str) -> Rules:
 
 
 _AFFRICATES = _rules("d^z→ʣ d^ʒ→ʤ t^s→ʦ t^ʃ→ʧ t^ɕ→ʨ d^ʑ→ʥ tɕ→ʨ dʑ→ʥ")
-_NEAREST = _rules("ɫ→l ɭ→l ʑ→ʒ ɵ→o ħ→h ʕ→ʔ ʲʲ→ʲ")
+_NEAREST = _rules("ɫ→l ɭ→l ʑ→ʒ ɵ→o ħ→h ʕ→ʔ ʲʲ→ʲ ʲˌʲ→ʲ")
 """The nearest sounds to those that Kokoro was never taught, and would leave out."""
 _DIPHTHONGS = _rules("a^ɪ→I a^ʊ→W e^ɪ→A o^ʊ→O ə^ʊ→Q ɔ^ɪ→Y")
 _SHARED = (*_AFFRICATES, *_DIPHTHONGS, *_NEAREST)
@@ -35,6 +35,9 @@ _DUTCH = (
     *_SHARED,
     *_rules("ɵ→ø ɣ→x v→f ʋ→w iɾ→iːɾ ir→iːr eː→A"),
 )
+_ARABIC = (*_SHARED, *_rules("aˌi→ai aˌu→au ððð→ðð nnn→nn sss→ss rrr→rr lll→ll dˤdˤdˤ→dˤdˤ"))
+"""espeak stresses the second half of a diphthong, and adds the article's sound to a long one."""
+_HUNGARIAN = (*_SHARED, ("ɑ", "ɒ"))
 LANGUAGES: dict[str, tuple[str, Rules]] = {
     "en": ("en-us", _ENGLISH),
     "nl": ("nl", _DUTCH),
@@ -42,6 +45,8 @@ LANGUAGES: dict[str, tuple[str, Rules]] = {
     "de": ("de", (*_SHARED, ("ʏ", "y"))),
     "es": ("es-419", _SHARED),
     "pt": ("pt-br", _SHARED),
+    "ar": ("ar", _ARABIC),
+    "hu": ("hu", _HUNGARIAN),
 }
 """Language -> espeak's voice, and the rules for its phonemes. Any other language has espeak's voice
 of its own name and the shared rules. An offline listener understood these best (`make listen`).
@@ -50,18 +55,23 @@ of its own name and the shared rules. An offline listener understood these best 
 
 def phonemes(text: str, language: str) -> str:
     """The text in Kokoro's symbols. The punctuation stays: it makes the pauses and the melody."""
+    if language == "ar":
+        text = with_vowels(text)
     text = " ".join(text.translate(_PUNCTUATION).split())
     if language == "uk":
         return sounds_of(text)
-    if language == "ar":
-        text = with_vowels(text)
     voice, rules = LANGUAGES.get(language, (language, _SHARED))
     said = ""
     for piece in re.split(rf"([{_MARKS}]+(?=\s|$))", text):
         if piece.strip():
             is_mark = piece[0] in _MARKS
-            said += f"{piece[0]} " if is_mark else f" {Espeak().phonemes(piece.strip(), voice)}"
+            said += f"{piece[0]} " if is_mark else f" {_sounds(piece.strip(), voice)}"
     return _written(re.sub(r" +([,.;:!?…])", r"\1", said.strip()), rules)
+
+
+def _sounds(piece: str, voice: str) -> str:
+    """espeak's phonemes. It writes a full stop behind some vowels, which would be a pause."""
+    return Espeak().phonemes(piece, voice).replace(".", "")
 
 
 def _written(said: str, rules: Rules) -> str:

@@ -43,12 +43,13 @@ def build_clips(language: str | None) -> None:
 @click.option(
     "--engine", type=click.Choice(sorted(ENGINES)), help="Instead of the best one installed."
 )
-@click.option("--stale", is_flag=True, help="Only masters whose text has changed.")
+@click.option("--stale", is_flag=True, help="Only masters whose text or preparation has changed.")
 def record_masters(language: str | None, engine: str | None, stale: bool) -> None:
     """Record the missing and stale masters with the best engine installed.
 
-    Masters of another engine are recorded anew. A person's recording is replaced only when its text
-    has changed.
+    Masters of another engine are recorded anew, and masters that this engine would prepare in
+    another way today: another lexicon, other phonemes, another voice or speed. A person's recording
+    is replaced only when its text has changed.
     """
     hotline = the_hotline()
     for tag in [language] if language else sorted(hotline.languages):
@@ -67,6 +68,7 @@ def record_masters(language: str | None, engine: str | None, stale: bool) -> Non
 def status() -> None:
     """How each language sounds: human, synthetic, stale and missing masters, and more.
 
+    stale: of another text, or prepared for the engine in another way than today.
     seconds, level: of its clips; level in dBov. digits: texts that name a key, of which an offline
     listener recognised the key (`make listen`).
     """
@@ -169,13 +171,13 @@ def make_missing(hotline: Hotline, language: str | None = None) -> None:
 def _record(hotline: Hotline, language: str, engine: str, *, only_stale: bool) -> None:
     masters = hotline.library.masters
     texts = {name: text for name, text in hotline.recordings.items() if name[0] == language}
-    wanted = to_record(masters, texts, engine, only_stale=only_stale)
+    languages = hotline.languages
+    wanted = to_record(masters, texts, engine, languages, only_stale=only_stale)
     if not wanted:
         click.echo(f"{language}: every master is there.")
         return
-    voices = {language: hotline.languages[language].voices[engine]}
     to_speak = {name: texts[name] for name in wanted}
-    work = record(masters, to_speak, engine, voices, datetime.date.today())
+    work = record(masters, to_speak, engine, languages, datetime.date.today())
     label = f"Recording {counted(len(wanted), 'master')} in {language} ({engine})"
     done = _with_progress(work, len(wanted), label)
     _report("Not recorded:", "master", [master.problem for master in done])

@@ -11,6 +11,7 @@ from audio.lexicon import lexicon
 from audio.mastering import active_level
 from audio.masters import FOLDER as MASTERS
 from audio.masters import HUMAN
+from audio.preparation import prepared_otherwise
 from audio.text import Text
 from prompts.languages import direction
 from prompts.template import placeholders
@@ -47,13 +48,15 @@ def _row(hotline: Hotline, language: str, heard: dict[str, dict[str, str]]) -> t
     masters = [library.masters.of(text) for text in texts.values()]
     engines = [master.engine for master in masters if master]
     clips = [library.folder / clip for text in texts.values() if (clip := library.clip(text))]
+    otherwise = prepared_otherwise(library.masters, texts, hotline.languages)
+    stale = {*library.masters.stale(texts), *otherwise}
     levels = [active_level(decode(clip)) for clip in clips]
     return (
         language,
         str(len(texts)),
         str(engines.count(HUMAN)),
         str(len(engines) - engines.count(HUMAN)),
-        str(len(library.masters.stale(texts))),
+        str(len(stale)),
         str(masters.count(None)),
         f"{sum(map(seconds, clips)):.0f}",
         f"{sum(levels) / len(levels):.1f}" if levels else "-",

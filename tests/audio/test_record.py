@@ -21,7 +21,9 @@ TEXTS: dict[RecordingName, Text] = {
     ("nl", "goodbye"): GOODBYE,
     ("en", "goodbye"): ENGLISH,
 }
-VOICES = {"nl": "nl", "en": "en"}
+LANGUAGES = {
+    tag: Language(name=tag, status="draft", voices={"espeak": tag}) for tag in ("nl", "en")
+}
 CHANGED: dict[RecordingName, Text] = {
     **TEXTS,
     ("nl", "goodbye"): Text("nl", "Bel ons gerust. Dag."),
@@ -29,20 +31,30 @@ CHANGED: dict[RecordingName, Text] = {
 
 
 def spoken(
-    masters: Masters, texts: Mapping[RecordingName, Text], voices: Mapping[str, str] = VOICES
+    masters: Masters,
+    texts: Mapping[RecordingName, Text],
+    languages: Mapping[str, Language] = LANGUAGES,
 ) -> list[Recorded]:
     """Record with espeak, in place of a better engine."""
-    return list(record(masters, texts, "espeak", voices, TODAY))
+    return list(record(masters, texts, "espeak", languages, TODAY))
 
 
 def wanted(
-    masters: Masters, texts: Mapping[RecordingName, Text], *, only_stale: bool = False
+    masters: Masters,
+    texts: Mapping[RecordingName, Text],
+    languages: Mapping[str, Language] = LANGUAGES,
+    *,
+    only_stale: bool = False,
 ) -> list[RecordingName]:
-    return to_record(masters, texts, "espeak", only_stale=only_stale)
+    return to_record(masters, texts, "espeak", languages, only_stale=only_stale)
 
 
 def language(**voices: str) -> Language:
     return Language(name="Nederlands", status="draft", voices=voices)
+
+
+def with_voice(tag: str, voice: str) -> Mapping[str, Language]:
+    return {**LANGUAGES, tag: language(espeak=voice)}
 
 
 def test_every_text_is_recorded_with_who_spoke_and_when(tmp_path: Path) -> None:
@@ -76,7 +88,7 @@ def test_a_second_time_there_is_nothing_to_record(tmp_path: Path) -> None:
 
 
 def test_a_recording_that_was_cut_short_goes_on_where_it_was(tmp_path: Path) -> None:
-    assert len(list(islice(record(Masters(tmp_path), TEXTS, "espeak", VOICES, TODAY), 2))) == 2
+    assert len(list(islice(record(Masters(tmp_path), TEXTS, "espeak", LANGUAGES, TODAY), 2))) == 2
     assert wanted(Masters(tmp_path), TEXTS) == [("en", "goodbye")]
 
 
@@ -117,7 +129,7 @@ def test_only_the_stale_can_be_asked_for(tmp_path: Path) -> None:
 def test_a_text_that_fails_is_reported_and_the_others_are_recorded(tmp_path: Path) -> None:
     mute = Text("nl", "…")
     masters = Masters(tmp_path)
-    done = spoken(masters, {("nl", "mute"): mute, **TEXTS}, {"nl": "nl", "en": "no-such-voice"})
+    done = spoken(masters, {("nl", "mute"): mute, **TEXTS}, with_voice("en", "no-such-voice"))
     problems = {one.recording: one.problem for one in done}
     assert "silent" in problems["nl", "mute"]
     assert "'no-such-voice'" in problems["en", "goodbye"]
@@ -129,7 +141,9 @@ def test_a_text_that_fails_is_reported_and_the_others_are_recorded(tmp_path: Pat
 def test_a_text_that_fails_keeps_the_master_that_it_had(tmp_path: Path) -> None:
     former = studio.keep(tmp_path, "goodbye", GOODBYE).all
     spoken(
-        Masters(tmp_path), {("nl", "goodbye"): CHANGED["nl", "goodbye"]}, {"nl": "no-such-voice"}
+        Masters(tmp_path),
+        {("nl", "goodbye"): CHANGED["nl", "goodbye"]},
+        with_voice("nl", "no-such-voice"),
     )
     assert Masters(tmp_path).all == former
     assert Masters(tmp_path).is_whole(("nl", "goodbye"))
