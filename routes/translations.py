@@ -1,6 +1,6 @@
 """Texts that a page shows in the language of its reader."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 Say = Callable[..., str]
 """An English text and the values for its %(name)s -> the text in the language of the page."""
@@ -38,3 +38,14 @@ def counted(number: int, thing: str) -> str:
     """A number of things in English: "1 text", "2 texts", "2 processes"."""
     several = f"{thing}es" if thing.endswith("s") else f"{thing}s"
     return f"{number} {thing if number == 1 else several}"
+
+
+_NAMED = 5
+"""Things that one line names."""
+
+
+def named(names: Iterable[str]) -> str:
+    """The first names in order, and how many there are besides: "a, b, c, d, e and 7 more"."""
+    ordered = sorted(names)
+    more = f" and {len(ordered) - _NAMED} more" if len(ordered) > _NAMED else ""
+    return ", ".join(ordered[:_NAMED]) + more

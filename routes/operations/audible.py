@@ -2,7 +2,7 @@
 command that makes the clips.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from shlex import quote
 
@@ -12,10 +12,7 @@ from ivr.problems import BadFile, Problem
 from ivr.step import Utterance
 from routes.call.hotline import Hotline
 from routes.settings.settings import Settings
-from routes.translations import N_, Message, counted
-
-NAMED = 5
-"""Texts that one warning names."""
+from routes.translations import N_, Message, counted, named
 
 
 def offer_audible(hotline: Hotline) -> Hotline:
@@ -81,13 +78,13 @@ def _warnings(hotline: Hotline, lacks: _Lacks, remedy: str) -> Iterator[Message]
         untold = prompts & hotline.tree.only_in_own_language
         if untold:
             yield Message(
-                f"{language}: {_named(untold)}: said by nobody, since there is {why}: {remedy}",
+                f"{language}: {named(untold)}: said by nobody, since there is {why}: {remedy}",
                 N_("%(language)s: some texts are not recorded, and callers do not hear them."),
                 language=name,
             )
         if others := prompts - untold:
             yield Message(
-                f"{language}: {_named(others)}: said by English, since there is {why}: {remedy}",
+                f"{language}: {named(others)}: said by English, since there is {why}: {remedy}",
                 N_("%(language)s: some texts are not recorded. Callers hear English instead."),
                 language=name,
             )
@@ -95,13 +92,7 @@ def _warnings(hotline: Hotline, lacks: _Lacks, remedy: str) -> Iterator[Message]
     if said:
         yield Message(
             f"{counted(len(said), 'text')} without a clip, which the carrier's own voice says: "
-            f"{_named(said)}: {remedy}",
+            f"{named(said)}: {remedy}",
             N_("%(count)s texts are not recorded: the carrier's voice says them."),
             count=len(said),
         )
-
-
-def _named(texts: Iterable[str]) -> str:
-    names = sorted(texts)
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more

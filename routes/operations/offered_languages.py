@@ -13,7 +13,7 @@ from prompts.review import unread_prompts
 from routes.call.hotline import Hotline
 from routes.carriers import carrier_of
 from routes.operations.lines import line_warnings
-from routes.translations import N_, Message
+from routes.translations import N_, Message, named
 
 
 def allowed_languages(hotline: Hotline) -> frozenset[str]:
@@ -68,13 +68,10 @@ def _warnings(hotline: Hotline) -> Iterator[Message]:
     for language, problem in hotline.library.masters.unreadable.items():
         plain = N_("The recordings in %(language)s cannot be used: a robot speaks instead.")
         yield Message(problem, plain, language=hotline.name_of(language))
-    if stale := sorted(
-        "/".join(name) for name in hotline.library.masters.stale(hotline.recordings)
-    ):
-        names = ", ".join(stale)
+    if stale := ["/".join(name) for name in hotline.library.masters.stale(hotline.recordings)]:
         yield Message(
-            f"changed since they were recorded, so their recordings are not played: {names}: run "
-            "`flask audio record --stale`",
+            f"changed since they were recorded, so their recordings are not played: {named(stale)}:"
+            " run `flask audio record --stale`",
             N_("%(count)s texts were changed since they were recorded: a robot says them."),
             count=len(stale),
         )
