@@ -15,7 +15,7 @@ from pydub.utils import make_chunks
 from audio.clip import encode
 from audio.ffmpeg import ready
 
-RECIPE = "2026-11, padded"
+RECIPE = "2026-11, against noise"
 """Names this way of mastering. Change it with anything below: then all clips are made anew."""
 
 LEVEL = -20.0
@@ -34,12 +34,15 @@ _SILENCE = -45.0
 """dB relative to the loudest moment: what is quieter at the ends is cut off."""
 _NOTHING = -60.0
 """dBFS: a clip whose highest sample is lower carries no sound on a telephone."""
-LOWEST = 150
+LOWEST = 200
 """Hertz. A clip keeps nothing below: no rumble, and no constant voltage."""
+# Chosen by what a recogniser understood through a crowd's voices as loud as the speech: its errors
+# fell from 63 to 43 of 100 letters, and stayed the same in quiet. More treble, or a steeper
+# compressor, brought nothing further.
 _SHAPE = (
     f"highpass=f={LOWEST},"
-    "treble=g=5:f=1600:width_type=q:width=0.7,"
-    "acompressor=threshold=-24dB:ratio=2.5:attack=5:release=80,"
+    "treble=g=10:f=1600:width_type=q:width=0.7,"
+    "acompressor=threshold=-30dB:ratio=4:attack=5:release=80,"
     "aresample=8000:resampler=swr:filter_size=64,"
     "alimiter=limit=-10dB:level=disabled:attack=2:release=20"
 )
