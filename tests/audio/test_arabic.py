@@ -92,3 +92,10 @@ def test_no_full_stop_is_inside_a_word(text: str, monkeypatch: pytest.MonkeyPatc
 def test_a_diphthong_is_one_sound(monkeypatch: pytest.MonkeyPatch) -> None:
     guesses(monkeypatch)
     assert not {"aˌi", "aˌu"} & {phonemes("هَذَا لَيْسَ ذَنْبَكُمْ", "ar")[n : n + 3] for n in range(30)}
+
+
+def test_no_glottal_stop_is_spoken_as_a_t(monkeypatch: pytest.MonkeyPatch) -> None:
+    guesses(monkeypatch)
+    said = phonemes("أَرْبَعَهْ مَعَ", "ar")
+    assert "ʔ" not in said
+    assert said.count("ʁ") == 2
