@@ -17,6 +17,7 @@ _ENDINGS = "\u064c-\u0650"
 _MARKED = re.compile("[\u064b-\u0652]")
 _PAUSE = "(?=[.,;:!?،؛؟…—]|$)"
 _CONSONANT = "ءأإؤئبتثجحخدذرزسشصضطظعغفقكلمنه"
+_AFTER_ALIF = _CONSONANT.replace("ل", "")
 
 
 def with_vowels(text: str) -> str:
@@ -25,7 +26,15 @@ def with_vowels(text: str) -> str:
     Raises EngineError without `make voices`.
     """
     guessed = str(_marker().diacritize(text))
-    return in_pauses(without_silent_letters(_as_given(text, guessed)))
+    said = with_first_vowels(_as_given(text, guessed))
+    return in_pauses(without_silent_letters(said))
+
+
+def with_first_vowels(text: str) -> str:
+    """With the i of words that begin with two consonants: the model leaves their alif bare, and an
+    engine says a. The article, which has an a, stays.
+    """
+    return re.sub(f"(?<!\\S)ا(?=[{_AFTER_ALIF}][{_ENDINGS}]?[{_SUKUN}\u0651])", "ا\u0650", text)
 
 
 def without_silent_letters(text: str) -> str:

@@ -35,8 +35,14 @@ _DUTCH = (
     *_SHARED,
     *_rules("ɵ→ø ɣ→x v→f ʋ→w iɾ→iːɾ ir→iːr eː→A"),
 )
-_ARABIC = (*_SHARED, *_rules("aˌi→ai aˌu→au ððð→ðð nnn→nn sss→ss rrr→rr lll→ll dˤdˤdˤ→dˤdˤ"))
-"""espeak stresses the second half of a diphthong, and adds the article's sound to a long one."""
+_ARABIC = (
+    *_rules("ʕ→ʁ ʔ→"),
+    *_SHARED,
+    *_rules("aˌi→ai aˌu→au ððð→ðð nnn→nn sss→ss rrr→rr lll→ll dˤdˤdˤ→dˤdˤ"),
+)
+"""Kokoro says a glottal stop as t, as Americans write one. espeak stresses the second half of a
+diphthong, and adds the article's sound to a long one.
+"""
 _HUNGARIAN = (*_SHARED, ("ɑ", "ɒ"))
 LANGUAGES: dict[str, tuple[str, Rules]] = {
     "en": ("en-us", _ENGLISH),

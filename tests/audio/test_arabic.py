@@ -3,7 +3,7 @@
 import pytest
 
 from audio.engines import arabic
-from audio.engines.arabic import in_pauses, with_vowels, without_silent_letters
+from audio.engines.arabic import in_pauses, with_first_vowels, with_vowels, without_silent_letters
 from audio.engines.kokoro_phonemes import phonemes
 
 
@@ -35,6 +35,19 @@ def guesses(monkeypatch: pytest.MonkeyPatch, answer: str = "") -> Guesser:
 )
 def test_the_alif_of_plural_verbs_is_silent(written: str, said: str) -> None:
     assert without_silent_letters(written) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("اضْغُطُو اثْنَيْنِ", "اِضْغُطُو اِثْنَيْنِ"),
+        ("اسْمُهُ", "اِسْمُهُ"),
+        ("اتِّصَالٍ الْآنَ", "اِتِّصَالٍ الْآنَ"),
+        ("اُكْتُبُو", "اُكْتُبُو"),
+    ],
+)
+def test_a_word_that_begins_with_two_consonants_begins_with_i(written: str, said: str) -> None:
+    assert with_first_vowels(written) == said
 
 
 @pytest.mark.parametrize(
@@ -79,3 +92,10 @@ def test_no_full_stop_is_inside_a_word(text: str, monkeypatch: pytest.MonkeyPatc
 def test_a_diphthong_is_one_sound(monkeypatch: pytest.MonkeyPatch) -> None:
     guesses(monkeypatch)
     assert not {"aˌi", "aˌu"} & {phonemes("هَذَا لَيْسَ ذَنْبَكُمْ", "ar")[n : n + 3] for n in range(30)}
+
+
+def test_no_glottal_stop_is_spoken_as_a_t(monkeypatch: pytest.MonkeyPatch) -> None:
+    guesses(monkeypatch)
+    said = phonemes("أَرْبَعَهْ مَعَ", "ar")
+    assert "ʔ" not in said
+    assert said.count("ʁ") == 2
