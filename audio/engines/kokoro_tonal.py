@@ -14,7 +14,7 @@ from audio.engines import kokoro
 from audio.engines.error import EngineError
 from audio.engines.kokoro import BETWEEN, inputs, joined, session, vocabulary
 from audio.engines.kokoro_graph import DURATIONS, PITCH
-from audio.engines.tones import middle_of, with_tones
+from audio.engines.tones import curve_of, middle_of, with_tones
 from audio.engines.vietnamese import Phrase, phrases
 
 TO_PITCH = "kokoro-v1.0.int8.to-pitch.onnx"
@@ -32,14 +32,17 @@ class KokoroTonal:
         """Say a text. Raises EngineError when it is not Vietnamese, and when Kokoro or the voice is
         not installed.
         """
-        if language != "vi":
-            raise EngineError(f"kokoro-tonal knows the tones of Vietnamese only, not of {language}")
+        said = _phrases(text, language)
         if not self.available():
             raise EngineError("kokoro is not installed: run `make voices`")
         name, _, speed = voice.partition("@")
-        return joined(
-            [(_say(one, name, float(speed or 1)), pause_behind(one)) for one in phrases(text)]
-        )
+        return joined([(_say(one, name, float(speed or 1)), pause_behind(one)) for one in said])
+
+    def prepared(self, text: str, language: str) -> str:
+        """Its symbols, then the curve of each syllable. Raises EngineError as `speak` does."""
+        said = _phrases(text, language)
+        curves = [str(curve_of(one)) for phrase in said for one in phrase.syllables]
+        return " ".join([*map(symbols_of, said), *curves])
 
     @staticmethod
     def available() -> bool:
@@ -50,6 +53,12 @@ class KokoroTonal:
     def voice_for(language: str) -> str | None:
         """None: it is a matter of listening, as for `Kokoro`."""
         return None
+
+
+def _phrases(text: str, language: str) -> list[Phrase]:
+    if language != "vi":
+        raise EngineError(f"kokoro-tonal knows the tones of Vietnamese only, not of {language}")
+    return phrases(text)
 
 
 def symbols_of(phrase: Phrase) -> str:

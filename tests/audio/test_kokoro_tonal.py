@@ -37,3 +37,8 @@ def test_the_mark_is_spoken_behind_its_phrase() -> None:
 def test_a_sentence_ends_in_a_longer_pause() -> None:
     within, behind = phrases("Tiếng Việt: hai.")
     assert pause_behind(within) < pause_behind(behind)
+
+
+def test_another_tone_or_pause_is_prepared_in_another_way() -> None:
+    said = {KokoroTonal().prepared(text, "vi") for text in ("Ba, ma.", "Ba, mà.", "Ba ma.")}
+    assert len(said) == 3
