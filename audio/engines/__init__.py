@@ -12,6 +12,7 @@ from pydub import AudioSegment
 from audio.engines.espeak import Espeak
 from audio.engines.gtts import Gtts
 from audio.engines.kokoro import Kokoro
+from audio.engines.kokoro_tonal import KokoroTonal
 
 
 class Engine(Protocol):
@@ -36,7 +37,12 @@ class Engine(Protocol):
         """The voice to begin with in a new language; None where the engine has none to propose."""
 
 
-ENGINES: Mapping[str, type[Engine]] = {"espeak": Espeak, "gtts": Gtts, "kokoro": Kokoro}
+ENGINES: Mapping[str, type[Engine]] = {
+    "espeak": Espeak,
+    "gtts": Gtts,
+    "kokoro": Kokoro,
+    "kokoro-tonal": KokoroTonal,
+}
 EMBEDDED = "espeak"
 """The engine that speaks where there is no master. It is installed with the hotline and needs no
 network.

