@@ -13,8 +13,9 @@ UPGRADE ?=
 
 # $(call install,ENVIRONMENT,LOCK): exactly what the lock says. Without --no-deps pip would look for what
 # each package requires, and refuse a release that is newer than the lock. So `pip check` follows.
+# Python compiles what is imported, when it first is. Compiling everything is half of an installation.
 define install
-@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary=:all: -r locks/$(2).lock
+@$(1)/bin/python -m pip install --no-compile --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary=:all: -r locks/$(2).lock
 @told=$$($(1)/bin/python -m pip check) || { echo "$$told"; echo "Remove $(1) and try again."; exit 1; }
 endef
 
@@ -67,7 +68,7 @@ voices: $(VENV)/installed  ## add the studio voices, for recording masters (abou
 call: $(VENV)/installed  ## call the hotline from this terminal
 	@$(BIN)/flask call
 
-test: $(VENV)/installed-dev  ## run all the tests, in as many processes as there are processors, up to four
+test: $(VENV)/installed-dev  ## run all the tests, in a process more than there are processors, up to four
 	@$(BIN)/flask audio build
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
