@@ -20,7 +20,7 @@ from ivr.step import Dial, Step, Utterance, Wait
 from ivr.tree import Tree
 from ivr.turn import Turn
 from routes.call.hotline import Hotline
-from routes.operations.clip_seconds import lasts
+from routes.operations.clip_seconds import lasts, over
 
 DEEPEST = 6
 """Paths with more keys and silences than this are not searched."""
@@ -78,15 +78,15 @@ class ListeningTime:
     def complaints(self, hotline: Hotline) -> Iterator[str]:
         """What takes longer than it may."""
         page = min(self.page, len(ANNOUNCED)) - 1
-        yield from _over("its announcement", self.announced, ANNOUNCED[page])
-        yield from _over("the advice on danger begins after", self.danger.listened, DANGER[page])
+        yield from over("its announcement", self.announced, ANNOUNCED[page])
+        yield from over("the advice on danger begins after", self.danger.listened, DANGER[page])
         for name, path in self.rings.items():
             if hotline.tree.destinations[name].region:
-                yield from _over(f"{name} rings after", path.since_language, CENTRE)
-                yield from _over(f"keys to {name}:", path.keys, CENTRE_KEYS, "")
+                yield from over(f"{name} rings after", path.since_language, CENTRE)
+                yield from over(f"keys to {name}:", path.keys, CENTRE_KEYS, "")
         for name, menu in self.menus.items():
-            yield from _over(f"the menu {name!r} lasts", menu, MENU)
-        yield from _over(f"the prompt {self.longest[0]!r} lasts", self.longest[1], PROMPT)
+            yield from over(f"the menu {name!r} lasts", menu, MENU)
+        yield from over(f"the prompt {self.longest[0]!r} lasts", self.longest[1], PROMPT)
 
 
 @dataclass
@@ -213,8 +213,3 @@ def _with_exits(tree: Tree, *hows: How) -> list[str]:
         for name, node in tree.nodes.items()
         if any(way_out.how in hows for way_out in node.exits())
     ]
-
-
-def _over(what: str, value: float, limit: float, unit: str = " s") -> Iterator[str]:
-    if round(value, 1) > limit:
-        yield f"{what} {value:.1f}{unit}, at most {limit:g}{unit}"
