@@ -13,8 +13,11 @@ UPGRADE ?=
 
 # $(call install,ENVIRONMENT,LOCK): exactly what the lock says. Without --no-deps pip would look for what
 # each package requires, and refuse a release that is newer than the lock. So `pip check` follows.
+# pip would compile every module one after the other: half of an installation. So that is done by all
+# processors, without Twilio's REST resources, which few commands import.
 define install
-@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary=:all: -r locks/$(2).lock
+@$(1)/bin/python -m pip install --no-compile --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary=:all: -r locks/$(2).lock
+@$(1)/bin/python -W ignore -m compileall -q -j 0 -x /twilio/rest/ $(1)/lib
 @told=$$($(1)/bin/python -m pip check) || { echo "$$told"; echo "Remove $(1) and try again."; exit 1; }
 endef
 
@@ -67,7 +70,7 @@ voices: $(VENV)/installed  ## add the studio voices, for recording masters (abou
 call: $(VENV)/installed  ## call the hotline from this terminal
 	@$(BIN)/flask call
 
-test: $(VENV)/installed-dev  ## run all the tests, in as many processes as there are processors, up to four
+test: $(VENV)/installed-dev  ## run all the tests, in a process more than there are processors, up to four
 	@$(BIN)/flask audio build
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 

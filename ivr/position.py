@@ -58,9 +58,9 @@ class Digits:
 class DialEnded:
     """A line was rung, and it is over.
 
-    talked: seconds since somebody picked up, with the whisper; 0 where not known. told: whether the
-    carrier told if the caller spoke with whoever picked up. Where it did not, `ending` is NOT_TAKEN
-    and the node that rang the line judges by the seconds.
+    talked: seconds since somebody picked up, with the whisper; 0 where not known. told: whether
+    `ending` is known. Where the carrier did not tell if the two talked, it is NOT_TAKEN, and the
+    node that rang the line judges by the seconds.
     """
 
     ending: LineEnding

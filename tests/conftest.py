@@ -1,5 +1,6 @@
 """What every test can ask for: the hotline as it is shipped, its application, and a telephone."""
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +38,11 @@ WORKING_HOURS = datetime(2026, 3, 10, 12, tzinfo=BRUSSELS_TIME)
 
 LONGEST = ("test_first_run.py", "test_kill.py", "test_slow_clients.py", "test_watching.py")
 """Files whose tests take longest, by one process each."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a test often waits for a program that it has started."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -31,11 +31,15 @@ def picked_up(form: Mapping[str, str]) -> bool:
     return form.get("DialCallStatus") in ("completed", "answered")
 
 
-def heard_of(form: Mapping[str, str]) -> Heard:
-    """What came of the last step. Branches on the dial's status, never on the call's."""
+def heard_of(form: Mapping[str, str], plays_whispers: bool = True) -> Heard:
+    """What came of the last step. Branches on the dial's status, never on the call's.
+
+    plays_whispers: whether the carrier plays whispers. Where it does not, a voicemail keeps a line
+    as long as it likes, so the seconds prove no conversation, and the next line rings.
+    """
     if "DialCallStatus" in form:
         talked = _talked(form.get("DialCallDuration", ""))
-        told = not picked_up(form) or "DialBridged" in form
+        told = not picked_up(form) or "DialBridged" in form or not plays_whispers
         return DialEnded(_ending(form), talked, told)
     return Digits(form.get("Digits", ""))
 

@@ -29,7 +29,8 @@ class Carrier(CarrierSettings):
     address_suffix: what stands behind every address that the carrier is to ask for a document.
     ring_buffer: seconds that it adds to the `timeout` of a dial.
     unknown: what it does not know of the documents -> what happens then; told in deploy/README.md.
-    tells_bridged: whether it tells if the caller spoke with whoever picked up (DialBridged).
+    tells_bridged: whether it tells if the caller spoke with the person who picked up (DialBridged).
+    plays_whispers: whether the person who picks up hears the whisper.
     api_checks: what the doctor can ask its REST API.
     """
 
@@ -38,6 +39,7 @@ class Carrier(CarrierSettings):
     ring_buffer: ClassVar[int] = 0
     unknown: ClassVar[Mapping[str, str]] = {}
     tells_bridged: ClassVar[bool] = False
+    plays_whispers: ClassVar[bool] = True
     api_checks: ClassVar[tuple[ApiCheck, ...]] = ()
 
     @abstractmethod

@@ -13,6 +13,7 @@ class Somleng(FormSigningCarrier):
     name: ClassVar[str] = "Somleng"
     keys_field: ClassVar[str] = "twilio_auth_token"
     signature_headers: ClassVar[tuple[str, ...]] = ("X-Twilio-Signature",)
+    plays_whispers: ClassVar[bool] = False
     unknown: ClassVar[Mapping[str, str]] = {
         "Gather input": "keys are all that it hears",
         "Dial ringTone": "the caller hears Somleng's own tone",

@@ -1,4 +1,6 @@
-"""How long something that is said lasts, by its clip."""
+"""How long something that is said lasts, by its clip, and whether that is too long."""
+
+from collections.abc import Iterator
 
 from audio.clip import seconds
 from ivr.step import Utterance
@@ -13,3 +15,9 @@ def lasts(hotline: Hotline, line: Utterance) -> float:
     if clip is None:
         raise LookupError(f"{line.prompt} has no clip in {line.language}: run `flask audio build`")
     return seconds(hotline.library.folder / clip)
+
+
+def over(what: str, value: float, limit: float, unit: str = " s") -> Iterator[str]:
+    """What to say of a value that is above its limit; nothing of another."""
+    if round(value, 1) > limit:
+        yield f"{what} {value:.1f}{unit}, at most {limit:g}{unit}"

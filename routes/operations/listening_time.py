@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ivr.step import Utterance
 from routes.call.hotline import Hotline
+from routes.operations.clip_seconds import over
 
 ANNOUNCED = (16.0, 34.0, 40.0)
 """Seconds, at most, until a language was announced, on the first page, the second and further."""
@@ -71,20 +72,15 @@ class ListeningTime:
     def complaints(self, hotline: Hotline) -> Iterator[str]:
         """What takes longer than it may."""
         page = min(self.page, len(ANNOUNCED)) - 1
-        yield from _over("its announcement", self.announced, ANNOUNCED[page])
-        yield from _over("the advice on danger begins after", self.danger.listened, DANGER[page])
-        yield from _over("before the ringing in danger is said", self.stays, HURRIED)
+        yield from over("its announcement", self.announced, ANNOUNCED[page])
+        yield from over("the advice on danger begins after", self.danger.listened, DANGER[page])
+        yield from over("before the ringing in danger is said", self.stays, HURRIED)
         for name, path in self.rings.items():
-            yield from _over(f"before {name} rings is said", path.calling, CALLING)
+            yield from over(f"before {name} rings is said", path.calling, CALLING)
             if hotline.tree.destinations[name].region:
                 chosen = path.since_language - path.calling
-                yield from _over(f"{name} is chosen after", chosen, CENTRE)
-                yield from _over(f"keys to {name}:", path.keys, CENTRE_KEYS, "")
+                yield from over(f"{name} is chosen after", chosen, CENTRE)
+                yield from over(f"keys to {name}:", path.keys, CENTRE_KEYS, "")
         for name, menu in self.menus.items():
-            yield from _over(f"the menu {name!r} lasts", menu, MENU)
-        yield from _over(f"the prompt {self.longest[0]!r} lasts", self.longest[1], PROMPT)
-
-
-def _over(what: str, value: float, limit: float, unit: str = " s") -> Iterator[str]:
-    if round(value, 1) > limit:
-        yield f"{what} {value:.1f}{unit}, at most {limit:g}{unit}"
+            yield from over(f"the menu {name!r} lasts", menu, MENU)
+        yield from over(f"the prompt {self.longest[0]!r} lasts", self.longest[1], PROMPT)

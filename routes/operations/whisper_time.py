@@ -11,7 +11,7 @@ from ivr.nodes.whisper import Whisper
 from ivr.position import UNDECIDED, Digits, Position, Region
 from ivr.step import Wait
 from routes.call.hotline import Hotline
-from routes.operations.clip_seconds import lasts
+from routes.operations.clip_seconds import lasts, over
 
 A_LANGUAGE = 8.0
 """Seconds, at most, of what a whisper says once in one language."""
@@ -31,17 +31,9 @@ class WhisperTime:
 
     def complaints(self, hotline: Hotline) -> Iterator[str]:
         """What takes longer than it may."""
-        allowed = hotline.tree.ringing.whisper
-        if self.seconds > allowed:
-            yield (
-                f"the whisper to {self.destination} lasts {self.seconds:.1f} s, "
-                f"at most {allowed} s ('whisper' of [ringing])"
-            )
-        if self.a_language > A_LANGUAGE:
-            yield (
-                f"the whisper to {self.destination} says {self.a_language:.1f} s in one language, "
-                f"at most {A_LANGUAGE:g} s"
-            )
+        whisper = f"the whisper to {self.destination}"
+        yield from over(f"{whisper} lasts", self.seconds, hotline.tree.ringing.whisper)
+        yield from over(f"{whisper} says in one language", self.a_language, A_LANGUAGE)
 
 
 def whisper_times(hotline: Hotline, now: datetime) -> list[WhisperTime]:

@@ -42,7 +42,7 @@ def what_was_heard(
     up, and did not just talk with the caller. When it fails, the next line rings, as after any
     lost line.
     """
-    heard = heard_of(incoming.form)
+    heard = heard_of(incoming.form, carrier_of(hotline.settings).plays_whispers)
     lost = isinstance(heard, DialEnded) and not heard.connected and picked_up(incoming.form)
     if not lost or is_rehearsed(incoming.environ) or not _was_offered(hotline, position, now):
         return heard

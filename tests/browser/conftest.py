@@ -34,8 +34,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """It ends with these tests: while it is there, an event loop runs that others must not meet."""
     with sync_playwright() as playwright:
         flags = [*_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
         expect.set_options(timeout=PATIENCE)

@@ -1,4 +1,4 @@
-"""The centre hangs up first, and the caller stays: with every carrier they may choose again."""
+"""The centre hangs up first, and the caller stays: where it can be known, they may choose again."""
 
 import pytest
 from pydantic import SecretStr
@@ -31,10 +31,17 @@ def conversation(scheme: str, *, talks: bool, seconds: int) -> Handset:
     return handset
 
 
-@pytest.mark.parametrize("scheme", KEYS)
+@pytest.mark.parametrize("scheme", ["twilio", "signalwire"])
 def test_after_a_conversation_the_caller_chooses_again(scheme: str) -> None:
     state = conversation(scheme, talks=True, seconds=120).state
     assert state is State.LISTENING, "no further line rings"
+
+
+def test_where_no_whisper_is_played_a_long_call_may_have_been_a_voicemail() -> None:
+    assert conversation("somleng", talks=True, seconds=20).state is State.RINGING, "the next line"
+    later = conversation("somleng", talks=True, seconds=120).listening
+    assert later is not None, "all lines together have their time, too"
+    assert "/nobody" in later.action
 
 
 @pytest.mark.parametrize("scheme", KEYS)
