@@ -14,6 +14,8 @@ from prompts.tables import read_table
 HERE = Path(__file__).parent / "lexicon"
 NAMES = ("Wayout", "PAG-ASA", "Payoke", "Sürya", "Fedasil", "stophumantrafficking.be")
 """Names that no language pronounces as they are written."""
+ACUTE = "\u0301"
+"""Stands behind the stressed vowel of a word, where spelling does not tell the stress."""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """Turns a text into the symbols that Kokoro was trained on, by way of espeak's phonemes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from audio.engines import bulgarian, ukrainian
 from audio.engines.arabic import with_vowels
 from audio.engines.espeak import Espeak
-from audio.engines.ukrainian import sounds_of
 
 _MARKS = ",.;:!?…—"
 _PUNCTUATION = str.maketrans("–()،؛؟", "—,,,;?", '«»“”„"')
@@ -57,6 +57,11 @@ LANGUAGES: dict[str, tuple[str, Rules]] = {
 """Language -> espeak's voice, and the rules for its phonemes. Any other language has espeak's voice
 of its own name and the shared rules. An offline listener understood these best (`make listen`).
 """
+_AS_WRITTEN: Mapping[str, Callable[[str], str]] = {
+    "bg": bulgarian.sounds_of,
+    "uk": ukrainian.sounds_of,
+}
+"""Languages whose letters tell the sounds. The lexicon has the stress, which espeak guesses."""
 
 
 def phonemes(text: str, language: str) -> str:
@@ -64,8 +69,8 @@ def phonemes(text: str, language: str) -> str:
     if language == "ar":
         text = with_vowels(text)
     text = " ".join(text.translate(_PUNCTUATION).split())
-    if language == "uk":
-        return sounds_of(text)
+    if language in _AS_WRITTEN:
+        return _AS_WRITTEN[language](text)
     voice, rules = LANGUAGES.get(language, (language, _SHARED))
     said = ""
     for piece in re.split(rf"([{_MARKS}]+(?=\s|$))", text):

@@ -38,10 +38,11 @@ def test_payoke_has_three_syllables(language: str) -> None:
     assert len(re.findall(f"[{VOWELS}]+", said)) == 3
 
 
-def test_every_ukrainian_word_has_its_stress() -> None:
+@pytest.mark.parametrize(("language", "vowels"), [("bg", "аеиоуъюя"), ("uk", "аеєиіїоуюя")])
+def test_every_word_has_its_stress(language: str, vowels: str) -> None:
     """Kokoro guesses no stress: a word that the lexicon lacks is said without any."""
-    words = re.findall(r"[\w'ʼ’\u0301-]+", " ".join(spoken("uk", "kokoro").values()))
-    longer = {word for word in words if len(re.findall("[аеєиіїоуюя]", word.lower())) > 1}
+    words = re.findall(r"[\w'ʼ’\u0301-]+", " ".join(spoken(language, "kokoro").values()))
+    longer = {word for word in words if len(re.findall(f"[{vowels}]", word.lower())) > 1}
     assert not {word for word in longer if "\u0301" not in word}
 
 
