@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from audio.engines import bulgarian, ukrainian
 from audio.engines.arabic import with_vowels
 from audio.engines.espeak import Espeak
+from audio.lexicon import lexicon
 
 _MARKS = ",.;:!?…—"
 _PUNCTUATION = str.maketrans("–()،؛؟", "—,,,;?", '«»“”„"')
@@ -43,6 +44,10 @@ _ARABIC = (
 """Kokoro says a glottal stop as t, as Americans write one. espeak stresses the second half of a
 diphthong, and adds the article's sound to a long one.
 """
+_RUSSIAN = (*_rules('ʑ→zʲ "→ ɪ^→ʲ ˌʌ→ʌ'), *_SHARED)
+"""espeak writes a quote behind some vowels, which Kokoro would take for a quote, a vowel for a soft
+r, and a stress on the ending of "вернуться".
+"""
 _HUNGARIAN = (*_SHARED, ("ɑ", "ɒ"))
 LANGUAGES: dict[str, tuple[str, Rules]] = {
     "en": ("en-us", _ENGLISH),
@@ -53,6 +58,7 @@ LANGUAGES: dict[str, tuple[str, Rules]] = {
     "pt": ("pt-br", _SHARED),
     "ar": ("ar", _ARABIC),
     "hu": ("hu", _HUNGARIAN),
+    "ru": ("ru", _RUSSIAN),
 }
 """Language -> espeak's voice, and the rules for its phonemes. Any other language has espeak's voice
 of its own name and the shared rules. An offline listener understood these best (`make listen`).
@@ -77,7 +83,8 @@ def phonemes(text: str, language: str) -> str:
         if piece.strip():
             is_mark = piece[0] in _MARKS
             said += f"{piece[0]} " if is_mark else f" {_sounds(piece.strip(), voice)}"
-    return _written(re.sub(r" +([,.;:!?…])", r"\1", said.strip()), rules)
+    said = _written(re.sub(r" +([,.;:!?…])", r"\1", said.strip()), rules)
+    return lexicon(language).corrected(said, "kokoro")
 
 
 def _sounds(piece: str, voice: str) -> str:

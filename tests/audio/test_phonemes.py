@@ -46,6 +46,35 @@ def test_every_word_has_its_stress(language: str, vowels: str) -> None:
     assert not {word for word in longer if "\u0301" not in word}
 
 
+@pytest.mark.parametrize("language", ["ru"])
+def test_every_word_that_is_corrected_is_in_a_text(language: str) -> None:
+    """Another release of espeak may write it in another way: then nothing would correct it."""
+    all_said = " ".join(symbols(language).values())
+    corrected = lexicon(language).symbols["kokoro"].values()
+    assert not {said for said in corrected if not re.search(rf"(?<!\w){said}(?!\w)", all_said)}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Дают еду.", "daˈjut jɪdˈu."),
+        ("Какие у вас права.", "kakʲˈijɪ u vˈɑs pravˈɑ."),
+        ("Имеют право.", "ɪmʲˈejut prˈɑvʌ."),
+        ("От семьи.", "ot sʲimʲjˈi."),
+        ("Здесь хозяин.", "zʲdʲˈesʲ xʌzʲˈɑin."),
+        ("Теперь вернуться.", "tʲipʲˈerʲ vʲirnˈuʦʌ."),
+        ("До свидания.", "dʌ svʲidˈɑnʲija."),
+    ],
+)
+def test_russian_words_that_espeak_says_wrong_are_corrected(text: str, said: str) -> None:
+    assert phonemes(text, "ru") == said
+
+
+def test_no_russian_vowel_is_written_with_a_quote() -> None:
+    """espeak does so between soft consonants, as in "люди". A text has no quotes left."""
+    assert '"' not in "".join(symbols("ru").values())
+
+
 @pytest.mark.parametrize("language", WITHOUT_EXTRAS)
 def test_the_symbols_that_kokoro_leaves_out_are_known(language: str) -> None:
     """It drops them without a word. What is listed does no harm, or waits for its own rules."""
