@@ -58,6 +58,7 @@ LANGUAGES: dict[str, tuple[str, Rules]] = {
     "pt": ("pt-br", _SHARED),
     "ar": ("ar", _ARABIC),
     "hu": ("hu", _HUNGARIAN),
+    "ro": ("ro", (*_SHARED, ("y^ɪ", "ɨɪ"))),
     "ru": ("ru", _RUSSIAN),
 }
 """Language -> espeak's voice, and the rules for its phonemes. Any other language has espeak's voice

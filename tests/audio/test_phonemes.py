@@ -46,7 +46,7 @@ def test_every_word_has_its_stress(language: str, vowels: str) -> None:
     assert not {word for word in longer if "\u0301" not in word}
 
 
-@pytest.mark.parametrize("language", ["ru"])
+@pytest.mark.parametrize("language", ["ro", "ru"])
 def test_every_word_that_is_corrected_is_in_a_text(language: str) -> None:
     """Another release of espeak may write it in another way: then nothing would correct it."""
     all_said = " ".join(symbols(language).values())
@@ -68,6 +68,24 @@ def test_every_word_that_is_corrected_is_in_a_text(language: str) -> None:
 )
 def test_russian_words_that_espeak_says_wrong_are_corrected(text: str, said: str) -> None:
     assert phonemes(text, "ru") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Pentru sfaturi.", "pˌentru sfˈaturʲ."),
+        ("O rețea.", "o reʦˈea."),
+        ("La dumneavoastră.", "la dˌumneavˈɔastrə."),
+        ("De încredere.", "de ɨnkrˈedeɾe."),
+        ("Veți auzi.", "vˌeʦʲ auzˈi."),
+        ("Sau auziți.", "sW ˌauzˈiʦʲ."),
+        ("Oricând.", "oɾikˈɨnd."),
+        ("Apeluri, apelul.", "apˈelurʲ, apˈelul."),
+        ("Mai întâi.", "mI ɨntˈɨɪ."),
+    ],
+)
+def test_romanian_words_that_espeak_says_wrong_are_corrected(text: str, said: str) -> None:
+    assert phonemes(text, "ro") == said
 
 
 def test_no_russian_vowel_is_written_with_a_quote() -> None:
