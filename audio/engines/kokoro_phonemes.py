@@ -1,11 +1,12 @@
 """Turns a text into the symbols that Kokoro was trained on, by way of espeak's phonemes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from audio.engines import bulgarian, ukrainian
 from audio.engines.arabic import with_vowels
 from audio.engines.espeak import Espeak
-from audio.engines.ukrainian import sounds_of
+from audio.lexicon import lexicon
 
 _MARKS = ",.;:!?…—"
 _PUNCTUATION = str.maketrans("–()،؛؟", "—,,,;?", '«»“”„"')
@@ -43,6 +44,10 @@ _ARABIC = (
 """Kokoro says a glottal stop as t, as Americans write one. espeak stresses the second half of a
 diphthong, and adds the article's sound to a long one.
 """
+_RUSSIAN = (*_rules('ʑ→zʲ "→ ɪ^→ʲ ˌʌ→ʌ'), *_SHARED)
+"""espeak writes a quote behind some vowels, which Kokoro would take for a quote, a vowel for a soft
+r, and a stress on the ending of "вернуться".
+"""
 _HUNGARIAN = (*_SHARED, ("ɑ", "ɒ"))
 LANGUAGES: dict[str, tuple[str, Rules]] = {
     "en": ("en-us", _ENGLISH),
@@ -53,10 +58,17 @@ LANGUAGES: dict[str, tuple[str, Rules]] = {
     "pt": ("pt-br", _SHARED),
     "ar": ("ar", _ARABIC),
     "hu": ("hu", _HUNGARIAN),
+    "ro": ("ro", (*_SHARED, ("y^ɪ", "ɨɪ"))),
+    "ru": ("ru", _RUSSIAN),
 }
 """Language -> espeak's voice, and the rules for its phonemes. Any other language has espeak's voice
 of its own name and the shared rules. An offline listener understood these best (`make listen`).
 """
+_AS_WRITTEN: Mapping[str, Callable[[str], str]] = {
+    "bg": bulgarian.sounds_of,
+    "uk": ukrainian.sounds_of,
+}
+"""Languages whose letters tell the sounds. The lexicon has the stress, which espeak guesses."""
 
 
 def phonemes(text: str, language: str) -> str:
@@ -64,15 +76,16 @@ def phonemes(text: str, language: str) -> str:
     if language == "ar":
         text = with_vowels(text)
     text = " ".join(text.translate(_PUNCTUATION).split())
-    if language == "uk":
-        return sounds_of(text)
+    if language in _AS_WRITTEN:
+        return _AS_WRITTEN[language](text)
     voice, rules = LANGUAGES.get(language, (language, _SHARED))
     said = ""
     for piece in re.split(rf"([{_MARKS}]+(?=\s|$))", text):
         if piece.strip():
             is_mark = piece[0] in _MARKS
             said += f"{piece[0]} " if is_mark else f" {_sounds(piece.strip(), voice)}"
-    return _written(re.sub(r" +([,.;:!?…])", r"\1", said.strip()), rules)
+    said = _written(re.sub(r" +([,.;:!?…])", r"\1", said.strip()), rules)
+    return lexicon(language).corrected(said, "kokoro")
 
 
 def _sounds(piece: str, voice: str) -> str:
