@@ -15,7 +15,7 @@ from pydub.utils import make_chunks
 from audio.clip import encode
 from audio.ffmpeg import ready
 
-RECIPE = "2026-11, against noise"
+RECIPE = "2026-11, against noise, 100 ms"
 """Names this way of mastering. Change it with anything below: then all clips are made anew."""
 
 LEVEL = -20.0
@@ -28,7 +28,7 @@ OPENING_LEAD = 500
 """Milliseconds of silence before the first words of a call. Some carriers swallow the first half
 second, and the first language would be lost.
 """
-TAIL = 150
+TAIL = 100
 """Milliseconds of silence after the words."""
 _SILENCE = -45.0
 """dB relative to the loudest moment: what is quieter at the ends is cut off."""
