@@ -95,7 +95,7 @@ def test_status_is_a_row_a_language(
         "synthetic": "1",
         "stale": "1",
         "missing": "1",
-        "seconds": f"{1.2 * (len(texts) - 2):.0f}",
+        "seconds": f"{1.15 * (len(texts) - 2):.0f}",
         "level": "-20.0",
         "digits": "-",
     }
