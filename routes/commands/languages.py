@@ -45,8 +45,8 @@ def languages() -> None:
     development = hotline.settings.development
     where = "development, which offers every language" if development else "production"
     click.echo(f"\nIn use here ({where}): {counted(len(hotline.tree.offered), 'language')}.")
-    for line in _to_record_first(tags):
-        click.echo(line)
+    for told in _to_record_first(tags):
+        click.echo(told)
 
 
 def _to_record_first(tags: list[str]) -> Iterator[str]:
