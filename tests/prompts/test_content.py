@@ -26,6 +26,7 @@ NAMES = (
 )
 FREE = {
     "ar": "مجان",
+    "ar-MA": "مجان|فابور|باطل|بلا فلوس|بلاش",
     "bg": "безплатн|безвъзмездн|гратис",
     "de": "gratis|umsonst|kostenlos|kostenfrei|gebührenfrei",
     "en": r"\bfree\b|at no cost|no charge",
@@ -34,11 +35,14 @@ FREE = {
     "fr": r"gratuit|gratis|sans frais",
     "hu": "ingyen|díjmentes|térítésmentes",
     "nl": "gratis|kosteloos|zonder kosten",
+    "pcm": r"\bfree\b|no cost|no pay|no charge",
     "pl": "bezpłatn|darmow|za darmo|gratis",
     "pt": "grátis|gratuit|de graça|sem custo",
     "ro": "gratis|gratuit|fără plată",
     "ru": "бесплатн|безвозмездн|задаром",
     "sq": "falas|pa pagesë|gratis",
+    "th": "ฟรี|ไม่เสียเงิน|ไม่เสียค่า|ไม่คิดเงิน|ไม่คิดค่า|ไม่มีค่าใช้จ่าย",
+    "ti": "ብነጻ|ብናጻ|ብዘይ ክፍሊት|ብዘይክፍሊት",
     "tr": "ücretsiz|bedava|parasız",
     "uk": "безкоштовн|безоплатн|безплатн|задарма",
     "vi": "miễn phí|không mất tiền|không tốn tiền",
