@@ -10,6 +10,7 @@ import pytest
 from ivr.loading import load_tree
 from ivr.tree import Tree
 from prompts.catalogue import Catalogues
+from prompts.spelling import LETTER
 from prompts.template import HERE, load_template
 
 CONTENT = tomllib.loads((HERE / "content.toml").read_text("utf-8"))
@@ -85,10 +86,11 @@ def key_words(texts: Mapping[str, str]) -> set[str]:
 def keys_named(text: str, texts: Mapping[str, str]) -> set[str]:
     """The keys that a text names itself: "eins" or, where that is an article too, "tapez un"."""
     keys = key_words(texts)
-    verbs = re.findall(r"(\w+) \{speak\}", texts["keys.speak"])  # none where the verb comes last
+    # none where the verb comes last
+    verbs = re.findall(rf"([{LETTER}]+) \{{speak\}}", texts["keys.speak"])
     said = without_placeholders(text)
     pressed = {word for word in keys & ARTICLES if any(f"{verb} {word}" in said for verb in verbs)}
-    return set(re.findall(r"\w+", said)) & (keys - ARTICLES) | pressed
+    return set(re.findall(rf"[{LETTER}]+", said)) & (keys - ARTICLES) | pressed
 
 
 def test_the_five_languages_of_the_brochures_are_offered() -> None:
