@@ -112,10 +112,17 @@ def choose(samples: np.ndarray, candidates: Sequence[str], language: str) -> int
 
 
 def normal(text: str, language: str) -> str:
-    """Letters only, small, digits as words: spaces and commas are spelling, not sound."""
+    """Letters only, small, digits as words: spaces and commas are spelling, not sound, and people
+    leave out the dot of Hindi loan sounds.
+    """
     text = re.sub(r"\d", lambda one: f" {digits(language)[int(one[0])]} ", text)
     text = unicodedata.normalize("NFC", text).lower().replace("ß", "ss")
-    return "".join(one for one in text if one.isalnum() and one not in "ʼ")
+    return "".join(one for one in text if one not in "ʼ\u093c" and (one.isalnum() or is_sign(one)))
+
+
+def is_sign(character: str) -> bool:
+    """Whether it is a vowel sign of India: half of what is heard, but no letter for Python."""
+    return "\u0900" <= character < "\u0e00" and unicodedata.category(character).startswith("M")
 
 
 @cache
