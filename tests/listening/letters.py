@@ -20,7 +20,6 @@ _SAME = str.maketrans(
         "ة": "ه",
         "ی": "ي",  # Persian letters that a listener writes in Arabic
         "ک": "ك",
-        "ۀ": "ه",
     }
 )
 _TURKISH_I = str.maketrans({"İ": "i", "I": "ı"})
