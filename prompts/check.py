@@ -82,7 +82,7 @@ def spoken_in_english(catalogues: Catalogues, among: Collection[str]) -> Iterato
 def _unfit(catalogues: Catalogues, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Prompt and message of every text that is missing or cannot be spoken."""
     for prompt, source in catalogues.template.items():
-        if source.is_for(catalogue.language):
+        if source.is_heard_in(catalogue.language):
             text = catalogue.texts.get(prompt, "")
             for message in faults_of(source, catalogue.language, text):
                 yield prompt, message
