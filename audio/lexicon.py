@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from prompts.spelling import cleaned
+from prompts.spelling import LETTER, cleaned
 from prompts.tables import read_table
 
 HERE = Path(__file__).parent / "lexicon"
@@ -48,7 +48,9 @@ def _swap(text: str, words: Mapping[str, str]) -> str:
 @cache
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return re.compile(
+        rf"(?<![{LETTER}])(?:{'|'.join(map(re.escape, longest_first))})(?![{LETTER}])"
+    )
 
 
 def add_lexicon(language: str, folder: Path = HERE) -> Path:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from prompts.catalogue import SOURCE_LANGUAGE, Catalogue, Catalogues, Fault
-from prompts.spelling import cleaned
+from prompts.spelling import LETTER, cleaned
 from prompts.tables import read_table
 from prompts.template import HERE
 
@@ -86,9 +86,8 @@ def occurrences(text: str, forms: Iterable[str]) -> int:
 
 @cache
 def _pattern(form: str) -> re.Pattern[str]:
-    return re.compile(
-        ("" if form.startswith("-") else r"(?<![\w{])") + re.escape(form.lstrip("-")), re.IGNORECASE
-    )
+    before = "" if form.startswith("-") else rf"(?<![{LETTER}{{])"
+    return re.compile(before + re.escape(form.lstrip("-")), re.IGNORECASE)
 
 
 def _in_language(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from prompts.glossary import load_glossary, occurrences, says
+from prompts.sentences import sentences
 
-_SENTENCE = re.compile(r"[.!?…؟。！？]+(?:\s+|$)")
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _DIGIT = re.compile(r"\d")
 """A digit of any script: Arabic has its own."""
@@ -21,6 +21,6 @@ def typed_keys(language: str, english: str, text: str) -> Iterator[str]:
         yield "types a digit: keys and numbers come from the tree, as {key} or {emergency}"
     typing = says(english, ("type ",))
     press = () if typing else load_glossary(language).get("press", ())
-    for sentence in _SENTENCE.split(text):
+    for sentence in sentences(text):
         if occurrences(sentence, press) > len(_PLACEHOLDER.findall(sentence)):
             yield f"says to press something without a word in braces: {sentence.strip()!r}"

@@ -2,18 +2,22 @@
 
 import re
 
+from prompts.sentences import sentences
+
 LONGEST = 20
 """Words of a sentence that a frightened caller can keep in mind. A guess of ours."""
-_SENTENCE = re.compile(r"[.!?…؟。！？]+(?:\s+|$)")
-_NO_SPACES = re.compile(r"[\u3040-\u9fff]")
-"""A letter of Japanese or Chinese."""
+_NO_SPACES = re.compile(r"[\u0e00-\u0eff\u3040-\u9fff]")
+"""A letter of Thai, Lao, Japanese or Chinese."""
 
 
 def longest_sentence(text: str) -> int:
     """Words of the longest sentence. In a script without spaces two letters count as a word."""
     return max(
-        sum(max(1, len(_NO_SPACES.findall(word)) // 2) for word in sentence.split())
-        for sentence in _SENTENCE.split(text)
+        (
+            sum(max(1, len(_NO_SPACES.findall(word)) // 2) for word in sentence.split())
+            for sentence in sentences(text)
+        ),
+        default=0,
     )
 
 

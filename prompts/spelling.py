@@ -6,6 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+LETTER = r"\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0e7f"
+"""What a word is made of, for a class of a regular expression: also accents and the vowel signs of
+India and Thailand, which Python counts as marks, not as letters.
+"""
 _JOINERS = "\u200c\u200d"
 """ZWNJ and ZWJ. Between letters of some scripts they change how a word is written and read."""
 _JOINING = re.compile(

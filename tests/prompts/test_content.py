@@ -10,6 +10,7 @@ import pytest
 from ivr.loading import load_tree
 from ivr.tree import Tree
 from prompts.catalogue import Catalogues
+from prompts.spelling import LETTER
 from prompts.template import HERE, load_template
 
 CONTENT = tomllib.loads((HERE / "content.toml").read_text("utf-8"))
@@ -26,22 +27,34 @@ NAMES = (
 )
 FREE = {
     "ar": "مجان",
+    "ar-MA": "مجان|فابور|باطل|بلا فلوس|بلاش",
     "bg": "безплатн|безвъзмездн|гратис",
+    "bn": "বিনামূল্য|বিনা মূল্য|বিনা পয়সা|বিনা খরচ|মাগনা|ফ্রি",
+    "ckb": "خۆڕایی|بێبەرامبەر|بێ بەرامبەر|مفت",
     "de": "gratis|umsonst|kostenlos|kostenfrei|gebührenfrei",
     "en": r"\bfree\b|at no cost|no charge",
     "es": r"gratis|gratuit|sin costo|sin coste",
     "fa": "رایگان|مجانی",
     "fr": r"gratuit|gratis|sans frais",
+    "hi": "मुफ़्त|फ़्री|बिना पैसे|बिना ख़र्च",
     "hu": "ingyen|díjmentes|térítésmentes",
     "nl": "gratis|kosteloos|zonder kosten",
+    "pa": "ਮੁਫ਼ਤ|ਮੁਫਤ|ਫ੍ਰੀ|ਬਿਨਾਂ ਪੈਸ|ਬਿਨਾਂ ਖ਼ਰਚ",
+    "pcm": r"\bfree\b|no cost|no pay|no charge",
     "pl": "bezpłatn|darmow|za darmo|gratis",
+    "ps": "وړیا|وړيا|مفت|رایګان|بې پیسو",
     "pt": "grátis|gratuit|de graça|sem custo",
     "ro": "gratis|gratuit|fără plată",
     "ru": "бесплатн|безвозмездн|задаром",
+    "so": "bilaash|lacag la'aan|kharash la'aan",
     "sq": "falas|pa pagesë|gratis",
+    "th": "ฟรี|ไม่เสียเงิน|ไม่เสียค่า|ไม่คิดเงิน|ไม่คิดค่า|ไม่มีค่าใช้จ่าย",
+    "ti": "ብነጻ|ብናጻ|ብዘይ ክፍሊት|ብዘይክፍሊት",
+    "tl": r"\blibre|walang bayad|\bfree\b",
     "tr": "ücretsiz|bedava|parasız",
     "uk": "безкоштовн|безоплатн|безплатн|задарма",
     "vi": "miễn phí|không mất tiền|không tốn tiền",
+    "zh": "免费|不要钱|不收钱|不收费|不花钱",
 }
 """How each language says that something costs nothing."""
 ARTICLES = {"un", "um", "không", "một", "sao"}
@@ -73,10 +86,11 @@ def key_words(texts: Mapping[str, str]) -> set[str]:
 def keys_named(text: str, texts: Mapping[str, str]) -> set[str]:
     """The keys that a text names itself: "eins" or, where that is an article too, "tapez un"."""
     keys = key_words(texts)
-    verbs = re.findall(r"(\w+) \{speak\}", texts["keys.speak"])  # none where the verb comes last
+    # none where the verb comes last
+    verbs = re.findall(rf"([{LETTER}]+) \{{speak\}}", texts["keys.speak"])
     said = without_placeholders(text)
     pressed = {word for word in keys & ARTICLES if any(f"{verb} {word}" in said for verb in verbs)}
-    return set(re.findall(r"\w+", said)) & (keys - ARTICLES) | pressed
+    return set(re.findall(rf"[{LETTER}]+", said)) & (keys - ARTICLES) | pressed
 
 
 def test_the_five_languages_of_the_brochures_are_offered() -> None:

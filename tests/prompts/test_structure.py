@@ -10,12 +10,13 @@ import pytest
 
 from prompts.catalogue import Catalogues, load_catalogues
 from prompts.glossary import load_glossary, says
+from prompts.sentences import MARKS
 
 LANGUAGES = sorted(load_catalogues().languages)
 EMERGENCY, POLICE = "{emergency}", "{police}"
-SENTENCE = re.compile(r"[^.!?…؟。！？]+[.!?…؟。！？]*")
-QUESTION = ("?", "؟", "？")
-CLAUSE = re.compile(r"[,;:،؛、，：]|\s[—–-]\s")
+SENTENCE = re.compile(rf"[^{MARKS}]+[{MARKS}]*")
+QUESTION = ("?", "؟", "？", "፧")
+CLAUSE = re.compile(r"[,;:،؛、，：፣፤፥፦]|\s[—–-]\s")
 LONGER_THAN_OR = 6
 """Letters, at least, of a condition. "Or," has fewer in every language."""
 
