@@ -125,6 +125,8 @@ def _left_to_do(tag: str) -> Iterator[str]:
     yield f"  2. Translate prompts/catalogues/{tag}.po: {texts} to go."
     yield f"  3. Write names as they sound, and missing digits, in audio/lexicon/{tag}.toml."
     yield f'  4. Put "{tag}" on a page of languages in ivr/hotline.toml.'
+    yield "     For the main path and people only, put it into `short` there, too, before step 2:"
+    yield "     it then needs fewer texts."
     yield f"  5. Run `flask check`, then `flask audio record --language {tag}`, then"
     yield f"     `flask script check --language {tag}`."
     yield "  6. Call the hotline in it (`make run`), then run `make golden` and read the diff."
