@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from ivr.position import Region
+from ivr.position import UNDECIDED, Region
 from ivr.problems import Problem
 from ivr.tree import Tree
 
@@ -53,6 +53,12 @@ def _goes(tree: Tree) -> _Found:
             yield f"goes.{entry}", f"node {name!r} is not of the kind {_KINDS[entry]}"
 
 
+def _short(tree: Tree) -> _Found:
+    for language in tree.short:
+        if language not in tree.offered:
+            yield "short", f"{language} stands on no language page: put it on one, or remove it"
+
+
 def _undecided(tree: Tree) -> _Found:
     for language in tree.undecided:
         if language not in tree.offered:
@@ -77,15 +83,9 @@ def _once(tree: Tree) -> _Found:
 
 
 def _reachable(tree: Tree) -> _Found:
-    seen: set[str] = set()
-    queue = list(tree.goes.model_dump().values())
-    while queue:
-        name = queue.pop()
-        if name in tree.nodes and name not in seen:
-            seen.add(name)
-            queue += [way_out.node for way_out in tree.nodes[name].exits()]
+    reached = tree.reach(UNDECIDED)
     for name in tree.nodes:
-        if name not in seen:
+        if name not in reached:
             yield f"nodes.{name}", "nothing leads here: remove it, or let a menu lead to it"
 
 
@@ -107,6 +107,7 @@ def _interpreters(tree: Tree) -> _Found:
 _HOTLINE_RULES: tuple[Callable[[Tree], _Found], ...] = (
     _keys,
     _goes,
+    _short,
     _undecided,
     _fallback,
     _once,

@@ -14,12 +14,13 @@ _NOT_DRAWN = (How.BACK, How.WHISPER)
 
 
 def outline(tree: Tree, language: str, words: Words) -> str:
-    """Indented: every menu with its keys and what they lead to, in one language."""
+    """Indented: every menu with its keys and what they lead to, as a language has it."""
     keys = (f"{key} {one}" for page in tree.language_page.shown(tree) for key, one in page.items())
     lines = [tree.goes.start, f"    {', '.join(keys)}"]
     lines += [tree.goes.main, *_branch(tree, tree.goes.main, language, words, 1, set())]
     drawn = tree.parents.keys() | {tree.goes.start, tree.goes.person, tree.goes.quiet}
-    for name in (name for name in tree.nodes if name not in drawn):
+    reached = tree.reach(language)
+    for name in (name for name in tree.nodes if name in reached and name not in drawn):
         lines += [name, *_branch(tree, name, language, words, 1, set(tree.parents))]
     return "\n".join([*lines, "", *_everywhere(tree)])
 
@@ -45,7 +46,7 @@ def _branch(
         yield f"{indent}rings {', then '.join(tree.destinations[one].name for one in rung)}"
     if name in seen:
         return
-    for way_out in node.exits():
+    for way_out in tree.ways_out(name, language):
         if way_out.how is How.OPTION:
             seen.add(name)
             said = words(Utterance(way_out.says, language, (("key", way_out.key),)))
@@ -67,7 +68,9 @@ def _everywhere(tree: Tree) -> Iterator[str]:
 
 
 def mermaid(tree: Tree) -> str:
-    """A flowchart: every node, and the key that leads from one to the next."""
+    """A flowchart: every node, and the key that leads from one to the next. The arrow of an option
+    that a short language lacks is dotted.
+    """
     lines = ["flowchart LR"]
     for name, node in tree.nodes.items():
         left, right = node.frame
@@ -76,7 +79,8 @@ def mermaid(tree: Tree) -> str:
         for way_out in node.exits():
             if way_out.how not in _NOT_DRAWN:
                 label = way_out.key or way_out.how
-                lines.append(f'    {_id(name)} -->|"{label}"| {_id(way_out.node)}')
+                arrow = "-->" if way_out.in_short else "-.->"
+                lines.append(f'    {_id(name)} {arrow}|"{label}"| {_id(way_out.node)}')
     return "\n".join(lines)
 
 

@@ -37,6 +37,7 @@ class Exit:
 
     key: the key that takes it, if one does. says: the prompt that names this key.
     region: where a caller is who takes it, if that tells.
+    in_short: whether a short language has it, too.
     """
 
     how: How
@@ -44,3 +45,4 @@ class Exit:
     key: str = ""
     says: str = ""
     region: Region | None = None
+    in_short: bool = True

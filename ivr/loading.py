@@ -24,6 +24,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     undecided: tuple[str, ...]
+    short: tuple[str, ...] = ()
     once: tuple[str, ...]
     apology: Apology
     fallback: Fallback

@@ -21,9 +21,13 @@ def keys_without_meaning(tree: Tree, keys_of: KeysOf) -> Iterator[tuple[str, str
     """Node and message for every key that is spoken where pressing it means nothing, in any
     language. The engine itself is asked what each key does.
     """
+    reach = {language: tree.reach(language) for language in sorted(tree.offered)}
     for name in tree.nodes:
         found = {
-            text for language in sorted(tree.offered) for text in _at(tree, name, language, keys_of)
+            text
+            for language, reached in reach.items()
+            if name in reached
+            for text in _at(tree, name, language, keys_of)
         }
         yield from ((name, text) for text in sorted(found))
 

@@ -7,8 +7,10 @@ from typing import Self, cast
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ivr.destinations import Destinations
+from ivr.exits import Exit
 from ivr.node import Node
 from ivr.nodes.languages import Languages
+from ivr.nodes.menu import Option
 from ivr.step import Utterance
 
 
@@ -97,6 +99,7 @@ class Tree:
 
     parents: node -> the menu to which * leads from there.
     undecided: the languages in which a caller is spoken to who has chosen none.
+    short: the languages that have the main path and people only: not every option of a menu.
     once: the prompts that are said once in a call, however often the call comes by.
     offered: the languages that a caller can have.
     """
@@ -109,6 +112,7 @@ class Tree:
     ringing: Ringing
     numbers: Numbers
     undecided: tuple[str, ...]
+    short: tuple[str, ...]
     once: tuple[str, ...]
     apology: Apology
     fallback: Fallback
@@ -135,27 +139,47 @@ class Tree:
             level += 1
         return level
 
+    def has(self, choice: Option | Exit, language: str) -> bool:
+        """Whether callers in this language have a choice."""
+        return choice.in_short or language not in self.short
+
+    def ways_out(self, name: str, language: str) -> tuple[Exit, ...]:
+        """The ways out of a node that callers in this language have."""
+        return tuple(one for one in self.nodes[name].exits() if self.has(one, language))
+
+    def reach(self, language: str) -> frozenset[str]:
+        """The nodes that callers in this language can come to, by any key, and those of the people
+        who pick up. A short language does not reach all.
+        """
+        reached: set[str] = set()
+        queue = list(self.goes.model_dump().values())
+        while queue:
+            name = queue.pop()
+            if name in self.nodes and name not in reached:
+                reached.add(name)
+                queue += [way_out.node for way_out in self.ways_out(name, language)]
+                queue.append(self.parents.get(name, self.goes.start))
+        return frozenset(reached)
+
     def values(self) -> dict[str, str]:
         """What fills a prompt's placeholders everywhere: the keys and the numbers."""
         return self.keys.model_dump() | self.numbers.model_dump()
 
     def script(self) -> Iterator[tuple[str, Utterance]]:
-        """Everything that can be said, each with the node that says it."""
+        """Everything that can be said, each with the node that says it. A short language says
+        nothing of a node that its callers cannot come to.
+        """
+        reach = {language: self.reach(language) for language in self.short}
         for name, node in self.nodes.items():
-            for utterance in node.script(self):
-                yield name, utterance
-        for prompt in (
-            self.reprompt.wrong,
-            self.reprompt.silence,
-            self.apology.before,
-            self.apology.after,
-        ):
-            for utterance in self.in_every_language(prompt):
-                yield "(everywhere)", utterance
-        for prompt in (self.fallback.before, self.fallback.after):
-            for language in self.fallback.languages:
-                if language in self.offered:
-                    yield "(fallback)", Utterance(prompt, language)
+            for line in node.script(self):
+                if name in reach.get(line.language, self.nodes):
+                    yield name, line
+        again, apology, fallback = self.reprompt, self.apology, self.fallback
+        for prompt in (again.wrong, again.silence, apology.before, apology.after):
+            yield from (("(everywhere)", line) for line in self.in_every_language(prompt))
+        for prompt in (fallback.before, fallback.after):
+            spoken = (language for language in fallback.languages if language in self.offered)
+            yield from (("(fallback)", Utterance(prompt, language)) for language in spoken)
 
     def openings(self) -> Iterator[Utterance]:
         """Everything with which a call can begin: any announcement, any welcome, any apology of the

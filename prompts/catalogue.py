@@ -16,13 +16,14 @@ SOURCE_LANGUAGE = "en"
 Fault = tuple[str, str, str]
 """Something wrong with a text: file, entry, message."""
 _KEY_NAMES = {"*": "star", "#": "hash"}
+_KEY = "key."
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """The texts of one language, by prompt.
 
-    stale: prompts whose English has changed since they were translated.
+    stale: prompts that callers hear whose English has changed since they were translated.
     unread: prompts that have changed since a native speaker signed them.
     kept: those of them that callers still hear as they were signed.
     in_english: prompts that callers hear in English, since there is no translation that fits.
@@ -71,8 +72,13 @@ class Catalogues:
         if name == "language":
             return language_name(value, language)
         if len(value) == 1:
-            return self.pattern(f"key.{_KEY_NAMES.get(value, value)}", language)
+            return self.pattern(f"{_KEY}{_KEY_NAMES.get(value, value)}", language)
         return value
+
+
+def names_key(prompt: str) -> bool:
+    """Whether a prompt is the name of a key, such as "key.0", which other prompts speak."""
+    return prompt.startswith(_KEY)
 
 
 @cache
@@ -98,6 +104,7 @@ def joined(template: Mapping[str, Source], others: Iterable[Catalogue]) -> Catal
 
 def load_catalogue(path: Path, template: Mapping[str, Source]) -> Catalogue:
     """One language. Raises ValueError when the file is not a PO file."""
+    language = path.stem
     file = read_po_file(path)
     messages = file.messages
     written = {prompt: cleaned(str(message.string)) for prompt, message in messages.items()}
@@ -105,7 +112,7 @@ def load_catalogue(path: Path, template: Mapping[str, Source]) -> Catalogue:
     stale = (
         prompt
         for prompt in texts
-        if messages[prompt].fuzzy
-        or (prompt in template and template[prompt].text != cleaned(str(messages[prompt].id)))
+        if (source := template.get(prompt)) is None or source.is_heard_in(language)
+        if messages[prompt].fuzzy or (source and source.text != cleaned(str(messages[prompt].id)))
     )
-    return Catalogue(path.stem, texts, frozenset(stale), faults=tuple(file.faults))
+    return Catalogue(language, texts, frozenset(stale), faults=tuple(file.faults))

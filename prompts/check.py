@@ -50,12 +50,15 @@ def faults_of(source: Source, language: str, text: str) -> Iterator[str]:
 def fall_back_to_english(catalogues: Catalogues, among: Collection[str]) -> Catalogues:
     """The catalogues with English in place of every text that is missing or cannot be spoken.
 
-    Otherwise a new prompt would stop the hotline until every catalogue had it. among: only these
-    languages.
+    Otherwise a new prompt would stop the hotline until every catalogue had it, and a call would
+    fail whose language becomes a short one meanwhile. among: only these languages.
     """
     spoken = {
         language: replace(
-            catalogue, in_english=frozenset(prompt for prompt, _ in _unfit(catalogues, catalogue))
+            catalogue,
+            in_english=frozenset(
+                prompt for prompt, _ in _unfit(catalogues, catalogue, unheard_too=True)
+            ),
         )
         for language, catalogue in catalogues.languages.items()
         if language in among and language != SOURCE_LANGUAGE
@@ -70,8 +73,10 @@ def spoken_in_english(catalogues: Catalogues, among: Collection[str]) -> Iterato
     """
     lacking: dict[tuple[str, ...], list[str]] = {}
     for language, catalogue in catalogues.languages.items():
-        if catalogue.in_english and language in among:
-            lacking.setdefault(tuple(sorted(catalogue.in_english)), []).append(language)
+        sources = catalogues.template
+        heard = sorted(one for one in catalogue.in_english if sources[one].is_heard_in(language))
+        if heard and language in among:
+            lacking.setdefault(tuple(heard), []).append(language)
     for prompts, languages in lacking.items():
         yield (
             f"spoken in English, since {', '.join(languages)} lack a translation that fits: "
@@ -79,10 +84,15 @@ def spoken_in_english(catalogues: Catalogues, among: Collection[str]) -> Iterato
         )
 
 
-def _unfit(catalogues: Catalogues, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Prompt and message of every text that is missing or cannot be spoken."""
+def _unfit(
+    catalogues: Catalogues, catalogue: Catalogue, *, unheard_too: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Prompt and message of every text that is missing or cannot be spoken. unheard_too: also of
+    those to which no caller of a short language comes.
+    """
     for prompt, source in catalogues.template.items():
-        if source.is_for(catalogue.language):
+        wanted = source.is_for if unheard_too else source.is_heard_in
+        if wanted(catalogue.language):
             text = catalogue.texts.get(prompt, "")
             for message in faults_of(source, catalogue.language, text):
                 yield prompt, message

@@ -99,6 +99,7 @@ def _in_language(
     for term in known.keys() - agreed.keys() if agreed else ():
         yield "glossary", f"has no word for {term!r}: add it to glossary/{language}.toml"
     for prompt, source in catalogues.template.items():
-        if text := catalogue.texts.get(prompt):
+        text = catalogue.texts.get(prompt)
+        if text and source.is_heard_in(language):
             for message in missing_terms(language, source.text, text, folder):
                 yield prompt, message

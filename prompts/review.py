@@ -50,10 +50,12 @@ def read_signed(path: Path) -> Signed:
 
 
 def to_sign(catalogues: Catalogues, language: str) -> Signed:
-    """What a native speaker signs: every prompt of a language as it stands now."""
-    template = catalogues.template
-    texts = catalogues.languages[language].texts.items()
-    return Signed({key: (template[key].text, text) for key, text in texts if key in template})
+    """What a native speaker signs: every prompt that callers of a language hear, as it stands
+    now.
+    """
+    sources, texts = catalogues.template, catalogues.languages[language].texts
+    heard = (key for key in texts if key in sources and language not in sources[key].unheard_in)
+    return Signed({key: (sources[key].text, texts[key]) for key in heard})
 
 
 def keep_signed(signed: Signed, language: str, folder: Path = REVIEWED) -> Path:

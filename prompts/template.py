@@ -20,7 +20,8 @@ class Source:
     """One prompt in English.
 
     note: who hears it, and what happens next. content: ids of the facts that it carries. seconds:
-    how long it may last. languages: the only ones that say it; empty means all.
+    how long it may last. languages: the only ones that say it; empty means all. unheard_in: the
+    short languages whose callers do not come to it. The tree knows them, not this file.
     """
 
     text: str
@@ -28,10 +29,17 @@ class Source:
     content: tuple[str, ...] = ()
     seconds: int | None = None
     languages: tuple[str, ...] = ()
+    unheard_in: frozenset[str] = frozenset()
 
     def is_for(self, language: str) -> bool:
         """Whether this language says the prompt. English, the source, has them all."""
         return not self.languages or language in self.languages
+
+    def is_heard_in(self, language: str) -> bool:
+        """Whether callers in this language hear the prompt. A translation that nobody hears may be
+        kept, and nothing waits for it.
+        """
+        return self.is_for(language) and language not in self.unheard_in
 
 
 def load_template(path: Path = TEMPLATE) -> Mapping[str, Source]:

@@ -158,7 +158,7 @@ def test_in_development_a_translation_that_is_missing_is_spoken_in_english(
 
 
 def test_a_language_on_a_page_needs_an_entry_and_a_catalogue(tmp_path: Path) -> None:
-    found = problems(tmp_path, {"hotline.toml": swap('"ar"],', '"ar"],\n    ["cs"],')})
+    found = problems(tmp_path, {"hotline.toml": swap('"so"],', '"so"],\n    ["cs"],')})
     assert "languages.toml: cs: is on a language page but has no entry here" in found
     assert "catalogues: cs.po: is missing" in found
 

@@ -80,7 +80,8 @@ class Languages(Node):
         goes on to the last one.
         """
         page = turn.position.part
-        if page != self.by_silence and page < len(self.shown(turn.tree)):
+        last_by_silence = len(_offered(self.pages[: self.by_silence], turn.tree))
+        if page != last_by_silence and page < len(self.shown(turn.tree)):
             return self._turn_to(turn, page + 1, turn.position.attempt, EventKind.SILENCE)
         if turn.position.attempt >= self.rounds:
             return turn.give_up().after((), turn.event(EventKind.SILENCE))
@@ -135,14 +136,18 @@ class Languages(Node):
         """The pages that have a language to choose, each as key -> language. A language that is not
         offered leaves its key unused.
         """
-        pages = (
-            {key: one for key, one in zip(KEYS, page, strict=False) if one in tree.offered}
-            for page in self.pages
-        )
-        return [page for page in pages if page]
+        return _offered(self.pages, tree)
 
     def _announce(self, key: str, language: str) -> Utterance:
         return Utterance(self.announces, language, (("key", key),))
 
     def _turn_to(self, turn: Turn, page: int, attempt: int, why: EventKind) -> Step:
         return self.enter(turn.at(part=page, attempt=attempt)).after((), turn.event(why))
+
+
+def _offered(pages: tuple[tuple[str, ...], ...], tree: Tree) -> list[dict[str, str]]:
+    keys = (
+        {key: one for key, one in zip(KEYS, page, strict=False) if one in tree.offered}
+        for page in pages
+    )
+    return [page for page in keys if page]

@@ -27,7 +27,7 @@ MOST_OPTIONS = 5
 
 class Option(BaseModel):
     """One choice. says: the prompt that names it and its key. region: where a caller is who chooses
-    it, if that tells.
+    it, if that tells. in_short: whether a short language has it, too.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -36,6 +36,7 @@ class Option(BaseModel):
     says: str
     goes: str
     region: Region | None = None
+    in_short: bool = True
 
 
 class Menu(Node):
@@ -62,7 +63,12 @@ class Menu(Node):
     seconds: int = Field(default=6, ge=1, le=15)
 
     def enter(self, turn: Turn) -> Step:
-        options = tuple(line for one in self.options for line in turn.say([one.says], key=one.key))
+        options = tuple(
+            line
+            for one in self.options
+            if turn.tree.has(one, turn.position.language)
+            for line in turn.say([one.says], key=one.key)
+        )
         asked_before = turn.position.attempt > 1
         before = (*self.intro, *(self.explains if asked_before else ()))
         later = self.later if asked_before else ()
@@ -71,7 +77,7 @@ class Menu(Node):
 
     def hear(self, turn: Turn, keys: str) -> Step | None:
         option = next((one for one in self.options if one.key == keys), None)
-        if option is None:
+        if option is None or not turn.tree.has(option, turn.position.language):
             return None
         return turn.go(option.goes, **({"region": option.region} if option.region else {}))
 
@@ -108,10 +114,12 @@ class Menu(Node):
             )
         if (level := tree.level(name)) > DEEPEST:
             yield f"is a menu on level {level}; callers get lost below level {DEEPEST}"
+        yield from self._empty_in_short(tree, name)
 
     def exits(self) -> tuple[Exit, ...]:
         options = (
-            Exit(How.OPTION, one.goes, one.key, one.says, one.region) for one in self.options
+            Exit(How.OPTION, one.goes, one.key, one.says, one.region, one.in_short)
+            for one in self.options
         )
         others = {How.BACK: self.back_to, How.STAYS: self.stays, How.EXHAUSTED: self.exhausted}
         return (*options, *(Exit(how, node) for how, node in others.items() if node))
@@ -119,12 +127,26 @@ class Menu(Node):
     def script(self, tree: Tree) -> Iterator[Utterance]:
         yield from (line for prompt in self.intro for line in tree.in_every_language(prompt))
         for option in self.options:
-            yield from tree.in_every_language(option.says, key=option.key)
+            lines = tree.in_every_language(option.says, key=option.key)
+            yield from (line for line in lines if tree.has(option, line.language))
         for prompt in (*self.explains, *self.later):
             yield from tree.in_every_language(prompt)
 
     def content(self, language: str) -> tuple[str, ...]:
         return self.intro
+
+    def _empty_in_short(self, tree: Tree, name: str) -> Iterator[str]:
+        lost = [
+            language
+            for language in tree.short
+            if name in tree.reach(language)
+            and not any(tree.has(one, language) for one in self.options)
+        ]
+        if lost and self.options and not self.stays:
+            yield (
+                f"has no option left in the short languages ({', '.join(lost)}): take `in_short` "
+                "from one of them, say where silence leads (`stays`), or mark what leads here"
+            )
 
     def _given_up(self, turn: Turn, why: EventKind) -> Step | None:
         if self.exhausted and turn.position.attempt >= self.attempts(turn.tree):

@@ -95,7 +95,7 @@ class Message(Node):
         if self.next == self.speak:
             yield f"key {self.next} cannot both go on and lead to a person"
         for language in sorted(tree.offered):
-            if not self._parts(language):
+            if not self._parts(language) and name in tree.reach(language):
                 yield f"has nothing to say in {language}"
 
     def exits(self) -> tuple[Exit, ...]:

@@ -21,6 +21,7 @@ from routes.commands.audio_sizes import table as table_of_sizes
 from routes.commands.audio_status import booklet, manifest, table
 from routes.commands.language_option import language_option
 from routes.extension import this_app
+from routes.operations.audible import clip_remedy
 from routes.translations import counted
 
 Tried = TypeVar("Tried")
@@ -148,9 +149,13 @@ def make_missing(hotline: Hotline, language: str | None = None) -> None:
     Raises ClickException when a text is left without any clip.
     """
     texts = hotline.texts_of_clips_to_make(language)
+    unspoken = Counter(text.language for text in texts if hotline.library.best(text) is None)
+    for tag, number in unspoken.items():
+        left = f"no engine speaks {counted(number, 'text')}: {clip_remedy(hotline, tag)}"
+        click.echo(f"{tag}: {left}.", err=True)
     missing = hotline.library.missing(texts)
     if not missing:
-        click.echo(f"All {len(texts)} clips are there.")
+        click.echo(f"All {len(texts) - unspoken.total()} clips are there.")
         return
     label = f"Making {counted(len(missing), 'clip')}"
     try:

@@ -5,11 +5,13 @@ from contextlib import contextmanager
 
 import click
 
+from ivr.problems import BadFile
+
 
 @contextmanager
 def bad_files_told() -> Iterator[None]:
     """Turns what is wrong with a file into the error of a command."""
     try:
         yield
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, BadFile) as error:
         raise click.ClickException(str(error)) from error

@@ -1,6 +1,7 @@
 """`flask language`: a language from its first empty file to the day on which callers hear it.
 
-These commands only edit files, so they work while the hotline cannot start.
+These commands only edit files, so they work while the hotline cannot start. Adding and signing read
+the tree, which knows what a short language needs.
 """
 
 import datetime
@@ -13,15 +14,18 @@ from flask.cli import AppGroup
 
 from audio.engines import EMBEDDED, ENGINES
 from audio.lexicon import add_lexicon
-from prompts.catalogue import SOURCE_LANGUAGE, load_catalogues
+from ivr.loading import load_tree
+from prompts.catalogue import SOURCE_LANGUAGE, Catalogues, load_catalogues
 from prompts.check import check_catalogues, stale_prompts
 from prompts.glossary import other_words
 from prompts.language_file import change_entry, signature
 from prompts.languages import load_languages
 from prompts.review import keep_signed, load_signed, to_sign
 from prompts.scaffold import add_language
+from prompts.template import load_template
 from routes.commands.bad_file import bad_files_told
 from routes.commands.language_option import language_argument
+from routes.operations.heard_texts import with_unheard
 from routes.translations import counted
 
 language = AppGroup("language", help="Add a language, have it signed, let callers hear it.")
@@ -58,8 +62,10 @@ def add(tag: str) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @bad_files_told()
 def sign(language: str, reviewer: str, yes: bool) -> None:
-    """Record that a native speaker has read every text of a language as it stands now."""
-    catalogues = load_catalogues()
+    """Record that a native speaker has read every text of a language as it stands now: in a short
+    language, every text that its callers hear.
+    """
+    catalogues = _catalogues()
     faults = (*check_catalogues(catalogues), *other_words(catalogues), *stale_prompts(catalogues))
     its_files = (f"{language}.po", f"glossary/{language}.toml", f"glossary/{SOURCE_LANGUAGE}.toml")
     here = [
@@ -106,14 +112,21 @@ def draft(language: str) -> None:
     click.echo(f"{language} is a draft again. Restart the hotline.")
 
 
+def _catalogues() -> Catalogues:
+    """The newest texts. A short language needs those alone that its callers hear."""
+    return load_catalogues(template=with_unheard(load_template(), load_tree()))
+
+
 def _left_to_do(tag: str) -> Iterator[str]:
-    faults = check_catalogues(load_catalogues(), {tag})
+    faults = check_catalogues(_catalogues(), {tag})
     texts = counted(len({prompt for _, prompt, _ in faults}), "text")
     yield "\nLeft to do, in this order (prompts/README.md explains each step):"
     yield f"  1. Agree on words in prompts/glossary/{tag}.toml."
     yield f"  2. Translate prompts/catalogues/{tag}.po: {texts} to go."
     yield f"  3. Write names as they sound, and missing digits, in audio/lexicon/{tag}.toml."
     yield f'  4. Put "{tag}" on a page of languages in ivr/hotline.toml.'
+    yield "     For the main path and people only, put it into `short` there, too, before step 2:"
+    yield "     it then needs fewer texts."
     yield f"  5. Run `flask check`, then `flask audio record --language {tag}`, then"
     yield f"     `flask script check --language {tag}`."
     yield "  6. Call the hotline in it (`make run`), then run `make golden` and read the diff."

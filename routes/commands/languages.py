@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from audio.clip import seconds
 from audio.engines import EMBEDDED
 from audio.heard import load_understood
+from prompts.review import to_sign
 from routes.call.hotline import Hotline, the_hotline
 from routes.commands.bad_file import bad_files_told
 from routes.translations import counted
@@ -35,6 +36,7 @@ _WIDTHS = (8, 13, 8, 6, 7, 9, 10, 8, 10, 5, 6)
 def languages() -> None:
     """A row a language: how far its texts, its recordings and its review are, and its key.
 
+    prompts: that its callers hear, and that are translated.
     stale: the English has changed. unread: changed since a native speaker signed. minutes: of
     audio. announced: seconds to announce the language. key: page and key, such as 2/3.
     """
@@ -42,6 +44,8 @@ def languages() -> None:
     tags = [tag for tag in hotline.catalogues.languages if tag in hotline.languages]
     for line in (_TITLES, *(_row(hotline, tag) for tag in tags)):
         click.echo("".join(map(_pad, line, _WIDTHS)).rstrip())
+    if short := hotline.whole.short:
+        click.echo(f"\nShort, with the main path and people only: {', '.join(short)}.")
     development = hotline.settings.development
     where = "development, which offers every language" if development else "production"
     click.echo(f"\nIn use here ({where}): {counted(len(hotline.tree.offered), 'language')}.")
@@ -76,7 +80,7 @@ def _row(hotline: Hotline, tag: str) -> tuple[str, ...]:
     return (
         tag,
         about.name,
-        str(len(catalogue.texts)),
+        str(len(to_sign(hotline.catalogues, tag).texts)),
         str(len(catalogue.stale)),
         str(len(catalogue.unread)),
         about.status,

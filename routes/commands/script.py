@@ -15,6 +15,7 @@ from routes.call.hotline import Hotline, the_hotline
 from routes.commands.bad_file import bad_files_told
 from routes.commands.language_option import language_option
 from routes.commands.script_import import corrections
+from routes.operations.audible import clip_remedy
 from routes.operations.script.rows import lengths, page, rows
 from routes.translations import counted
 
@@ -104,11 +105,11 @@ def _hints(hotline: Hotline, language: str) -> Iterator[str]:
     if silent := sum(hotline.library.clip(text) is None for text in texts):
         yield (
             f"{language}: no clip for {counted(silent, 'text')}, so the length is not known: "
-            "run `flask audio build`"
+            f"{clip_remedy(hotline, language)}"
         )
     translated = hotline.catalogues.languages[language].texts
     for prompt, source in hotline.catalogues.template.items():
-        text = translated.get(prompt, "")
+        text = translated.get(prompt, "") if source.is_heard_in(language) else ""
         found: list[str] = []
         if source.seconds and lasting.get(prompt, 0) > source.seconds:
             found.append(f"lasts {lasting[prompt]:.1f} seconds; {source.seconds} are allowed")

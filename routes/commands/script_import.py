@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from audio.masters import HUMAN
-from prompts.catalogue import CATALOGUES, SOURCE_LANGUAGE, load_catalogues
+from prompts.catalogue import CATALOGUES, SOURCE_LANGUAGE, load_catalogues, names_key
 from prompts.corrections import Correction, Refused, compare
 from prompts.sheet import read_returned
 from prompts.update import write_translations
@@ -91,7 +91,7 @@ class Corrections:
     def _recorded_by_a_person(self) -> list[str]:
         """A changed name of a key ("key.0") changes every text that names the key."""
         prompts = {one.prompt for one in self.good}
-        any_key = any(prompt.startswith("key.") for prompt in prompts)
+        any_key = any(map(names_key, prompts))
         masters = self.hotline.library.masters.all
         return [
             name[1]

@@ -8,6 +8,7 @@ from routes.call.hotline import Hotline
 from routes.desk.dates import day
 from routes.desk.status import Light, StatusItem
 from routes.desk.translation import _, language, ngettext
+from routes.operations.audible import clip_remedy
 
 
 def languages_status(hotline: Hotline, _now: datetime.datetime) -> Iterator[StatusItem]:
@@ -63,7 +64,7 @@ def _why_not(hotline: Hotline, tag: str) -> tuple[str, str]:
         "%(num)s texts have no clip, and the carrier has no voice for this language.",
         mute,
     )
-    return unheard, "run `flask audio build`, and reload the server"
+    return unheard, clip_remedy(hotline, tag)
 
 
 def _changed(hotline: Hotline, tag: str) -> Iterator[str]:

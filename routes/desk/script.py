@@ -51,7 +51,7 @@ def page() -> str:
         speakers=SPEAKERS,
         titles=_titles(hotline),
         signed=signed(hotline, chosen),
-        sections=[_section(hotline, node) for node in nodes],
+        sections=[_section(hotline, node, chosen) for node in nodes],
         node_name=name_of,
         count=len(prompts),
         wanting=sum(prompt.wanting for prompt in prompts),
@@ -109,7 +109,7 @@ def _filtered(nodes: Iterator[NodeView], status: str) -> Iterator[NodeView]:
             yield replace(node, prompts=prompts, repeated=())
 
 
-def _section(hotline: Hotline, view: NodeView) -> NodeSection:
+def _section(hotline: Hotline, view: NodeView, chosen: str) -> NodeSection:
     """Some prompts belong to no node: the tree says them everywhere, or in its fallback."""
     if view.node == "(everywhere)":
         after = _("after silence, a wrong key or a fault")
@@ -119,4 +119,4 @@ def _section(hotline: Hotline, view: NodeView) -> NodeSection:
         return NodeSection(view, _("Fallback"), down, [])
     tree = hotline.whole
     kind = kind_of(tree.nodes[view.node])
-    return NodeSection(view, name_of(view.node), kind, ways_to(tree, view.node))
+    return NodeSection(view, name_of(view.node), kind, ways_to(tree, view.node, chosen))

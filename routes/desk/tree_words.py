@@ -66,11 +66,12 @@ def kind_of(node: Node) -> str:
     return names.get(node.kind, node.kind)
 
 
-def ways_to(tree: Tree, name: str) -> list[Way]:
-    """Everything that leads to a node, except the way back."""
+def ways_to(tree: Tree, name: str, language: str) -> list[Way]:
+    """Everything that leads callers in a language to a node, except the way back."""
     ways = [Way("", how) for node, how in _of_the_tree(tree) if node == name]
-    for other, node in tree.nodes.items():
-        for way_out in node.exits():
+    reached = tree.reach(language)
+    for other in (one for one in tree.nodes if one in reached):
+        for way_out in tree.ways_out(other, language):
             if way_out.node == name and way_out.how is not How.BACK:
                 ways.append(Way(other, _how(way_out)))
     return ways

@@ -40,6 +40,19 @@ def build_remedy(settings: Settings) -> str:
     return f"run `{setting}flask audio build`, and reload the server"
 
 
+def clip_remedy(hotline: Hotline, language: str) -> str:
+    """What gives a language its clips. No command makes one that no engine speaks and no person
+    has recorded.
+    """
+    texts = (text for (tag, _), text in hotline.recordings.items() if tag == language)
+    if hotline.library.missing(texts):
+        return build_remedy(hotline.settings)
+    return (
+        f"let a person record them (`flask audio booklet --language {language}`, then "
+        "`flask audio import`), and reload the server"
+    )
+
+
 @dataclass
 class _Lacks:
     """What has no clip. prompts: language -> all of its prompts. said: those that a voice of the
@@ -66,11 +79,11 @@ class _Lacks:
 def _warnings(hotline: Hotline, lacks: _Lacks, remedy: str) -> Iterator[Message]:
     for language, prompts in sorted(lacks.mute.items()):
         why = "no clip, and the carrier has no voice for the language"
-        name = hotline.name_of(language)
+        name, helps = hotline.name_of(language), clip_remedy(hotline, language)
         if language not in hotline.tree.offered:
             share = f"{len(prompts)} of its {len(lacks.prompts[language])} texts have {why}"
             yield Message(
-                f"{language} is NOT offered to callers: {share}: {remedy}",
+                f"{language} is NOT offered to callers: {share}: {helps}",
                 N_("Callers cannot choose %(language)s: recordings are missing."),
                 language=name,
             )
@@ -78,13 +91,13 @@ def _warnings(hotline: Hotline, lacks: _Lacks, remedy: str) -> Iterator[Message]
         untold = prompts & hotline.tree.only_in_own_language
         if untold:
             yield Message(
-                f"{language}: {named(untold)}: said by nobody, since there is {why}: {remedy}",
+                f"{language}: {named(untold)}: said by nobody, since there is {why}: {helps}",
                 N_("%(language)s: some texts are not recorded, and callers do not hear them."),
                 language=name,
             )
         if others := prompts - untold:
             yield Message(
-                f"{language}: {named(others)}: said by English, since there is {why}: {remedy}",
+                f"{language}: {named(others)}: said by English, since there is {why}: {helps}",
                 N_("%(language)s: some texts are not recorded. Callers hear English instead."),
                 language=name,
             )

@@ -16,7 +16,6 @@ from ivr.events import EventKind
 from ivr.exits import How
 from ivr.position import Digits, Position
 from ivr.step import Dial, Step, Utterance, Wait
-from ivr.tree import Tree
 from ivr.turn import Turn
 from routes.call.hotline import Hotline
 from routes.operations.clip_seconds import lasts
@@ -40,7 +39,7 @@ class FirstTimeCaller:
         known.
         """
         tree = self.hotline.tree
-        in_danger = _with_exits(tree, How.STAYS)  # a caller who stays on the line is put through
+        in_danger = self._with_exits(How.STAYS)  # a caller who stays on the line is put through
         danger, rings = CallPath(), dict[str, CallPath]()
         for path, step in self._paths():
             for event in step.events:
@@ -49,7 +48,7 @@ class FirstTimeCaller:
                 elif event.kind is EventKind.ENTERED and event.node in in_danger:
                     danger = danger if danger.keys else path
         page, announced = self._announced()
-        menus = {name: self._menu(name) for name in _menus(tree)}
+        menus = {name: self._menu(name) for name in self._menus()}
         lasting = {
             line.prompt: lasts(self.hotline, line)
             for _, line in tree.script()
@@ -60,7 +59,7 @@ class FirstTimeCaller:
             page,
             announced,
             danger,
-            max(self._stays(name) for name in in_danger),
+            max(map(self._stays, in_danger), default=0.0),
             rings,
             menus,
             max(lasting.items(), key=lambda one: one[1]),
@@ -127,6 +126,27 @@ class FirstTimeCaller:
         turn = Turn(self.hotline.tree, Position(name, self.language), self.now)
         return sum(lasts(self.hotline, line) for line in turn.node.enter(turn).prompts)
 
+    def _menus(self) -> list[str]:
+        """All menus, except those after a conversation, which begin with long advice on safety."""
+        after = {
+            way_out.node
+            for node in self.hotline.tree.nodes.values()
+            for way_out in node.exits()
+            if way_out.how is How.CONVERSATION
+        }
+        return [name for name in self._with_exits(How.OPTION, How.STAYS) if name not in after]
+
+    def _with_exits(self, *hows: How) -> list[str]:
+        """The nodes that the caller can come to, and leave in one of these ways."""
+        tree = self.hotline.tree
+        reached = tree.reach(self.language)
+        return [
+            name
+            for name in tree.nodes
+            if name in reached
+            and any(way_out.how in hows for way_out in tree.ways_out(name, self.language))
+        ]
+
 
 def listening_times(hotline: Hotline, now: datetime) -> list[ListeningTime]:
     """One for each offered language, in the order of the pages. Raises LookupError when a text has
@@ -136,24 +156,4 @@ def listening_times(hotline: Hotline, now: datetime) -> list[ListeningTime]:
         FirstTimeCaller(hotline, one, now).listening_time()
         for page in hotline.tree.language_page.shown(hotline.tree)
         for one in page.values()
-    ]
-
-
-def _menus(tree: Tree) -> list[str]:
-    """All menus, except those after a conversation, which begin with long advice on safety."""
-    after = {
-        way_out.node
-        for node in tree.nodes.values()
-        for way_out in node.exits()
-        if way_out.how is How.CONVERSATION
-    }
-    return [name for name in _with_exits(tree, How.OPTION, How.STAYS) if name not in after]
-
-
-def _with_exits(tree: Tree, *hows: How) -> list[str]:
-    """The nodes that a caller can leave in one of these ways."""
-    return [
-        name
-        for name, node in tree.nodes.items()
-        if any(way_out.how in hows for way_out in node.exits())
     ]

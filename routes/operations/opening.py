@@ -31,6 +31,7 @@ from routes.call.hotline import Hotline
 from routes.call.refusals import Refusals
 from routes.carriers import CARRIERS
 from routes.operations.audible import offer_audible
+from routes.operations.heard_texts import with_unheard
 from routes.operations.offered_languages import (
     allowed_languages,
     offer_interpreters,
@@ -86,6 +87,8 @@ def open_hotline(settings: Settings | None = None, files: Files = SHIPPED) -> Ho
     tree = _read(lambda: load_tree(files.tree, files.destinations), problems)
     languages = _read(lambda: load_languages(files.languages), problems, files.languages.name)
     template = _read(lambda: load_template(files.template), problems, files.template.name)
+    if tree and template:
+        template = with_unheard(template, tree)
     catalogues = _each(files.catalogues, "*.po", partial(_catalogue, template or {}), problems)
     signed = _each(files.reviewed, "*.po", read_signed, problems) or {}
     _each(files.lexicons, "*.toml", load_lexicon, problems)

@@ -96,14 +96,15 @@ def _keys_now(hotline: Hotline, handset: Handset, say: Say) -> dict[str, str]:
 
 def _choices(hotline: Hotline, position: Position) -> dict[str, str]:
     """The keys that belong to the node at this position."""
-    node = hotline.tree.nodes[position.node]
-    page = node.language_keys(hotline.tree, position.part)
+    tree = hotline.tree
+    page = tree.nodes[position.node].language_keys(tree, position.part)
     if page:
         return {key: hotline.languages[language].name for key, language in page.items()}
     language = "en" if position.language == UNDECIDED else position.language
     return {
-        key: hotline.catalogues.text(prompt, language, {"key": key, "speak": key})
-        for key, prompt in node.choices().items()
+        way.key: hotline.catalogues.text(way.says, language, {"key": way.key, "speak": way.key})
+        for way in tree.ways_out(position.node, language)
+        if way.key
     }
 
 

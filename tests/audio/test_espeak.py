@@ -11,7 +11,11 @@ from audio.engines.espeak import Espeak
 from prompts.catalogue import load_catalogues
 from prompts.languages import load_languages
 
-VOICES = {tag: language.voices[EMBEDDED] for tag, language in load_languages().items()}
+VOICES = {
+    tag: language.voices[EMBEDDED]
+    for tag, language in load_languages().items()
+    if EMBEDDED in language.voices
+}
 WELCOMES = {
     tag: catalogue.texts["main.welcome"] for tag, catalogue in load_catalogues().languages.items()
 }

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from ivr.nodes.languages import KEYS, Languages
 from ivr.tree import Tree
 from routes.call.clock import Clock
 from routes.call.hotline import Hotline
@@ -35,12 +34,10 @@ SCENARIOS = sorted(path.stem for path in (HERE / "scenarios").glob("*.txt"))
 
 def language_keys(tree: Tree) -> dict[str, str]:
     """Language -> the keys that choose it from the first page."""
-    start = tree.nodes[tree.goes.start]
-    assert isinstance(start, Languages)
     return {
         language: tree.keys.again * number + key
-        for number, page in enumerate(start.pages)
-        for key, language in zip(KEYS, page, strict=False)
+        for number, page in enumerate(tree.language_page.shown(tree))
+        for key, language in page.items()
     }
 
 

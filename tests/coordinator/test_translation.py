@@ -1,5 +1,6 @@
 """A native speaker corrects a language; a coordinator imports that, signs it, makes it live."""
 
+import re
 from pathlib import Path
 
 from prompts.sheet import SheetRow, read_sheet, write_sheet
@@ -170,6 +171,31 @@ def test_what_is_left_to_do_for_a_language_that_is_there_is_said(desk: Desk) -> 
     assert "prompts/catalogues/fa.po is there already, so nothing was written." in told
     assert "2. Translate prompts/catalogues/fa.po: 0 texts to go." in told
     assert '4. Put "fa" on a page of languages in ivr/hotline.toml.' in told
+
+
+def test_a_short_language_is_signed_with_the_texts_that_its_callers_hear(desk: Desk) -> None:
+    told = desk.flask("language", "sign", "so", "--reviewer", "A. B.", "--yes")
+    assert "reviewed/so.po: 45 texts, digest " in told
+    told = desk.flask("languages")
+    assert re.search(r"^so +Soomaali +45 +0 +0 +reviewed", told, re.MULTILINE)
+    assert "Short, with the main path and people only: ar-MA, " in told
+    desk.edit("ivr/hotline.toml", '"so", "ps"', '"ps"')
+    desk.edit("ivr/hotline.toml", '["th", "ps"', '["th", "so", "ps"')
+    told = desk.flask("language", "sign", "so", "--reviewer", "A. B.", "--yes", fails=True)
+    assert "  - main.signs: has no translation" in told
+
+
+def test_a_short_language_is_added_with_the_texts_that_it_needs(desk: Desk) -> None:
+    desk.edit("ivr/hotline.toml", '"ckb", "pa"]', '"ckb", "pa", "cs"]')
+    told = desk.flask("language", "add", "cs")
+    assert "2. Translate prompts/catalogues/cs.po: 45 texts to go." in told
+    assert "put it into `short` there" in told
+
+
+def test_a_command_that_asks_the_tree_says_what_is_wrong_with_it(desk: Desk) -> None:
+    desk.edit("ivr/hotline.toml", 'person = "0"', 'person = "9"')
+    told = desk.flask("language", "sign", "nl", "--reviewer", "A. B.", "--yes", fails=True)
+    assert told.startswith("Error: hotline.toml: keys: key 9 is given twice")
 
 
 def test_a_tag_that_names_no_language_is_refused(desk: Desk) -> None:

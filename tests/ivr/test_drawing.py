@@ -72,7 +72,7 @@ def test_the_outline_says_who_is_rung_and_in_what_order(drawn: str) -> None:
 
 
 def test_the_outline_has_the_languages_and_the_keys_that_work_everywhere(drawn: str) -> None:
-    assert "1 en, 2 nl, 3 fr, 1 uk, 2 ar" in drawn
+    assert "1 en, 2 nl, 3 fr, 1 uk, 2 ar, 3 so" in drawn
     assert re.findall(r"^    ([09*#])  ", drawn, re.MULTILINE) == ["0", "*", "#", "9"]
 
 
@@ -92,7 +92,7 @@ def test_the_drawing_has_every_node_once(tree: Tree, name: str) -> None:
 
 
 def test_the_drawing_has_every_arrow_and_no_other(tree: Tree) -> None:
-    arrows = re.findall(r'^    n_(\w+) -->\|"[^"]+"\| n_(\w+)$', mermaid(tree), re.MULTILINE)
+    arrows = re.findall(r'^    n_(\w+) -\.?->\|"[^"]+"\| n_(\w+)$', mermaid(tree), re.MULTILINE)
     expected = [
         (name, way_out.node)
         for name, node in tree.nodes.items()
@@ -105,7 +105,8 @@ def test_the_drawing_has_every_arrow_and_no_other(tree: Tree) -> None:
 @pytest.mark.parametrize("menu", MENUS)
 def test_the_arrow_of_an_option_bears_its_key(tree: Tree, menu: str) -> None:
     for option in options_of(menu):
-        assert f'    n_{menu} -->|"{option.key}"| n_{option.node}\n' in mermaid(tree)
+        arrow = "-->" if option.in_short else "-.->"
+        assert f'    n_{menu} {arrow}|"{option.key}"| n_{option.node}\n' in mermaid(tree)
 
 
 def test_the_drawing_is_a_flowchart_of_nodes_and_arrows_only(tree: Tree) -> None:

@@ -10,13 +10,18 @@ from ivr.loading import load_tree
 from ivr.tree import Tree
 from prompts.catalogue import Catalogues, load_catalogues
 from prompts.template import load_template
+from routes.operations.heard_texts import with_unheard
 from tests.small.hotline import SMALL
 
 
 @pytest.fixture(scope="session")
 def catalogues() -> Catalogues:
-    """The shipped catalogues, with the keys and numbers of the tree."""
-    return replace(load_catalogues(), values=load_tree().values())
+    """The shipped catalogues, with the keys and numbers of the tree, and what short languages need
+    not say.
+    """
+    tree = load_tree()
+    found = load_catalogues(template=with_unheard(load_template(), tree))
+    return replace(found, values=tree.values())
 
 
 @pytest.fixture(scope="session")

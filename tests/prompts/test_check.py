@@ -1,5 +1,6 @@
 """Every fault of a catalogue is found, by file and prompt, before a caller hears it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from prompts.check import (
     spoken_in_english,
     stale_prompts,
 )
+from prompts.review import to_sign
 from prompts.template import load_template
 from tests.prompts.po import entry, po
 
@@ -20,11 +22,17 @@ HALLO = entry("hello", "Hello, press {key}.", "Hallo, druk op {key}.")
 DAG = entry("bye", "Goodbye.", "Tot ziens.")
 
 
-def catalogues_of(folder: Path, dutch: str, english: str = po(HELLO, BYE)) -> Catalogues:
-    """English and Dutch."""
+def catalogues_of(
+    folder: Path, dutch: str, english: str = po(HELLO, BYE), unheard: str = ""
+) -> Catalogues:
+    """English and Dutch. unheard: a prompt to which no caller comes who speaks Dutch."""
     (folder / "hotline.pot").write_text(english, "utf-8")
     (folder / "nl.po").write_text(dutch, "utf-8")
-    return load_catalogues(folder, load_template(folder / "hotline.pot"))
+    template = {
+        prompt: replace(source, unheard_in=frozenset({"nl"} if prompt == unheard else ()))
+        for prompt, source in load_template(folder / "hotline.pot").items()
+    }
+    return load_catalogues(folder, template)
 
 
 def faults(folder: Path, dutch: str, english: str = po(HELLO, BYE)) -> list[Fault]:
@@ -82,6 +90,29 @@ def test_all_faults_are_found_at_once(tmp_path: Path) -> None:
 def test_a_prompt_for_other_languages_is_not_missing(tmp_path: Path) -> None:
     only = entry("page", "For people from Ukraine.", notes="#. languages: uk ru")
     assert faults(tmp_path, po(HALLO, DAG), po(HELLO, BYE, only)) == []
+
+
+@pytest.mark.parametrize(
+    "farewell",
+    [
+        pytest.param("", id="missing"),
+        pytest.param(entry("bye", "Goodbye.", "Dag {key}."), id="unfit"),
+        pytest.param(entry("bye", "Good day.", "Dag."), id="stale"),
+        pytest.param(entry("bye", "Goodbye.", "Dag.", "#, fuzzy"), id="fuzzy"),
+    ],
+)
+def test_what_no_caller_of_a_short_language_hears_is_no_fault_and_not_signed(
+    farewell: str, tmp_path: Path
+) -> None:
+    catalogues = catalogues_of(tmp_path, po(HALLO, farewell), unheard="bye")
+    assert [*check_catalogues(catalogues), *stale_prompts(catalogues)] == []
+    assert to_sign(catalogues, "nl").texts.keys() == {"hello"}
+
+
+def test_a_call_whose_language_becomes_a_short_one_hears_english(tmp_path: Path) -> None:
+    catalogues = fall_back_to_english(catalogues_of(tmp_path, po(HALLO), unheard="bye"), ["nl"])
+    assert catalogues.text("bye", "nl") == "Goodbye."
+    assert list(spoken_in_english(catalogues, ["nl"])) == []
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_no_number_of_the_shipped_hotline_is_in_it(small_tree: Tree) -> None:
 def test_every_text_has_a_clip(small_hotline: Hotline) -> None:
     texts = [text for _, _, text in small_hotline.script()]
     assert all(small_hotline.library.clip(text) for text in texts)
-    assert small_hotline.tree.offered == {"en", "nl", "fr", "uk", "ar"}
+    assert small_hotline.tree.offered == {"en", "nl", "fr", "uk", "ar", "so"}
 
 
 def test_a_caller_reaches_a_centre(small_handset: Handset) -> None:

@@ -17,7 +17,8 @@ HERE = Path(__file__).parent
 
 
 def rows(hotline: Hotline, language: str) -> Iterator[SheetRow]:
-    """Every prompt of a language, in the order of the English source, with its newest text.
+    """Every prompt that callers of a language hear, in the order of the English source, with its
+    newest text.
 
     A translator works on the newest text, also while callers still hear the one that was signed.
     """
@@ -25,7 +26,7 @@ def rows(hotline: Hotline, language: str) -> Iterator[SheetRow]:
     lasting = lengths(hotline, language)
     nodes = _nodes(hotline, language)
     for prompt, source in hotline.catalogues.template.items():
-        if source.is_for(language):
+        if source.is_heard_in(language):
             text = newest.get(prompt, "")
             yield SheetRow(
                 prompt=prompt,

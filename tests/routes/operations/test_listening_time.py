@@ -71,6 +71,13 @@ def test_a_second_page_is_waited_for(found: dict[str, ListeningTime], tree: Tree
     assert found["ar"].announced - found["fr"].announced >= page.seconds
 
 
+def test_a_short_language_is_measured_on_what_its_callers_hear(
+    found: dict[str, ListeningTime],
+) -> None:
+    assert found["uk"].menus.keys() - found["so"].menus.keys() == {"safety"}
+    assert found["uk"].rings.keys() == found["so"].rings.keys()
+
+
 SLOW = {"north": CallPath(keys=3, listened=50.0, chosen=2.7, calling=26.1)}
 """A path to Centre North that takes too long before its choice and after it."""
 

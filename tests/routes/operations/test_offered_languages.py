@@ -69,7 +69,8 @@ def in_production(copy: Copy, clips: Path, **settings: object) -> Hotline:
 
 def test_development_offers_everything(copy: Copy, clips: Path) -> None:
     hotline = open_hotline(make_settings(clips_folder=clips), copy.files)
-    assert hotline.tree.offered == hotline.whole.offered == {"en", "nl", "fr", "uk", "ar"}
+    everything = {"en", "nl", "fr", "uk", "ar", "so"}
+    assert hotline.tree.offered == hotline.whole.offered == everything
 
 
 def test_production_does_not_start_while_no_language_is_live(copy: Copy, clips: Path) -> None:

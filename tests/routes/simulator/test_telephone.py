@@ -64,6 +64,12 @@ def test_a_call_can_be_walked_to_a_conversation_and_back(client: FlaskClient) ->
     assert act(client, f"/{name}/hang-up")["state"] == "over"
 
 
+def test_a_key_that_a_short_language_lacks_is_not_shown(client: FlaskClient) -> None:
+    name = act(client, "")["name"]
+    act(client, f"/{name}/press", key="#")
+    assert act(client, f"/{name}/press", key="3")["keys"].keys() == {*"12", *"0*#9"}
+
+
 def test_a_postcode_is_typed_digit_by_digit(client: FlaskClient) -> None:
     name = act(client, "")["name"]
     for key in "124":
