@@ -1,8 +1,8 @@
 """The tables of the desk: about the staff alone, and nothing in them is about a caller."""
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table
+from sqlalchemy import BigInteger, Column, Integer, String, Table
 
-TABLES = MetaData()
+from routes.database.tables import TABLES
 
 
 def _seconds(name: str) -> Column[int]:

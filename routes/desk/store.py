@@ -14,15 +14,15 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Table, text
+from sqlalchemy import URL, Connection, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
-from routes.desk.schema import TABLES
+from routes.database.engines import make_engine
+from routes.database.upgrade import NewerDatabase, upgrade
 from routes.extension import Extension
 from routes.settings.database import address
 from routes.settings.settings import Settings
-from routes.statistics.engines import make_engine
 from routes.statistics.rare_warning import RareWarning, error_name
 
 log = logging.getLogger(__name__)
@@ -36,8 +36,6 @@ LONGEST = 3.0
 """Seconds that a page waits. Looking up the name of a host may take longer than PATIENCE."""
 PAUSE = 5.0
 """Seconds after a failure in which the database is not asked again."""
-_LOCK = 0x6465736B
-"""PostgreSQL, advisory locks: any number that nobody else uses."""
 IN_MEMORY = (
     "the desk keeps its sessions in the memory of each process, so log-ins hold with one process "
     "only, and end with it: set STATE_DIRECTORY, or DATABASE_URL"
@@ -90,10 +88,10 @@ class DeskStore:
         working.join(LONGEST)
         if found:
             return found[0]
-        if failed and not isinstance(failed[0], SQLAlchemyError | OSError):
+        if failed and not isinstance(failed[0], SQLAlchemyError | OSError | NewerDatabase):
             raise failed[0]
         self._down_until = time.monotonic() + PAUSE
-        self._why = error_name(failed[0]) if failed else "no answer yet"
+        self._why = _reason(failed[0]) if failed else "no answer yet"
         self._warning.warn("the desk's database does not answer (%s)", self._why)
         raise DeskDown(self._why)
 
@@ -105,17 +103,16 @@ class DeskStore:
                 return work(connection)
 
     def _open(self) -> None:
-        """Make the tables that are missing. Processes that start together wait for each other: on
-        SQLite because the transaction begins by taking the file.
-        """
+        """Bring the tables up to date."""
         database = self._engine.url.database
         if self._engine.dialect.name == "sqlite" and database:
             Path(database).absolute().parent.mkdir(parents=True, exist_ok=True)
-        with self._engine.begin() as connection:
-            if self._engine.dialect.name != "sqlite":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-            TABLES.create_all(connection)
+        upgrade(self._engine)
         self._is_open = True
+
+
+def _reason(error: Exception) -> str:
+    return str(error) if isinstance(error, NewerDatabase) else error_name(error)
 
 
 def put(
