@@ -8,10 +8,10 @@ import click
 from flask.cli import AppGroup
 
 from routes.call.hotline import the_hotline
+from routes.database.store import DeskDown, DeskStore, desk_store_of
 from routes.desk.actions import Action, end_all_sessions, entries, refused
 from routes.desk.catalogues import update
 from routes.desk.password import hash_of
-from routes.desk.store import DeskDown, DeskStore, desk_store_of
 
 staff = AppGroup("staff", help="The desk for coordinators, under /staff.")
 

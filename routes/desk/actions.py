@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, delete, insert, select
 
+from routes.database.store import DeskStore, put
 from routes.desk.schema import actions, refused_log_ins, sessions
-from routes.desk.store import DeskStore, put
 
 DAYS = 730
 """Days for which it is kept."""

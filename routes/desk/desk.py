@@ -13,13 +13,13 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from routes.call.faults import without_values
 from routes.call.hotline import HOTLINE, Hotline
+from routes.database.store import DESK_STORE, IN_MEMORY, PAUSE, DeskDown, desk_store_of
 from routes.desk import examination, log_in
 from routes.desk.delays import DELAYS, Delays
 from routes.desk.examinations import EXAMINATIONS, Examinations
 from routes.desk.guard import harden, only_the_staff
 from routes.desk.pages import PAGES
 from routes.desk.session import LONGEST, logged_in
-from routes.desk.store import DESK_STORE, IN_MEMORY, PAUSE, DeskDown, desk_store_of
 from routes.desk.telephone import CALLED
 from routes.desk.translation import LANGUAGES, gettext, language, ngettext
 from routes.statistics.recorder import STATISTICS

@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from routes.call.hotline import the_hotline
+from routes.database.store import DeskDown, the_store
 from routes.desk.actions import count_refused
 from routes.desk.delays import DELAYS
 from routes.desk.guard import network, own_page
 from routes.desk.known_browser import known_browser, remember_browser
 from routes.desk.password import is_right
 from routes.desk.session import begin, end, logged_in
-from routes.desk.store import DeskDown, the_store
 from routes.desk.translation import LANGUAGES
 
 log = logging.getLogger(__name__)

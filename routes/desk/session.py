@@ -10,10 +10,10 @@ from flask import g, session
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from routes.call.hotline import the_hotline
+from routes.database.store import the_store
 from routes.desk.actions import Action, record, write
 from routes.desk.password import is_trace_of, trace_of
 from routes.desk.schema import sessions
-from routes.desk.store import the_store
 
 LONGEST = 12 * 3600
 """Seconds after which a session ends: a long day's work."""

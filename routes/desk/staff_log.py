@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, render_template
 
+from routes.database.store import the_store
 from routes.desk.actions import Action, entries, refused
 from routes.desk.dates import stamp
 from routes.desk.session import SHARED, open_sessions
-from routes.desk.store import the_store
 from routes.desk.translation import N_, _
 
 routes = Blueprint("log", __name__)

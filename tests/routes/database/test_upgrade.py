@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import Engine, inspect, text
 
 from routes.database.engines import make_engine
+from routes.database.store import DeskDown, DeskStore, desk_address
 from routes.database.tables import TABLES
 from routes.database.upgrade import NewerDatabase, newest, upgrade
 from routes.desk import schema
-from routes.desk.store import DeskDown, DeskStore, desk_address
 from tests.conftest import make_settings
 
 HAVE_TABLES = (schema,)

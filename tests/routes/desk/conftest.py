@@ -11,7 +11,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.security import generate_password_hash
 from werkzeug.test import TestResponse
 
-from routes.desk import store
+from routes.database import store
 from routes.desk.desk import desk_of
 from tests.conftest import make_settings
 from tests.routes.desk.figures import database

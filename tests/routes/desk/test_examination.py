@@ -13,10 +13,10 @@ from flask import Flask
 from sqlalchemy import URL, insert
 
 from routes.call.hotline import HOTLINE
+from routes.database.store import DeskStore
 from routes.desk import examination
 from routes.desk.examinations import Examinations
 from routes.desk.schema import kept
-from routes.desk.store import DeskStore
 from routes.doctor.finding import Finding, Level
 from routes.statistics.cells import Cell, Measure
 from routes.statistics.recorder import STATISTICS

@@ -10,9 +10,9 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import URL, create_engine, select
 
+from routes.database.store import DESK_STORE, FILE, DeskDown, DeskStore, desk_address
 from routes.desk.password import hash_of
 from routes.desk.schema import sessions
-from routes.desk.store import DESK_STORE, FILE, DeskDown, DeskStore, desk_address
 from tests.conftest import make_settings
 from tests.routes.command_line import run
 from tests.routes.desk.conftest import KEY, Clock, Coordinator, desk_in, desk_settings

@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import inspect
 
+from routes.database.store import DESK_STORE, DeskDown, DeskStore, desk_address
 from routes.desk import actions
 from routes.desk.actions import Action, entries, record
 from routes.desk.examinations import EXAMINATIONS
-from routes.desk.store import DESK_STORE, DeskDown, DeskStore, desk_address
 from tests.conftest import make_settings
 from tests.routes.command_line import run
 from tests.routes.desk.conftest import Clock, Coordinator, desk_in, desk_settings

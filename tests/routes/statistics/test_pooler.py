@@ -10,7 +10,7 @@ from sqlalchemy import URL, text
 
 from routes.call.hotline import HOTLINE
 from routes.database import engines
-from routes.desk.store import DESK_STORE, DeskStore
+from routes.database.store import DESK_STORE, DeskStore
 from routes.doctor.database import check_database
 from routes.doctor.finding import Case, Level
 from routes.settings.database import address

@@ -19,11 +19,11 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from routes.database.engines import make_engine
+from routes.database.rare_warning import RareWarning, error_name
 from routes.database.upgrade import NewerDatabase, upgrade
 from routes.extension import Extension
 from routes.settings.database import address
 from routes.settings.settings import Settings
-from routes.statistics.rare_warning import RareWarning, error_name
 
 log = logging.getLogger(__name__)
 
