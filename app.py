@@ -11,6 +11,7 @@ from flask import Flask
 from ivr.destinations import BRUSSELS_TIME
 from routes.call.hotline import HOTLINE, Hotline
 from routes.commands import Commands
+from routes.database.store import has_desk
 from routes.extension import carry_nothing
 from routes.operations.confirmed_lines import keep_if_confirmed, unverified
 from routes.operations.last_good import open_or_last_good
@@ -94,7 +95,7 @@ def _open_what_is_set(app: Flask, settings: Settings, statistics: Statistics) ->
         from routes.simulator.telephone.page import phone_routes
 
         app.register_blueprint(phone_routes())
-    if settings.staff_password_hash:
+    if has_desk(settings):
         from routes.desk.desk import open_desk
 
         open_desk(app)

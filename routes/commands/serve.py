@@ -10,6 +10,7 @@ from werkzeug.serving import make_server
 
 from routes.call.hotline import Hotline, the_hotline
 from routes.commands.audio import make_missing
+from routes.database.store import has_desk
 from routes.extension import this_app
 from routes.statistics.recorder import the_statistics
 
@@ -55,7 +56,7 @@ def _addresses(hotline: Hotline, port: int) -> str:
     key = settings.carrier.keys_setting()
     signatures = "checked" if settings.carrier.signing_keys else f"not checked (no {key})"
     desk = ""
-    if settings.staff_password_hash:
+    if has_desk(settings):
         desk = f"  The desk:                      http://127.0.0.1:{port}/staff\n"
     return (
         f"\n  The hotline answers. Call it:  http://127.0.0.1:{port}/\n"

@@ -59,6 +59,8 @@ class DeskStore:
     def __init__(self, url: URL) -> None:
         self._engine = make_engine(url, PATIENCE)
         weakref.finalize(self, self._engine.dispose)  # closes a database in memory
+        self.url = url
+        self.is_sqlite = url.get_backend_name() == "sqlite"
         self.in_memory = url.get_backend_name() == "sqlite" and not url.database
         self._turn: AbstractContextManager[object] = Lock() if self.in_memory else nullcontext()
         self._is_open = False
@@ -136,6 +138,12 @@ def desk_address(settings: Settings) -> URL:
         return counts
     folder = Path(counts.database or "").parent if counts is not None else settings.state_directory
     return URL.create("sqlite", database=str(folder / FILE) if folder else None)
+
+
+def has_desk(settings: Settings) -> bool:
+    """Whether there may be a desk: a shared password opens it, or it can keep people."""
+    keeps_people = bool(settings.secret_key and desk_address(settings).database)
+    return keeps_people or settings.staff_password_hash is not None
 
 
 def desk_store_of(settings: Settings) -> DeskStore:

@@ -3,14 +3,14 @@
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import Engine, text
 
 from routes.database.engines import LONG
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x6465736B
@@ -29,6 +29,9 @@ def upgrade(engine: Engine) -> None:
     taking the file, on PostgreSQL for a lock. Tables from before there were migrations are adopted
     (`versions/0001_desk.py`).
     """
+    from alembic import command  # a worker without a desk can do without
+    from alembic.util import CommandError
+
     config = _config()
     with engine.execution_options(limit=LONG).begin() as connection:
         if connection.dialect.name == "postgresql":
@@ -42,10 +45,14 @@ def upgrade(engine: Engine) -> None:
 
 def newest() -> str | None:
     """The version that `upgrade` brings a database to."""
+    from alembic.script import ScriptDirectory
+
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
-def _config() -> Config:
+def _config() -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     return config

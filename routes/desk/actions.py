@@ -25,6 +25,10 @@ class Action(StrEnum):
     ENDED_BY_COMMAND = "all sessions ended by command"
     EXPORT = "export"
     EXAMINE = "examine"
+    INVITE = "invite"
+    USE_INVITATION = "use invitation"
+    CHANGE_ROLES = "change roles"
+    END_PERSON = "end person"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from flask import Blueprint, render_template
 from routes.database.store import the_store
 from routes.desk.actions import Action, entries, refused
 from routes.desk.dates import stamp
-from routes.desk.session import SHARED, open_sessions
+from routes.desk.person import SHARED
+from routes.desk.session import open_sessions
 from routes.desk.translation import N_, _
 
 routes = Blueprint("log", __name__)
@@ -23,6 +24,10 @@ _ACTIONS = {
     Action.ENDED_BY_COMMAND: N_("all sessions were ended on the server"),
     Action.EXPORT: N_("saved figures"),
     Action.EXAMINE: N_("had everything examined"),
+    Action.INVITE: N_("invited"),
+    Action.USE_INVITATION: N_("used an invitation"),
+    Action.CHANGE_ROLES: N_("changed what somebody may do"),
+    Action.END_PERSON: N_("ended"),
 }
 """What somebody did -> in words."""
 
@@ -47,6 +52,7 @@ def page() -> str:
 def _done() -> Iterator[ShownEntry]:
     for entry in entries(the_store(), SHOWN):
         who = _("the shared password") if entry.person == SHARED else entry.person
+        who = who or _("on the server")
         what = _(_ACTIONS[Action(entry.action)]) if entry.action in _ACTIONS else entry.action
         about = f"{what}: {entry.about}" if entry.about else what
         yield ShownEntry(entry.at, _when(entry.at), who, about)

@@ -21,6 +21,7 @@ PAGES = (
     "/staff/script/main.welcome",
     "/staff/destinations",
     "/staff/telephone",
+    "/staff/people",
     "/staff/log",
 )
 
