@@ -80,8 +80,8 @@ def password() -> None:
         raise click.ClickException(str(error)) from error
     click.echo(f"STAFF_PASSWORD_HASH='{kept}'")
     click.echo(
-        "Set it and restart the server: a reload keeps the former one. All sessions of the desk "
-        "end then.",
+        "Set it and restart the server: a reload keeps the former one. Sessions that began with "
+        "the former one end then.",
         err=True,
     )
 
@@ -113,7 +113,10 @@ def log_out() -> None:
         ended = end_all_sessions(store, Action.ENDED_BY_COMMAND)
     except DeskDown as error:
         raise _no_answer(error) from error
-    click.echo(f"Ended sessions: {ended}. If the password may be known, change it, too.")
+    click.echo(
+        f"Ended sessions: {ended}. Invite a person again whose password or passkey may be in other "
+        "hands."
+    )
 
 
 def _store() -> DeskStore:

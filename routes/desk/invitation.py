@@ -13,7 +13,7 @@ from routes.desk.invitations import Invitation, State, digest_of, find, token_in
 from routes.desk.known_browser import remember_browser
 from routes.desk.log_in import seconds_to_wait
 from routes.desk.password import SHORTEST, hash_of
-from routes.desk.person import person_of
+from routes.desk.person import Refused, person_of
 from routes.desk.qr import qr_image
 from routes.desk.session import begin, resume
 from routes.desk.translation import N_, _
@@ -80,8 +80,7 @@ def keep_passkey() -> ResponseReturnValue:
         return _refused(found)
     passkey = passkeys.made(request.form.get("credential", ""))
     if passkey is None:
-        told = _("The passkey did not arrive. Try again, or choose a password.")
-        return _form(found, {"passkey": told}), 400
+        return _form(found, {"passkey": _(passkeys.NOT_ARRIVED)}), 400
     now = the_store().now()
 
     def work(connection: Connection) -> bool:
@@ -90,7 +89,11 @@ def keep_passkey() -> ResponseReturnValue:
         passkeys.keep(connection, found.person, passkey)
         return True
 
-    return _welcome(found) if the_store().do(work) else _refused(State.USED)
+    try:
+        kept = the_store().do(work)
+    except Refused as refused:
+        return _form(found, {refused.field: _(str(refused))}), 400
+    return _welcome(found) if kept else _refused(State.USED)
 
 
 @routes.post("/invitation/password")
@@ -146,12 +149,14 @@ def _refused(state: State) -> ResponseReturnValue:
 
 
 def _form(invitation: Invitation, problems: dict[str, str] | None = None) -> str:
+    app_address = address(invitation.authenticator, invitation.person.name)
     typed = {name: request.form.get(name, "") for name in ("password", "again")}
     return render_template(
         "way_in.html",
         person=invitation.person,
         secret=invitation.authenticator,
-        picture=qr_image(address(invitation.authenticator, invitation.person.name)),
+        app_address=app_address,
+        picture=qr_image(app_address),
         problems=problems or {},
         typed=typed,
         shortest=SHORTEST,

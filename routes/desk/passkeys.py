@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import request, session
 from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from webauthn import (
     generate_authentication_options,
     generate_registration_options,
@@ -28,11 +29,13 @@ from webauthn.registration.verify_registration_response import VerifiedRegistrat
 
 from routes.call.hotline import the_hotline
 from routes.database.store import the_store
-from routes.desk.person import Person, person_of
+from routes.desk.person import Person, Refused, person_of
 from routes.desk.schema import challenges, passkeys
+from routes.desk.translation import N_
 
 LASTS = 300
 """Seconds that a person has to find their key."""
+NOT_ARRIVED = N_("The passkey did not arrive. Try again, or choose a password.")
 _CHALLENGE = "challenge"
 """The entry of the cookie."""
 
@@ -88,14 +91,17 @@ def made(written: str) -> VerifiedRegistration | None:
 
 
 def keep(connection: Connection, person: Person, passkey: VerifiedRegistration) -> None:
-    """Let this passkey be the person's."""
+    """Let this passkey be the person's. Raises Refused for one that is somebody else's."""
     row = {
         "id": bytes_to_base64url(passkey.credential_id),
         "person": person.id,
         "public_key": bytes_to_base64url(passkey.credential_public_key),
         "sign_count": passkey.sign_count,
     }
-    connection.execute(insert(passkeys).values(row))
+    try:
+        connection.execute(insert(passkeys).values(row))
+    except IntegrityError as error:
+        raise Refused(NOT_ARRIVED, "passkey") from error
 
 
 def person_with(written: str) -> Person | None:

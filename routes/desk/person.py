@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import Connection, delete, exists, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from routes.desk.actions import Action, write
 from routes.desk.roles import Role, Roles
@@ -15,6 +16,7 @@ from routes.desk.translation import N_
 SHARED = "desk"
 """The name of the shared account in the log. Nobody else can have it."""
 LONGEST_NAME = 60
+_TAKEN = N_("There is, or was, somebody of this name. Invite them again, or take another name.")
 
 
 class Refused(Exception):
@@ -107,10 +109,7 @@ def add(connection: Connection, name: str, roles: Roles, languages: Iterable[str
     if key_of(written) == SHARED:
         raise Refused(N_("This name stands for the shared password. Take another one."), "name")
     if person_named(connection, written):
-        raise Refused(
-            N_("There is, or was, somebody of this name. Invite them again, or take another name."),
-            "name",
-        )
+        raise Refused(_TAKEN, "name")
     check_roles(roles, languages)
     row = {
         "name": written,
@@ -121,7 +120,10 @@ def add(connection: Connection, name: str, roles: Roles, languages: Iterable[str
         "authenticator": "",
         "code": 0,
     }
-    connection.execute(insert(people).values(row))
+    try:
+        connection.execute(insert(people).values(row))
+    except IntegrityError as error:  # somebody else adds the same name at this moment
+        raise Refused(_TAKEN, "name") from error
     added = person_named(connection, written)
     assert added is not None
     return added

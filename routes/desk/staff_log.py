@@ -27,7 +27,7 @@ _ACTIONS = {
     Action.INVITE: N_("invited"),
     Action.USE_INVITATION: N_("used an invitation"),
     Action.CHANGE_ROLES: N_("changed what somebody may do"),
-    Action.END_PERSON: N_("ended"),
+    Action.END_PERSON: N_("ended the access of"),
 }
 """What somebody did -> in words."""
 

@@ -137,6 +137,16 @@ def test_an_ended_person_and_a_replaced_passkey_get_in_no_more(app: Flask, anna:
     assert log_in(third, new).status_code == WELCOME
 
 
+def test_a_passkey_that_is_somebody_elses_is_refused(app: Flask, anna: Someone) -> None:
+    device = Device()
+    make(anna, device)
+    bert = Someone(app, address="192.0.2.2")
+    bert.takes(anna.invites("Bert", "viewer"))
+    assert make(bert, device).status_code == 400
+    assert anna.is_in(), "and the desk is not taken for closed"
+    assert make(bert, Device()).status_code == WELCOME
+
+
 def test_without_an_invitation_there_is_nothing_to_sign(app: Flask, link: str) -> None:
     stranger = Coordinator(app, address="192.0.2.2")
     assert stranger.post("/staff/invitation/challenge").status_code == REFUSED

@@ -67,7 +67,8 @@ def test_a_command_ends_all_sessions(tmp_path: Path, clips: Path) -> None:
     code, output = run(app, "staff", "log-out")
     assert (code, output) == (
         0,
-        "Ended sessions: 1. If the password may be known, change it, too.\n",
+        "Ended sessions: 1. Invite a person again whose password or passkey may be in other "
+        "hands.\n",
     )
     assert not coordinator.is_in()
 

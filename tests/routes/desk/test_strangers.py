@@ -130,7 +130,7 @@ def test_a_stranger_has_nothing_examined(
     stranger: Coordinator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     examined: list[object] = []
-    monkeypatch.setattr(examination, "examine", lambda *who: examined.extend(who))
+    monkeypatch.setattr(examination, "examine", lambda *who, **_: examined.extend(who))
     answer = stranger.client.post("/staff/examination", base_url="https://hotline.test")
     assert (answer.status_code, examined) == (401, [])
 
