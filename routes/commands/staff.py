@@ -18,6 +18,11 @@ from routes.desk.password import hash_of
 from routes.desk.person import Person, Refused, add, change_roles, person_named
 from routes.desk.roles import Role
 
+_OPTIONS = {
+    "roles": "Such as --role coordinator",
+    "languages": "Such as --language sq",
+}
+"""Field of the page People -> what stands for it here."""
 staff = AppGroup("staff", help="The desk for coordinators, under /staff.")
 
 
@@ -59,7 +64,8 @@ def invite(name: str, roles: tuple[str, ...], languages: tuple[str, ...]) -> Non
     try:
         person, token = store.do(work)
     except Refused as refused:
-        raise click.ClickException(str(refused)) from refused
+        option = _OPTIONS.get(refused.field)
+        raise click.ClickException(f"{refused} {option or ''}".strip()) from refused
     except DeskDown as error:
         raise _no_answer(error) from error
     click.echo(f"The link for {person.name}. It works once, for three days:", err=True)

@@ -145,7 +145,11 @@ def test_a_coordinator_and_a_reviewer_get_in_and_one_is_ended(browser: Browser, 
     expect(rita.page).to_have_url(re.compile(r"/staff/log-in\?page="))
 
     anna.page.get_by_role("link", name="Log", exact=True).click()
-    for told in ("invited: Rita (reviewer of nl)", "used an invitation", "ended the access of: Rita"):
+    for told in (
+        "invited: Rita (reviewer of nl)",
+        "used an invitation",
+        "ended the access of: Rita",
+    ):
         expect(anna.page.get_by_role("cell", name=told).first).to_be_visible()
     for person in (anna, rita, thief):
         person.context.close()

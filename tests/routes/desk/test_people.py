@@ -340,8 +340,8 @@ def test_a_person_that_is_not_there_is_not_found(anna: Someone) -> None:
 
 def test_the_command_says_what_to_write_instead(app: Flask) -> None:
     for words, said in (
-        (("Bert",), "Choose at least one role"),
-        (("Bert", "--role", "reviewer"), "Choose the languages"),
+        (("Bert",), "Choose at least one role. Such as --role coordinator"),
+        (("Bert", "--role", "reviewer"), "Such as --language sq"),
         (("Bert", "--role", "reviewer", "--language", "xx"), "no language of this hotline: xx"),
         (("desk", "--role", "viewer"), "stands for the shared password"),
     ):
