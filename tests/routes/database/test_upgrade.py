@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, inspect, select, text
 
 from routes.database.engines import make_engine
 from routes.database.store import DeskDown, DeskStore, desk_address
@@ -66,6 +66,7 @@ BEFORE = (
     "CREATE TABLE desk_actions (id {serial} PRIMARY KEY, at BIGINT NOT NULL,"
     " person VARCHAR NOT NULL, action VARCHAR NOT NULL, about VARCHAR NOT NULL)",
     "INSERT INTO desk_actions (at, person, action, about) VALUES (1, 'desk', 'log in', '')",
+    "INSERT INTO desk_sessions VALUES ('digest', 'desk', 'trace', 1, 2)",
 )
 """What a version before the first migration left, from before it kept examinations."""
 
@@ -79,9 +80,10 @@ def test_a_database_from_before_there_were_migrations_is_adopted(engine: Engine)
     assert version(engine) == newest()
     assert set(columns(engine)) == set(TABLES.tables)
     with engine.begin() as connection:
-        assert connection.execute(text("SELECT action FROM desk_actions")).scalars().all() == [
-            "log in"
-        ]
+        done = connection.execute(select(schema.actions.c.action)).scalars().all()
+        sessions = [tuple(row) for row in connection.execute(select(schema.sessions))]
+    assert done == ["log in"]
+    assert sessions == [("digest", "desk", "trace", 1, 2, None)], "it goes on as the shared account"
 
 
 def test_processes_that_upgrade_together_wait_for_each_other(engine: Engine) -> None:
