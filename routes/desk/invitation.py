@@ -15,7 +15,7 @@ from routes.desk.log_in import seconds_to_wait
 from routes.desk.password import SHORTEST, hash_of
 from routes.desk.person import Refused, person_of
 from routes.desk.qr import qr_image
-from routes.desk.session import begin, resume
+from routes.desk.session import begin
 from routes.desk.translation import N_, _
 
 routes = Blueprint("invitation", __name__)
@@ -165,7 +165,6 @@ def _form(invitation: Invitation, problems: dict[str, str] | None = None) -> str
 
 def _welcome(invitation: Invitation) -> AnyResponse:
     """Log the person in with what they have just proved."""
-    resume()  # ends the session that this browser had, if any
     account = invitation.person.id
     begin(the_store().do(lambda connection: person_of(connection, account)))
     return remember_browser(redirect(own_page("/"), 303))

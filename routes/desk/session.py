@@ -53,7 +53,10 @@ class LoggedIn:
 
 
 def begin(person: Person | None) -> None:
-    """Begin a session. Of the former one, only the language stays. Raises DeskDown."""
+    """Begin a session, and end the one that this browser had, of which only the language stays.
+    Raises DeskDown.
+    """
+    resume()
     end()
     store = the_store()
     token = secrets.token_urlsafe(32)
