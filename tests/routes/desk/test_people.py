@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from threading import Barrier, Thread
 
 import pytest
 from flask import Flask
@@ -11,7 +12,7 @@ from sqlalchemy import select
 
 from routes.database.store import DESK_STORE
 from routes.desk import person
-from routes.desk.person import Refused, end_person, persons
+from routes.desk.person import Person, Refused, end_person, persons
 from routes.desk.schema import invitations
 from tests.routes.command_line import run
 from tests.routes.desk.conftest import PASSWORD, Clock, Coordinator, desk_in
@@ -249,10 +250,34 @@ def test_the_last_coordinator_can_neither_be_ended_nor_demoted(app: Flask, anna:
 def test_of_two_coordinators_who_end_each_other_one_stays(app: Flask, anna: Someone) -> None:
     comes_in(app, anna.invites("Bert", "coordinator"), "Bert")
     store = DESK_STORE.of(desk_in(app))
-    both = store.do(persons)
-    store.do(lambda connection: end_person(connection, 1, "Anna", both[1]))
-    with pytest.raises(Refused):
-        store.do(lambda connection: end_person(connection, 1, "Bert", both[0]))
+    together = Barrier(2)
+    refused: list[str] = []
+
+    def end(other: Person) -> None:
+        together.wait()
+        try:
+            store.do(lambda connection: end_person(connection, 1, "", other))
+        except Refused:
+            refused.append(other.name)
+
+    ending = [Thread(target=end, args=(one,)) for one in store.do(persons)]
+    for one in ending:
+        one.start()
+    for one in ending:
+        one.join()
+    assert len(refused) == 1
+    assert [one.name for one in store.do(persons) if one.ended is None] == refused
+
+
+def test_a_name_that_two_give_at_once_is_refused_and_the_desk_stays_open(
+    app: Flask, anna: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second has looked before the first had written."""
+    with monkeypatch.context() as patch:
+        patch.setattr(person, "person_named", lambda *_: None)
+        answer = anna.post("/staff/people", name="Anna", roles=["viewer"])
+    assert (answer.status_code, "somebody of this name" in answer.text) == (400, True)
+    assert anna.is_in()
 
 
 def test_a_role_holds_from_the_next_request_on(app: Flask, anna: Someone) -> None:
