@@ -6,9 +6,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from ivr.position import Position, Region
 
-_NUMBERS = {"attempt": 3, "part": 3, "line": 3, "rung": 3, "chains": 3}
+_NUMBERS = {"attempt": 3, "part": 3, "rung": 3, "chains": 3}
 """What is written as a number -> the most digits that it can have."""
 _WORDS = ("region", "destination", "secret")
+_BETWEEN_LINES = "."
+"""No id of a line has one."""
 _DEFAULTS = {field.name: field.default for field in fields(Position)}
 
 
@@ -19,6 +21,7 @@ def url_of(position: Position, further: Mapping[str, int] | None = None) -> str:
     named = ((name, getattr(position, name)) for name in (*_NUMBERS, *_WORDS))
     query = {
         **{name: value for name, value in named if value != _DEFAULTS[name]},
+        **({"lines": _BETWEEN_LINES.join(position.lines)} if position.lines else {}),
         **(further or {}),
     }
     path = f"/voice/{position.language}/{position.node}"
@@ -34,8 +37,15 @@ def position_of(language: str, node: str, query: Mapping[str, str]) -> Position:
     }
     region = Region(query["region"]) if "region" in query else None
     destination, secret = query.get("destination"), query.get("secret")
+    lines = tuple(query["lines"].split(_BETWEEN_LINES)) if query.get("lines") else ()
     return Position(
-        node, language, region=region, destination=destination, secret=secret, **numbers
+        node,
+        language,
+        region=region,
+        lines=lines,
+        destination=destination,
+        secret=secret,
+        **numbers,
     )
 
 
