@@ -12,6 +12,7 @@ from routes.call.hotline import Hotline, the_hotline
 from routes.commands.audio import make_missing
 from routes.database.store import has_desk
 from routes.extension import this_app
+from routes.releases.following import FOLLOWER
 from routes.statistics.recorder import the_statistics
 
 
@@ -29,8 +30,9 @@ def serve(port: int) -> None:
         make_missing(hotline)
     except click.ClickException as error:
         error.show()  # the hotline answers nevertheless, in the carrier's voice
+    app = _app(hotline)
     try:
-        server = make_server("127.0.0.1", port, _app(hotline), threaded=True)
+        server = make_server("127.0.0.1", port, app, threaded=True)
     except (OSError, SystemExit) as error:
         raise click.ClickException(
             f"port {port} is taken: choose another with `make run PORT=5001`"
@@ -39,6 +41,8 @@ def serve(port: int) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if problem := the_statistics().open():
         click.echo(f"Warning: {problem}", err=True)
+    if follower := FOLLOWER.find(app):
+        follower.start()
     click.echo(_addresses(hotline, port))
     server.serve_forever()
 

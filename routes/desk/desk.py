@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, Unauthorized
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from routes.call.faults import without_values
-from routes.call.hotline import HOTLINE, Hotline
+from routes.call.hotline import ALSO, HOTLINE, Hotline
 from routes.database.store import DESK_STORE, IN_MEMORY, PAUSE, DeskDown, desk_store_of
 from routes.desk import examination, invitation, log_in
 from routes.desk.check import who_can_log_in
@@ -45,6 +45,7 @@ def desk_of(app: Flask) -> Flask:
     desk = Flask("routes.desk")
     desk.config.update(_config(hotline))
     HOTLINE.put(desk, hotline)
+    ALSO.of(app).append(desk)
     STATISTICS.put(desk, STATISTICS.of(app))
     CALLED.put(desk, app)
     store = DESK_STORE.put(desk, desk_store_of(hotline.settings))
