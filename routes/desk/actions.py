@@ -29,6 +29,12 @@ class Action(StrEnum):
     USE_INVITATION = "use invitation"
     CHANGE_ROLES = "change roles"
     END_PERSON = "end person"
+    CHANGE = "change"
+    DROP = "drop change"
+    PUBLISH = "publish"
+    AGREE = "agree"
+    WITHDRAW = "withdraw"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)

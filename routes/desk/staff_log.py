@@ -28,6 +28,12 @@ _ACTIONS = {
     Action.USE_INVITATION: N_("used an invitation"),
     Action.CHANGE_ROLES: N_("changed what somebody may do"),
     Action.END_PERSON: N_("ended the access of"),
+    Action.CHANGE: N_("drafted a change"),
+    Action.DROP: N_("dropped a draft"),
+    Action.PUBLISH: N_("published"),
+    Action.AGREE: N_("agreed to a release"),
+    Action.WITHDRAW: N_("withdrew a release"),
+    Action.UNDO: N_("took back a release"),
 }
 """What somebody did -> in words."""
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from ivr.destinations import Line, line_ids
 from tests.browser.accessibility import violations
 from tests.browser.chromium import PATIENCE
 from tests.routes.desk.conftest import PASSWORD
 from tests.routes.desk.figures import MONTH
 from tests.routes.server import Server
 
+[LINE] = line_ids("middle", [Line(uri="tel:+3210000001")])
 PAGES = (
     "/staff/",
     f"/staff/activity?period=month&from={MONTH.first}",
@@ -20,6 +22,8 @@ PAGES = (
     "/staff/script/main.welcome",
     "/staff/print/ar",
     "/staff/destinations",
+    f"/staff/destinations/middle/{LINE}",
+    "/staff/changes",
     "/staff/telephone",
     "/staff/people",
     "/staff/log",

@@ -12,12 +12,15 @@ from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_in, desk_settings
 from tests.small.hotline import create_small_app
 
+NUMBERS = ("account", "change", "release")
+"""Parts of an address that are numbers."""
+
 
 def addresses() -> Iterator[tuple[str, str]]:
     """Method and path of everything below /staff."""
     for rule in desk_in(create_small_app(make_settings(**desk_settings()))).url_map.iter_rules():
         if rule.endpoint not in OPEN:
-            values = {name: 1 if name == "account" else "main.welcome" for name in rule.arguments}
+            values = {name: 1 if name in NUMBERS else "main.welcome" for name in rule.arguments}
             path = rule.build(values)
             assert path is not None
             yield from ((method, f"/staff{path[1]}") for method in sorted(rule.methods or ()))
