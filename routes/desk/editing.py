@@ -15,7 +15,7 @@ from routes.releases.change import Change, Value, written
 from routes.releases.following import FOLLOWER
 from routes.releases.overlay import ReadFiles
 from routes.releases.publishing import Publishing, publishing_of
-from routes.releases.rows import Release
+from routes.releases.rows import Instance, Release
 
 
 class ChangedMeanwhile(Exception):
@@ -101,6 +101,16 @@ def check_in_background(release: Release) -> None:
         follower.look()
 
     Thread(target=run, name="publishing", daemon=True).start()
+
+
+def behind() -> list[Instance]:
+    """The processes that cannot take the release that is live. Raises DeskDown."""
+    follower = FOLLOWER.find(CALLED.here())
+    if follower is None:
+        return []
+    store = follower.store
+    found = store.do(lambda connection: rows.all_instances(connection, store.now()))
+    return [instance for instance in found if instance.problem]
 
 
 def moment_of(at: int) -> datetime:

@@ -11,6 +11,8 @@ from flask import Flask
 
 from ivr.hours import BRUSSELS_TIME
 from routes.call.hotline import HOTLINE
+from routes.releases import rows
+from routes.releases.following import FOLLOWER
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
 from tests.small.hotline import create_small_app
@@ -177,3 +179,15 @@ def test_a_line_that_is_not_there_is_not_found(coordinator: Coordinator) -> None
     assert coordinator.get("/staff/destinations/middle/nothing").status_code == 404
     assert coordinator.get("/staff/destinations/nowhere/nothing").status_code == 404
     assert coordinator.post("/staff/changes/releases/99/undo").status_code == 404
+
+
+def test_a_server_that_cannot_take_the_release_is_named_on_two_pages(
+    changed_app: Flask, coordinator: Coordinator
+) -> None:
+    store = FOLLOWER.of(changed_app).store
+    problem = rows.Instance("elsewhere 7", 3, "a file cannot be written", store.now())
+    store.do(lambda connection: rows.see(connection, problem))
+    for path in ("/staff/", "/staff/changes"):
+        page = coordinator.get(path).text
+        assert "Its callers hear the former one (number 3)." in page
+        assert "elsewhere 7: a file cannot be written" in page
