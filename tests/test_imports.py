@@ -77,7 +77,16 @@ def test_what_the_settings_ask_for_is_loaded_at_the_start(tmp_path: Path) -> Non
         "SECRET_KEY": "0123456789abcdef" * 2,
     }
     loaded = loaded_by_a_worker(tmp_path, METRICS_TOKEN="0123456789abcdef", **staff)
-    needed = {"limits", "flask_wtf", "pygal", "prometheus_client", "pyotp", "segno", "webauthn"}
+    needed = {
+        "alembic",
+        "limits",
+        "flask_wtf",
+        "pygal",
+        "prometheus_client",
+        "pyotp",
+        "segno",
+        "webauthn",
+    }
     assert needed <= loaded
 
 

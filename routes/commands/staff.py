@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 from sqlalchemy import Connection
 
 from routes.call.hotline import the_hotline
-from routes.database.store import DeskDown, DeskStore, desk_store_of
+from routes.database.store import LONGEST_COMMAND, DeskDown, DeskStore, desk_store_of
 from routes.desk import invitations
 from routes.desk.actions import Action, end_all_sessions, entries, refused
 from routes.desk.catalogues import update
@@ -128,7 +128,7 @@ def log_out() -> None:
 def _store() -> DeskStore:
     """The desk's database. Raises ClickException where this command cannot reach it."""
     settings = the_hotline().settings
-    store = desk_store_of(settings)
+    store = desk_store_of(settings, LONGEST_COMMAND)
     if store.in_memory:
         raise click.ClickException(
             "the desk keeps its sessions in the memory of the server: set STATE_DIRECTORY or "

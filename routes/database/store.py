@@ -34,6 +34,10 @@ PATIENCE = 2
 """Seconds for which the database may be locked, or not answer."""
 LONGEST = 3.0
 """Seconds that a page waits. Looking up the name of a host may take longer than PATIENCE."""
+LONGEST_START = 10.0
+"""Seconds that the start of a server waits until the tables are up to date."""
+LONGEST_COMMAND = 60.0
+"""Seconds that a command waits."""
 PAUSE = 5.0
 """Seconds after a failure in which the database is not asked again."""
 IN_MEMORY = (
@@ -53,10 +57,11 @@ class DeskDown(Exception):
 
 class DeskStore:
     """The database at an address. It keeps no connection between two uses, unless it is in the
-    memory of this process.
+    memory of this process. longest: seconds that a use waits.
     """
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, longest: float = LONGEST) -> None:
+        self._longest = longest
         self._engine = make_engine(url, PATIENCE)
         weakref.finalize(self, self._engine.dispose)  # closes a database in memory
         self.url = url
@@ -72,8 +77,17 @@ class DeskStore:
         """Now, in whole seconds since 1970."""
         return int(seconds())
 
+    def open(self) -> None:
+        """Bring the tables up to date at the start, so that no page has to wait for it. Raises
+        DeskDown; the first use then tries again.
+        """
+        self._do(lambda _: None, LONGEST_START)
+
     def do(self, work: Callable[[Connection], Found]) -> Found:
         """Do some work in one transaction; returns what it returns. Raises DeskDown."""
+        return self._do(work, self._longest)
+
+    def _do(self, work: Callable[[Connection], Found], longest: float) -> Found:
         if time.monotonic() < self._down_until:
             raise DeskDown(self._why)
         found: list[Found] = []
@@ -87,7 +101,7 @@ class DeskStore:
 
         working = Thread(target=run, daemon=True)
         working.start()
-        working.join(LONGEST)
+        working.join(longest)
         if found:
             return found[0]
         if failed and not isinstance(failed[0], SQLAlchemyError | OSError | NewerDatabase):
@@ -146,9 +160,9 @@ def has_desk(settings: Settings) -> bool:
     return keeps_people or settings.staff_password_hash is not None
 
 
-def desk_store_of(settings: Settings) -> DeskStore:
+def desk_store_of(settings: Settings, longest: float = LONGEST) -> DeskStore:
     """The database of the desk of a hotline with these settings. Nothing is opened yet."""
-    return DeskStore(desk_address(settings))
+    return DeskStore(desk_address(settings), longest)
 
 
 DESK_STORE: Extension[DeskStore] = Extension("desk_store")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from routes.database.store import DeskDown, desk_store_of, has_desk
+from routes.database.store import LONGEST_START, DeskDown, desk_store_of, has_desk
 from routes.desk.person import a_coordinator_can_log_in
 from routes.doctor.finding import Case, CheckResult, CheckResults, good, warning
 from routes.settings.settings import Settings
@@ -21,7 +21,7 @@ def check_desk(case: Case) -> CheckResults:
 
 def who_can_log_in(settings: Settings) -> CheckResult:
     """One finding. Nothing is made where there is no database yet."""
-    store = desk_store_of(settings)
+    store = desk_store_of(settings, LONGEST_START)
     try:
         somebody = not _is_new(store.url.database, store.is_sqlite) and store.do(
             a_coordinator_can_log_in

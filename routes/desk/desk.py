@@ -3,6 +3,7 @@ a call.
 """
 
 import logging
+from contextlib import suppress
 from datetime import timedelta
 
 import click
@@ -51,8 +52,11 @@ def desk_of(app: Flask) -> Flask:
     store = DESK_STORE.put(desk, desk_store_of(hotline.settings))
     if store.in_memory and not hotline.settings.development:
         log.warning("%s", IN_MEMORY)
-    if click.get_current_context(silent=True) is None and hotline.settings.staff_password_hash:
-        log.warning("%s", who_can_log_in(hotline.settings).message)
+    if click.get_current_context(silent=True) is None:
+        with suppress(DeskDown):  # it has been logged, and pages try again
+            store.open()
+        if hotline.settings.staff_password_hash:
+            log.warning("%s", who_can_log_in(hotline.settings).message)
     DELAYS.put(desk, Delays())
     EXAMINATIONS.put(desk, Examinations(store))
     # Before the check of forms: to a person who is not logged in, every address is the log-in.

@@ -1,5 +1,6 @@
 """The way over from one shared password to people, which locks nobody out."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,8 +91,9 @@ def test_the_doctor_makes_no_database_and_says_nothing_where_there_is_no_desk(
     without = create_small_app(make_settings())
     assert list(check_desk(Case(HOTLINE.of(without), WORKING_HOURS, float))) == []
     url = f"sqlite:///{tmp_path / 'statistics.sqlite'}"
-    app = desk_without_shared_password(url)
-    (result,) = check_desk(Case(HOTLINE.of(app), WORKING_HOURS, float))
+    settings = make_settings(database_url=url, secret_key="0123456789abcdef" * 2)
+    hotline = replace(HOTLINE.of(without), settings=settings)
+    (result,) = check_desk(Case(hotline, WORKING_HOURS, float))
     assert result.message.startswith("no coordinator can log in at the desk: run `flask staff")
     assert not (tmp_path / "desk.sqlite").exists()
 
