@@ -18,6 +18,7 @@ from ivr.loading import load_tree
 from ivr.tree import Tree
 from routes.call.hotline import Hotline
 from routes.carriers.twilio import Twilio
+from routes.operations.last_good import content_of
 from routes.operations.opening import Files, open_hotline
 from routes.settings.settings import Settings
 from tests.audio.studio import claim
@@ -75,7 +76,7 @@ def small_hotline(settings: Settings) -> Hotline:
 
 def create_small_app(settings: Settings) -> Flask:
     """The small hotline as a WSGI application."""
-    return application(small_hotline(settings))
+    return application(small_hotline(settings), dict(content_of(SMALL)))
 
 
 @cache

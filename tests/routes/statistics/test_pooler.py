@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import URL, text
 
 from routes.call.hotline import HOTLINE
-from routes.desk.store import DESK_STORE, DeskStore
+from routes.database import engines
+from routes.database.store import DESK_STORE, DeskStore
 from routes.doctor.database import check_database
 from routes.doctor.finding import Case, Level
 from routes.settings.database import address
-from routes.statistics import engines
 from routes.statistics.cells import EVER, Cell
 from routes.statistics.recorder import STATISTICS
 from routes.statistics.store import Store
