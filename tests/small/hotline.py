@@ -13,7 +13,7 @@ from pydub import AudioSegment
 from app import application
 from audio.clip import RATE, encode
 from audio.text import Text
-from ivr.destinations import Destination, Line
+from ivr.destinations import Destination, Line, line_ids
 from ivr.loading import load_tree
 from ivr.tree import Tree
 from routes.call.hotline import Hotline
@@ -64,6 +64,11 @@ def files_with(folder: Path, **changes: tuple[str, str]) -> Files:
 def small_tree() -> Tree:
     """The tree of the small hotline."""
     return load_tree(SMALL.tree, SMALL.destinations)
+
+
+def line_of(destination: str) -> str:
+    """What its first line is known by in the URL of a call."""
+    return line_ids(destination, small_tree().destinations[destination].lines)[0]
 
 
 def small_hotline(settings: Settings) -> Hotline:

@@ -110,6 +110,8 @@ def test_the_log_has_no_column_for_an_address(app: Flask, coordinator: Coordinat
     assert DESK_STORE.of(desk_in(app)).do(columns) == {
         *("id", "person", "password", "began", "seen", "at", "action", "about", "hour", "n"),
         *("name", "value", "version_num", "account", "key", "roles", "languages", "code", "ended"),
+        *("entity", "before", "after", "by", "why", "change", "how", "parent", "changes", "state"),
+        *("release", "problem", "problems", "progress", "second", "touched", "live_at"),
         *("authenticator", "public_key", "sign_count", "digest", "until", "used", "challenge"),
     }
 
