@@ -125,15 +125,28 @@ class Follower:
             with one_at_a_time(self.folder):
                 built = build(live, changes, self.base, HOTLINE.of(app), self.folder)
                 answer_calls(app, built.hotline, self._after_step)
-            self._taken, self._refused, self._problem = live, None, ""
-            log.info("callers hear release %d from now on", live)
-            make_current(self.folder, built.name)
         except CannotTake as error:
-            self._refused, self._problem = live, str(error)
+            self._refuse(live, str(error))
+            return
         except OSError as error:
-            self._refused, self._problem = live, f"a file cannot be written: {error.strerror}"
-        if self._problem:
-            log.error("release %d cannot be taken: %s", live, self._problem)
+            self._refuse(live, f"a file cannot be written: {error.strerror}")
+            return
+        except Exception as error:
+            log.exception("release %d cannot be built", live)
+            self._refuse(live, f"the program fails with {type(error).__name__}: see its log")
+            return
+        self._taken, self._refused, self._problem = live, None, ""
+        log.info("callers hear release %d from now on", live)
+        try:
+            make_current(self.folder, built.name)
+        except OSError as error:
+            why = "release %d cannot be kept, so a restart needs the database: %s"
+            log.warning(why, live, error.strerror)
+
+    def _refuse(self, live: int, problem: str) -> None:
+        """Callers hear what they heard before. It is tried again after TRIES seconds."""
+        self._refused, self._problem = live, problem
+        log.error("release %d cannot be taken: %s", live, problem)
 
     def _tell(self, now: int) -> None:
         here = Instance(self.instance, self._taken, self._problem, now)

@@ -1,0 +1,53 @@
+"""A process that fails while it takes a release: callers hear something, and it is told."""
+
+from pathlib import Path
+
+import pytest
+
+from routes.releases import rows
+from tests.routes.releases.desk_of_small import Instance
+
+
+@pytest.fixture
+def here(clips: object, tmp_path: Path) -> Instance:
+    return Instance(f"sqlite:///{tmp_path / 'statistics.sqlite'}", tmp_path / "state")
+
+
+def publish(here: Instance) -> int:
+    entity = f"destinations.middle.lines.{here.line('middle')}.hours"
+    return here.publish(here.change(entity, "Mo-Fr 09:00-17:00; PH off")).id
+
+
+def problems(here: Instance) -> list[str]:
+    store = here.follower.store
+    found = store.do(lambda connection: rows.all_instances(connection, store.now()))
+    return [instance.problem for instance in found]
+
+
+def test_an_error_of_the_program_is_told_and_not_repeated_every_second(
+    here: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[int] = []
+
+    def build(live: int, *_: object) -> None:
+        built.append(live)
+        raise KeyError
+
+    monkeypatch.setattr("routes.releases.opening.build", build)
+    release = publish(here)
+    assert [here.look() for _ in range(3)] == [0, 0, 0]
+    assert built == [release]
+    assert problems(here) == ["the program fails with KeyError: see its log"]
+
+
+def test_a_release_that_cannot_be_kept_is_heard_all_the_same(
+    here: Instance, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("routes.releases.following.make_current", full)
+    release = publish(here)
+    assert here.look() == release
+    assert problems(here) == [""]
+    assert f"release {release} cannot be kept, so a restart needs the database" in caplog.text
