@@ -43,7 +43,7 @@ def test_the_language_of_their_country_comes_first(app: Flask, number: str, firs
 
 def test_its_page_comes_first_and_its_key_stays_the_same(app: Flask) -> None:
     languages, action = announced(app, From=MOROCCAN)
-    assert languages == ["ar", "uk"]
+    assert languages == ["ar", "uk", "so"]
     gather, _ = verbs(post(app, f"{action.removeprefix(whole('').partition('#')[0])}", Digits="2"))
     assert "/voice/ar/main" in gather.get("action", "")
 
