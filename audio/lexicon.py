@@ -14,6 +14,8 @@ from prompts.tables import read_table
 HERE = Path(__file__).parent / "lexicon"
 NAMES = ("Wayout", "PAG-ASA", "Payoke", "Sürya", "Fedasil", "stophumantrafficking.be")
 """Names that no language pronounces as they are written."""
+ACUTE = "\u0301"
+"""Stands behind the stressed vowel of a word, where spelling does not tell the stress."""
 
 
 @dataclass(frozen=True)
@@ -21,11 +23,13 @@ class Lexicon:
     """digits: the words for 0 to 9. words: what is written -> what is said.
 
     engines: engine -> words for this engine alone. They are swapped last.
+    symbols: engine -> how it would say a word -> how the word is said, both in its symbols.
     """
 
     digits: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     engines: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    symbols: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def spoken(self, text: str, engine: str = "") -> str:
         """The text as an engine should read it: "112" becomes "one one two"."""
@@ -33,6 +37,10 @@ class Lexicon:
         if self.digits:
             text = re.sub(r"\d+", self._digit_by_digit, text)
         return _swap(text, self.engines.get(engine, {}))
+
+    def corrected(self, said: str, engine: str) -> str:
+        """Symbols of an engine, with the words that it would say wrong as they are said."""
+        return _swap(said, self.symbols.get(engine, {}))
 
     def _digit_by_digit(self, number: re.Match[str]) -> str:
         return " ".join(self.digits[int(digit)] for digit in number[0])
@@ -99,15 +107,20 @@ def lexicon(language: str) -> Lexicon:
 def load_lexicon(path: Path) -> Lexicon:
     """A lexicon from its file. Raises ValueError, which says what is wrong."""
     data = read_table(path)
-    digits, words, engines = data.get("digits"), data.get("words", {}), data.get("engines", {})
+    digits, words = data.get("digits"), data.get("words", {})
+    by_engine = {name: data.get(name, {}) for name in ("engines", "symbols")}
     if not (isinstance(digits, list) and len(digits) in (0, 10) and _are_texts(digits)):
         raise ValueError("'digits' must be a list of ten words, from 0 to 9, or empty")
     if not _is_table_of_texts(words):
         raise ValueError("[words] must be a table of texts: what is written = what is said")
-    if not (isinstance(engines, dict) and all(map(_is_table_of_texts, engines.values()))):
-        raise ValueError("[engines] must hold a table of texts for each engine")
-    spoken = {engine: _cleaned(table) for engine, table in engines.items()}
-    return Lexicon(tuple(map(cleaned, digits)), _cleaned(words), spoken)
+    for name, tables in by_engine.items():
+        if not (isinstance(tables, dict) and all(map(_is_table_of_texts, tables.values()))):
+            raise ValueError(f"[{name}] must hold a table of texts for each engine")
+    spoken, said = (
+        {engine: _cleaned(table) for engine, table in tables.items()}
+        for tables in by_engine.values()
+    )
+    return Lexicon(tuple(map(cleaned, digits)), _cleaned(words), spoken, said)
 
 
 def _cleaned(table: Mapping[str, str]) -> dict[str, str]:

@@ -43,7 +43,7 @@ class Kokoro:
         return joined([(_say(piece, name, float(speed or 1)), BETWEEN) for piece in pieces])
 
     def prepared(self, text: str, language: str) -> str:
-        """Its symbols. Raises EngineError for Arabic without `make voices`."""
+        """Its symbols. Raises EngineError for Arabic and Chinese without `make voices`."""
         return phonemes(text, language)
 
     @staticmethod

@@ -6,7 +6,8 @@ after the stressed vowel.
 
 import re
 
-ACUTE = "\u0301"
+from audio.lexicon import ACUTE
+
 _VOWELS = dict(zip("аеиіоу", "aɛɪiou", strict=True))
 _IOTATED = dict(zip("яєюї", "aɛui", strict=True))
 _CONSONANTS = dict(zip("бвгґджзйклмнпрстфхцчш", "bvhɡdʒzjklmnprstfxʦʧʃ", strict=True)) | {

@@ -26,7 +26,9 @@ class Languages(Node):
     announces: the prompt with which a language names itself.
     welcomes: said in the language that was chosen.
     goes: where the caller goes then.
-    rounds: how often silence turns all the pages before a person is rung.
+    by_silence: how many pages silence turns to; the further ones are reached with the key for
+    hearing again, and by callers from a country that speaks their languages. None: all of them.
+    rounds: how often silence turns these pages before a person is rung.
     seconds: how long to wait for a key before the page is turned.
     """
 
@@ -35,6 +37,7 @@ class Languages(Node):
     announces: str
     welcomes: str
     goes: str
+    by_silence: int | None = Field(default=None, ge=1)
     rounds: int = Field(ge=1, le=3)
     seconds: int = Field(ge=1, le=10)
 
@@ -71,11 +74,15 @@ class Languages(Node):
         )
 
     def silent(self, turn: Turn) -> Step:
-        """Silence turns the page; after the last page of the last round a person is rung."""
-        if turn.position.part < len(self.shown(turn.tree)):
-            return self._turn_to(
-                turn, turn.position.part + 1, turn.position.attempt, EventKind.SILENCE
-            )
+        """Silence turns the page; after the last page of the last round a person is rung.
+
+        Who has come to a further page, looks for a language that the others do not have: silence
+        goes on to the last one.
+        """
+        page = turn.position.part
+        last_by_silence = len(_offered(self.pages[: self.by_silence], turn.tree))
+        if page != last_by_silence and page < len(self.shown(turn.tree)):
+            return self._turn_to(turn, page + 1, turn.position.attempt, EventKind.SILENCE)
         if turn.position.attempt >= self.rounds:
             return turn.give_up().after((), turn.event(EventKind.SILENCE))
         return self._turn_to(turn, 1, turn.position.attempt + 1, EventKind.SILENCE)
@@ -129,14 +136,18 @@ class Languages(Node):
         """The pages that have a language to choose, each as key -> language. A language that is not
         offered leaves its key unused.
         """
-        pages = (
-            {key: one for key, one in zip(KEYS, page, strict=False) if one in tree.offered}
-            for page in self.pages
-        )
-        return [page for page in pages if page]
+        return _offered(self.pages, tree)
 
     def _announce(self, key: str, language: str) -> Utterance:
         return Utterance(self.announces, language, (("key", key),))
 
     def _turn_to(self, turn: Turn, page: int, attempt: int, why: EventKind) -> Step:
         return self.enter(turn.at(part=page, attempt=attempt)).after((), turn.event(why))
+
+
+def _offered(pages: tuple[tuple[str, ...], ...], tree: Tree) -> list[dict[str, str]]:
+    keys = (
+        {key: one for key, one in zip(KEYS, page, strict=False) if one in tree.offered}
+        for page in pages
+    )
+    return [page for page in keys if page]

@@ -7,9 +7,9 @@ from jinja2 import Environment, FileSystemLoader
 
 from audio.clip import decode, seconds
 from audio.engines import EMBEDDED
+from audio.heard import Understood, load_understood
 from audio.lexicon import lexicon
 from audio.mastering import active_level
-from audio.masters import FOLDER as MASTERS
 from audio.masters import HUMAN
 from audio.preparation import prepared_otherwise
 from audio.text import Text
@@ -18,8 +18,6 @@ from prompts.template import placeholders
 from routes.call.hotline import Hotline
 from routes.commands.bad_file import bad_files_told
 
-HEARD = MASTERS / "heard.json"
-"""What an offline listener understood (`make listen`), by language."""
 _COLUMNS = "{:<10}{:>8}{:>7}{:>11}{:>7}{:>9}{:>9}{:>8}{:>8}"
 _TITLES = (
     "language",
@@ -37,12 +35,12 @@ _TITLES = (
 def table(hotline: Hotline) -> str:
     """A row a language. missing: texts without a current master, which the embedded engine says."""
     with bad_files_told():
-        heard = json.loads(HEARD.read_text("utf-8")) if HEARD.exists() else {}
+        heard = load_understood()
     rows = [_row(hotline, language, heard) for language in sorted(hotline.whole.offered)]
     return "\n".join([_COLUMNS.format(*_TITLES), *(_COLUMNS.format(*row) for row in rows)])
 
 
-def _row(hotline: Hotline, language: str, heard: dict[str, dict[str, str]]) -> tuple[str, ...]:
+def _row(hotline: Hotline, language: str, heard: dict[str, Understood]) -> tuple[str, ...]:
     library = hotline.library
     texts = {name: text for name, text in hotline.recordings.items() if name[0] == language}
     masters = [library.masters.of(text) for text in texts.values()]
@@ -60,7 +58,7 @@ def _row(hotline: Hotline, language: str, heard: dict[str, dict[str, str]]) -> t
         str(masters.count(None)),
         f"{sum(map(seconds, clips)):.0f}",
         f"{sum(levels) / len(levels):.1f}" if levels else "-",
-        heard.get(language, {}).get("digits", "-"),
+        (heard[language].keys or "-") if language in heard else "-",
     )
 
 

@@ -2,14 +2,17 @@
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 
 import click
 from flask.cli import with_appcontext
 
 from audio.clip import seconds
 from audio.engines import EMBEDDED
+from audio.heard import load_understood
 from prompts.review import to_sign
 from routes.call.hotline import Hotline, the_hotline
+from routes.commands.bad_file import bad_files_told
 from routes.translations import counted
 
 _TITLES = (
@@ -46,6 +49,21 @@ def languages() -> None:
     development = hotline.settings.development
     where = "development, which offers every language" if development else "production"
     click.echo(f"\nIn use here ({where}): {counted(len(hotline.tree.offered), 'language')}.")
+    for told in _to_record_first(tags):
+        click.echo(told)
+
+
+def _to_record_first(tags: list[str]) -> Iterator[str]:
+    """The languages that people should record before others, and why."""
+    with bad_files_told():
+        heard = load_understood()
+    unclear = [tag for tag in tags if tag in heard and not heard[tag].is_clear]
+    if unclear:
+        yield "\nA person should record these first (audio/README.md): a listener understood"
+    for tag in unclear:
+        understood = heard[tag]
+        keys = f"{understood.keys} keys, and " if understood.keys else ""
+        yield f"  {tag:<8}{keys}{1 - understood.wrong:.0%} of the letters"
 
 
 def _row(hotline: Hotline, tag: str) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """Walks the tree as somebody does who hears the hotline for the first time.
 
 The caller listens to a menu until their option was said, presses its key at once, and waits in
-silence for the next page of languages. The seconds are those of the clips, on the tree with the
-languages that are offered. A caller who knows the keys need not listen so long.
+silence for the next page of languages, as far as silence turns them. The seconds are those of the
+clips, on the tree with the languages that are offered. A caller who knows the keys need not listen
+so long.
 """
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 
@@ -95,8 +96,16 @@ class FirstTimeCaller:
                 after = engine.advance(tree, wait.next, Digits(key), self.now)
                 yield CallPath(path.keys + 1, heard, path.chosen, said=said), after
         if languages:
-            after = engine.advance(tree, wait.next, Digits(), self.now)
-            yield CallPath(path.keys, heard + wait.seconds, path.chosen, said=said), after
+            yield self._turns_the_page(wait, replace(path, listened=heard, said=said))
+
+    def _turns_the_page(self, wait: Wait, path: CallPath) -> tuple[CallPath, Step]:
+        """The caller waits for the next page, or presses the key for it where silence has none."""
+        tree = self.hotline.tree
+        after = engine.advance(tree, wait.next, Digits(), self.now)
+        if isinstance(after.then, Wait) and after.then.next.part > wait.next.part:
+            return replace(path, listened=path.listened + wait.seconds), after
+        after = engine.advance(tree, wait.next, Digits(tree.keys.again), self.now)
+        return replace(path, keys=path.keys + 1), after
 
     def _rings(self, path: CallPath, step: Step, dial: Dial) -> CallPath:
         calling = sum(lasts(self.hotline, line) for line in step.prompts)

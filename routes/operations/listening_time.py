@@ -11,14 +11,16 @@ from ivr.step import Utterance
 from routes.call.hotline import Hotline
 from routes.operations.clip_seconds import over
 
-ANNOUNCED = (16.0, 34.0, 40.0)
-"""Seconds, at most, until a language was announced, on the first page, the second and further."""
-DANGER = (25.0, 40.0, 46.0)
-"""Seconds, at most, until the advice on danger begins, for a language on the first page, the second
-and further, whose callers hear the pages before.
+ANNOUNCED = (16.0, 34.0, 40.0, 55.0)
+"""Seconds, at most, until a language was announced, by page; the last for all further pages."""
+DANGER = (25.0, 40.0, 46.0, 62.0)
+"""Seconds, at most, until the advice on danger begins, by the page of the language: callers hear
+the pages before.
 """
-CENTRE, CENTRE_KEYS = 21.0, 3
-"""Seconds after the choice of language, and keys in all, at most, until a centre is chosen."""
+CENTRE, CENTRE_KEYS = 21.0, (3, 3, 3, 4)
+"""Seconds after the choice of language, and keys in all by the page of the language, at most, until
+a centre is chosen. One of the keys leads to the pages that silence does not turn to.
+"""
 CALLING, HURRIED = 26.0, 12.0
 """Seconds, at most, of what is said between that and the ringing, and of what is said there to a
 caller in danger. The first time in a call it tells whom the hotline calls, that no name is needed,
@@ -80,7 +82,7 @@ class ListeningTime:
             if hotline.tree.destinations[name].region:
                 chosen = path.since_language - path.calling
                 yield from over(f"{name} is chosen after", chosen, CENTRE)
-                yield from over(f"keys to {name}:", path.keys, CENTRE_KEYS, "")
+                yield from over(f"keys to {name}:", path.keys, CENTRE_KEYS[page], "")
         for name, menu in self.menus.items():
             yield from over(f"the menu {name!r} lasts", menu, MENU)
         yield from over(f"the prompt {self.longest[0]!r} lasts", self.longest[1], PROMPT)

@@ -8,6 +8,7 @@ from audio.engines.kokoro_phonemes import phonemes
 from audio.lexicon import lexicon
 from ivr.loading import load_tree
 from prompts.catalogue import Catalogues, load_catalogues
+from prompts.languages import load_languages
 
 _KEYS = {"key": "3", "speak": "1", "language": "uk"}
 """The words for the other keys are texts of their own."""
@@ -22,12 +23,17 @@ def catalogues() -> Catalogues:
 
 KNOWN = set(
     ';:,.!?—…"()“” ̃ʣʥʦʨᵝꭧAIOQSTWYᵊabcdefhijklmnopqrstuvwxyz'
-    "ɑɐɒæβɔɕçɖðʤəɚɛɜɟɡɥɨɪʝɯɰŋɳɲɴøɸθœɹɾɻʁɽʂʃʈʧʊʋʌɣɤχʎʒʔˈˌː↓→↗↘ᵻʲ"
+    "ɑɐɒæβɔɕçɖðʤəɚɛɜɟɡɥɨɪʝɯɰŋɳɲɴøɸθœɹɾɻʁɽʂʃʈʧʊʋʌɣɤχʎʒʔˈˌː↓→↗↘ᵻʰʲ"
 )
 """The symbols of Kokoro-82M's vocabulary."""
-LANGUAGES = sorted(catalogues().languages)
-WITHOUT_EXTRAS = [tag for tag in LANGUAGES if tag != "ar" or find_spec("piper")]
-"""Arabic gets its vowels from a model that only `make voices` installs."""
+LANGUAGES = sorted(
+    tag for tag, one in load_languages().items() if {"kokoro", "kokoro-tonal"} & set(one.voices)
+)
+_EXTRAS = {"ar": "piper", "zh": "pypinyin"}
+"""What only `make voices` installs: vowels for Arabic, readings of Chinese characters."""
+WITHOUT_EXTRAS = [
+    tag for tag in LANGUAGES if tag not in _EXTRAS or find_spec(_EXTRAS[tag]) is not None
+]
 
 
 @cache

@@ -76,7 +76,7 @@ def test_record_counts_what_failed_with_the_reason(hotline_with: Make) -> None:
 def test_status_is_a_row_a_language(
     hotline_with: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("routes.commands.audio_status.HEARD", tmp_path / "heard.json")
+    monkeypatch.setattr("audio.heard.HEARD", tmp_path / "heard.json")
     app = hotline_with()
     hotline = hotline_of(app)
     all_masters = hotline.library.masters.all
@@ -95,7 +95,7 @@ def test_status_is_a_row_a_language(
         "synthetic": "1",
         "stale": "1",
         "missing": "1",
-        "seconds": f"{1.2 * (len(texts) - 2):.0f}",
+        "seconds": f"{1.15 * (len(texts) - 2):.0f}",
         "level": "-20.0",
         "digits": "-",
     }
@@ -113,12 +113,42 @@ def test_status_is_a_row_a_language(
 def test_status_tells_what_the_offline_listener_understood(
     hotline_with: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "heard.json").write_text(json.dumps({"nl": {"digits": "9/10"}}))
-    monkeypatch.setattr("routes.commands.audio_status.HEARD", tmp_path / "heard.json")
+    (tmp_path / "heard.json").write_text(json.dumps({"nl": {"digits": "9/10", "cer": "0.14"}}))
+    monkeypatch.setattr("audio.heard.HEARD", tmp_path / "heard.json")
     output = run(hotline_with(), "status")[1]
     ends = {line.split()[0]: line.split()[-1] for line in output.splitlines()}
     assert ends["nl"] == "9/10"
     assert {end for language, end in ends.items() if language not in ("nl", "language")} == {"-"}
+
+
+def test_languages_that_a_listener_did_not_understand_are_to_be_recorded_first(
+    hotline_with: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures = {
+        "nl": {"digits": "9/10", "cer": "0.14"},
+        "fr": {"digits": "10/10", "cer": "0.31"},
+        "en": {"digits": "10/10", "cer": "0.30"},
+        "uk": {"digits": "", "cer": "0.50"},
+    }
+    (tmp_path / "heard.json").write_text(json.dumps(figures))
+    monkeypatch.setattr("audio.heard.HEARD", tmp_path / "heard.json")
+    output = hotline_with().test_cli_runner().invoke(args=["languages"]).output
+    assert output.partition("record these first")[2].split("\n")[1:4] == [
+        "  fr      10/10 keys, and 69% of the letters",
+        "  nl      9/10 keys, and 86% of the letters",
+        "  uk      50% of the letters",
+    ]
+
+
+@pytest.mark.parametrize("content", ["[]", '{"nl": 3}', '{"nl": {"digits": "1/1"}}', "{"])
+def test_figures_of_another_form_are_named(
+    content: str, hotline_with: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "heard.json").write_text(content)
+    monkeypatch.setattr("audio.heard.HEARD", tmp_path / "heard.json")
+    code, output = run(hotline_with(), "status")
+    assert code == 1
+    assert "heard.json is not what `make listen` writes: run it again" in output
 
 
 @pytest.mark.parametrize(
@@ -136,4 +166,4 @@ def test_an_unknown_language_is_refused_with_those_there_are(
 ) -> None:
     code, output = run(app, *words)
     assert code == 2
-    assert "ar, bg, de, en, " in output
+    assert "ar, ar-MA, bg, bn, ckb, de, en, " in output

@@ -7,15 +7,19 @@ from pydub import AudioSegment
 from pydub.generators import Sine, WhiteNoise
 
 from audio.duration import usual_seconds
+from audio.engines import EMBEDDED
 from audio.inspection import Kept, faults
 from audio.text import Text
 from prompts.catalogue import load_catalogues
+from prompts.languages import load_languages
 from tests.audio.studio import WELCOME, offset, speech
 
 WELCOMES = [
     Text(tag, catalogue.texts["main.welcome"])
     for tag, catalogue in load_catalogues().languages.items()
+    if load_languages()[tag].voices.get(EMBEDDED, "").startswith(tag)
 ]
+"""In the languages that the embedded engine speaks under their own names."""
 BEYOND = Text("nl", f"{WELCOME.words} {WELCOME.words} Kies één. {WELCOME.words} {WELCOME.words}")
 
 

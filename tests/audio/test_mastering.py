@@ -31,7 +31,7 @@ def test_a_master_of_any_rate_gives_the_same_clip_format_level_and_length(
     said = sound.samples(clip)
     assert sound.chunk(clip, b"fmt ").startswith(sound.FORMAT)
     assert sound.active_level(said) == pytest.approx(-20, abs=1.5)
-    assert len(said) / sound.RATE == pytest.approx(2.05, abs=0.1)
+    assert len(said) / sound.RATE == pytest.approx(2.0, abs=0.1)
 
 
 @given(gain=st.floats(-35, 14), rate=st.sampled_from(RATES), channels=st.sampled_from([1, 2]))
@@ -82,7 +82,7 @@ def test_words_without_silence_around_them_get_some() -> None:
 def test_a_pause_between_words_stays() -> None:
     word = sound.tone(500, milliseconds=300)
     said = heard(word + AudioSegment.silent(1000, 22050) + word)
-    assert len(said) / sound.RATE == pytest.approx(1.8, abs=0.05)
+    assert len(said) / sound.RATE == pytest.approx(1.75, abs=0.05)
 
 
 @pytest.mark.parametrize("too_high", [5000, 6000, 7000])

@@ -38,11 +38,59 @@ def test_payoke_has_three_syllables(language: str) -> None:
     assert len(re.findall(f"[{VOWELS}]+", said)) == 3
 
 
-def test_every_ukrainian_word_has_its_stress() -> None:
+@pytest.mark.parametrize(("language", "vowels"), [("bg", "аеиоуъюя"), ("uk", "аеєиіїоуюя")])
+def test_every_word_has_its_stress(language: str, vowels: str) -> None:
     """Kokoro guesses no stress: a word that the lexicon lacks is said without any."""
-    words = re.findall(r"[\w'ʼ’\u0301-]+", " ".join(spoken("uk", "kokoro").values()))
-    longer = {word for word in words if len(re.findall("[аеєиіїоуюя]", word.lower())) > 1}
+    words = re.findall(r"[\w'ʼ’\u0301-]+", " ".join(spoken(language, "kokoro").values()))
+    longer = {word for word in words if len(re.findall(f"[{vowels}]", word.lower())) > 1}
     assert not {word for word in longer if "\u0301" not in word}
+
+
+@pytest.mark.parametrize("language", ["ro", "ru"])
+def test_every_word_that_is_corrected_is_in_a_text(language: str) -> None:
+    """Another release of espeak may write it in another way: then nothing would correct it."""
+    all_said = " ".join(symbols(language).values())
+    corrected = lexicon(language).symbols["kokoro"].values()
+    assert not {said for said in corrected if not re.search(rf"(?<!\w){said}(?!\w)", all_said)}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Дают еду.", "daˈjut jɪdˈu."),
+        ("Какие у вас права.", "kakʲˈijɪ u vˈɑs pravˈɑ."),
+        ("Имеют право.", "ɪmʲˈejut prˈɑvʌ."),
+        ("От семьи.", "ot sʲimʲjˈi."),
+        ("Здесь хозяин.", "zʲdʲˈesʲ xʌzʲˈɑin."),
+        ("Теперь вернуться.", "tʲipʲˈerʲ vʲirnˈuʦʌ."),
+        ("До свидания.", "dʌ svʲidˈɑnʲija."),
+    ],
+)
+def test_russian_words_that_espeak_says_wrong_are_corrected(text: str, said: str) -> None:
+    assert phonemes(text, "ru") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Pentru sfaturi.", "pˌentru sfˈaturʲ."),
+        ("O rețea.", "o reʦˈea."),
+        ("La dumneavoastră.", "la dˌumneavˈɔastrə."),
+        ("De încredere.", "de ɨnkrˈedeɾe."),
+        ("Veți auzi.", "vˌeʦʲ auzˈi."),
+        ("Sau auziți.", "sW ˌauzˈiʦʲ."),
+        ("Oricând.", "oɾikˈɨnd."),
+        ("Apeluri, apelul.", "apˈelurʲ, apˈelul."),
+        ("Mai întâi.", "mI ɨntˈɨɪ."),
+    ],
+)
+def test_romanian_words_that_espeak_says_wrong_are_corrected(text: str, said: str) -> None:
+    assert phonemes(text, "ro") == said
+
+
+def test_no_russian_vowel_is_written_with_a_quote() -> None:
+    """espeak does so between soft consonants, as in "люди". A text has no quotes left."""
+    assert '"' not in "".join(symbols("ru").values())
 
 
 @pytest.mark.parametrize("language", WITHOUT_EXTRAS)

@@ -14,7 +14,7 @@ from routes.carriers import CARRIERS
 from routes.settings.environment import read_settings
 from tests.bench import hello, verbs
 from tests.bench.applications import Application, applications, production
-from tests.bench.bigger import FURTHER, with_languages, with_nodes
+from tests.bench.bigger import with_languages, with_nodes
 from tests.bench.growth import CALLS, time_in_turns
 from tests.bench.step import PATH, WrongAnswer, answer, call, environ, verbs_of
 from tests.conftest import TOKEN
@@ -99,8 +99,8 @@ def test_a_hotline_with_other_languages_answers_the_same(
 def test_further_languages_stand_on_further_pages_and_can_be_chosen(shipped: Hotline) -> None:
     other = with_languages(shipped, 30)
     page = other.tree.language_page
-    assert [len(one) for one in page.shown(other.tree)] == [8, 8, 8, 6]
-    status, told = call(application(other), environ(PATH.replace("/nl/", f"/{FURTHER[-1]}/")))
+    assert [len(one) for one in page.shown(other.tree)] == [8, 8, 1, 3, 8, 2]
+    status, told = call(application(other), environ(PATH.replace("/nl/", f"/{page.offers()[-1]}/")))
     assert status == 200
     assert verbs_of(told)[2][0] == "Say"
 

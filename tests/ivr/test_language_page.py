@@ -1,5 +1,7 @@
 """The first thing a caller hears, and a caller who never chooses a language."""
 
+from dataclasses import replace
+
 import pytest
 
 from ivr.loading import offer
@@ -94,6 +96,27 @@ def test_the_keys_of_a_page_are_those_it_announces(newcomer: Caller) -> None:
 def test_silence_turns_the_page_and_rings_after_two_rounds(newcomer: Caller) -> None:
     assert [newcomer.wait().hears_in for _ in range(3)] == [SECOND, FIRST, SECOND]
     assert newcomer.wait().rings == HELPLINE_LINE
+
+
+def with_pages_by_silence(tree: Tree, pages: int) -> Tree:
+    """The same tree, but silence turns to so many pages only."""
+    page = tree.language_page.model_copy(update={"by_silence": pages})
+    return replace(tree, nodes={**tree.nodes, "languages": page})
+
+
+def test_silence_turns_to_no_further_page_and_hash_does(tree: Tree) -> None:
+    caller = Caller.dials(with_pages_by_silence(tree, 1))
+    assert caller.wait().hears_in == FIRST
+    assert caller.press("#").hears_in == SECOND
+    assert caller.press("1").position.language == "uk"
+
+
+def test_a_caller_who_turned_to_a_further_page_and_stays_silent_reaches_the_helpline(
+    tree: Tree,
+) -> None:
+    caller = Caller.dials(with_pages_by_silence(tree, 1)).press("#")
+    assert caller.wait().hears_in == FIRST
+    assert caller.wait().rings == HELPLINE_LINE
 
 
 def test_turning_the_page_by_hand_starts_the_rounds_anew(newcomer: Caller) -> None:

@@ -80,10 +80,12 @@ def test_no_language_keeps_its_callers_waiting_too_long(
     assert set(found) == set(hotline.tree.offered)
 
 
-def test_every_centre_is_three_keys_away(found: dict[str, ListeningTime]) -> None:
+def test_every_centre_is_three_keys_away(found: dict[str, ListeningTime], tree: Tree) -> None:
+    """Four for a language on a page that silence does not turn to."""
     for one in found.values():
-        assert {one.rings[centre].keys for centre in CENTRES.values()} == {3}
-        assert one.danger.keys == 2
+        to_the_page = one.page > (tree.language_page.by_silence or one.page)
+        assert {one.rings[centre].keys for centre in CENTRES.values()} == {3 + to_the_page}
+        assert one.danger.keys == 2 + to_the_page
 
 
 def test_times_are_those_that_every_carrier_accepts(hotline: Hotline) -> None:

@@ -18,8 +18,9 @@ CENTRES = {"1": "pag-asa", "2": "payoke", "3": "surya", "5": "helpline"}
 FIRST_PAGES = (
     ("en", "nl", "fr", "ar", "ro", "pt", "uk", "bg"),
     ("tr", "de", "ru", "es", "sq", "vi", "pl", "hu"),
-    ("fa", "zh", "hi", "bn", "tl", "ar-MA", "pcm", "ti"),
-    ("th", "so", "ps", "ckb", "pa"),
+    ("fa",),
+    ("zh", "hi", "bn", "tl", "ar-MA", "pcm", "ti", "th"),
+    ("so", "ps", "ckb", "pa"),
 )
 
 

@@ -22,7 +22,7 @@ def test_the_tree_is_printed_in_a_language(app: Flask) -> None:
 def test_a_tree_in_an_unknown_language_says_which_there_are(app: Flask) -> None:
     code, output = run(app, "tree", "--language", "xx")
     assert code == 2
-    assert "there are: ar, en, fr, nl, uk" in output
+    assert "there are: ar, en, fr, nl, so, uk" in output
 
 
 def test_the_tree_is_drawn(app: Flask) -> None:
