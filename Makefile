@@ -103,6 +103,7 @@ $(VENV)-listen/installed: $(VENV)-listen/python locks/listen.lock
 
 listen: $(VENV)/installed $(VENV)-listen/installed  ## let an offline listener hear every clip, and write down what it understands
 	@$(BIN)/flask audio build
+	@mkdir -p .cache
 	@$(BIN)/flask audio manifest > .cache/manifest.json
 	@$(VENV)-listen/bin/python tests/listening/listen.py .cache/manifest.json audio/masters/HEARD.md
 

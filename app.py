@@ -9,13 +9,17 @@ import click
 from flask import Flask
 
 from ivr.destinations import BRUSSELS_TIME
-from routes.call.hotline import HOTLINE, Hotline
+from routes.call.hotline import Hotline
 from routes.commands import Commands
+from routes.database.store import has_desk
 from routes.extension import carry_nothing
 from routes.operations.confirmed_lines import keep_if_confirmed, unverified
-from routes.operations.last_good import open_or_last_good
+from routes.operations.last_good import open_or_last_good, opened_content
 from routes.operations.opening import CannotStart, open_hotline
 from routes.operations.running import tell
+from routes.releases.change import Content
+from routes.releases.following import FOLLOWER, follow
+from routes.releases.kept import with_kept_release
 from routes.settings.settings import Settings
 from routes.statistics.recorder import NO_DATABASE, STATISTICS, Statistics, statistics_of
 from routes.statistics.usual import usual_now
@@ -24,7 +28,7 @@ from routes.webhook.core_dumps import no_core_dumps
 from routes.webhook.errors import plain_errors
 from routes.webhook.health import health_routes
 from routes.webhook.logs import quiet_logs
-from routes.webhook.steps import StepRoutes
+from routes.webhook.steps import answer_calls, step_routes
 
 log = logging.getLogger(__name__)
 
@@ -42,19 +46,24 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     context = click.get_current_context(silent=True)
     try:
-        if context is None:
-            return application(open_or_last_good(settings))
-        return application(open_hotline(settings))
+        hotline = open_hotline(settings) if context else open_or_last_good(settings)
     except CannotStart as problem:
         if context is None or context.parent is not None:
             raise
         app = Flask("wayout", static_folder=None)
         app.cli = Commands(app.name)
         return carry_nothing(app, problem)
+    base = opened_content(hotline)
+    app = application(with_kept_release(hotline, base), base)
+    if context is None and (follower := FOLLOWER.find(app)):
+        follower.start()
+    return app
 
 
-def application(hotline: Hotline) -> Flask:
-    """A hotline that is ready, as a WSGI application."""
+def application(hotline: Hotline, base: Content | None = None) -> Flask:
+    """A hotline that is ready, as a WSGI application. base: what it was opened from, without the
+    changes of the desk; None where it follows no releases.
+    """
     quiet_logs(logging.INFO)
     if not hotline.settings.development:
         no_core_dumps()
@@ -65,16 +74,18 @@ def application(hotline: Hotline) -> Flask:
         log.warning("%s", warning)
     app = Flask("wayout", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
-    HOTLINE.put(app, hotline)
     statistics = STATISTICS.put(app, statistics_of(settings, hotline.tree))
     hotline.floods.usual = partial(usual_now, statistics)
     for trouble in _statistics_warnings(settings, statistics):
         log.warning("%s", trouble)
     after_step = partial(keep_if_confirmed, settings.verified_file)
-    app.register_blueprint(StepRoutes(hotline, after_step).blueprint())
+    answer_calls(app, hotline, after_step)
+    app.register_blueprint(step_routes())
     app.register_blueprint(clip_routes)
     app.register_blueprint(health_routes)
     _open_what_is_set(app, settings, statistics)
+    if base is not None and has_desk(settings):
+        follow(app, base, after_step)
     plain_errors(app)
     app.cli = Commands(app.name)
     if click.get_current_context(silent=True) is None:
@@ -94,7 +105,7 @@ def _open_what_is_set(app: Flask, settings: Settings, statistics: Statistics) ->
         from routes.simulator.telephone.page import phone_routes
 
         app.register_blueprint(phone_routes())
-    if settings.staff_password_hash:
+    if has_desk(settings):
         from routes.desk.desk import open_desk
 
         open_desk(app)

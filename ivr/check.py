@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from ivr.destinations import line_ids
 from ivr.position import UNDECIDED, Region
 from ivr.problems import Problem
 from ivr.tree import Tree
@@ -104,6 +105,18 @@ def _interpreters(tree: Tree) -> _Found:
                 yield f"{name}.interpreters", message
 
 
+def _line_ids(tree: Tree) -> _Found:
+    ids = [
+        (name, id_)
+        for name, destination in tree.destinations.items()
+        for id_ in line_ids(name, destination.lines)
+    ]
+    counted = Counter(id_ for _, id_ in ids)
+    for name, id_ in ids:
+        if counted[id_] > 1:
+            yield f"{name}.lines", f"the id {id_!r} is given to two lines: give each its own"
+
+
 _HOTLINE_RULES: tuple[Callable[[Tree], _Found], ...] = (
     _keys,
     _goes,
@@ -113,4 +126,4 @@ _HOTLINE_RULES: tuple[Callable[[Tree], _Found], ...] = (
     _once,
     _reachable,
 )
-_DESTINATION_RULES: tuple[Callable[[Tree], _Found], ...] = (_regions, _interpreters)
+_DESTINATION_RULES: tuple[Callable[[Tree], _Found], ...] = (_regions, _interpreters, _line_ids)

@@ -1,13 +1,16 @@
 """Who can be called: destinations, with their lines and opening hours."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
+    AwareDatetime,
     BaseModel,
     ConfigDict,
     Field,
@@ -64,25 +67,83 @@ def _readable(written: str) -> str:
     return written
 
 
-class Line(BaseModel):
-    """One telephone line of a destination. A line without hours, or with `unknown` ones, is rung at
-    any time. seconds: how long it rings; empty for as long as the tree lets any line ring.
+class Override(BaseModel):
+    """Something else than usual for a while: a line is closed, or forwarded to another address. It
+    ends by itself. Hours count all the same.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    since: AwareDatetime
+    until: AwareDatetime
+    to: Uri | None = None
+
+    @model_validator(mode="after")
+    def _ends_later(self) -> "Override":
+        if self.until <= self.since:
+            raise ValueError("'until' must be later than 'since'")
+        return self
+
+    def holds(self, now: datetime) -> bool:
+        """Whether it is in force at this moment."""
+        return self.since <= now < self.until
+
+
+class Line(BaseModel):
+    """One telephone line of a destination. A line without hours, or with `unknown` ones, is rung at
+    any time. seconds: how long it rings; empty for as long as the tree lets any line ring. id: what
+    the line is known by when its address or its place changes; empty for a digest of the address.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}$")] | None = None
     uri: Uri
     hours: Annotated[str, AfterValidator(_readable)] = ""
     whisper: bool = True
     seconds: Annotated[int, Field(ge=5, le=120)] | None = None
+    override: Override | None = None
+
+    @model_validator(mode="after")
+    def _forwarded_alike(self) -> "Line":
+        """Refuse to forward a telephone line to SIP, or the other way round: lines that ring at
+        once are all of one kind.
+        """
+        to = self.override.to if self.override else None
+        if to and to.partition(":")[0] != self.uri.partition(":")[0]:
+            raise ValueError("a line is forwarded to an address of its own kind: tel: or sip:")
+        return self
 
     def is_open(self, now: datetime) -> bool:
         """Whether the line is worth ringing at this moment; Belgian public holidays count."""
+        if self.override and self.override.to is None and self.override.holds(now):
+            return False
         return not self.hours or opening.is_open(self.hours, now)
+
+    def uri_at(self, now: datetime) -> str:
+        """The address that is rung at this moment."""
+        if self.override and self.override.to and self.override.holds(now):
+            return self.override.to
+        return self.uri
+
+    @property
+    def uris(self) -> tuple[str, ...]:
+        """Every address that may be rung."""
+        return (self.uri, *([self.override.to] if self.override and self.override.to else []))
 
     def next_change(self, now: datetime) -> datetime | None:
         """When the line opens or closes next, in Belgian time; None when it never does."""
-        return opening.next_change(self.hours, now) if self.hours else None
+        closing = self.override if self.override and self.override.to is None else None
+        moment: datetime | None = now
+        while moment:
+            borders = [closing.since, closing.until] if closing else []
+            if self.hours and not (closing and closing.holds(moment)):
+                by_hours = opening.next_change(self.hours, moment)
+                borders += [by_hours] if by_hours else []
+            moment = min((one for one in borders if one > moment), default=None)
+            if moment and self.is_open(moment) != self.is_open(now):
+                return moment.astimezone(BRUSSELS_TIME)
+        return None
 
 
 class Destination(BaseModel):
@@ -138,6 +199,19 @@ class Destination(BaseModel):
 
 
 Destinations = Mapping[str, Destination]
+
+
+def line_ids(destination: str, lines: Sequence[Line]) -> tuple[str, ...]:
+    """What each line is known by: the id that it was given, else a digest of its destination and
+    address. A call under way and a change at the desk find the line by it.
+    """
+    seen: Counter[str] = Counter()
+    ids = []
+    for line in lines:
+        written = f"{destination} {line.uri} {seen[line.uri]}"
+        seen[line.uri] += 1
+        ids.append(line.id or sha256(written.encode()).hexdigest()[:8])
+    return tuple(ids)
 
 
 def load_destinations(path: Path) -> Destinations:

@@ -1,19 +1,22 @@
 """In which order the lines of a transfer are rung."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ivr.destinations import HELPLINE, Destinations, Line
+from ivr.destinations import HELPLINE, Destinations, Line, line_ids
 from ivr.position import Region
 
 
 @dataclass(frozen=True, slots=True)
 class HuntStep:
-    """One step of the hunt order: a destination, and its lines that ring at once, mostly one."""
+    """One step of the hunt order: a destination, and its lines that ring at once, mostly one. ids:
+    of these lines.
+    """
 
     destination: str
     lines: tuple[Line, ...]
+    ids: tuple[str, ...]
 
     def open_lines(self, now: datetime) -> tuple[Line, ...]:
         """The lines that are worth ringing at this moment."""
@@ -32,11 +35,19 @@ def hunt_order(
     steps = []
     for name in names:
         lines = destinations[name].lines
-        at_once = [lines] if destinations[name].ring_all and lines else [(line,) for line in lines]
-        steps += [HuntStep(name, together) for together in at_once]
+        ids = line_ids(name, lines)
+        if destinations[name].ring_all and lines:
+            steps.append(HuntStep(name, lines, ids))
+        else:
+            steps += [HuntStep(name, (line,), (id_,)) for line, id_ in zip(lines, ids, strict=True)]
     return steps
 
 
-def first_open(steps: Sequence[HuntStep], start: int, now: datetime) -> int | None:
-    """The index of the next step at or after `start` that has an open line, or None."""
-    return next((i for i in range(start, len(steps)) if steps[i].open_lines(now)), None)
+def not_rung(steps: Sequence[HuntStep], rung: Collection[str]) -> list[HuntStep]:
+    """The steps of which no line has rung yet, whatever the order was then. rung: ids of lines."""
+    return [step for step in steps if not any(id_ in rung for id_ in step.ids)]
+
+
+def first_open(steps: Sequence[HuntStep], now: datetime) -> HuntStep | None:
+    """The first step that has an open line, or None."""
+    return next((step for step in steps if step.open_lines(now)), None)

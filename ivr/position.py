@@ -24,8 +24,8 @@ class Position:
     attempt: how often this question has been asked, from 1; 0 before a whisper.
     part: which part of a message, or which page of languages, from 1.
     region: the region that the caller chose, if any.
-    line: which step of the hunt order rings now, from 0; in a test call, which line of its
-    destination.
+    lines: the ids of the lines that have rung in this chain, the last step of them last. They hold
+    also when the order changes meanwhile.
     rung: seconds of ringing and of whispers in this chain, before the line that rings now. A chain
     is one run through the hunt order.
     chains: how many whole chains this caller has waited through.
@@ -39,7 +39,7 @@ class Position:
     attempt: int = 1
     part: int = 1
     region: Region | None = None
-    line: int = 0
+    lines: tuple[str, ...] = ()
     rung: int = 0
     chains: int = 0
     destination: str | None = None

@@ -33,7 +33,7 @@ class Turn:
 
     def first_at(self, node: str, **changes: Any) -> Turn:
         """The turn at another node, as if for the first time."""
-        return self.at(node=node, attempt=1, part=1, line=0, rung=0, **changes)
+        return self.at(node=node, attempt=1, part=1, lines=(), rung=0, **changes)
 
     def say(self, prompts: Iterable[str], **values: str) -> tuple[Utterance, ...]:
         """Prompts in the caller's language; in several languages while none is chosen."""

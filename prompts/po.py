@@ -99,8 +99,13 @@ def read_po_file(path: Path) -> PoFile:
 
     A line without its quotes is refused: Babel would read it and drop some of its letters.
     """
+    return po_file_of(path.read_bytes(), path.name)
+
+
+def po_file_of(content: bytes, name: str) -> PoFile:
+    """The same of the content of a file with this name."""
     try:
-        lines = _text(path.read_bytes()).replace("\r\n", "\n").split("\n")
+        lines = _text(content).replace("\r\n", "\n").split("\n")
         for number, line in enumerate(lines, 1):
             if line.strip() and not line.lstrip().startswith("#") and not _LINE.match(line):
                 raise ValueError(f"line {number} is not written as a keyword and a text in quotes")
@@ -108,9 +113,9 @@ def read_po_file(path: Path) -> PoFile:
         PoFileParser(file, abort_invalid=True).parse(_KEYWORD.sub(r'\1 "', one) for one in lines)
     except PoFileError as error:
         reason = f"line {error.lineno + 1}: {error}"
-        raise ValueError(f"{path.name} is not a PO file: {reason}") from error
+        raise ValueError(f"{name} is not a PO file: {reason}") from error
     except ValueError as error:
-        raise ValueError(f"{path.name} is not a PO file: {error}") from error
+        raise ValueError(f"{name} is not a PO file: {error}") from error
     return file
 
 
@@ -121,9 +126,7 @@ def read_messages(path: Path) -> dict[str, Message]:
 
 def write_po_file(path: Path, file: PoFile) -> None:
     """Write a PO file and read it back. Raises ValueError when it does not say what it should."""
-    body = BytesIO()
-    write_po(body, file, width=0, include_previous=True)
-    path.write_bytes(body.getvalue().lstrip(b"\n"))  # where there is no comment
+    path.write_bytes(content_of_po(file))
     meant, there = _texts(file), _texts(read_po_file(path))
     if wrong := [entry for entry in {**meant, **there} if meant.get(entry) != there.get(entry)]:
         names = ", ".join(dict.fromkeys(name or str(english) for name, english in wrong))
@@ -131,6 +134,13 @@ def write_po_file(path: Path, file: PoFile) -> None:
             f"{path.name} was written, and reads otherwise in {names}: get the file from the "
             "repository, and report this"
         )
+
+
+def content_of_po(file: PoFile) -> bytes:
+    """A PO file as it is written."""
+    body = BytesIO()
+    write_po(body, file, width=0, include_previous=True)
+    return body.getvalue().lstrip(b"\n")  # where there is no comment
 
 
 def new_po_file(tag: str) -> PoFile:

@@ -35,6 +35,10 @@ class Extension(Generic[Carried]):
             raise app.extensions[_WHY_NOT]
         return cast(Carried, app.extensions[self._key])
 
+    def find(self, app: Flask) -> Carried | None:
+        """What an application carries, or None."""
+        return cast(Carried | None, app.extensions.get(self._key))
+
     def here(self) -> Carried:
         """What the application of the current request or command carries."""
         return self.of(this_app())

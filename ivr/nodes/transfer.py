@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from ivr.destinations import HELPLINE, Line
 from ivr.events import EventKind, LineEnding, TransferEnding
 from ivr.exits import Exit, How
-from ivr.hunt_order import HuntStep, first_open, hunt_order
+from ivr.hunt_order import HuntStep, first_open, hunt_order, not_rung
 from ivr.node import Node
 from ivr.position import UNDECIDED, DialEnded, Position, Region
 from ivr.step import Dial, Event, JoinConference, Step, Utterance
@@ -48,13 +48,13 @@ class Transfer(Node):
 
     def enter(self, turn: Turn) -> Step:
         steps = self._hunt_order(turn)
-        index = first_open(steps, 0, turn.now)
-        if index is None:  # every line is closed: the helpline is rung all the same
-            index = next(i for i, step in enumerate(steps) if step.destination == HELPLINE)
-        prompts = [turn.tree.destinations[steps[index].destination].announce]
+        rings = first_open(steps, turn.now)
+        if rings is None:  # every line is closed: the helpline is rung all the same
+            rings = next(step for step in steps if step.destination == HELPLINE)
+        prompts = [turn.tree.destinations[rings.destination].announce]
         if turn.position.language != UNDECIDED:  # in several languages it would take too long
             prompts += turn.untold([self.stay, self.phone])
-        return self._ring(turn, steps, index, prompts)
+        return self._ring(turn, rings, prompts)
 
     def dialled(self, turn: Turn, ended: DialEnded) -> Step:
         """After a conversation the caller may choose again; otherwise the next line rings."""
@@ -62,17 +62,16 @@ class Transfer(Node):
         if ended.connected:
             done = turn.go(self.ended, chains=turn.tree.ringing.chains)
             return done.after((), turn.event(EventKind.TRANSFER, TransferEnding.CONNECTED))
-        steps = self._hunt_order(turn)
         spent = turn.position.rung + self._spent(turn, ended)
         turn = turn.at(rung=spent)
-        index = first_open(steps, turn.position.line + 1, turn.now)
-        if index is None or self._seconds(turn, steps[index]) < _LEAST_RING:
+        rings = first_open(not_rung(self._hunt_order(turn), turn.position.lines), turn.now)
+        if rings is None or self._seconds(turn, rings) < _LEAST_RING:
             nobody = turn.event(EventKind.TRANSFER, TransferEnding.NOBODY)
             return turn.go(self.nobody, chains=turn.position.chains + 1).after((), nobody)
         prompts = [self.next]
         if turn.position.language != UNDECIDED:
-            prompts.append(turn.tree.destinations[steps[index].destination].announce)
-        return self._ring(turn, steps, index, prompts)
+            prompts.append(turn.tree.destinations[rings.destination].announce)
+        return self._ring(turn, rings, prompts)
 
     def waiting_in_conference(self, turn: Turn) -> Step:
         """The caller joins the conference. When it is over, they are where they would be after any
@@ -137,9 +136,9 @@ class Transfer(Node):
         return hunt_order(turn.tree.destinations, self.to, turn.position.region)
 
     def _rung_last(self, turn: Turn) -> HuntStep | None:
-        """What was rung last; None when the files of the tree have changed during the call."""
-        steps = self._hunt_order(turn)
-        return steps[turn.position.line] if turn.position.line < len(steps) else None
+        """What was rung last; None when that line was removed during the call."""
+        last = turn.position.lines[-1:]
+        return next((one for one in self._hunt_order(turn) if {*last} & {*one.ids}), None)
 
     def _judged(self, turn: Turn, ended: DialEnded) -> DialEnded:
         """For a carrier that does not tell whether the two talked. A whisper that nobody answers is
@@ -178,18 +177,19 @@ class Transfer(Node):
             return ()
         return turn.untold([self.language])
 
-    def _ring(self, turn: Turn, steps: list[HuntStep], index: int, prompts: list[str]) -> Step:
+    def _ring(self, turn: Turn, step: HuntStep, prompts: list[str]) -> Step:
         here = turn.position
-        destination = steps[index].destination
-        seconds = self._seconds(turn, steps[index])
-        first, *others = steps[index].open_lines(turn.now) or steps[index].lines
+        destination = step.destination
+        seconds = self._seconds(turn, step)
+        first, *others = step.open_lines(turn.now) or step.lines
         whisper = None
         if first.whisper:
             whisper = Position(
                 self.whisper, here.language, 0, region=here.region, destination=destination
             )
-        rings = turn.at(line=index).position
-        dial = Dial(first.uri, seconds, rings, whisper, tuple(line.uri for line in others))
+        rings = turn.at(lines=(*here.lines, *step.ids)).position
+        also = tuple(line.uri_at(turn.now) for line in others)
+        dial = Dial(first.uri_at(turn.now), seconds, rings, whisper, also)
         counted = turn.event(EventKind.RINGS, destination=destination)
         said = turn.say([*prompts, *self._of_language(turn, destination, first)])
         return Step(said, dial, (counted,))

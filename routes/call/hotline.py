@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from flask import Flask
+
 from audio.library import Library
 from audio.masters import RecordingName
 from audio.text import Text
@@ -45,7 +47,9 @@ class Hotline:
     callers hear. latest: the newest texts, also those that wait for a signature. warnings: what a
     coordinator should mend, by file and entry. files: a digest of the files that were read; empty
     where nobody compares it. broken: what is wrong with the current files, where this hotline runs
-    on the last good ones instead. kept_on: when those were kept. faults: what broke last.
+    on the last good ones instead. kept_on: when those were kept. release: the release of the desk
+    that lies over the files; 0 for none. release_problem: why it is heard as it was kept, and not
+    over the current files. faults: what broke last.
     refusals: requests that the carrier did not sign. floods: whether far more people call than
     usual. Only the last three change.
     """
@@ -61,6 +65,8 @@ class Hotline:
     files: str = ""
     broken: tuple[Problem, ...] = field(default=())
     kept_on: datetime | None = None
+    release: int = 0
+    release_problem: str = ""
     faults: Faults = field(default_factory=Faults)
     refusals: Refusals = field(default_factory=Refusals)
     floods: Floods = field(default_factory=Floods)
@@ -162,6 +168,8 @@ def _name(utterance: Utterance) -> str:
 
 
 HOTLINE: Extension[Hotline] = Extension("hotline")
+ALSO: Extension[list[Flask]] = Extension("also", list)
+"""Further applications that carry the hotline of this one, such as the desk."""
 
 
 def the_hotline() -> Hotline:

@@ -6,9 +6,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from ivr.position import Position, Region
 
-_NUMBERS = {"attempt": 3, "part": 3, "line": 3, "rung": 3, "chains": 3}
+_NUMBERS = {"attempt": 3, "part": 3, "rung": 3, "chains": 3}
 """What is written as a number -> the most digits that it can have."""
 _WORDS = ("region", "destination", "secret")
+_BETWEEN_LINES = "."
+"""No id of a line has one."""
 _DEFAULTS = {field.name: field.default for field in fields(Position)}
 _BETWEEN = "~"
 """Between the prompts of `told`. No prompt has it in its name, and a URL carries it as it is."""
@@ -22,6 +24,7 @@ def url_of(position: Position, further: Mapping[str, int] | None = None) -> str:
     query = {
         **{name: value for name, value in named if value != _DEFAULTS[name]},
         **({"told": _BETWEEN.join(sorted(position.told))} if position.told else {}),
+        **({"lines": _BETWEEN_LINES.join(position.lines)} if position.lines else {}),
         **(further or {}),
     }
     path = f"/voice/{position.language}/{position.node}"
@@ -38,10 +41,12 @@ def position_of(language: str, node: str, query: Mapping[str, str]) -> Position:
     region = Region(query["region"]) if "region" in query else None
     told = frozenset(query["told"].split(_BETWEEN)) if query.get("told") else frozenset()
     destination, secret = query.get("destination"), query.get("secret")
+    lines = tuple(query["lines"].split(_BETWEEN_LINES)) if query.get("lines") else ()
     return Position(
         node,
         language,
         region=region,
+        lines=lines,
         destination=destination,
         told=told,
         secret=secret,

@@ -12,6 +12,7 @@ NAMES = (
     "call",
     "calls",
     "check",
+    "desk",
     "destinations",
     "doctor",
     "fallback",

@@ -138,9 +138,7 @@ class Verification:
         any other, with the secret in its address.
         """
         tree = self.hotline.tree
-        position = Position(
-            tree.goes.verify, attempt=0, destination=name, line=index, secret=secret
-        )
+        position = Position(tree.goes.verify, attempt=0, destination=name, secret=secret)
         step = engine.advance(tree, position, Digits(), now)
         carrier = carrier_of(self.hotline.settings)
         return carrier.render(step, self.hotline.speech, self.hotline.outgoing)

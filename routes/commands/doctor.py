@@ -7,6 +7,7 @@ from flask.cli import with_appcontext
 
 from routes.call.hotline import Hotline, the_hotline
 from routes.carriers.reach import REACH
+from routes.desk.check import check_desk
 from routes.doctor.examination import examine
 from routes.doctor.finding import Finding, Level
 from routes.operations.last_good import open_or_last_good
@@ -26,7 +27,7 @@ def doctor(context: click.Context, quiet: bool) -> None:
 
     Exit code 1 when there is a problem, 0 when there are warnings only.
     """
-    findings = examine(_examined(), REACH.here())
+    findings = examine(_examined(), REACH.here(), more={"desk": check_desk})
     for finding in findings:
         if not quiet or finding.level is not Level.GOOD:
             click.echo(f"{finding.level:<9}{finding.check:<11}{finding.message}")

@@ -10,7 +10,9 @@ from werkzeug.serving import make_server
 
 from routes.call.hotline import Hotline, the_hotline
 from routes.commands.audio import make_missing
+from routes.database.store import has_desk
 from routes.extension import this_app
+from routes.releases.following import FOLLOWER
 from routes.statistics.recorder import the_statistics
 
 
@@ -28,8 +30,9 @@ def serve(port: int) -> None:
         make_missing(hotline)
     except click.ClickException as error:
         error.show()  # the hotline answers nevertheless, in the carrier's voice
+    app = _app(hotline)
     try:
-        server = make_server("127.0.0.1", port, _app(hotline), threaded=True)
+        server = make_server("127.0.0.1", port, app, threaded=True)
     except (OSError, SystemExit) as error:
         raise click.ClickException(
             f"port {port} is taken: choose another with `make run PORT=5001`"
@@ -38,6 +41,8 @@ def serve(port: int) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if problem := the_statistics().open():
         click.echo(f"Warning: {problem}", err=True)
+    if follower := FOLLOWER.find(app):
+        follower.start()
     click.echo(_addresses(hotline, port))
     server.serve_forever()
 
@@ -55,7 +60,7 @@ def _addresses(hotline: Hotline, port: int) -> str:
     key = settings.carrier.keys_setting()
     signatures = "checked" if settings.carrier.signing_keys else f"not checked (no {key})"
     desk = ""
-    if settings.staff_password_hash:
+    if has_desk(settings):
         desk = f"  The desk:                      http://127.0.0.1:{port}/staff\n"
     return (
         f"\n  The hotline answers. Call it:  http://127.0.0.1:{port}/\n"

@@ -1,1 +1,1 @@
-"""The desk: pages for coordinators under /staff, behind a password. Each page has a file."""
+"""The desk: pages under /staff, for people who are logged in. Each page has a file."""

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, delete, insert, select
 
+from routes.database.store import DeskStore, put
 from routes.desk.schema import actions, refused_log_ins, sessions
-from routes.desk.store import DeskStore, put
 
 DAYS = 730
 """Days for which it is kept."""
@@ -25,6 +25,16 @@ class Action(StrEnum):
     ENDED_BY_COMMAND = "all sessions ended by command"
     EXPORT = "export"
     EXAMINE = "examine"
+    INVITE = "invite"
+    USE_INVITATION = "use invitation"
+    CHANGE_ROLES = "change roles"
+    END_PERSON = "end person"
+    CHANGE = "change"
+    DROP = "drop change"
+    PUBLISH = "publish"
+    AGREE = "agree"
+    WITHDRAW = "withdraw"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)

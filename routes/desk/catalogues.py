@@ -19,7 +19,7 @@ _NOT_TRANSLATED = ("listen.html", "phone.html")
 def texts() -> Catalog:
     """All texts, without a translation."""
     catalog = Catalog()
-    for folder in ("desk", "doctor", "operations", "simulator", "statistics"):
+    for folder in ("desk", "doctor", "operations", "releases", "simulator", "statistics"):
         for file, _line, text, _comments, context in extract_from_dir(_ROUTES / folder, _METHODS):
             if Path(file).name not in _NOT_TRANSLATED:
                 catalog.add(text, context=context)

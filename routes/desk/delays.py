@@ -20,6 +20,9 @@ addresses would keep the processor busy that callers need: an attempt takes it a
 milliseconds. The window is short, so that nobody waits longer once the guessing ends.
 """
 
+OF_CODES = RateLimitItemPerMinute(5)
+"""Codes for one person, after the right password. Only who knows it can keep them waiting."""
+
 
 class Delays:
     """The attempts of the last minute."""
@@ -41,6 +44,12 @@ class Delays:
         for limit, key in limits:
             self._limiter.hit(limit, key)
         return 0
+
+    def takes_code(self, account: int) -> bool:
+        """Whether a code of this person is looked at. Six digits can be guessed otherwise, from
+        many addresses, by somebody who has found out the password.
+        """
+        return self._limiter.hit(OF_CODES, f"person {account}")
 
 
 DELAYS: Extension[Delays] = Extension("delays")

@@ -3,23 +3,27 @@ a call.
 """
 
 import logging
+from contextlib import suppress
 from datetime import timedelta
 
+import click
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, Unauthorized
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from routes.call.faults import without_values
-from routes.call.hotline import HOTLINE, Hotline
-from routes.desk import examination, log_in
+from routes.call.hotline import ALSO, HOTLINE, Hotline
+from routes.database.store import DESK_STORE, IN_MEMORY, PAUSE, DeskDown, desk_store_of
+from routes.desk import examination, invitation, log_in
+from routes.desk.check import who_can_log_in
 from routes.desk.delays import DELAYS, Delays
 from routes.desk.examinations import EXAMINATIONS, Examinations
 from routes.desk.guard import harden, only_the_staff
-from routes.desk.pages import PAGES
+from routes.desk.pages import PAGES, pages_for
+from routes.desk.roles import may_use
 from routes.desk.session import LONGEST, logged_in
-from routes.desk.store import DESK_STORE, IN_MEMORY, PAUSE, DeskDown, desk_store_of
 from routes.desk.telephone import CALLED
 from routes.desk.translation import LANGUAGES, gettext, language, ngettext
 from routes.statistics.recorder import STATISTICS
@@ -42,18 +46,25 @@ def desk_of(app: Flask) -> Flask:
     desk = Flask("routes.desk")
     desk.config.update(_config(hotline))
     HOTLINE.put(desk, hotline)
+    ALSO.of(app).append(desk)
     STATISTICS.put(desk, STATISTICS.of(app))
     CALLED.put(desk, app)
     store = DESK_STORE.put(desk, desk_store_of(hotline.settings))
     if store.in_memory and not hotline.settings.development:
         log.warning("%s", IN_MEMORY)
+    if click.get_current_context(silent=True) is None:
+        with suppress(DeskDown):  # it has been logged, and pages try again
+            store.open()
+        if hotline.settings.staff_password_hash:
+            log.warning("%s", who_can_log_in(hotline.settings).message)
     DELAYS.put(desk, Delays())
     EXAMINATIONS.put(desk, Examinations(store))
     # Before the check of forms: to a person who is not logged in, every address is the log-in.
     desk.before_request(only_the_staff)
     CSRFProtect(desk)
     desk.after_request(harden)
-    for routes in (log_in.routes, examination.routes, *(page.routes for page in PAGES)):
+    own = (log_in.routes, invitation.routes, examination.routes)
+    for routes in (*own, *(page.routes for page in PAGES)):
         desk.register_blueprint(routes)
     _add_translations(desk)
     _add_error_pages(desk)
@@ -83,15 +94,23 @@ def _add_translations(desk: Flask) -> None:
     @desk.context_processor
     def frame() -> dict[str, object]:
         here = request.full_path.rstrip("?") if request.method == "GET" else "/"
+        somebody = logged_in()
         return {
             "languages": LANGUAGES,
             "language": language(),
-            "pages": PAGES if logged_in() else (),
+            "pages": pages_for(somebody.roles) if somebody else (),
+            "may_use": lambda endpoint: somebody is not None and may_use(somebody.roles, endpoint),
+            "me": somebody.person if somebody else None,
+            "is_shared": somebody is not None and somebody.person is None,
             "here": here,
         }
 
 
 def _add_error_pages(desk: Flask) -> None:
+    @desk.errorhandler(Unauthorized)
+    def ended(_error: Unauthorized) -> ResponseReturnValue:
+        return log_in.log_in_form("/", ended=True), 401
+
     @desk.errorhandler(HTTPException)
     def refuse(error: HTTPException) -> ResponseReturnValue:
         code = error.code or 500

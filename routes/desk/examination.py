@@ -15,6 +15,7 @@ from flask import Blueprint, Response, render_template, stream_template
 from routes.call.hotline import Hotline, the_hotline
 from routes.carriers.reach import REACH
 from routes.desk.actions import Action
+from routes.desk.check import check_desk
 from routes.desk.dates import day, moment
 from routes.desk.examinations import EXAMINATIONS, Examination, Examinations
 from routes.desk.session import note
@@ -53,7 +54,8 @@ def examine_everything() -> Response | tuple[str, int]:
     """Examine the hotline, and show the findings when the examination ends."""
     note(Action.EXAMINE)
     examinations = EXAMINATIONS.here()
-    examining = examinations.begin(partial(examine, the_hotline(), REACH.here()))
+    work = partial(examine, the_hotline(), REACH.here(), more={"desk": check_desk})
+    examining = examinations.begin(work)
     if examining is None:
         return render_template("examination.html", steps=[], busy=True), 409
     steps = _steps(examining, examinations)

@@ -9,8 +9,8 @@ from threading import Lock, Thread
 from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Connection, select
 
+from routes.database.store import DeskDown, DeskStore, put
 from routes.desk.schema import kept
-from routes.desk.store import DeskDown, DeskStore, put
 from routes.doctor.finding import Finding, Level
 from routes.extension import Extension
 from routes.translations import Message

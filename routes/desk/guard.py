@@ -1,16 +1,20 @@
-"""Keeps people without the password out of the desk, and its pages out of caches and frames."""
+"""Keeps people out of what is not for them, and the pages out of caches and frames."""
 
 import re
 from ipaddress import ip_address, ip_network
 from urllib.parse import urlencode
 
-from flask import Response, redirect, request
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Response, abort, redirect, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import exists, select
 
+from routes.call.hotline import the_hotline
+from routes.database.store import the_store
+from routes.desk.roles import OPEN, may_use
+from routes.desk.schema import people
 from routes.desk.session import resume
+from routes.extension import Extension
 
-OPEN = ("entry.log_in", "entry.choose_language", "static", "telephone.static", "script.static")
-"""Endpoints that need no password."""
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
@@ -40,17 +44,57 @@ _IPV6_NETWORK = 64
 _PAGE = re.compile(r"/[\w./-]*(\?[\w./=&%+-]*)?", re.ASCII)
 
 
-def only_the_staff() -> AnyResponse | None:
-    """Send a person who is not logged in to the log-in, also from addresses that do not exist."""
-    if request.endpoint in OPEN and request.endpoint != "entry.log_in":
+class Door:
+    """Whether there is a desk: while nobody could log in and nobody is invited there is none."""
+
+    def __init__(self) -> None:
+        self._is_open = False
+
+    def is_open(self) -> bool:
+        """Asks the database until it has found somebody. Raises DeskDown."""
+        if not self._is_open and not the_hotline().settings.staff_password_hash:
+            somebody = select(exists().where(people.c.id.is_not(None)))
+            self._is_open = the_store().do(
+                lambda connection: bool(connection.execute(somebody).scalar())
+            )
+            return self._is_open
+        return True
+
+
+DOOR: Extension[Door] = Extension("door", Door)
+
+
+def only_the_staff() -> ResponseReturnValue | None:
+    """Send a person who is not logged in to the log-in, also from addresses that do not exist, and
+    refuse what the roles of a person do not include.
+    """
+    if not DOOR.here().is_open():
+        return Response("404 not found\n", 404, content_type="text/plain")
+    if request.endpoint in OPEN and request.endpoint != "entry.log_in_page":
         return None
-    if resume() or request.endpoint == "entry.log_in":
+    here = resume()
+    if here is None:
+        return None if request.endpoint == "entry.log_in_page" else _log_in_first()
+    if request.endpoint in OPEN or may_use(here.roles, request.endpoint):
         return None
-    if request.method not in ("GET", "HEAD"):
-        return Response("401 log in first\n", 401, content_type="text/plain")
-    wanted = request.full_path.rstrip("?")
-    at = f"{request.script_root}/log-in"
-    return redirect(f"{at}?{urlencode({'page': wanted})}" if wanted != "/" else at, 303)
+    return _elsewhere()
+
+
+def _log_in_first() -> ResponseReturnValue:
+    if request.method in ("GET", "HEAD"):
+        wanted = request.full_path.rstrip("?")
+        at = f"{request.script_root}/log-in"
+        return redirect(f"{at}?{urlencode({'page': wanted})}" if wanted != "/" else at, 303)
+    if request.accept_mimetypes.best == "text/html":  # a form, from a page that was still open
+        abort(401)
+    return Response("401 log in first\n", 401, content_type="text/plain")
+
+
+def _elsewhere() -> ResponseReturnValue:
+    """To a person whose roles do not include the first page, the desk begins with the script."""
+    if request.endpoint != "now.page":
+        abort(403)
+    return redirect(own_page("/script"), 303)
 
 
 def harden(response: Response) -> Response:

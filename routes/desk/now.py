@@ -10,6 +10,7 @@ from ivr.destinations import HELPLINE
 from routes.call.hotline import Hotline, the_hotline
 from routes.desk.counting import counting_status
 from routes.desk.dates import belgian, clock, day, moment
+from routes.desk.editing import behind
 from routes.desk.examination import ALWAYS, examination_status, item_of
 from routes.desk.failures import failures_status
 from routes.desk.languages import languages_status
@@ -70,10 +71,23 @@ def setup_status(hotline: Hotline, now: datetime) -> Iterator[StatusItem]:
         for result in check(case)
     ]
     wrong = [item for item in found if item.light is not Light.GOOD]
+    wrong += servers_behind()
     yield from sorted(wrong, key=lambda item: item.light is not Light.BAD)
     if not wrong:
         nothing = _("Settings, texts and lines: there is nothing to mend.")
         yield StatusItem(Light.GOOD, _("Good"), nothing)
+
+
+def servers_behind() -> Iterator[StatusItem]:
+    """Servers that cannot take the release that is live. Raises DeskDown."""
+    for instance in behind():
+        told = _(
+            "A server cannot take the release. Its callers hear the former one (number "
+            "%(number)s).",
+            number=instance.release,
+        )
+        why = f"{instance.id}: {instance.problem}"
+        yield StatusItem(Light.WATCH, _("Attention"), told, administrator=why)
 
 
 def fault_status(hotline: Hotline, now: datetime) -> Iterator[StatusItem]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 
-from routes.desk import activity, destinations, now, script, staff_log
+from routes.desk import activity, changes, destinations, now, people, script, staff_log
+from routes.desk.roles import Roles, may_use
 from routes.desk.telephone import telephone
 from routes.desk.translation import N_
 
@@ -24,7 +25,14 @@ PAGES = (
     Page(N_("Now"), now.routes, "now.page"),
     Page(N_("Activity"), activity.routes, "activity.page"),
     Page(N_("Script"), script.routes, "script.page"),
-    Page(N_("Destinations"), destinations.routes, "destinations.page"),
+    Page(N_("Who is called"), destinations.routes, "destinations.page"),
+    Page(N_("Changes"), changes.routes, "changes.page"),
     Page(N_("Telephone"), telephone, "telephone.page"),
+    Page(N_("People"), people.routes, "people.page"),
     Page(N_("Log"), staff_log.routes, "log.page"),
 )
+
+
+def pages_for(roles: Roles) -> tuple[Page, ...]:
+    """The pages of somebody with these roles."""
+    return tuple(page for page in PAGES if may_use(roles, page.start))

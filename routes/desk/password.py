@@ -1,4 +1,4 @@
-"""The one password of the desk, of which only a hash is kept."""
+"""Passwords, of which only a hash is kept."""
 
 import hmac
 from hashlib import sha256
@@ -6,11 +6,11 @@ from hashlib import sha256
 from werkzeug.security import check_password_hash, generate_password_hash
 
 SHORTEST = 12
-"""Characters that a password has at least. Nothing else keeps the internet out of the desk."""
+"""Characters that a password has at least."""
 
 
 def hash_of(password: str) -> str:
-    """The hash of a password for the settings (scrypt, with its own salt). Raises ValueError for a
+    """The hash of a password (scrypt, with its own salt). Raises ValueError for a
     short password.
     """
     if len(password) < SHORTEST:

@@ -1,8 +1,8 @@
 """The tables of the desk: about the staff alone, and nothing in them is about a caller."""
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table
+from sqlalchemy import BigInteger, Column, Integer, String, Table
 
-TABLES = MetaData()
+from routes.database.tables import TABLES
 
 
 def _seconds(name: str) -> Column[int]:
@@ -22,9 +22,10 @@ sessions = Table(
     _word("password"),
     _seconds("began"),
     _seconds("seen"),
+    Column("account", Integer),
 )
-"""Who is logged in. id: the digest of the token in the cookie. password: a trace of the password
-that opened it.
+"""Who is logged in. id: the digest of the token in the cookie. person: the name. account: the id of
+the person; empty for the shared password. password: a trace of the shared password that opened it.
 """
 
 actions = Table(
@@ -48,3 +49,49 @@ refused_log_ins = Table(
 
 kept = Table("desk_kept", TABLES, Column("name", String, primary_key=True), _word("value"))
 """What the pages of every process show alike: name -> JSON."""
+
+people = Table(
+    "desk_people",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    _word("name"),
+    Column("key", String, nullable=False, unique=True),
+    _word("roles"),
+    _word("languages"),
+    _word("password"),
+    _word("authenticator"),
+    _seconds("code"),
+    Column("ended", BigInteger),
+)
+"""Who works at the desk. key: the name in small letters, for the log-in. roles, languages: words
+between spaces. password: its hash. authenticator: the secret of the codes. code: the number of the
+half minute whose code was used last. Without a password both are empty.
+"""
+
+passkeys = Table(
+    "desk_passkeys",
+    TABLES,
+    Column("id", String, primary_key=True),
+    Column("person", Integer, nullable=False),
+    _word("public_key"),
+    Column("sign_count", BigInteger, nullable=False),
+)
+"""Passkeys, by the id that the browser gives them (WebAuthn). Nothing here opens the desk."""
+
+invitations = Table(
+    "desk_invitations",
+    TABLES,
+    Column("digest", String, primary_key=True),
+    Column("person", Integer, nullable=False),
+    _word("authenticator"),
+    _seconds("until"),
+    Column("used", BigInteger),
+)
+"""The last invitation of each person. digest: of the token in the link. authenticator: the secret
+of codes, for a person who chooses a password.
+"""
+
+challenges = Table(
+    "desk_challenges", TABLES, Column("challenge", String, primary_key=True), _seconds("until")
+)
+"""What a passkey is to sign, once."""

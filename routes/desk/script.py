@@ -1,6 +1,6 @@
 """The script: everything that callers hear, in the order of the tree, beside the English."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, abort, render_template, request, url_for
@@ -15,6 +15,7 @@ from routes.desk.script_view import (
     ScriptView,
     prompt_in_every_language,
 )
+from routes.desk.session import logged_in
 from routes.desk.translation import _, language
 from routes.desk.tree_words import Way, kind_of, name_of, ways_to
 from routes.operations.script.rows import HERE
@@ -37,9 +38,10 @@ class NodeSection:
 def page() -> str:
     """One language, filtered by ?language= and ?status=."""
     hotline = the_hotline()
+    titles = _titles(hotline)
     chosen = request.args.get("language", "")
-    if chosen not in hotline.whole.offered:
-        chosen = _usual_language(hotline)
+    if chosen not in titles:
+        chosen = _usual_language(titles)
     status = request.args.get("status", "")
     nodes = list(_filtered(ScriptView(hotline, chosen).nodes(), status))
     prompts = [prompt for node in nodes for prompt in node.prompts]
@@ -49,7 +51,7 @@ def page() -> str:
         status=status,
         statuses=STATUSES,
         speakers=SPEAKERS,
-        titles=_titles(hotline),
+        titles=titles,
         signed=signed(hotline, chosen),
         sections=[_section(hotline, node, chosen) for node in nodes],
         node_name=name_of,
@@ -62,13 +64,16 @@ def page() -> str:
 def one(prompt: str) -> str:
     """One prompt in every language that says it."""
     hotline = the_hotline()
-    prompts = prompt_in_every_language(hotline, prompt)
+    titles = _titles(hotline)
+    prompts = [
+        view for view in prompt_in_every_language(hotline, prompt) if view.language in titles
+    ]
     if not prompts:
         abort(404)
     return render_template(
         "prompt.html",
         prompts=prompts,
-        titles=_titles(hotline),
+        titles=titles,
         statuses=STATUSES,
         speakers=SPEAKERS,
     )
@@ -80,23 +85,29 @@ def printed(chosen: str) -> str:
     ones.
     """
     hotline = the_hotline()
-    if chosen not in hotline.whole.offered:
+    if chosen not in _titles(hotline):
         abort(404)
     style = url_for("script.static", filename="script.css")
     return printed_page(hotline, chosen, _, language(), style)
 
 
-def _usual_language(hotline: Hotline) -> str:
-    """The language of the page, else another one of the hotline. Not English, which stands beside
-    every other language.
+def _usual_language(titles: Mapping[str, str]) -> str:
+    """The language of the page, else another one that this person reads. English only where there
+    is no other one: it stands beside every language.
     """
-    preferred = (language(), "nl", *sorted(hotline.whole.offered))
-    return next(tag for tag in preferred if tag in hotline.whole.offered and tag != SOURCE_LANGUAGE)
+    preferred = (language(), "nl", *sorted(titles))
+    others = (tag for tag in preferred if tag in titles and tag != SOURCE_LANGUAGE)
+    return next(others, SOURCE_LANGUAGE)
 
 
 def _titles(hotline: Hotline) -> dict[str, str]:
-    """Tag -> title of each language, in the order of the titles."""
-    titles = {tag: title(hotline, tag) for tag in hotline.whole.offered}
+    """Tag -> title of each language that this person reads, in the order of the titles. Refuses a
+    reviewer of languages that are not here any more.
+    """
+    here = logged_in()
+    titles = {tag: title(hotline, tag) for tag in hotline.whole.offered if here and here.reads(tag)}
+    if not titles:
+        abort(403)
     return dict(sorted(titles.items(), key=lambda tag_and_title: tag_and_title[1]))
 
 

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, render_template
 
+from routes.database.store import the_store
 from routes.desk.actions import Action, entries, refused
 from routes.desk.dates import stamp
-from routes.desk.session import SHARED, open_sessions
-from routes.desk.store import the_store
+from routes.desk.person import SHARED
+from routes.desk.session import open_sessions
 from routes.desk.translation import N_, _
 
 routes = Blueprint("log", __name__)
@@ -23,6 +24,16 @@ _ACTIONS = {
     Action.ENDED_BY_COMMAND: N_("all sessions were ended on the server"),
     Action.EXPORT: N_("saved figures"),
     Action.EXAMINE: N_("had everything examined"),
+    Action.INVITE: N_("invited"),
+    Action.USE_INVITATION: N_("used an invitation"),
+    Action.CHANGE_ROLES: N_("changed what somebody may do"),
+    Action.END_PERSON: N_("ended the access of"),
+    Action.CHANGE: N_("drafted a change"),
+    Action.DROP: N_("dropped a draft"),
+    Action.PUBLISH: N_("published"),
+    Action.AGREE: N_("agreed to a release"),
+    Action.WITHDRAW: N_("withdrew a release"),
+    Action.UNDO: N_("took back a release"),
 }
 """What somebody did -> in words."""
 
@@ -47,6 +58,7 @@ def page() -> str:
 def _done() -> Iterator[ShownEntry]:
     for entry in entries(the_store(), SHOWN):
         who = _("the shared password") if entry.person == SHARED else entry.person
+        who = who or _("on the server")
         what = _(_ACTIONS[Action(entry.action)]) if entry.action in _ACTIONS else entry.action
         about = f"{what}: {entry.about}" if entry.about else what
         yield ShownEntry(entry.at, _when(entry.at), who, about)

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -70,10 +70,14 @@ def examine(
     reach: Reach,
     clock: Callable[[], float] = time.monotonic,
     longest: float = LONGEST,
+    more: Mapping[str, Check] | None = None,
 ) -> list[Finding]:
-    """Everything that the checks find, in their order. Raises nothing. longest: seconds."""
+    """Everything that the checks find, in their order. Raises nothing. longest: seconds. more:
+    checks of rooms above this one.
+    """
     case = Case(hotline, datetime.now(UTC), clock)
-    runs = [_Run(name, partial(check, case)) for name, check in CHECKS.items()]
+    checks = {**CHECKS, **(more or {})}
+    runs = [_Run(name, partial(check, case)) for name, check in checks.items()]
     unasked = []
     try:
         carrier = carrier_of(hotline.settings)

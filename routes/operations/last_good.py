@@ -76,9 +76,17 @@ def keep(files: Files, folder: Path) -> str:
     Workers start at the same time: each writes a folder of its own and renames it, so that none
     reads what another has half written.
     """
-    content = dict(content_of(files))
+    name = put_content(dict(content_of(files)), folder)
+    make_current(folder, name)
+    return name
+
+
+def put_content(content: dict[str, bytes], folder: Path) -> str:
+    """Write a content into a folder of its own, unless it is there already. Returns the name of
+    that folder, its digest. Raises OSError.
+    """
     name = digest_of(content)
-    if _name(folder) == name and (folder / name).is_dir():
+    if (folder / name).is_dir():
         return name
     folder.mkdir(parents=True, exist_ok=True)
     part = Path(mkdtemp(dir=folder, prefix="part-"))
@@ -89,11 +97,17 @@ def keep(files: Files, folder: Path) -> str:
         part.rename(folder / name)
     except OSError:  # another worker was faster
         shutil.rmtree(part)
+    return name
+
+
+def make_current(folder: Path, name: str) -> None:
+    """Let this content be the one that a start finds, and remove the others. Raises OSError."""
+    if current(folder) == name:
+        return
     write_whole(folder / CURRENT, name.encode())
     for former in folder.iterdir():
-        if former.is_dir() and former.name not in (name, part.name) and "part-" not in former.name:
+        if former.is_dir() and former.name != name and "part-" not in former.name:
             shutil.rmtree(former, ignore_errors=True)
-    return name
 
 
 def _open_kept(settings: Settings, kept: Files, problem: CannotStart) -> Hotline:
@@ -128,23 +142,31 @@ def content_of(files: Files) -> Iterator[tuple[str, bytes]]:
                     yield f"{field.name}/{found.relative_to(path)}", found.read_bytes()
 
 
+def opened_content(hotline: Hotline, files: Files = SHIPPED) -> dict[str, bytes]:
+    """What a hotline was opened from: these files, or the last good ones where they are broken."""
+    folder = hotline.settings.state_directory
+    kept = _kept(folder / FOLDER) if folder and hotline.broken else None
+    return dict(content_of(kept or files))
+
+
 def _kept(folder: Path) -> Files | None:
     """The files that are kept, or None."""
-    name = _name(folder)
-    if not name or not (folder / name).is_dir():
-        return None
-    places = {
-        field.name: (
-            folder / name / field.name
-            if field.name in _KEPT
-            else folder / name / field.name / getattr(SHIPPED, field.name).name
-        )
-        for field in fields(Files)
-    }
+    name = current(folder)
+    return files_in(folder / name) if name and (folder / name).is_dir() else None
+
+
+def files_in(folder: Path) -> Files:
+    """The files of a content that was written into this folder."""
+    places: dict[str, Path] = {}
+    for field in fields(Files):
+        place = folder / field.name
+        single = next(iter(place.glob("*")), place) if field.name not in _KEPT else place
+        places[field.name] = single
     return Files(**places)
 
 
-def _name(folder: Path) -> str:
+def current(folder: Path) -> str:
+    """The name of the content that is kept; empty where none is."""
     try:
         return (folder / CURRENT).read_text("utf-8").strip()
     except (OSError, ValueError):

@@ -77,7 +77,7 @@ def view(hotline: Hotline, handset: Handset, say: Say = untranslated) -> Telepho
 def who(hotline: Hotline, uri: str) -> str:
     """The name of the destination that has this line."""
     for destination in hotline.tree.destinations.values():
-        if any(line.uri == uri for line in destination.lines):
+        if any(uri in line.uris for line in destination.lines):
             return destination.name
     return "an unknown line"
 

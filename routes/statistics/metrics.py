@@ -15,8 +15,8 @@ from prometheus_client.registry import Collector
 from pydantic import SecretStr
 
 from routes.call.hotline import the_hotline
+from routes.database.rare_warning import RareWarning, error_name
 from routes.statistics.cells import EVER, Cell, Counts, Measure
-from routes.statistics.rare_warning import RareWarning, error_name
 from routes.statistics.recorder import Statistics
 from routes.statistics.release import to_tens
 

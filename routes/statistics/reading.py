@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from routes.database.rare_warning import error_name
 from routes.statistics.cells import Counts
 from routes.statistics.in_a_row import InARow
 from routes.statistics.period import Period, belgian_day
-from routes.statistics.rare_warning import error_name
 from routes.statistics.recorder import NO_DATABASE, Statistics
 from routes.statistics.release import Figures, release
 from routes.statistics.reports import reports, summary, transfers

@@ -8,13 +8,13 @@ from functools import partial
 from threading import Thread
 
 from ivr.tree import Tree
+from routes.database.rare_warning import error_name
 from routes.extension import Extension
 from routes.settings.database import address
 from routes.settings.settings import Settings
 from routes.statistics.cells import CHECK
 from routes.statistics.counting import TakenStep, Words, counts_of, words_of
 from routes.statistics.period import belgian_day
-from routes.statistics.rare_warning import error_name
 from routes.statistics.store import Store
 from routes.statistics.writer import Writer
 

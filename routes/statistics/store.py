@@ -16,11 +16,11 @@ from typing import Any
 from sqlalchemy import URL, Connection, Select, delete, insert, literal, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from routes.database.engines import LONG, make_engine
+from routes.database.rare_warning import RareWarning, error_name
 from routes.statistics.cells import EVER, Cell, Counts, Measure, is_live
-from routes.statistics.engines import LONG, make_engine
 from routes.statistics.in_a_row import ALL, InARow, in_a_row_after
 from routes.statistics.period import Period, day_name
-from routes.statistics.rare_warning import RareWarning, error_name
 from routes.statistics.release import (
     Figures,
     from_json,

@@ -4,9 +4,9 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 from ivr.destinations import BRUSSELS_TIME
+from routes.database.rare_warning import error_name
 from routes.statistics.cells import Measure
 from routes.statistics.period import Kind, period_of
-from routes.statistics.rare_warning import error_name
 from routes.statistics.recorder import Statistics
 from routes.statistics.store import Store
 

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from routes.database.rare_warning import RareWarning, error_name
 from routes.statistics.cells import CHECK, LOST_STEPS, Counts, is_live
 from routes.statistics.delay import Delay
-from routes.statistics.rare_warning import RareWarning, error_name
 
 log = logging.getLogger(__name__)
 

@@ -66,7 +66,8 @@ def _apology(hotline: Hotline, language: str) -> str:
     tree = hotline.tree
     position = Position(tree.goes.start, language)
     turn = Turn(tree, position, datetime.now(UTC))
-    dial = Dial(tree.destinations[HELPLINE].lines[0].uri, tree.ringing.line, position, None)
+    uri = tree.destinations[HELPLINE].lines[0].uri_at(turn.now)
+    dial = Dial(uri, tree.ringing.line, position, None)
     sorry = Step(turn.say([tree.apology.before]), HangUp())
     nobody = Step(turn.say([tree.apology.after]), HangUp())
     carrier = carrier_of(hotline.settings)

@@ -12,7 +12,9 @@ def healthz() -> Response:
     """200 as soon as calls can be answered, with the languages that callers can choose.
 
     files: "last good" where the current files are broken, so that callers hear the former ones.
+    release: of the desk; 0 for the files alone.
     """
     hotline = the_hotline()
     files = "last good" if hotline.broken else "current"
-    return jsonify(status="ok", languages=sorted(hotline.tree.offered), files=files)
+    languages = sorted(hotline.tree.offered)
+    return jsonify(status="ok", languages=languages, files=files, release=hotline.release)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Flask, Response, abort, request
 
 from ivr import engine
 from ivr.position import UNDECIDED, Position
@@ -12,12 +13,13 @@ from ivr.step import Step
 from routes.call.clock import counts_as_rehearsal, is_rehearsed, now
 from routes.call.dial_result import has_hung_up
 from routes.call.fingerprint import fingerprint
-from routes.call.hotline import Hotline
+from routes.call.hotline import ALSO, HOTLINE, Hotline
 from routes.call.position_url import position_of
 from routes.call.refusals import Refused
 from routes.call.request import CarrierRequest, carrier_request
 from routes.call.stopwatch import Stopwatch
 from routes.carriers import carrier_of
+from routes.extension import Extension
 from routes.statistics.counting import TakenStep, failed_step
 from routes.statistics.recorder import the_statistics
 from routes.webhook.apology import apologies, rescue
@@ -46,28 +48,6 @@ class StepRoutes:
         self._languages = {UNDECIDED, *hotline.tree.offered}
         self._rendered = RenderedSteps(self._render)
 
-    def blueprint(self) -> Blueprint:
-        """POST /voice begins a call, and POST /voice/<language>/<node> is every later step of it.
-
-        POST /voice/check is no part of a call. With it `flask doctor` learns whether a signed
-        request arrives at this hotline.
-        """
-        routes = Blueprint("voice", __name__)
-        views: dict[str, Callable[..., Response]] = {
-            "/voice": self.answer,
-            "/voice/<language>/<node>": self.step,
-            "/voice/check": self.check,
-        }
-        for rule, view in views.items():
-            routes.add_url_rule(
-                rule,
-                view.__name__,
-                self._only_for_the_carrier(view),
-                methods=["POST"],
-                provide_automatic_options=False,
-            )
-        return routes
-
     def answer(self, incoming: CarrierRequest) -> Response:
         """The first step of a call."""
         try:
@@ -88,27 +68,23 @@ class StepRoutes:
         """Tell which hotline this is, by its fingerprint."""
         return Response(fingerprint(self._hotline), content_type="text/plain")
 
-    def _only_for_the_carrier(self, view: Callable[..., Response]) -> Callable[..., Response]:
-        """Let a view answer only requests that the carrier signed. Others get 403.
+    def checked(self, *, of_call: bool) -> CarrierRequest:
+        """The request, if the carrier signed it. Others get 403. of_call: whether it is part of a
+        call; what the doctor sends is no sign of the carrier.
 
         In development without keys every request is answered.
         """
         settings = self._hotline.settings
         refusals = self._hotline.refusals
-        of_call = view != self.check  # what the doctor sends is no sign of the carrier
         open_to_all = settings.development and not self._carrier.signing_keys
-
-        def checked(**place: str) -> Response:
-            if not (open_to_all or self._carrier.is_signed(request, settings.public_url)):
-                if of_call:
-                    refusals.add(self._why_refused())
-                abort(403)
-            incoming = carrier_request(request)
-            if of_call and not is_rehearsed(incoming.environ):
-                refusals.accept()
-            return view(incoming, **place)
-
-        return checked
+        if not (open_to_all or self._carrier.is_signed(request, settings.public_url)):
+            if of_call:
+                refusals.add(self._why_refused())
+            abort(403)
+        incoming = carrier_request(request)
+        if of_call and not is_rehearsed(incoming.environ):
+            refusals.accept()
+        return incoming
 
     def _why_refused(self) -> Refused:
         if not self._carrier.has_signature(request):
@@ -165,6 +141,47 @@ class StepRoutes:
         the_statistics().count(replace(taken, has_left=left, rehearsal=rehearsal))
         if not rehearsal:
             self._hotline.floods.add(taken.step)
+
+
+STEPS: Extension[StepRoutes] = Extension("steps")
+"""What answers the steps now. A release puts another one in its place; a request that has begun is
+answered by the one that it began with.
+"""
+
+
+def answer_calls(app: Flask, hotline: Hotline, after_step: AfterStep) -> None:
+    """Let an application answer calls with this hotline from now on, also while it is serving."""
+    STEPS.put(app, StepRoutes(hotline, after_step))  # first: it is made whole, or it raises
+    for one in (app, *ALSO.of(app)):
+        HOTLINE.put(one, hotline)
+
+
+def step_routes() -> Blueprint:
+    """POST /voice begins a call, and POST /voice/<language>/<node> is every later step of it.
+
+    POST /voice/check is no part of a call. With it `flask doctor` learns whether a signed request
+    arrives at this hotline.
+    """
+    routes = Blueprint("voice", __name__)
+    views: dict[str, Callable[..., Response]] = {
+        "/voice": StepRoutes.answer,
+        "/voice/<language>/<node>": StepRoutes.step,
+        "/voice/check": StepRoutes.check,
+    }
+    for rule, view in views.items():
+        routes.add_url_rule(
+            rule,
+            view.__name__,
+            partial(_answered, view),
+            methods=["POST"],
+            provide_automatic_options=False,
+        )
+    return routes
+
+
+def _answered(view: Callable[..., Response], **place: str) -> Response:
+    steps = STEPS.here()
+    return view(steps, steps.checked(of_call=view != StepRoutes.check), **place)
 
 
 def _twiml(document: str) -> Response:

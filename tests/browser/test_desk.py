@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from ivr.destinations import Line, line_ids
+from tests.browser.accessibility import violations
 from tests.browser.chromium import PATIENCE
 from tests.routes.desk.conftest import PASSWORD
 from tests.routes.desk.figures import MONTH
 from tests.routes.server import Server
 
+[LINE] = line_ids("middle", [Line(uri="tel:+3210000001")])
 PAGES = (
     "/staff/",
     f"/staff/activity?period=month&from={MONTH.first}",
@@ -20,14 +22,12 @@ PAGES = (
     "/staff/script/main.welcome",
     "/staff/print/ar",
     "/staff/destinations",
+    f"/staff/destinations/middle/{LINE}",
+    "/staff/changes",
     "/staff/telephone",
+    "/staff/people",
     "/staff/log",
 )
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-    "preload": False,  # it would fetch every clip of the script
-}
 
 
 @pytest.fixture(scope="module")
@@ -53,15 +53,6 @@ def log_in(page: Page) -> None:
     expect(page.get_by_label("Password")).to_be_focused()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [
-        f"{violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in found
-        for node in violation["nodes"]
-    ]
 
 
 def test_every_page_can_be_reached_and_left_by_keyboard_alone(desk: Page, server: Server) -> None:

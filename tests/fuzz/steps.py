@@ -32,7 +32,7 @@ ODD = (
     "x" * 500,
 )
 """Values that no carrier sends, and that a program may stumble over."""
-NUMBERS = ("attempt", "part", "line", "rung", "chains", "began", "keys")
+NUMBERS = ("attempt", "part", "rung", "chains", "began", "keys")
 CALLERS = ("anonymous", "+32470123456", "+380441234567", "+266696687", "Restricted", "sip:a@b", "")
 STATUSES = ("completed", "answered", "busy", "no-answer", "failed", "canceled", "other", "")
 

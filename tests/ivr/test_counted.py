@@ -73,7 +73,7 @@ def test_how_a_line_ended_is_counted_for_its_destination(tree: Tree, ending: Lin
 def test_a_line_that_is_no_longer_in_the_files_is_not_counted_and_the_call_goes_on(
     tree: Tree,
 ) -> None:
-    rings = replace(to_a_line(tree).position, line=99)
+    rings = replace(to_a_line(tree).position, lines=("gone",))
     assert events(advance(tree, rings, DialEnded(LineEnding.BUSY), NOON), EventKind.LINE) == []
 
 

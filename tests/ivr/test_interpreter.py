@@ -6,6 +6,7 @@ import pytest
 
 from ivr.engine import advance
 from ivr.events import EventKind, LineEnding, ListenerAnswer, TransferEnding
+from ivr.hunt_order import hunt_order
 from ivr.loading import offer, without_interpreters
 from ivr.position import UNDECIDED, DialEnded, Position, Region, WaitingInConference
 from ivr.step import Connect, Dial, HangUp, JoinConference
@@ -116,7 +117,9 @@ def test_a_transfer_knows_whether_the_person_who_was_rung_could_ask(
     tree: Tree, line: int, language: str, offered: str | None
 ) -> None:
     """Line 1 is the helpline, which has no interpreter."""
-    turn = Turn(tree, Position("person", language, region=Region.BRUSSELS, line=line), NOON)
+    order = hunt_order(tree.destinations, None, Region.BRUSSELS)
+    here = Position("person", language, region=Region.BRUSSELS, lines=order[line].ids)
+    turn = Turn(tree, here, NOON)
     assert turn.node.interpreter_line(turn) == offered
 
 
@@ -129,7 +132,7 @@ def test_a_line_without_a_whisper_offers_nothing(tmp_path: Path) -> None:
 
 
 def test_a_step_that_is_no_longer_in_the_hunt_order_offers_nothing(tree: Tree) -> None:
-    turn = Turn(tree, Position("person", "uk", line=99), NOON)
+    turn = Turn(tree, Position("person", "uk", lines=("gone",)), NOON)
     assert turn.node.interpreter_line(turn) is None
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ivr.destinations import HELPLINE, Destination, Destinations, Line
 from ivr.engine import advance
 from ivr.events import EventKind, LineEnding, TransferEnding
+from ivr.hunt_order import hunt_order
 from ivr.position import DialEnded, Position, Region
 from ivr.step import Dial, Wait
 from ivr.tree import Tree
@@ -172,14 +173,16 @@ def test_after_a_conversation_nobody_else_is_rung(caller: Caller) -> None:
 def test_a_step_that_is_delivered_twice_has_the_same_answer(
     tree: Tree,
     place: Position,
-    line: int,
+    count: int,
     rung: int,
     chains: int,
     ending: LineEnding,
     now: datetime,
 ) -> None:
     """A carrier that gets no answer in time may deliver a webhook twice."""
-    position = replace(place, language="en", line=line, rung=rung, chains=chains)
+    steps = hunt_order(tree.destinations, None, place.region)
+    lines = tuple(step.ids[0] for step in steps[:count])
+    position = replace(place, language="en", lines=lines, rung=rung, chains=chains)
     once = advance(tree, position, DialEnded(ending), now)
     assert advance(tree, position, DialEnded(ending), now) == once
 

@@ -16,9 +16,9 @@ from random import Random
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from routes.database.rare_warning import error_name
 from routes.settings.database import address
 from routes.statistics.cells import Counts
-from routes.statistics.rare_warning import error_name
 from routes.statistics.store import Store
 from tests.measuring.machine import Meter
 

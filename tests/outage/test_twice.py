@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import create_app
+from ivr.destinations import line_ids
 from ivr.loading import load_tree
 from ivr.position import Position, Region
 from ivr.tree import Tree
@@ -19,6 +20,11 @@ from tests.timeless import timeless
 
 TREE = load_tree()
 KEYS = ["", *"0123456789*#", "1000", "12", "10*0"]
+LINES = tuple(
+    id_
+    for name, destination in TREE.destinations.items()
+    for id_ in line_ids(name, destination.lines)
+)
 POSITIONS = st.builds(
     Position,
     node=st.sampled_from(sorted(TREE.nodes)),
@@ -26,7 +32,7 @@ POSITIONS = st.builds(
     attempt=st.integers(0, 4),
     part=st.integers(1, 9),
     region=st.sampled_from([None, *Region]),
-    line=st.integers(0, 5),
+    lines=st.sampled_from([(), LINES[:1], LINES[:2], (*LINES, "gone")]),
     rung=st.integers(0, 80),
     chains=st.integers(0, 3),
     destination=st.sampled_from(sorted(TREE.destinations)),

@@ -13,11 +13,12 @@ from pydub import AudioSegment
 from app import application
 from audio.clip import RATE, encode
 from audio.text import Text
-from ivr.destinations import Destination, Line
+from ivr.destinations import Destination, Line, line_ids
 from ivr.loading import load_tree
 from ivr.tree import Tree
 from routes.call.hotline import Hotline
 from routes.carriers.twilio import Twilio
+from routes.operations.last_good import content_of
 from routes.operations.opening import Files, open_hotline
 from routes.settings.settings import Settings
 from tests.audio.studio import claim
@@ -65,6 +66,11 @@ def small_tree() -> Tree:
     return load_tree(SMALL.tree, SMALL.destinations)
 
 
+def line_of(destination: str) -> str:
+    """What its first line is known by in the URL of a call."""
+    return line_ids(destination, small_tree().destinations[destination].lines)[0]
+
+
 def small_hotline(settings: Settings) -> Hotline:
     """Open the small hotline. It has its own clips unless the settings name a folder."""
     clips = small_clips()
@@ -75,7 +81,7 @@ def small_hotline(settings: Settings) -> Hotline:
 
 def create_small_app(settings: Settings) -> Flask:
     """The small hotline as a WSGI application."""
-    return application(small_hotline(settings))
+    return application(small_hotline(settings), dict(content_of(SMALL)))
 
 
 @cache

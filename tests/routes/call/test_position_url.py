@@ -15,7 +15,7 @@ ANY_PLACE = st.builds(
     attempt=st.integers(0, 9),
     part=st.integers(1, 9),
     region=st.sampled_from([None, *Region]),
-    line=st.integers(0, 9),
+    lines=st.lists(st.from_regex("[a-z0-9-]{1,12}", fullmatch=True), max_size=4).map(tuple),
     rung=st.integers(0, 300),
     chains=st.integers(0, 9),
     destination=st.sampled_from([None, *sorted(TREE.destinations)]),

@@ -115,7 +115,7 @@ def test_every_address_is_whole_where_the_hotline_knows_its_own() -> None:
     """
     heard = (Utterance("with a clip", "nl"), Utterance("without", "nl"))
     steps = [
-        Step(heard, Wait(Position("verify", destination="north", line=1), 1, 6)),
+        Step(heard, Wait(Position("verify", destination="north"), 1, 6)),
         Step(heard, HangUp()),
     ]
     steps.append(Step(heard, Dial("tel:+3210000001", 20, HERE, HERE)))

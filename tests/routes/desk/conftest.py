@@ -11,7 +11,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.security import generate_password_hash
 from werkzeug.test import TestResponse
 
-from routes.desk import store
+from routes.database import store
 from routes.desk.desk import desk_of
 from tests.conftest import make_settings
 from tests.routes.desk.figures import database
@@ -45,7 +45,7 @@ class Coordinator:
         return self.client.get(path, base_url=self._base, headers=headers, buffered=True)
 
     def post(
-        self, path: str, token: str | None = None, forwarded: str = "", **form: str
+        self, path: str, token: str | None = None, forwarded: str = "", **form: str | list[str]
     ) -> TestResponse:
         """forwarded: the X-Forwarded-For of a proxy."""
         data = {"csrf_token": self.token() if token is None else token, **form}

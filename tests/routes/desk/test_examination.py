@@ -13,10 +13,10 @@ from flask import Flask
 from sqlalchemy import URL, insert
 
 from routes.call.hotline import HOTLINE
+from routes.database.store import DeskStore
 from routes.desk import examination
 from routes.desk.examinations import Examinations
 from routes.desk.schema import kept
-from routes.desk.store import DeskStore
 from routes.doctor.finding import Finding, Level
 from routes.statistics.cells import Cell, Measure
 from routes.statistics.recorder import STATISTICS
@@ -40,7 +40,7 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """The hotlines that were examined. The findings are always the same."""
     hotlines: list[object] = []
 
-    def examine(hotline: object, _reach: object) -> list[Finding]:
+    def examine(hotline: object, _reach: object, more: object) -> list[Finding]:
         hotlines.append(hotline)
         return FOUND
 
@@ -109,7 +109,7 @@ def test_the_last_result_is_kept_with_its_time_and_weighs(
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """Keeps an examination going until it is set."""
     event = Event()
-    monkeypatch.setattr(examination, "examine", lambda *_: FOUND if event.wait(60) else [])
+    monkeypatch.setattr(examination, "examine", lambda *_, **__: FOUND if event.wait(60) else [])
     monkeypatch.setattr(examination, "SIGN_OF_LIFE", 0.01)
     yield event
     event.set()

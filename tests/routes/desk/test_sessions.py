@@ -10,9 +10,9 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import URL, create_engine, select
 
+from routes.database.store import DESK_STORE, FILE, DeskDown, DeskStore, desk_address
 from routes.desk.password import hash_of
 from routes.desk.schema import sessions
-from routes.desk.store import DESK_STORE, FILE, DeskDown, DeskStore, desk_address
 from tests.conftest import make_settings
 from tests.routes.command_line import run
 from tests.routes.desk.conftest import KEY, Clock, Coordinator, desk_in, desk_settings
@@ -67,7 +67,8 @@ def test_a_command_ends_all_sessions(tmp_path: Path, clips: Path) -> None:
     code, output = run(app, "staff", "log-out")
     assert (code, output) == (
         0,
-        "Ended sessions: 1. If the password may be known, change it, too.\n",
+        "Ended sessions: 1. Invite a person again whose password or passkey may be in other "
+        "hands.\n",
     )
     assert not coordinator.is_in()
 

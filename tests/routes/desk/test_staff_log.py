@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import inspect
 
+from routes.database.store import DESK_STORE, DeskDown, DeskStore, desk_address
 from routes.desk import actions
 from routes.desk.actions import Action, entries, record
 from routes.desk.examinations import EXAMINATIONS
-from routes.desk.store import DESK_STORE, DeskDown, DeskStore, desk_address
 from tests.conftest import make_settings
 from tests.routes.command_line import run
 from tests.routes.desk.conftest import Clock, Coordinator, desk_in, desk_settings
@@ -109,7 +109,10 @@ def test_the_log_has_no_column_for_an_address(app: Flask, coordinator: Coordinat
 
     assert DESK_STORE.of(desk_in(app)).do(columns) == {
         *("id", "person", "password", "began", "seen", "at", "action", "about", "hour", "n"),
-        *("name", "value"),
+        *("name", "value", "version_num", "account", "key", "roles", "languages", "code", "ended"),
+        *("entity", "before", "after", "by", "why", "change", "how", "parent", "changes", "state"),
+        *("release", "problem", "problems", "progress", "second", "touched", "live_at"),
+        *("authenticator", "public_key", "sign_count", "digest", "until", "used", "challenge"),
     }
 
 

@@ -7,17 +7,21 @@ import pytest
 from flask import Flask
 
 from routes.desk import examination
-from routes.desk.guard import OPEN
+from routes.desk.roles import MAY_USE, OPEN, Role, may_use
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_in, desk_settings
 from tests.small.hotline import create_small_app
+
+NUMBERS = ("account", "change", "release")
+"""Parts of an address that are numbers."""
 
 
 def addresses() -> Iterator[tuple[str, str]]:
     """Method and path of everything below /staff."""
     for rule in desk_in(create_small_app(make_settings(**desk_settings()))).url_map.iter_rules():
         if rule.endpoint not in OPEN:
-            path = rule.build(dict.fromkeys(rule.arguments, "main.welcome"))
+            values = {name: 1 if name in NUMBERS else "main.welcome" for name in rule.arguments}
+            path = rule.build(values)
             assert path is not None
             yield from ((method, f"/staff{path[1]}") for method in sorted(rule.methods or ()))
 
@@ -42,10 +46,8 @@ def test_nothing_but_the_log_in_is_there(method: str, path: str, stranger: Coord
 
 def test_the_open_addresses_are_the_door_and_files_without_content(desk_app: Flask) -> None:
     """Styles, scripts and an icon: no template, no catalogue, no code."""
-    assert {name for name in OPEN if not name.endswith("static")} == {
-        "entry.log_in",
-        "entry.choose_language",
-    }
+    doors = {name for name in OPEN if not name.endswith("static")}
+    assert {name.partition(".")[0] for name in doors} == {"entry", "invitation"}
     desk = desk_in(desk_app)
     folders = [
         desk.static_folder,
@@ -58,6 +60,19 @@ def test_the_open_addresses_are_the_door_and_files_without_content(desk_app: Fla
     assert {path.suffix for path in open_files} == {".css", ".js", ".svg"}
 
 
+def test_every_address_is_in_one_table_of_who_may_use_it(desk_app: Flask) -> None:
+    """Nobody has to remember a check in the page itself."""
+    there = {rule.endpoint for rule in desk_in(desk_app).url_map.iter_rules()}
+    assert there == OPEN | set(MAY_USE)
+    assert not OPEN & set(MAY_USE)
+    coordinator = frozenset({Role.COORDINATOR})
+    assert all(may_use(coordinator, endpoint) for endpoint in MAY_USE)
+
+
+def test_an_address_that_is_in_no_table_is_refused_to_everybody() -> None:
+    assert not may_use(frozenset(Role), "forgotten.page")
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -65,6 +80,14 @@ def test_the_open_addresses_are_the_door_and_files_without_content(desk_app: Fla
         "/staff/language",
         "/staff/telephone/calls",
         "/staff/log-in",
+        "/staff/log-in/challenge",
+        "/staff/log-in/passkey",
+        "/staff/invitation",
+        "/staff/invitation/challenge",
+        "/staff/invitation/passkey",
+        "/staff/invitation/password",
+        "/staff/people",
+        "/staff/people/1/end",
         "/staff/examination",
     ],
 )
@@ -110,7 +133,7 @@ def test_a_stranger_has_nothing_examined(
     stranger: Coordinator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     examined: list[object] = []
-    monkeypatch.setattr(examination, "examine", lambda *who: examined.extend(who))
+    monkeypatch.setattr(examination, "examine", lambda *who, **_: examined.extend(who))
     answer = stranger.client.post("/staff/examination", base_url="https://hotline.test")
     assert (answer.status_code, examined) == (401, [])
 

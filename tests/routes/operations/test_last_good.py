@@ -95,6 +95,7 @@ def test_callers_hear_the_last_good_files_when_the_current_ones_break(
         "status": "ok",
         "languages": sorted(good.tree.offered),
         "files": "last good",
+        "release": 0,
     }
 
 

@@ -17,8 +17,9 @@ from routes.statistics.counting import TakenStep, counts_of, words_of
 from routes.statistics.recorder import STATISTICS
 from tests.conftest import HOTLINE_NUMBER, make_settings
 from tests.routes.counters import counters
-from tests.small.hotline import create_small_app
+from tests.small.hotline import create_small_app, line_of
 
+NORTH, HELPLINE_LINE = line_of("north"), line_of("helpline")
 Found = dict[tuple[Measure, str, str], int]
 
 
@@ -86,13 +87,13 @@ def test_the_person_who_picks_up_is_no_caller_that_is_waited_for(counted: Flask)
 def test_a_caller_who_hangs_up_while_a_line_rings_has_left_there(counted: Flask) -> None:
     """The carrier asks what is next all the same; nobody hears the answer."""
     form = {"DialCallStatus": "canceled", "CallStatus": "completed"}
-    post(counted, "/voice/nl/person?region=flanders", **form)
+    post(counted, f"/voice/nl/person?region=flanders&lines={NORTH}", **form)
     assert figures(counted, rehearsal=False) == {(Measure.LINES, "north", "canceled"): 1}
 
 
 def test_a_caller_who_hangs_up_after_a_conversation_has_not_left_there(counted: Flask) -> None:
     form = {"DialCallStatus": "completed", "DialBridged": "true", "CallStatus": "completed"}
-    post(counted, "/voice/nl/person?region=flanders", **form)
+    post(counted, f"/voice/nl/person?region=flanders&lines={NORTH}", **form)
     assert figures(counted, rehearsal=False) == {
         (Measure.LINES, "north", "connected"): 1,
         (Measure.WENT_ON, "person", ""): 1,
@@ -119,7 +120,7 @@ def test_words_that_are_not_the_hotlines_own_are_not_kept(counted: Flask) -> Non
     post(counted, "/voice/8421/whisper?destination=%2B32470123456", Digits="1")
     post(counted, "/voice/nl/whisper?destination=%2B32470123456", Digits="1")
     post(counted, "/voice/nl/32470123456")
-    post(counted, "/voice/nl/person", DialCallStatus="+32470123456")
+    post(counted, f"/voice/nl/person?lines={HELPLINE_LINE}", DialCallStatus="+32470123456")
     found = figures(counted, rehearsal=False)
     assert found[Measure.LINES, "helpline", "other"] == 1
     assert not [

@@ -14,9 +14,10 @@ from routes.statistics.recorder import STATISTICS
 from routes.statistics.store import Store
 from tests.conftest import make_settings
 from tests.routes.requests import post
-from tests.small.hotline import create_small_app
+from tests.small.hotline import create_small_app, line_of
 
 DAY = "2026-03-10"
+NORTH = line_of("north")
 
 
 def line(destination: str, ending: str, n: int = 1, *, rehearsal: bool = False) -> Counts:
@@ -86,7 +87,7 @@ def rows(app: Flask) -> dict[str, int]:
 
 
 def test_a_call_that_somebody_takes_begins_the_count_anew(counting: Flask) -> None:
-    ended = "/voice/en/person?region=flanders&began=1&keys=1"
+    ended = f"/voice/en/person?region=flanders&lines={NORTH}&began=1&keys=1"
     for _ in range(3):
         post(counting, ended, DialCallStatus="busy")
     assert rows(counting) == {ALL: 3, "north": 3}
@@ -99,12 +100,16 @@ def test_a_carrier_that_never_tells_of_a_conversation_raises_no_alarm(counting: 
     for _ in range(6):
         post(counting, "/voice/en/whisper?destination=north&began=1&keys=1", Digits="1")
         assert STATISTICS.of(counting).flush()
-        ended = "/voice/en/person?region=flanders&began=1&keys=1"
+        ended = f"/voice/en/person?region=flanders&lines={NORTH}&began=1&keys=1"
         post(counting, ended, DialCallStatus="completed")
         assert rows(counting)[ALL] <= 1
 
 
 def test_a_confirmed_line_begins_the_count_anew(counting: Flask) -> None:
-    post(counting, "/voice/en/person?region=flanders&began=1&keys=1", DialCallStatus="busy")
+    post(
+        counting,
+        f"/voice/en/person?region=flanders&lines={NORTH}&began=1&keys=1",
+        DialCallStatus="busy",
+    )
     post(counting, "/voice/und/verify?destination=north", Digits="1")
     assert rows(counting)["north"] == 0

@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import URL, text
 
 from routes.call.hotline import HOTLINE
-from routes.desk.store import DESK_STORE, DeskStore
+from routes.database import engines
+from routes.database.store import DESK_STORE, DeskStore
 from routes.doctor.database import check_database
 from routes.doctor.finding import Case, Level
+from routes.releases.following import FOLLOWER
 from routes.settings.database import address
-from routes.statistics import engines
 from routes.statistics.cells import EVER, Cell
 from routes.statistics.recorder import STATISTICS
 from routes.statistics.store import Store
@@ -73,7 +74,9 @@ def test_a_driver_that_prepares_statements_is_told_by_every_lamp(
     with app.test_client() as client:
         page = client.get("/metrics", headers={"Authorization": f"Bearer {METRICS_TOKEN}"}).text
     assert "wayout_statistics_up 0.0" in page
-    DESK_STORE.put(desk_in(app), DeskStore(URL.create("sqlite")))  # its own would be closed
+    # Its own would be closed, and that of the follower.
+    store = DESK_STORE.put(desk_in(app), DeskStore(URL.create("sqlite")))
+    FOLLOWER.of(app).store = store
     coordinator = Coordinator(app)
     coordinator.log_in()
     assert "What is counted does not arrive in the database." in coordinator.get("/staff/").text

@@ -11,4 +11,5 @@ def test_it_says_which_languages_callers_can_choose(app: Flask, tree: Tree) -> N
         "status": "ok",
         "languages": sorted(tree.offered),
         "files": "current",
+        "release": 0,
     }

@@ -14,16 +14,16 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Table, text
+from sqlalchemy import URL, Connection, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
-from routes.desk.schema import TABLES
+from routes.database.engines import make_engine
+from routes.database.rare_warning import RareWarning, error_name
+from routes.database.upgrade import NewerDatabase, upgrade
 from routes.extension import Extension
 from routes.settings.database import address
 from routes.settings.settings import Settings
-from routes.statistics.engines import make_engine
-from routes.statistics.rare_warning import RareWarning, error_name
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +34,12 @@ PATIENCE = 2
 """Seconds for which the database may be locked, or not answer."""
 LONGEST = 3.0
 """Seconds that a page waits. Looking up the name of a host may take longer than PATIENCE."""
+LONGEST_START = 10.0
+"""Seconds that the start of a server waits until the tables are up to date."""
+LONGEST_COMMAND = 60.0
+"""Seconds that a command waits."""
 PAUSE = 5.0
 """Seconds after a failure in which the database is not asked again."""
-_LOCK = 0x6465736B
-"""PostgreSQL, advisory locks: any number that nobody else uses."""
 IN_MEMORY = (
     "the desk keeps its sessions in the memory of each process, so log-ins hold with one process "
     "only, and end with it: set STATE_DIRECTORY, or DATABASE_URL"
@@ -55,12 +57,15 @@ class DeskDown(Exception):
 
 class DeskStore:
     """The database at an address. It keeps no connection between two uses, unless it is in the
-    memory of this process.
+    memory of this process. longest: seconds that a use waits.
     """
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, longest: float = LONGEST) -> None:
+        self._longest = longest
         self._engine = make_engine(url, PATIENCE)
         weakref.finalize(self, self._engine.dispose)  # closes a database in memory
+        self.url = url
+        self.is_sqlite = url.get_backend_name() == "sqlite"
         self.in_memory = url.get_backend_name() == "sqlite" and not url.database
         self._turn: AbstractContextManager[object] = Lock() if self.in_memory else nullcontext()
         self._is_open = False
@@ -72,8 +77,17 @@ class DeskStore:
         """Now, in whole seconds since 1970."""
         return int(seconds())
 
+    def open(self) -> None:
+        """Bring the tables up to date at the start, so that no page has to wait for it. Raises
+        DeskDown; the first use then tries again.
+        """
+        self._do(lambda _: None, LONGEST_START)
+
     def do(self, work: Callable[[Connection], Found]) -> Found:
         """Do some work in one transaction; returns what it returns. Raises DeskDown."""
+        return self._do(work, self._longest)
+
+    def _do(self, work: Callable[[Connection], Found], longest: float) -> Found:
         if time.monotonic() < self._down_until:
             raise DeskDown(self._why)
         found: list[Found] = []
@@ -87,13 +101,13 @@ class DeskStore:
 
         working = Thread(target=run, daemon=True)
         working.start()
-        working.join(LONGEST)
+        working.join(longest)
         if found:
             return found[0]
-        if failed and not isinstance(failed[0], SQLAlchemyError | OSError):
+        if failed and not isinstance(failed[0], SQLAlchemyError | OSError | NewerDatabase):
             raise failed[0]
         self._down_until = time.monotonic() + PAUSE
-        self._why = error_name(failed[0]) if failed else "no answer yet"
+        self._why = _reason(failed[0]) if failed else "no answer yet"
         self._warning.warn("the desk's database does not answer (%s)", self._why)
         raise DeskDown(self._why)
 
@@ -105,17 +119,16 @@ class DeskStore:
                 return work(connection)
 
     def _open(self) -> None:
-        """Make the tables that are missing. Processes that start together wait for each other: on
-        SQLite because the transaction begins by taking the file.
-        """
+        """Bring the tables up to date."""
         database = self._engine.url.database
         if self._engine.dialect.name == "sqlite" and database:
             Path(database).absolute().parent.mkdir(parents=True, exist_ok=True)
-        with self._engine.begin() as connection:
-            if self._engine.dialect.name != "sqlite":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-            TABLES.create_all(connection)
+        upgrade(self._engine)
         self._is_open = True
+
+
+def _reason(error: Exception) -> str:
+    return str(error) if isinstance(error, NewerDatabase) else error_name(error)
 
 
 def put(
@@ -141,9 +154,15 @@ def desk_address(settings: Settings) -> URL:
     return URL.create("sqlite", database=str(folder / FILE) if folder else None)
 
 
-def desk_store_of(settings: Settings) -> DeskStore:
+def has_desk(settings: Settings) -> bool:
+    """Whether there may be a desk: a shared password opens it, or it can keep people."""
+    keeps_people = bool(settings.secret_key and desk_address(settings).database)
+    return keeps_people or settings.staff_password_hash is not None
+
+
+def desk_store_of(settings: Settings, longest: float = LONGEST) -> DeskStore:
     """The database of the desk of a hotline with these settings. Nothing is opened yet."""
-    return DeskStore(desk_address(settings))
+    return DeskStore(desk_address(settings), longest)
 
 
 DESK_STORE: Extension[DeskStore] = Extension("desk_store")

@@ -1,0 +1,218 @@
+"""`flask desk`: the changes of the desk and their releases, at a terminal."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from getpass import getuser
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy import Connection
+
+from ivr.destinations import BRUSSELS_TIME
+from routes.database.store import DeskDown
+from routes.extension import this_app
+from routes.operations.opening import SHIPPED
+from routes.releases import rows
+from routes.releases.change import Change, written
+from routes.releases.exporting import export as write_export
+from routes.releases.following import FOLLOWER
+from routes.releases.overlay import Overlaid, overlay
+from routes.releases.publishing import NotTheSecond, Publishing, publishing_of
+from routes.releases.rows import Release, State
+from routes.translations import counted
+
+SHOWN = 20
+"""Releases that are listed."""
+
+
+class DeskGroup(AppGroup):
+    """Commands that need the desk's database."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Tell in words when the database does not answer."""
+        try:
+            return super().invoke(ctx)
+        except DeskDown as error:
+            raise click.ClickException(
+                f"the desk's database does not answer ({error}): is it up, and may this user "
+                "write to it?"
+            ) from error
+
+
+desk = DeskGroup("desk", help="Changes that were made at the desk, and their releases.")
+_by = click.option("--by", default=getuser, help="Your name; by default, of your account here.")
+
+
+@desk.command("releases")
+def releases() -> None:
+    """List the newest releases, the drafts, and the instances that run now."""
+    publishing = _publishing()
+    store = publishing.store
+
+    def found(
+        connection: Connection,
+    ) -> tuple[list[Release], list[Change], list[rows.Instance]]:
+        now = store.now()
+        return (
+            rows.all_releases(connection),
+            rows.drafts(connection),
+            rows.all_instances(connection, now),
+        )
+
+    made, drafts, instances = store.do(found)
+    for release in made[:SHOWN]:
+        second = f", agreed by {release.second}" if release.second else ""
+        click.echo(
+            f"{release.id}  {_time(release.at)}  {release.state.value}  by {release.by}{second}"
+        )
+        for problem in release.problems:
+            click.echo(f"    {problem.entity}: {problem.message}".replace("    : ", "    "))
+    click.echo("\n".join(_lines("Drafts:", drafts)) if drafts else "There are no drafts.")
+    for instance in instances:
+        told = f"CANNOT TAKE IT: {instance.problem}" if instance.problem else "runs"
+        click.echo(f"{instance.id}: release {instance.release}, {told}")
+
+
+@desk.command("publish")
+@click.argument("drafts", nargs=-1, type=int, metavar="[DRAFT]...")
+@_by
+def publish(drafts: tuple[int, ...], by: str) -> None:
+    """Publish these drafts, or all. A number is that of `flask desk releases`."""
+    publishing = _publishing()
+    open_drafts = publishing.store.do(rows.drafts)
+    chosen = [one for one in open_drafts if not drafts or one.id in drafts]
+    if unknown := {*drafts} - {one.id for one in chosen}:
+        raise click.UsageError(f"no draft has the number {min(unknown)}: see `flask desk releases`")
+    if not chosen:
+        raise click.ClickException("there are no drafts to publish")
+    click.echo("\n".join(_lines("Publishing:", chosen)))
+    _check(publishing, publishing.begin([one.id for one in chosen], by))
+
+
+@desk.command("agree")
+@click.argument("release", type=int)
+@_by
+def agree(release: int, by: str) -> None:
+    """Agree to a release that waits for a second person, as that person."""
+    publishing = _publishing()
+    waiting = _release(publishing, release)
+    if waiting.state is not State.WAITING:
+        raise click.ClickException(f"release {release} waits for nobody: it is {waiting.state}")
+    try:
+        _tell(publishing.agree(waiting, by))
+    except NotTheSecond as error:
+        raise click.ClickException(f"{by} cannot agree: {error}") from error
+
+
+@desk.command("undo")
+@click.argument("release", type=int, required=False)
+@_by
+def undo(release: int | None, by: str) -> None:
+    """Publish what is live without what a release changed; by default, the one that is live."""
+    publishing = _publishing()
+    chosen = release or publishing.store.do(rows.live_id)
+    if not chosen:
+        raise click.ClickException("no release is live: callers hear the files alone")
+    undone = _release(publishing, chosen)
+    if not undone.live_at:
+        raise click.ClickException(f"release {chosen} was never live")
+    _check(publishing, publishing.undo(chosen, by))
+
+
+@desk.command("export")
+def export() -> None:
+    """Write what is live into the files in git. Then they say the same, and the changes count no
+    longer: commit the files, and reload the server.
+    """
+    publishing = _publishing()
+    laid = _laid(publishing)
+    changed = list(write_export(publishing.base, laid, SHIPPED))
+    for place in changed:
+        click.echo(f"Wrote {place.name}.")
+    if not changed:
+        click.echo("The files say already what is live.")
+    _tell_conflicts(laid)
+
+
+@desk.command("import")
+@_by
+def import_(by: str) -> None:
+    """Take the state of the files: publish what is live without the changes that they have by now,
+    and without those that they contradict. Both are listed.
+    """
+    publishing = _publishing()
+    laid = _laid(publishing)
+    contradicted = {one.change.entity: str(one) for one in laid.conflicts}
+    _, changes = publishing.store.do(rows.live_changes)
+    gone = [one for one in changes if one in laid.absorbed or one.entity in contradicted]
+    if not gone:
+        click.echo("Every change that is live still counts: there is nothing to take.")
+        return
+    click.echo("\n".join(_lines("In the files by now:", laid.absorbed)))
+    for told in contradicted.values():
+        click.echo(f"The files count: {told}")
+    _check(publishing, publishing.without([one.id for one in gone], by))
+
+
+def _publishing() -> Publishing:
+    app = this_app()
+    follower = FOLLOWER.find(app)
+    if follower is None or follower.store.in_memory:
+        raise click.ClickException(
+            "there is no desk's database here: set STATE_DIRECTORY or DATABASE_URL, for the "
+            "server, too"
+        )
+    return publishing_of(follower, app)
+
+
+def _check(publishing: Publishing, release: Release) -> None:
+    click.echo(f"Release {release.id}: checks and simulated calls in every language ...")
+    _tell(publishing.check(release))
+
+
+def _tell(release: Release) -> None:
+    if release.state is State.FAILED:
+        told = "".join(f"\n  - {one.entity} {one.message}" for one in release.problems)
+        raise click.ClickException(f"release {release.id} cannot go live:{told}")
+    if release.state is State.WAITING:
+        click.echo(
+            f"Release {release.id} waits for a second person: `flask desk agree {release.id} "
+            "--by NAME`, or at the desk."
+        )
+        return
+    click.echo(f"Release {release.id} is live: every worker takes it within three seconds.")
+
+
+def _release(publishing: Publishing, id_: int) -> Release:
+    try:
+        return publishing.release(id_)
+    except KeyError:
+        raise click.ClickException(f"there is no release {id_}") from None
+
+
+def _laid(publishing: Publishing) -> Overlaid:
+    _, changes = publishing.store.do(rows.live_changes)
+    return overlay(publishing.base, changes)
+
+
+def _tell_conflicts(laid: Overlaid) -> None:
+    if laid.conflicts:
+        told = "".join(f"\n  - {one}" for one in laid.conflicts)
+        raise click.ClickException(
+            f"{counted(len(laid.conflicts), 'change')} does not fit the files and was not written. "
+            f"Edit the file, or run `flask desk import` to take what it says:{told}"
+        )
+
+
+def _lines(title: str, changes: Sequence[Change]) -> Iterator[str]:
+    yield title
+    for one in changes:
+        why = f" ({one.why})" if one.why else ""
+        yield (
+            f"  {one.id}  {one.entity}: {written(one.before)} -> {written(one.after)}, "
+            f"by {one.by}{why}"
+        )
+
+
+def _time(at: int) -> str:
+    return f"{datetime.fromtimestamp(at, UTC).astimezone(BRUSSELS_TIME):%Y-%m-%d %H:%M}"

@@ -1,0 +1,1 @@
+"""Connections to a database, and the migrations of the desk's tables."""

@@ -1,0 +1,58 @@
+"""Brings the desk's tables up to date. The counters have migrations of their own
+(`routes/statistics/schema.py`), in the same database or in another one.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine, text
+
+from routes.database.engines import LONG
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_LOCK = 0x6465736B
+"""PostgreSQL, advisory locks: any number that nobody else uses."""
+
+
+class NewerDatabase(Exception):
+    """A newer version of this hotline has changed the tables of this database already."""
+
+
+def upgrade(engine: Engine) -> None:
+    """Make or change what is missing, all of it or nothing. Raises SQLAlchemyError or
+    NewerDatabase.
+
+    Processes that start together wait for each other: on SQLite because a transaction begins by
+    taking the file, on PostgreSQL for a lock. Tables from before there were migrations are adopted
+    (`versions/0001_desk.py`).
+    """
+    from alembic import command  # a worker without a desk can do without
+    from alembic.util import CommandError
+
+    config = _config()
+    with engine.execution_options(limit=LONG).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise NewerDatabase("a newer version of this hotline has changed it") from error
+
+
+def newest() -> str | None:
+    """The version that `upgrade` brings a database to."""
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> "Config":
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config

@@ -1,0 +1,103 @@
+"""A change in the words of a coordinator."""
+
+import datetime
+from collections.abc import Mapping
+
+import phonenumbers
+
+from ivr.destinations import Destination, line_ids
+from ivr.hours import in_words, is_holiday, open_spans
+from prompts.catalogue import language_name
+from routes.call.hotline import the_hotline
+from routes.desk.dates import belgian, stamp, weekday
+from routes.desk.hours import hours_in_words
+from routes.desk.lines import number
+from routes.desk.translation import N_, _, language
+from routes.releases.change import Value
+from routes.releases.entities import LineField, NoSuchEntity, Order, Text, entity_of
+
+_FIELDS = {
+    "uri": N_("number"),
+    "hours": N_("opening hours"),
+    "whisper": N_("whisper"),
+    "seconds": N_("seconds of ringing"),
+    "override": N_("closed or forwarded"),
+}
+"""Entry of a line -> in words."""
+
+
+def subject(entity: str) -> str:
+    """What is changed, such as "Payoke, +32 3 201 16 90: opening hours"."""
+    destinations = the_hotline().tree.destinations
+    try:
+        found = entity_of(entity)
+    except NoSuchEntity:
+        return entity
+    match found:
+        case LineField(destination=name, line=line, field=field):
+            named = _line(destinations, name, line)
+            return f"{_name(destinations, name)}, {named}: {_(_FIELDS[field])}"
+        case Order(destination=name):
+            order = _("order of the lines")
+            return f"{_name(destinations, name)}: {order}"
+        case Text(language=tag, prompt=prompt):
+            return f"{language_name(tag, language())}: {prompt}"
+
+
+def value_in_words(entity: str, value: Value) -> str:
+    """What it is changed to, or what it was."""
+    found = entity_of(entity)
+    match found:
+        case LineField(field="uri"):
+            return _number(str(value))
+        case LineField(field="hours"):
+            return hours_in_words(value) or str(value) if value else _("not known: rung always")
+        case LineField(field="override"):
+            return override_in_words(value)
+        case LineField(field="whisper"):
+            return _("yes") if value else _("no")
+        case Order(destination=name):
+            destinations = the_hotline().tree.destinations
+            return ", ".join(_line(destinations, name, line) for line in value)
+    return str(value) if value is not None else _("as usual")
+
+
+def override_in_words(value: Mapping[str, str] | None) -> str:
+    """Such as "closed until 28 Nov 2026, 8:00"."""
+    if not value:
+        return _("as usual")
+    until = stamp(datetime.datetime.fromisoformat(value["until"]))
+    if to := value.get("to"):
+        return _("forwarded to %(number)s until %(until)s", number=_number(to), until=until)
+    return _("closed until %(until)s", until=until)
+
+
+def next_days(hours: str, now: datetime.datetime) -> list[tuple[str, str]]:
+    """The next seven days: the name of each, and when the line is open."""
+    today = belgian(now).date()
+    days = [today + datetime.timedelta(days=number) for number in range(7)]
+    return [(f"{weekday(day.weekday())} {day.day}", _on(hours, day)) for day in days]
+
+
+def _on(hours: str, day: datetime.date) -> str:
+    told = in_words(open_spans(hours, day))
+    words = {"closed": _("closed"), "all day": _("all day")}.get(told, told)
+    holiday = _("public holiday")
+    return f"{words} ({holiday})" if is_holiday(day) else words
+
+
+def _number(uri: str) -> str:
+    try:
+        return number(uri)
+    except phonenumbers.NumberParseException:  # a draft may hold what is no number
+        return uri
+
+
+def _name(destinations: Mapping[str, Destination], name: str) -> str:
+    return destinations[name].name if name in destinations else name
+
+
+def _line(destinations: Mapping[str, Destination], name: str, line: str) -> str:
+    lines = destinations[name].lines if name in destinations else ()
+    ids = line_ids(name, lines)
+    return _number(lines[ids.index(line)].uri) if line in ids else line

@@ -1,0 +1,51 @@
+"""A person's own password, with codes of an authenticator."""
+
+from functools import cache
+
+from sqlalchemy import Connection, select, update
+
+from routes.database.store import the_store
+from routes.desk.codes import step_of
+from routes.desk.delays import DELAYS
+from routes.desk.password import hash_of, is_right
+from routes.desk.person import Person, key_of, person_of
+from routes.desk.schema import people
+
+
+def keep(
+    connection: Connection, account: int, password: str, authenticator: str, step: int
+) -> None:
+    """Let this be the person's password, and this the secret of their codes. password: its hash.
+    step: of the code that has proved the authenticator.
+    """
+    values = {"password": password, "authenticator": authenticator, "code": step}
+    connection.execute(update(people).where(people.c.id == account).values(values))
+
+
+def person_with(name: str, password: str, code: str) -> Person | None:
+    """Who has this name, password and code; None if one of them is wrong. It takes as long for a
+    name that nobody has. Raises DeskDown.
+    """
+    store = the_store()
+    query = select(people).where(people.c.key == key_of(name), people.c.ended.is_(None))
+    row = store.do(lambda connection: connection.execute(query).one_or_none())
+    kept = str(row.password) if row else ""
+    right = is_right(kept or _hash_of_nothing(), password)
+    if row is None or not kept or not right or not DELAYS.here().takes_code(row.id):
+        return None
+    step = step_of(row.authenticator, code, store.now(), row.code)
+    if step is None:
+        return None
+
+    def work(connection: Connection) -> Person | None:
+        wanted = (people.c.id == row.id, people.c.password == kept, people.c.code < step)
+        used = connection.execute(update(people).where(*wanted).values(code=step))
+        return person_of(connection, row.id) if used.rowcount == 1 else None
+
+    return store.do(work)
+
+
+@cache
+def _hash_of_nothing() -> str:
+    """Compared with where there is no password, so that names cannot be found by the time."""
+    return hash_of("nobody has this password")

@@ -1,0 +1,97 @@
+"""Who may do what at the desk: each endpoint and the roles that may use it, in one table."""
+
+from enum import StrEnum
+
+from routes.desk.translation import N_
+
+
+class Role(StrEnum):
+    """What a person is at the desk; somebody may be several. The values are stored."""
+
+    COORDINATOR = "coordinator"
+    REVIEWER = "reviewer"
+    CENTRE = "centre"
+    VIEWER = "viewer"
+
+
+Roles = frozenset[Role]
+
+ROLE_NAMES = {
+    Role.COORDINATOR: N_("coordinator"),
+    Role.REVIEWER: N_("reviewer"),
+    Role.CENTRE: N_("centre"),
+    Role.VIEWER: N_("viewer"),
+}
+"""Role -> its name, translated where it is shown."""
+ROLE_MEANINGS = {
+    Role.COORDINATOR: N_("sees and does everything, and invites others"),
+    Role.REVIEWER: N_("reads and hears the script in the languages below"),
+    Role.CENTRE: N_("reads every page but the log and the people"),
+    Role.VIEWER: N_("reads every page but the log and the people"),
+}
+
+COORDINATORS: Roles = frozenset({Role.COORDINATOR})
+READERS: Roles = frozenset({Role.COORDINATOR, Role.CENTRE, Role.VIEWER})
+ALL: Roles = frozenset(Role)
+
+OPEN = frozenset(
+    {
+        "entry.log_in_page",
+        "entry.log_in",
+        "entry.challenge",
+        "entry.log_in_with_passkey",
+        "entry.choose_language",
+        "invitation.page",
+        "invitation.take",
+        "invitation.choose",
+        "invitation.challenge",
+        "invitation.keep_passkey",
+        "invitation.keep_password",
+        "static",
+        "telephone.static",
+        "script.static",
+    }
+)
+"""Endpoints for everybody, also for people who are not logged in."""
+
+MAY_USE: dict[str, Roles] = {
+    "entry.log_out": ALL,
+    "entry.log_out_everywhere": COORDINATORS,
+    "now.page": READERS,
+    "examination.last": READERS,
+    "examination.examine_everything": COORDINATORS,
+    "activity.page": READERS,
+    "activity.download": READERS,
+    "script.page": ALL,
+    "script.one": ALL,
+    "script.printed": ALL,
+    "destinations.page": READERS,
+    "destinations.line": COORDINATORS,
+    "destinations.save_line": COORDINATORS,
+    "destinations.save_override": COORDINATORS,
+    "destinations.move": COORDINATORS,
+    "changes.page": COORDINATORS,
+    "changes.publish": COORDINATORS,
+    "changes.drop": COORDINATORS,
+    "changes.agree": COORDINATORS,
+    "changes.withdraw": COORDINATORS,
+    "changes.undo": COORDINATORS,
+    "telephone.page": READERS,
+    "telephone.call": READERS,
+    "telephone.act": READERS,
+    "people.page": COORDINATORS,
+    "people.invite": COORDINATORS,
+    "people.one": COORDINATORS,
+    "people.invite_again": COORDINATORS,
+    "people.change": COORDINATORS,
+    "people.end": COORDINATORS,
+    "log.page": COORDINATORS,
+}
+"""Endpoint -> the roles that may use it. One that is in neither table is refused to everybody."""
+
+
+def may_use(roles: Roles, endpoint: str | None) -> bool:
+    """Whether somebody with these roles may use an endpoint. None: an address that does not exist,
+    which is told to everybody who is logged in.
+    """
+    return endpoint is None or bool(roles & MAY_USE.get(endpoint, frozenset()))

@@ -1,0 +1,1 @@
+"""Releases: changes that were made at the desk, over the files in git."""

@@ -1,0 +1,122 @@
+"""The file of destinations, whose lines are changed. Its comments stay."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import tomlkit
+from pydantic import ValidationError
+from tomlkit.exceptions import TOMLKitError
+
+from ivr.destinations import Line, Override, line_ids
+from routes.releases.change import Value
+from routes.releases.entities import LineField, NoSuchEntity, OfDestinations, Order
+
+
+class DestinationsFile:
+    """One TOML file. changed: whether something was written."""
+
+    def __init__(self, path: str, content: bytes) -> None:
+        self.changed = False
+        try:
+            self._document = tomlkit.parse(content.decode("utf-8-sig"))
+        except (TOMLKitError, UnicodeDecodeError) as error:
+            raise NoSuchEntity(f"{path} cannot be read: {error}") from None
+
+    def read(self, entity: OfDestinations) -> Value:
+        """What the file says. Raises NoSuchEntity."""
+        lines = self._lines(entity.destination)
+        if isinstance(entity, Order):
+            return list(line_ids(entity.destination, lines))
+        value = getattr(lines[self._place(entity, lines)], entity.field)
+        return kept_override(value) if isinstance(value, Override) else value
+
+    def write(self, entity: OfDestinations, value: Value) -> None:
+        """Let the file say something else. Raises NoSuchEntity."""
+        lines = self._lines(entity.destination)
+        ids = list(line_ids(entity.destination, lines))
+        raw = self._raw(entity.destination)
+        if isinstance(entity, Order):
+            if sorted(value) != sorted(ids):
+                raise NoSuchEntity("the lines of this order are not those of the file")
+            ordered = [_plain(raw[ids.index(id_)]) for id_ in value]
+            for index, one in enumerate(ordered):
+                raw[index] = _item(one)
+            ids = list(value)
+        else:
+            _set(raw, self._place(entity, lines), entity.field, value)
+        self._keep_ids(entity.destination, ids)
+        self.changed = True
+
+    @property
+    def content(self) -> bytes:
+        """The file as it is now."""
+        return tomlkit.dumps(self._document).encode()
+
+    def _keep_ids(self, destination: str, ids: list[str]) -> None:
+        """A line keeps the id that it had, also when its address is another one now."""
+        raw = self._raw(destination)
+        for index, id_ in enumerate(ids):
+            if line_ids(destination, self._lines(destination))[index] != id_:
+                _set(raw, index, "id", id_)
+
+    def _raw(self, destination: str) -> Any:
+        table: Any = self._document.get(destination)
+        if not isinstance(table, dict) or not isinstance(table.get("lines"), list):
+            raise NoSuchEntity(f"there is no destination {destination!r} with lines")
+        return table["lines"]
+
+    def _lines(self, destination: str) -> list[Line]:
+        try:
+            return [
+                Line.model_validate({"uri": one} if isinstance(one, str) else one)
+                for one in self._raw(destination).unwrap()
+            ]
+        except ValidationError as error:
+            reasons = "; ".join(one["msg"] for one in error.errors())
+            raise NoSuchEntity(f"a line of {destination!r} is broken: {reasons}") from None
+
+    def _place(self, entity: LineField, lines: list[Line]) -> int:
+        ids = line_ids(entity.destination, lines)
+        if entity.line not in ids:
+            raise NoSuchEntity(f"{entity.destination!r} has no line {entity.line!r}")
+        return ids.index(entity.line)
+
+
+def kept_override(override: Override) -> dict[str, str]:
+    """An override as a change keeps it: moments in UTC."""
+    kept = moments_in_utc(override.since, override.until)
+    return kept | ({"to": override.to} if override.to else {})
+
+
+def moments_in_utc(since: datetime, until: datetime) -> dict[str, str]:
+    """The beginning and the end of an override, as a change keeps them."""
+    return {"since": since.astimezone(UTC).isoformat(), "until": until.astimezone(UTC).isoformat()}
+
+
+_MOMENTS = ("since", "until")
+
+
+def _set(raw: Any, index: int, field: str, value: Value) -> None:
+    """Set an entry of a line, or remove it. A line in its short form gets the long one."""
+    line = _plain(raw[index])
+    line = {"uri": line} if isinstance(line, str) else line
+    if field == "override" and value:
+        value = {
+            name: datetime.fromisoformat(one) if name in _MOMENTS else one
+            for name, one in value.items()
+        }
+    line[field] = value
+    raw[index] = _item({name: one for name, one in line.items() if one not in (None, "")})
+
+
+def _plain(item: Any) -> Any:
+    return item.unwrap() if hasattr(item, "unwrap") else item
+
+
+def _item(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    table = tomlkit.inline_table()
+    for name, one in value.items():
+        table[name] = _item(one)
+    return table

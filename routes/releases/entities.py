@@ -1,0 +1,62 @@
+"""The names of what can be changed: plain text, and the parts of it."""
+
+import re
+from dataclasses import dataclass
+
+FIELDS = ("uri", "hours", "whisper", "seconds", "override")
+"""Of a line, as ivr/destinations.toml calls them."""
+_LINE = re.compile(rf"destinations\.(.+)\.lines\.([a-z0-9-]+)\.({'|'.join(FIELDS)})")
+_ORDER = re.compile(r"destinations\.(.+)\.order")
+_TEXT = re.compile(r"texts\.([A-Za-z0-9-]+)\.(.+)")
+
+
+class NoSuchEntity(Exception):
+    """The files have no such thing. Says what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineField:
+    """One entry of one line of a destination. line: its id."""
+
+    destination: str
+    line: str
+    field: str
+
+    def __str__(self) -> str:
+        return f"destinations.{self.destination}.lines.{self.line}.{self.field}"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The order in which the lines of a destination ring: their ids."""
+
+    destination: str
+
+    def __str__(self) -> str:
+        return f"destinations.{self.destination}.order"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a prompt says in a language."""
+
+    language: str
+    prompt: str
+
+    def __str__(self) -> str:
+        return f"texts.{self.language}.{self.prompt}"
+
+
+OfDestinations = LineField | Order
+Entity = OfDestinations | Text
+
+
+def entity_of(name: str) -> Entity:
+    """The parts of a name. Raises NoSuchEntity."""
+    if found := _LINE.fullmatch(name):
+        return LineField(*found.groups())
+    if found := _ORDER.fullmatch(name):
+        return Order(*found.groups())
+    if found := _TEXT.fullmatch(name):
+        return Text(*found.groups())
+    raise NoSuchEntity(f"{name!r} is nothing that can be changed")

@@ -1,0 +1,111 @@
+"""The files with the changes of the desk over them. Pure: content and changes in, content out.
+
+The files in git are the base. A change that is in the base already counts no longer, and one that
+does not fit the base is a conflict: it is told, and never guessed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from routes.releases.change import Change, Conflict, Content, Value, chains, written
+from routes.releases.destinations_file import DestinationsFile
+from routes.releases.entities import NoSuchEntity, Text, entity_of
+from routes.releases.texts_file import TextsFile
+
+
+@dataclass(frozen=True, slots=True)
+class Overlaid:
+    """content: with the changes that fit. conflicts: the changes that do not. absorbed: changes
+    that the base has already.
+    """
+
+    content: Content
+    conflicts: tuple[Conflict, ...]
+    absorbed: tuple[Change, ...]
+
+
+def overlay(content: Content, changes: Iterable[Change]) -> Overlaid:
+    """Lay changes over a base. Of one entity the base may be at any point of its changes: the
+    earlier ones are in it then, and the rest follow.
+    """
+    files = ReadFiles(content)
+    conflicts: list[Conflict] = []
+    absorbed: list[Change] = []
+    for entity, chain in chains(changes).items():
+        try:
+            found = files.read(entity)
+            values = [chain[0].before, *(change.after for change in chain)]
+            same = [index for index, one in enumerate(values) if written(one) == written(found)]
+            broken = _broken(chain)
+            if broken or not same:
+                conflicts.append(Conflict(broken or chain[-1], found))
+                continue
+            absorbed += chain[: same[-1]]
+            if same[-1] < len(chain):
+                files.write(entity, chain[-1].after)
+        except NoSuchEntity as error:
+            conflicts.append(Conflict(chain[-1], None, str(error)))
+    return Overlaid(files.content, tuple(conflicts), tuple(absorbed))
+
+
+def value_in(content: Content, entity: str) -> Value:
+    """What the files say of an entity. Raises NoSuchEntity."""
+    return ReadFiles(content).read(entity)
+
+
+class ReadFiles:
+    """The files of a content, each read when it is first asked for."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = dict(content)
+        self._texts: dict[str, TextsFile] = {}
+        self._destinations: DestinationsFile | None = None
+        self._place = next((path for path in content if path.startswith("destinations/")), "")
+
+    def read(self, entity: str) -> Value:
+        """What the files say of an entity. Raises NoSuchEntity."""
+        found = entity_of(entity)
+        if isinstance(found, Text):
+            return self._texts_of(found).read(found)
+        return self._of_destinations().read(found)
+
+    def write(self, entity: str, value: Value) -> None:
+        """Let the files say something else of an entity. Raises NoSuchEntity."""
+        found = entity_of(entity)
+        if isinstance(found, Text):
+            self._texts_of(found).write(found, value)
+        else:
+            self._of_destinations().write(found, value)
+
+    @property
+    def content(self) -> Content:
+        """The whole content, as it is now. A file in which nothing was changed stays as it was."""
+        files: dict[str, TextsFile | DestinationsFile] = {**self._texts}
+        if self._destinations:
+            files[self._place] = self._destinations
+        return {
+            **self._content,
+            **{path: one.content for path, one in files.items() if one.changed},
+        }
+
+    def _of_destinations(self) -> DestinationsFile:
+        if not self._place:
+            raise NoSuchEntity("there is no file of destinations")
+        if self._destinations is None:
+            self._destinations = DestinationsFile(self._place, self._content[self._place])
+        return self._destinations
+
+    def _texts_of(self, entity: Text) -> TextsFile:
+        path = f"catalogues/{entity.language}.po"
+        if path not in self._content:
+            raise NoSuchEntity(f"there is no file {path}")
+        if path not in self._texts:
+            self._texts[path] = TextsFile(path, self._content[path])
+        return self._texts[path]
+
+
+def _broken(chain: list[Change]) -> Change | None:
+    """The first change that does not begin where the one before it ended."""
+    pairs = pairwise(chain)
+    return next((two for one, two in pairs if written(one.after) != written(two.before)), None)

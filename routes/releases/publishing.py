@@ -1,0 +1,174 @@
+"""From drafts to what callers hear: checks, simulated calls, a second person, and the pointer."""
+
+import logging
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask import Flask
+from sqlalchemy import Connection
+
+from routes.call.hotline import HOTLINE, Hotline
+from routes.database.store import DeskStore
+from routes.operations.last_good import digest_of
+from routes.releases import rows
+from routes.releases.change import Change, Content, Value
+from routes.releases.following import Follower
+from routes.releases.opening import CannotTake, build, one_at_a_time
+from routes.releases.overlay import overlay, value_in
+from routes.releases.rehearsal import rehearse
+from routes.releases.rows import FieldProblem, Release, State
+from routes.releases.second_person import authors, needs_second
+
+log = logging.getLogger(__name__)
+
+MOVED = "another release went live meanwhile: publish again, so that both are in it"
+BROKE = "the checks broke off ({}): publish again, or look into the log of the server"
+
+
+class NotTheSecond(Exception):
+    """This person cannot be the second one."""
+
+
+@dataclass(frozen=True)
+class Publishing:
+    """store: the desk's database. base: the files of this process. hotline: how it was opened from
+    them, which gives the settings. work: the folder of the releases on this machine.
+    """
+
+    store: DeskStore
+    base: Content
+    hotline: Hotline
+    work: Path
+
+    def value(self, entity: str) -> Value:
+        """What callers hear of an entity now: the files with what is live over them. Raises
+        DeskDown and NoSuchEntity.
+        """
+        return value_in(self.content(), entity)
+
+    def content(self) -> Content:
+        """The files with what is live over them. Raises DeskDown."""
+        _, changes = self.store.do(rows.live_changes)
+        return overlay(self.base, changes).content
+
+    def begin(self, drafts: Collection[int], by: str) -> Release:
+        """Keep a release of what is live and these drafts. Its checks have not begun. Raises
+        DeskDown.
+        """
+
+        def work(connection: Connection) -> Release:
+            live, changes = rows.live_changes(connection)
+            open_drafts = {one.id for one in rows.drafts(connection)}
+            ids = {one.id for one in changes} | ({*drafts} & open_drafts)
+            return rows.add_release(connection, live, ids, by, self.store.now())
+
+        return self.store.do(work)
+
+    def undo(self, release: int, by: str) -> Release:
+        """Keep a release of what is live without what this one changed. Raises DeskDown, and
+        KeyError for a release that is not known.
+        """
+
+        def work(connection: Connection) -> Release:
+            live, changes = rows.live_changes(connection)
+            added, removed = _difference(connection, rows.release_of(connection, release))
+            ids = {one.id for one in changes} - added | removed
+            return rows.add_release(connection, live, ids, by, self.store.now())
+
+        return self.store.do(work)
+
+    def without(self, ids: Collection[int], by: str) -> Release:
+        """Keep a release of what is live without these changes. Raises DeskDown."""
+
+        def work(connection: Connection) -> Release:
+            live, changes = rows.live_changes(connection)
+            kept = {one.id for one in changes} - {*ids}
+            return rows.add_release(connection, live, kept, by, self.store.now())
+
+        return self.store.do(work)
+
+    def check(self, release: Release) -> Release:
+        """Open a release, call it in every language, and let it go live, or wait for a second
+        person. Returns it as it is then. Raises DeskDown.
+        """
+        changes = self.store.do(lambda connection: rows.changes_of(connection, release.changes))
+        digest = digest_of(overlay(self.base, changes).content)
+        self._tell(release, digest=digest, progress="opening")
+        try:
+            problems = self._problems(release, changes)
+        except Exception as error:
+            log.exception("the checks of release %d broke off", release.id)
+            problems = [FieldProblem("", BROKE.format(type(error).__name__))]
+        if problems:
+            now = self.store.now()
+            self.store.do(lambda connection: rows.fail(connection, release.id, now, problems))
+        elif self.needs_second(release):
+            self._tell(release, state=State.WAITING.value)
+        else:
+            self._go_live(release)
+        return self.release(release.id)
+
+    def agree(self, release: Release, by: str) -> Release:
+        """The second person agrees, and the release goes live. Raises NotTheSecond and DeskDown."""
+        if by in authors(self.needs_second(release), release.by):
+            raise NotTheSecond("who made or published a change cannot be its second person")
+        self._go_live(release, by)
+        return self.release(release.id)
+
+    def withdraw(self, release: Release) -> None:
+        """Let a release that waits not go live. Its changes are drafts again. Raises DeskDown."""
+        self._tell(release, state=State.WITHDRAWN.value)
+
+    def needs_second(self, release: Release) -> list[Change]:
+        """The changes of a release that need a second person. What was live before has had one."""
+
+        def new(connection: Connection) -> list[Change]:
+            lived = {
+                id_ for one in rows.all_releases(connection) if one.live_at for id_ in one.changes
+            }
+            added, _ = _difference(connection, release)
+            return rows.changes_of(connection, added - lived)
+
+        return needs_second(self.store.do(new), self.hotline)
+
+    def release(self, id_: int) -> Release:
+        """A release as it is now. Raises DeskDown and KeyError."""
+        return self.store.do(lambda connection: rows.release_of(connection, id_))
+
+    def _problems(self, release: Release, changes: Sequence[Change]) -> list[FieldProblem]:
+        with TemporaryDirectory(prefix="wayout-check-") as folder:
+            try:
+                with one_at_a_time(self.work):
+                    built = build(release.id, changes, self.base, self.hotline, Path(folder))
+            except CannotTake as error:
+                return list(error.problems)
+            return list(rehearse(built.hotline, lambda *of: self._called(release, *of)))
+
+    def _called(self, release: Release, number: int, of: int) -> None:
+        self._tell(release, progress=f"{number}/{of}")
+
+    def _go_live(self, release: Release, second: str = "") -> None:
+        now = self.store.now()
+
+        def work(connection: Connection) -> None:
+            if not rows.go_live(connection, release, now, second):
+                rows.fail(connection, release.id, now, [FieldProblem("", MOVED)])
+
+        self.store.do(work)
+
+    def _tell(self, release: Release, **said: str) -> None:
+        now = self.store.now()
+        self.store.do(lambda connection: rows.tell(connection, release.id, now, **said))
+
+
+def _difference(connection: Connection, release: Release) -> tuple[set[int], set[int]]:
+    """The changes that a release has and its parent has not, and the other way round."""
+    before = rows.release_of(connection, release.parent).changes if release.parent else ()
+    return {*release.changes} - {*before}, {*before} - {*release.changes}
+
+
+def publishing_of(follower: Follower, app: Flask) -> Publishing:
+    """Publishing from an application that follows."""
+    return Publishing(follower.store, follower.base, HOTLINE.of(app), follower.folder)
