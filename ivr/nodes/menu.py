@@ -144,8 +144,9 @@ class Menu(Node):
         ]
         if lost and self.options and not self.stays:
             yield (
-                f"has no option left in the short languages ({', '.join(lost)}): take `in_short` "
-                "from one of them, say where silence leads (`stays`), or mark what leads here"
+                f"has no option left in the short languages ({', '.join(lost)}): remove "
+                "`in_short = false` from one, say where silence leads (`stays`), or mark what "
+                "leads here, too"
             )
 
     def _given_up(self, turn: Turn, why: EventKind) -> Step | None:

@@ -155,8 +155,9 @@ def test_a_menu_without_an_option_is_named(tmp_path: Path) -> None:
     menu = f"{again},\n    {other},\n    {back}"
     lost = menu.replace(" }", ", in_short = false }")
     assert problems_with(tmp_path, (menu, lost)) == (
-        "hotline.toml: nodes.nobody: has no option left in the short languages (so): take "
-        "`in_short` from one of them, say where silence leads (`stays`), or mark what leads here"
+        "hotline.toml: nodes.nobody: has no option left in the short languages (so): remove "
+        "`in_short = false` from one, say where silence leads (`stays`), or mark what "
+        "leads here, too"
     )
     assert tree_with(tmp_path, (menu, lost), ('back_to = "main"', 'stays = "farewell"'))
 
