@@ -12,12 +12,13 @@ from routes.desk.actions import Action
 from routes.desk.change_words import subject, value_in_words
 from routes.desk.dates import moment
 from routes.desk.editing import check_in_background, me, moment_of, the_publishing
+from routes.desk.number_state import NumberState, may_say_that_rung, states_of
 from routes.desk.person import SHARED
 from routes.desk.session import note
 from routes.desk.translation import N_, _
 from routes.releases import rows
 from routes.releases.change import Change
-from routes.releases.publishing import MOVED, NotTheSecond
+from routes.releases.publishing import MOVED, NotConfirmed, NotTheSecond
 from routes.releases.rows import FieldProblem, Instance, Release, State
 from routes.releases.second_person import authors
 
@@ -40,7 +41,7 @@ _MESSAGES = {
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """A change in words. problems: why it cannot go live."""
+    """A change in words. problems: why it cannot go live. numbers: the new ones that it brings."""
 
     id: int
     subject: str
@@ -50,6 +51,7 @@ class ShownChange:
     when: str
     why: str
     problems: list[str]
+    numbers: list[NumberState]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ class ShownRelease:
     problems: list[str]
     can_agree: bool
     can_undo: bool
+
+    @property
+    def numbers(self) -> list[NumberState]:
+        """The new numbers that nobody has confirmed."""
+        return [one for change in self.added for one in change.numbers if not one.is_confirmed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +150,13 @@ def agree(release: int) -> ResponseReturnValue:
     """Agree as the second person."""
     waiting = _known(release, State.WAITING)
     note(Action.AGREE, str(release))
+    rung = "rung" in request.form and may_say_that_rung(the_publishing(), waiting)
     try:
-        the_publishing().agree(waiting, me())
+        the_publishing().agree(waiting, me(), rung_otherwise=rung)
     except NotTheSecond:
         abort(403)
+    except NotConfirmed:
+        return redirect(url_for("changes.page", unconfirmed=release), 303)
     return redirect(url_for("changes.page"), 303)
 
 
@@ -218,6 +228,7 @@ def _change(change: Change, problems: Iterable[FieldProblem]) -> ShownChange:
         when=moment(moment_of(change.at), datetime.now(UTC)),
         why=change.why,
         problems=_told(one for one in problems if one.entity == change.entity),
+        numbers=states_of([change]),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 FIELDS = ("uri", "hours", "whisper", "seconds", "override")
 """Of a line, as ivr/destinations.toml calls them."""
 _LINE = re.compile(rf"destinations\.(.+)\.lines\.([a-z0-9-]+)\.({'|'.join(FIELDS)})")
+_WHOLE_LINE = re.compile(r"destinations\.(.+)\.lines\.([a-z0-9-]+)")
 _ORDER = re.compile(r"destinations\.(.+)\.order")
 _TEXT = re.compile(r"texts\.([A-Za-z0-9-]+)\.(.+)")
 
@@ -24,6 +25,19 @@ class LineField:
 
     def __str__(self) -> str:
         return f"destinations.{self.destination}.lines.{self.line}.{self.field}"
+
+
+@dataclass(frozen=True, slots=True)
+class WholeLine:
+    """Whether a destination has a line. line: its id. Its value is None without it; else the
+    entries that it is added with.
+    """
+
+    destination: str
+    line: str
+
+    def __str__(self) -> str:
+        return f"destinations.{self.destination}.lines.{self.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +61,7 @@ class Text:
         return f"texts.{self.language}.{self.prompt}"
 
 
-OfDestinations = LineField | Order
+OfDestinations = LineField | WholeLine | Order
 Entity = OfDestinations | Text
 
 
@@ -55,6 +69,8 @@ def entity_of(name: str) -> Entity:
     """The parts of a name. Raises NoSuchEntity."""
     if found := _LINE.fullmatch(name):
         return LineField(*found.groups())
+    if found := _WHOLE_LINE.fullmatch(name):
+        return WholeLine(*found.groups())
     if found := _ORDER.fullmatch(name):
         return Order(*found.groups())
     if found := _TEXT.fullmatch(name):
