@@ -47,7 +47,8 @@ class Week:
         rules = [f"{_named(*of)} {_times(days[of[0]])}" for of in _alike(days) if days[of[0]]]
         if self.holidays is not None:
             closed = [] if rules else ["off"]
-            return "; ".join([*(rules or closed), f"PH {_times(self.holidays)}"])
+            holidays = _cut((self.holidays,) * 7)[0]
+            return "; ".join([*(rules or closed), f"PH {_times(holidays)}"])
         return "; ".join(rules) or "off"
 
 
