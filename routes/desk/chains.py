@@ -4,17 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 
-from ivr.destinations import HELPLINE, POLICE
+from ivr.destinations import HELPLINE, POLICE, Destinations
 from ivr.hunt_order import HuntStep, hunt_order
 from ivr.nodes.transfer import LEAST_RING
 from ivr.position import Region
 from ivr.tree import Tree
 from routes.call.hotline import Hotline, the_hotline
+from routes.desk.editing import edited
 from routes.desk.lines import LineNow, lines_now, region_name
 from routes.desk.number_state import Known, NumberState, known
+from routes.desk.ordering import draft_order
+from routes.desk.roles import may_use
+from routes.desk.session import logged_in
 from routes.desk.translation import _
+from routes.releases.entities import CENTRES
 from routes.releases.new_numbers import NewNumber
 
 
@@ -66,12 +72,38 @@ def chains_page() -> str:
         )
         for key, title, first, region in ways
     ]
-    return render_template("chains.html", chains=chains, most=hotline.tree.ringing.chain)
+    here = logged_in()
+    can_edit = here is not None and may_use(here.roles, "destinations.move_centre")
+    centres, drafted_by = _centres(destinations) if can_edit else ([], "")
+    return render_template(
+        "chains.html",
+        chains=chains,
+        most=hotline.tree.ringing.chain,
+        centres=centres if len(centres) > 1 else [],
+        drafted_by=drafted_by,
+    )
+
+
+def move_centre() -> ResponseReturnValue:
+    """Draft another order of the centres."""
+    draft_order(CENTRES)
+    return redirect(url_for("destinations.chains", _anchor="centres"), 303)
 
 
 def add_routes(routes: Blueprint) -> None:
     """Let the pages of the destinations have the page of chains."""
-    routes.add_url_rule("/destinations/chains", view_func=chains_page, endpoint="chains")
+    at = "/destinations/chains"
+    routes.add_url_rule(at, view_func=chains_page, endpoint="chains")
+    routes.add_url_rule(at, view_func=move_centre, methods=["POST"])
+
+
+def _centres(destinations: Destinations) -> tuple[list[tuple[str, str]], str]:
+    """The centres in the order that is drafted, or that callers meet: key and name. And who has
+    drafted it.
+    """
+    order = edited([CENTRES])[CENTRES]
+    names = [(key, destinations[key].name) for key in order.value if key in destinations]
+    return names, order.draft.by if order.draft else ""
 
 
 def _steps(

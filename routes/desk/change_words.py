@@ -15,7 +15,15 @@ from routes.desk.hours import hours_in_words
 from routes.desk.lines import number
 from routes.desk.translation import N_, _, language
 from routes.releases.change import Value
-from routes.releases.entities import LineField, NoSuchEntity, Order, Text, WholeLine, entity_of
+from routes.releases.entities import (
+    CentreOrder,
+    LineField,
+    NoSuchEntity,
+    Order,
+    Text,
+    WholeLine,
+    entity_of,
+)
 
 _FIELDS = {
     "uri": N_("number"),
@@ -40,6 +48,8 @@ def subject(entity: str) -> str:
             return f"{_name(destinations, name)}, {named}: {_(_FIELDS[field])}"
         case WholeLine(destination=name):
             return f"{_name(destinations, name)}: {_('a line')}"
+        case CentreOrder():
+            return _("Order of the centres")
         case Order(destination=name):
             order = _("order of the lines")
             return f"{_name(destinations, name)}: {order}"
@@ -61,6 +71,8 @@ def value_in_words(entity: str, value: Value) -> str:
             return _whole_line(value)
         case LineField(field="whisper"):
             return _("yes") if value else _("no")
+        case CentreOrder():
+            return ", ".join(_name(the_hotline().tree.destinations, name) for name in value)
         case Order(destination=name):
             destinations = the_hotline().tree.destinations
             return ", ".join(_line(destinations, name, line) for line in value)

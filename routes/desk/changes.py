@@ -114,7 +114,7 @@ def page() -> str:
     }
     return render_template(
         "changes.html",
-        drafts=[_change(one, problems) for one in kept.drafts if one.id not in busy],
+        drafts=[_change(one, problems, waits=True) for one in kept.drafts if one.id not in busy],
         general=_told(one for one in problems if not one.entity),
         current=[one for one in shown if one.state in (State.CHECKING, State.WAITING)],
         former=[one for one in shown if one.state not in (State.CHECKING, State.WAITING)],
@@ -203,7 +203,7 @@ def _release(release: Release, kept: _Kept, now: int) -> ShownRelease:
         second=_who(release.second),
         when=moment(moment_of(release.live_at or release.at), datetime.now(UTC)),
         progress=_progress(release),
-        added=[_change(one, release.problems) for one in added],
+        added=[_change(one, release.problems, waits=state is State.WAITING) for one in added],
         removed=[_change(kept.changes[id_], ()) for id_ in parent if id_ not in release.changes],
         problems=_told(one for one in release.problems if not one.entity),
         can_agree=waits and me() not in authors(added, release.by),
@@ -218,7 +218,10 @@ def _progress(release: Release) -> str:
     return _("Simulated calls: %(done)s of %(of)s languages.", done=done, of=of)
 
 
-def _change(change: Change, problems: Iterable[FieldProblem]) -> ShownChange:
+def _change(
+    change: Change, problems: Iterable[FieldProblem], *, waits: bool = False
+) -> ShownChange:
+    """waits: whether it is a draft, or waits for a second person."""
     return ShownChange(
         id=change.id,
         subject=subject(change.entity),
@@ -228,7 +231,7 @@ def _change(change: Change, problems: Iterable[FieldProblem]) -> ShownChange:
         when=moment(moment_of(change.at), datetime.now(UTC)),
         why=change.why,
         problems=_told(one for one in problems if one.entity == change.entity),
-        numbers=states_of([change]),
+        numbers=states_of([change]) if waits else [],
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ivr.destinations import Destination, Line, line_ids
@@ -12,15 +12,16 @@ from prompts.catalogue import language_name
 from routes.call.hotline import Hotline, the_hotline
 from routes.desk import adding, chains, line_page, number_state
 from routes.desk.change_words import override_in_words, subject
-from routes.desk.editing import drafted, edited, me, save
+from routes.desk.editing import drafted, me
 from routes.desk.hours import hours_in_words
 from routes.desk.lines import LineNow, lines_now, region
+from routes.desk.ordering import draft_order
 from routes.desk.roles import may_use
 from routes.desk.session import logged_in
 from routes.desk.translation import _, language
 from routes.releases.change import Change
 from routes.releases.destinations_file import kept_override
-from routes.releases.entities import LineField, NoSuchEntity, OfDestinations, Order, WholeLine
+from routes.releases.entities import LineField, OfDestinations, Order, WholeLine
 
 routes = Blueprint("destinations", __name__)
 for _part in (line_page, adding, number_state, chains):
@@ -68,30 +69,9 @@ def page() -> str:
 
 @routes.post("/destinations/<destination>/order")
 def move(destination: str) -> ResponseReturnValue:
-    """Draft another order: `order`, the ids in it, or one line one place up or down."""
-    entity = str(Order(destination))
-    try:
-        [now] = edited([entity]).values()
-        ids = list(now.value)
-        wanted = request.form.getlist("order")
-        if "way" in request.form:
-            wanted = _moved(ids, request.form.get("line", ""), request.form["way"])
-        if sorted(wanted) != sorted(ids):
-            abort(404)
-        save(entity, now.seen, wanted)
-    except NoSuchEntity:
-        abort(404)
+    """Draft another order of lines."""
+    draft_order(str(Order(destination)))
     return redirect(url_for("destinations.page", _anchor=destination), 303)
-
-
-def _moved(ids: list[str], line: str, way: str) -> list[str]:
-    if line not in ids:
-        return []
-    at = ids.index(line)
-    to = min(max(at + (-1 if way == "up" else 1), 0), len(ids) - 1)
-    moved = list(ids)
-    moved[at], moved[to] = moved[to], moved[at]
-    return moved
 
 
 def _cards(

@@ -76,6 +76,7 @@ MAY_USE: dict[str, Roles] = {
     "destinations.number_page": COORDINATORS,
     "destinations.ring": COORDINATORS,
     "destinations.chains": READERS,
+    "destinations.move_centre": COORDINATORS,
     "destinations.move": COORDINATORS,
     "changes.page": COORDINATORS,
     "changes.publish": COORDINATORS,

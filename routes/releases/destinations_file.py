@@ -8,12 +8,14 @@ from pydantic import ValidationError
 from tomlkit.exceptions import TOMLKitError
 
 from ivr.destinations import Line, Override, line_ids
+from routes.releases.centres import centres, with_centres
 from routes.releases.change import Value
 from routes.releases.entities import (
     FIELDS,
+    CentreOrder,
+    InDestinations,
     LineField,
     NoSuchEntity,
-    OfDestinations,
     Order,
     WholeLine,
 )
@@ -31,8 +33,10 @@ class DestinationsFile:
         except (TOMLKitError, UnicodeDecodeError) as error:
             raise NoSuchEntity(f"{path} cannot be read: {error}") from None
 
-    def read(self, entity: OfDestinations) -> Value:
+    def read(self, entity: InDestinations) -> Value:
         """What the file says. Raises NoSuchEntity."""
+        if isinstance(entity, CentreOrder):
+            return centres(self._document)
         lines = self._lines(entity.destination)
         if isinstance(entity, Order):
             return list(line_ids(entity.destination, lines))
@@ -41,8 +45,12 @@ class DestinationsFile:
             return _entries(lines[ids.index(entity.line)]) if entity.line in ids else None
         return _value(lines[self._place(entity, lines)], entity.field)
 
-    def write(self, entity: OfDestinations, value: Value) -> None:
+    def write(self, entity: InDestinations, value: Value) -> None:
         """Let the file say something else. Raises NoSuchEntity."""
+        if isinstance(entity, CentreOrder):
+            self._document = tomlkit.parse(with_centres(tomlkit.dumps(self._document), value))
+            self.changed = True
+            return
         lines = self._lines(entity.destination)
         ids = list(line_ids(entity.destination, lines))
         raw = self._raw(entity.destination)

@@ -8,6 +8,7 @@ FIELDS = ("uri", "hours", "whisper", "seconds", "override")
 _LINE = re.compile(rf"destinations\.(.+)\.lines\.([a-z0-9-]+)\.({'|'.join(FIELDS)})")
 _WHOLE_LINE = re.compile(r"destinations\.(.+)\.lines\.([a-z0-9-]+)")
 _ORDER = re.compile(r"destinations\.(.+)\.order")
+CENTRES = "centres.order"
 _TEXT = re.compile(r"texts\.([A-Za-z0-9-]+)\.(.+)")
 
 
@@ -51,6 +52,14 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class CentreOrder:
+    """The order of the centres: in it those of other regions ring. Their names in the file."""
+
+    def __str__(self) -> str:
+        return CENTRES
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """What a prompt says in a language."""
 
@@ -62,7 +71,8 @@ class Text:
 
 
 OfDestinations = LineField | WholeLine | Order
-Entity = OfDestinations | Text
+InDestinations = OfDestinations | CentreOrder
+Entity = InDestinations | Text
 
 
 def entity_of(name: str) -> Entity:
@@ -73,6 +83,8 @@ def entity_of(name: str) -> Entity:
         return WholeLine(*found.groups())
     if found := _ORDER.fullmatch(name):
         return Order(*found.groups())
+    if name == CENTRES:
+        return CentreOrder()
     if found := _TEXT.fullmatch(name):
         return Text(*found.groups())
     raise NoSuchEntity(f"{name!r} is nothing that can be changed")

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 
 from routes.releases.change import Change, Value, written
-from routes.releases.entities import LineField, NoSuchEntity, Order, WholeLine, entity_of
+from routes.releases.entities import (
+    CentreOrder,
+    LineField,
+    NoSuchEntity,
+    Order,
+    WholeLine,
+    entity_of,
+)
 
 Chains = Mapping[str, list[Change]]
 """Entity -> its changes, in their order."""
@@ -24,7 +31,7 @@ def alike(entity: str, one: Value, other: Value) -> bool:
     match _known(entity):
         case WholeLine():
             return (one is None) == (other is None)
-        case Order():
+        case Order() | CentreOrder():
             both = {*one} & {*other}
             return [id_ for id_ in one if id_ in both] == [id_ for id_ in other if id_ in both]
     return written(one) == written(other)

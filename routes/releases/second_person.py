@@ -7,7 +7,7 @@ from prompts.catalogue import SOURCE_LANGUAGE
 from prompts.template import placeholders
 from routes.call.hotline import Hotline
 from routes.releases.change import Change
-from routes.releases.entities import LineField, Order, Text, WholeLine, entity_of
+from routes.releases.entities import CentreOrder, LineField, Order, Text, WholeLine, entity_of
 
 
 def needs_second(changes: Iterable[Change], hotline: Hotline) -> list[Change]:
@@ -32,6 +32,8 @@ def _is_grave(change: Change, hotline: Hotline) -> bool:
             return True
         case Order(destination=name):
             return name == HELPLINE
+        case CentreOrder():
+            return False
         case Text(prompt=prompt):
             return _is_of_danger(prompt, hotline)
 

@@ -160,9 +160,18 @@ def test_what_a_button_of_the_hours_does_loses_nothing(two: Two) -> None:
     assert "These hours are not the same in every week" in shown
 
 
-def test_every_region_has_its_chain_as_a_caller_meets_it(two: Two) -> None:
-    page = words(two.anna.get("/staff/destinations/chains").text)
-    south = page[page.index("Wallonia") : page.index("The caller knows no region")]
-    assert "Centre South → Small helpline → Centre Middle → Centre North" in south
-    assert re.search(r"rings for 12 seconds.*rings for 10 seconds", south)
-    assert "Not confirmed" in south
+def test_every_region_has_its_chain_whose_other_centres_are_put_in_order(two: Two) -> None:
+    at = "/staff/destinations/chains"
+
+    def chain() -> str:
+        page = words(two.anna.get(at).text)
+        return page[page.index("Wallonia") : page.index("The caller knows no region")]
+
+    assert "Centre South → Small helpline → Centre Middle → Centre North" in chain()
+    assert re.search(r"rings for 12 seconds.*rings for 10 seconds", chain())
+    assert "Not confirmed" in chain()
+    assert two.anna.post(at, line="north", way="up").status_code == 303
+    assert "Anna has drafted this order." in two.ben.get(at).text
+    assert "Centre Middle → Centre North" in chain(), "callers meet it when it is published"
+    two.publish()
+    assert "Centre South → Small helpline → Centre North → Centre Middle" in chain()
