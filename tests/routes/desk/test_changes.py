@@ -1,9 +1,7 @@
 """A coordinator changes who is called, and publishes it."""
 
 import re
-import threading
 from datetime import UTC, datetime, timedelta
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from routes.call.hotline import HOTLINE
 from routes.releases import rows
 from routes.releases.following import FOLLOWER
 from tests.conftest import make_settings
+from tests.routes.desk.changing import line_page, rule, seen, wait_for_the_checks, words
 from tests.routes.desk.conftest import Coordinator, desk_settings
 from tests.small.hotline import create_small_app
 
@@ -31,39 +30,11 @@ def coordinator(changed_app: Flask) -> Coordinator:
     return person
 
 
-def words(page: str) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
-
-
-def line_page(coordinator: Coordinator, destination: str = "middle") -> str:
-    page = coordinator.get("/staff/destinations").text
-    found = re.search(rf'href="(/staff/destinations/{destination}/[a-z0-9-]+)"', page)
-    assert found is not None
-    return found[1]
-
-
-def seen(page: str) -> dict[str, str]:
-    """The hidden fields that remember what the person saw."""
-    found = re.findall(r'name="(\w+\.seen)" value="([^"]*)"', page)
-    return {name: unescape(value) for name, value in found}
-
-
 def publish_all(coordinator: Coordinator) -> None:
     """Publish the draft that there is, and wait for the background."""
     [draft] = re.findall(r'name="draft" value="(\d+)"', coordinator.get("/staff/changes").text)
     coordinator.post("/staff/changes/publish", draft=draft)
     wait_for_the_checks()
-
-
-def wait_for_the_checks() -> None:
-    for thread in threading.enumerate():
-        if thread.name == "publishing":
-            thread.join()
-
-
-def rule(written: str) -> dict[str, str]:
-    """The fields of hours that are typed as a rule."""
-    return {"kind": "rule", "rule": written}
 
 
 def hours(app: Flask) -> str:

@@ -18,9 +18,8 @@ from tests.conftest import make_settings
 from tests.routes.carriers.twilio_api.callee import Callee
 from tests.routes.carriers.twilio_api.records import ACCOUNT
 from tests.routes.carriers.twilio_api.server import Carrier, Elsewhere
+from tests.routes.desk.changing import Two, line_page, seen, uris, words
 from tests.routes.desk.conftest import desk_in, desk_settings
-from tests.routes.desk.test_changes import line_page, seen, words
-from tests.routes.desk.test_who_is_called import Two, uris
 from tests.small.hotline import create_small_app
 
 ANTWERP = "tel:+3232011690"

@@ -6,12 +6,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from routes.call.hotline import HOTLINE
-from routes.releases.following import FOLLOWER
 from tests.conftest import HOTLINE_NUMBER, make_settings
-from tests.routes.desk.conftest import Coordinator, desk_settings
-from tests.routes.desk.people import comes_in, link_in
-from tests.routes.desk.test_changes import line_page, rule, seen, wait_for_the_checks, words
+from tests.routes.desk.changing import Two, line_page, rule, seen, uris, words
+from tests.routes.desk.conftest import desk_settings
 from tests.small.hotline import create_small_app
 
 NEW = "/staff/destinations/middle/lines/new"
@@ -25,41 +22,9 @@ def app(clips: object, tmp_path: Path) -> Flask:
     return create_small_app(make_settings(**desk_settings(state_directory=tmp_path / "state")))
 
 
-class Two:
-    """Two coordinators, who need each other."""
-
-    def __init__(self, app: Flask) -> None:
-        shared = Coordinator(app)
-        assert shared.log_in().status_code == 303
-        pages = [
-            shared.post("/staff/people", name=name, roles=["coordinator"])
-            for name in ("Anna", "Ben")
-        ]
-        self.anna, self.ben = (
-            comes_in(app, link_in(page.text), name)
-            for name, page in zip(("Anna", "Ben"), pages, strict=True)
-        )
-
-    def publish(self) -> str:
-        """Anna publishes every draft; the page Changes of Ben then."""
-        drafts = re.findall(r'name="draft" value="(\d+)"', self.anna.get("/staff/changes").text)
-        self.anna.post("/staff/changes/publish", draft=drafts)
-        wait_for_the_checks()
-        return self.ben.get("/staff/changes").text
-
-    def agree(self, page: str, **form: str) -> None:
-        [agree] = set(re.findall(r'action="(/staff/changes/releases/\d+/agree)"', page))
-        assert self.ben.post(agree, **form).status_code == 303
-        FOLLOWER.of(self.ben.app).look()
-
-
 @pytest.fixture
 def two(app: Flask) -> Two:
     return Two(app)
-
-
-def uris(app: Flask) -> list[str]:
-    return [line.uri for line in HOTLINE.of(app).tree.destinations["middle"].lines]
 
 
 def test_a_line_is_added_and_the_former_one_removed_by_two_people(app: Flask, two: Two) -> None:
