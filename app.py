@@ -17,6 +17,7 @@ from routes.operations.confirmed_lines import keep_if_confirmed, unverified
 from routes.operations.last_good import open_or_last_good, opened_content
 from routes.operations.opening import CannotStart, open_hotline
 from routes.operations.running import tell
+from routes.operations.test_calls import desk_store
 from routes.releases.change import Content
 from routes.releases.following import FOLLOWER, follow
 from routes.releases.kept import with_kept_release
@@ -69,9 +70,7 @@ def application(hotline: Hotline, base: Content | None = None) -> Flask:
     if not hotline.settings.development:
         no_core_dumps()
     settings = hotline.settings
-    today = datetime.now(BRUSSELS_TIME).date()
-    unconfirmed = unverified(settings.verified_file, hotline.tree.destinations, today)
-    for warning in (*hotline.warnings, *unconfirmed):
+    for warning in hotline.warnings:
         log.warning("%s", warning)
     app = Flask("wayout", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
@@ -85,6 +84,8 @@ def application(hotline: Hotline, base: Content | None = None) -> Flask:
     app.register_blueprint(clip_routes)
     app.register_blueprint(health_routes)
     _open_what_is_set(app, settings, statistics)
+    for trouble in _unconfirmed(app, hotline):
+        log.warning("%s", trouble)
     if base is not None and may_follow(settings):
         follow(app, base, after_step)
     plain_errors(app)
@@ -92,6 +93,16 @@ def application(hotline: Hotline, base: Content | None = None) -> Flask:
     if click.get_current_context(silent=True) is None:
         tell(app)
     return app
+
+
+def _unconfirmed(app: Flask, hotline: Hotline) -> Iterator[str]:
+    """Lines that nobody has confirmed. A command at a terminal leaves the desk's database alone."""
+    store = desk_store(app)
+    if store and click.get_current_context(silent=True):
+        return
+    today = datetime.now(BRUSSELS_TIME).date()
+    file, destinations = hotline.settings.verified_file, hotline.tree.destinations
+    yield from unverified(file, destinations, today, store)
 
 
 def _open_what_is_set(app: Flask, settings: Settings, statistics: Statistics) -> None:

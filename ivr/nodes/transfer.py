@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ivr.tree import Tree
     from ivr.turn import Turn
 
-_LEAST_RING = 5
+LEAST_RING = 5
 """Seconds. A line that rings for less time cannot be picked up."""
 _AT_ONCE = 3
 """Seconds that a line takes to tell that it is busy, or that it cannot be rung."""
@@ -65,7 +65,7 @@ class Transfer(Node):
         spent = turn.position.rung + self._spent(turn, ended)
         turn = turn.at(rung=spent)
         rings = first_open(not_rung(self._hunt_order(turn), turn.position.lines), turn.now)
-        if rings is None or self._seconds(turn, rings) < _LEAST_RING:
+        if rings is None or self._seconds(turn, rings) < LEAST_RING:
             nobody = turn.event(EventKind.TRANSFER, TransferEnding.NOBODY)
             return turn.go(self.nobody, chains=turn.position.chains + 1).after((), nobody)
         prompts = [self.next]

@@ -12,6 +12,7 @@ from prompts.review import unread_prompts
 from routes.call.hotline import the_hotline
 from routes.operations.confirmed_lines import unverified
 from routes.operations.lines import line_warnings, weeks_ahead
+from routes.operations.test_calls import store_here
 from routes.translations import counted
 
 
@@ -37,7 +38,7 @@ def check(only_start: bool) -> None:
     destinations = hotline.tree.destinations
     for warning in (
         *line_warnings(hotline.settings, destinations, today),
-        *unverified(hotline.settings.verified_file, destinations, today),
+        *unverified(hotline.settings.verified_file, destinations, today, store_here()),
     ):
         click.echo(f"Warning: {warning}")
     if weeks := list(weeks_ahead(destinations, today)):

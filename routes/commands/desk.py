@@ -17,7 +17,7 @@ from routes.releases.change import Change, written
 from routes.releases.exporting import export as write_export
 from routes.releases.following import FOLLOWER
 from routes.releases.overlay import Overlaid, overlay
-from routes.releases.publishing import NotTheSecond, Publishing, publishing_of
+from routes.releases.publishing import NotConfirmed, NotTheSecond, Publishing, publishing_of
 from routes.releases.rows import Release, State
 from routes.translations import counted
 
@@ -91,17 +91,23 @@ def publish(drafts: tuple[int, ...], by: str) -> None:
 
 @desk.command("agree")
 @click.argument("release", type=int)
+@click.option("--rung", is_flag=True, help="You have rung its new numbers yourself.")
 @_by
-def agree(release: int, by: str) -> None:
+def agree(release: int, rung: bool, by: str) -> None:
     """Agree to a release that waits for a second person, as that person."""
     publishing = _publishing()
     waiting = _release(publishing, release)
     if waiting.state is not State.WAITING:
         raise click.ClickException(f"release {release} waits for nobody: it is {waiting.state}")
     try:
-        _tell(publishing.agree(waiting, by))
+        _tell(publishing.agree(waiting, by, rung_otherwise=rung))
     except NotTheSecond as error:
         raise click.ClickException(f"{by} cannot agree: {error}") from error
+    except NotConfirmed as error:
+        numbers = ", ".join(number.uri for number in error.numbers)
+        raise click.ClickException(
+            f"nobody has confirmed {numbers}: ring it from the desk, or yourself, and say --rung"
+        ) from error
 
 
 @desk.command("undo")

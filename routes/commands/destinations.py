@@ -1,30 +1,19 @@
 """`flask destinations`: the lines that are called, and whether they can be reached."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
-from ivr import engine
-from ivr.position import Digits, Position
 from routes.call.hotline import Hotline, the_hotline
-from routes.carriers import carrier_of
-from routes.carriers.api import CarrierApi, is_over
 from routes.carriers.reach import REACH
 from routes.commands.carrier_api import ApiGroup, the_api
 from routes.operations import pending_calls
 from routes.operations.confirmed_lines import number_digest, read_confirmed, telephone_lines
+from routes.operations.confirming import Ringing, why_not
 from routes.settings.settings import Settings
 from routes.translations import counted
-
-POLLS = 75
-"""How often the carrier is asked for the state of a call, before the call is given up."""
-BETWEEN = 2
-"""Seconds between two polls. Ringing and talking take less time than all polls together."""
-LONGEST_CALL = 60
-"""Seconds after which the carrier ends a test call, for instance with a voicemail."""
 
 destinations = ApiGroup("destinations", help="The lines that are called.")
 
@@ -48,7 +37,7 @@ def verify(names: tuple[str, ...], yes: bool) -> None:
             f"{counted(len(lines), 'line')} will be rung now, and people will pick up. Go on?",
             abort=True,
         )
-    verification = Verification(hotline, api, file, REACH.here().pause)
+    verification = Verification(hotline, Ringing(hotline, api, REACH.here().pause), file)
     confirmed = sum([verification.verify(name, index) for name, index in lines])
     if confirmed < len(lines):
         raise click.ClickException(f"confirmed lines: only {confirmed} of {len(lines)}")
@@ -65,14 +54,8 @@ def _file(settings: Settings) -> Path:
             "set VERIFIED_FILE to a file in a folder that exists, which the server and this "
             "command can write to"
         )
-    if not settings.public_url.startswith("https://"):
-        raise click.ClickException(
-            "set PUBLIC_URL to the https address at which the carrier reaches this hotline"
-        )
-    if "hotline_number" not in settings.model_fields_set:
-        raise click.ClickException(
-            "set HOTLINE_NUMBER: the carrier places no call from a number that is not yours"
-        )
+    if problem := why_not(settings):
+        raise click.ClickException(problem)
     return file
 
 
@@ -99,12 +82,11 @@ def _lines(hotline: Hotline, names: tuple[str, ...]) -> list[tuple[str, int]]:
 
 @dataclass(frozen=True)
 class Verification:
-    """Rings lines, one after the other. pause: waits for a number of seconds."""
+    """Rings lines, one after the other."""
 
     hotline: Hotline
-    api: CarrierApi
+    ringing: Ringing
     file: Path
-    pause: Callable[[float], None]
 
     def verify(self, name: str, index: int) -> bool:
         """Ring a line, print what happens, and return whether it was confirmed. Raises ApiError."""
@@ -125,39 +107,13 @@ class Verification:
             ) from error
         click.echo(f"{who}: rings ...")
         try:
-            document = self.document(name, index, secret, now)
-            status = self._ring(line.uri.removeprefix("tel:"), document)
+            document = self.ringing.document(name, secret, now)
+            status = self.ringing.ring(line.uri, document, _picked_up)
         finally:
             is_answered = not pending_calls.withdraw(self.file, secret)
         confirmed = is_answered and self._confirmed_on(name, number) is not None
         click.echo(f"{who}: {'confirmed' if confirmed else _NEXT.get(status, _NEXT_UNKNOWN)}")
         return confirmed
-
-    def document(self, name: str, index: int, secret: str, now: datetime) -> str:
-        """What the carrier plays to the person who picks up. Their key comes to the webhook, like
-        any other, with the secret in its address.
-        """
-        tree = self.hotline.tree
-        position = Position(tree.goes.verify, attempt=0, destination=name, secret=secret)
-        step = engine.advance(tree, position, Digits(), now)
-        carrier = carrier_of(self.hotline.settings)
-        return carrier.render(step, self.hotline.speech, self.hotline.outgoing)
-
-    def _ring(self, number: str, document: str) -> str:
-        """The status with which the call ended; empty when the carrier did not report it."""
-        caller_id = self.hotline.settings.hotline_number
-        rings = self.hotline.tree.ringing.line
-        call = self.api.ring(number, caller_id, document, rings=rings, lasts=LONGEST_CALL)
-        before = ""
-        for _ in range(POLLS):
-            status = self.api.status(call)
-            if is_over(status):
-                return status
-            if status == "in-progress" != before:
-                click.echo("  a person or a voicemail has picked up ...")
-            before = status
-            self.pause(BETWEEN)
-        return ""
 
     def _confirmed_on(self, name: str, number: str) -> date | None:
         try:
@@ -167,6 +123,10 @@ class Verification:
             raise click.ClickException(
                 f"VERIFIED_FILE cannot be read ({kind}): mend it, or remove it"
             ) from error
+
+
+def _picked_up() -> None:
+    click.echo("  a person or a voicemail has picked up ...")
 
 
 _NEXT = {

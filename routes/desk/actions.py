@@ -35,6 +35,7 @@ class Action(StrEnum):
     AGREE = "agree"
     WITHDRAW = "withdraw"
     UNDO = "undo"
+    RING = "ring for a test"
 
 
 @dataclass(frozen=True, slots=True)

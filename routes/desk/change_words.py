@@ -6,15 +6,24 @@ from collections.abc import Mapping
 import phonenumbers
 
 from ivr.destinations import Destination, line_ids
-from ivr.hours import in_words, is_holiday, open_spans
+from ivr.hours import in_words, open_spans
 from prompts.catalogue import language_name
 from routes.call.hotline import the_hotline
 from routes.desk.dates import belgian, stamp, weekday
+from routes.desk.holidays import holiday_name
 from routes.desk.hours import hours_in_words
 from routes.desk.lines import number
 from routes.desk.translation import N_, _, language
 from routes.releases.change import Value
-from routes.releases.entities import LineField, NoSuchEntity, Order, Text, entity_of
+from routes.releases.entities import (
+    CentreOrder,
+    LineField,
+    NoSuchEntity,
+    Order,
+    Text,
+    WholeLine,
+    entity_of,
+)
 
 _FIELDS = {
     "uri": N_("number"),
@@ -37,6 +46,10 @@ def subject(entity: str) -> str:
         case LineField(destination=name, line=line, field=field):
             named = _line(destinations, name, line)
             return f"{_name(destinations, name)}, {named}: {_(_FIELDS[field])}"
+        case WholeLine(destination=name):
+            return f"{_name(destinations, name)}: {_('a line')}"
+        case CentreOrder():
+            return _("Order of the centres")
         case Order(destination=name):
             order = _("order of the lines")
             return f"{_name(destinations, name)}: {order}"
@@ -51,11 +64,15 @@ def value_in_words(entity: str, value: Value) -> str:
         case LineField(field="uri"):
             return _number(str(value))
         case LineField(field="hours"):
-            return hours_in_words(value) or str(value) if value else _("not known: rung always")
+            return _hours(value)
         case LineField(field="override"):
             return override_in_words(value)
+        case WholeLine():
+            return _whole_line(value)
         case LineField(field="whisper"):
             return _("yes") if value else _("no")
+        case CentreOrder():
+            return ", ".join(_name(the_hotline().tree.destinations, name) for name in value)
         case Order(destination=name):
             destinations = the_hotline().tree.destinations
             return ", ".join(_line(destinations, name, line) for line in value)
@@ -82,8 +99,18 @@ def next_days(hours: str, now: datetime.datetime) -> list[tuple[str, str]]:
 def _on(hours: str, day: datetime.date) -> str:
     told = in_words(open_spans(hours, day))
     words = {"closed": _("closed"), "all day": _("all day")}.get(told, told)
-    holiday = _("public holiday")
-    return f"{words} ({holiday})" if is_holiday(day) else words
+    holiday = holiday_name(day)
+    return f"{words} ({holiday})" if holiday else words
+
+
+def _whole_line(entries: Mapping[str, Value] | None) -> str:
+    if entries is None:
+        return _("not there")
+    return f"{_number(entries['uri'])}, {_hours(entries.get('hours', ''))}"
+
+
+def _hours(hours: str) -> str:
+    return hours_in_words(hours) or hours if hours else _("not known: rung always")
 
 
 def _number(uri: str) -> str:

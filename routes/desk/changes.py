@@ -12,12 +12,13 @@ from routes.desk.actions import Action
 from routes.desk.change_words import subject, value_in_words
 from routes.desk.dates import moment
 from routes.desk.editing import check_in_background, me, moment_of, the_publishing
+from routes.desk.number_state import NumberState, may_say_that_rung, states_of
 from routes.desk.person import SHARED
 from routes.desk.session import note
 from routes.desk.translation import N_, _
 from routes.releases import rows
 from routes.releases.change import Change
-from routes.releases.publishing import MOVED, NotTheSecond
+from routes.releases.publishing import MOVED, NotConfirmed, NotTheSecond
 from routes.releases.rows import FieldProblem, Instance, Release, State
 from routes.releases.second_person import authors
 
@@ -41,7 +42,7 @@ _MESSAGES = {
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """A change in words. problems: why it cannot go live."""
+    """A change in words. problems: why it cannot go live. numbers: the new ones that it brings."""
 
     id: int
     subject: str
@@ -51,6 +52,7 @@ class ShownChange:
     when: str
     why: str
     problems: list[str]
+    numbers: list[NumberState]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ class ShownRelease:
     problems: list[str]
     can_agree: bool
     can_undo: bool
+
+    @property
+    def numbers(self) -> list[NumberState]:
+        """The new numbers that nobody has confirmed."""
+        return [one for change in self.added for one in change.numbers if not one.is_confirmed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,7 @@ def page() -> str:
     }
     return render_template(
         "changes.html",
-        drafts=[_change(one, problems) for one in kept.drafts if one.id not in busy],
+        drafts=[_change(one, problems, waits=True) for one in kept.drafts if one.id not in busy],
         general=newest.problems if newest and newest.state is State.FAILED else [],
         current=[one for one in shown if one.state in (State.CHECKING, State.WAITING)],
         former=[one for one in shown if one.state not in (State.CHECKING, State.WAITING)],
@@ -147,10 +154,13 @@ def agree(release: int) -> ResponseReturnValue:
     """Agree as the second person."""
     waiting = _known(release, State.WAITING)
     note(Action.AGREE, str(release))
+    rung = "rung" in request.form and may_say_that_rung(the_publishing(), waiting)
     try:
-        the_publishing().agree(waiting, me())
+        the_publishing().agree(waiting, me(), rung_otherwise=rung)
     except NotTheSecond:
         abort(403)
+    except NotConfirmed:
+        return redirect(url_for("changes.page", unconfirmed=release), 303)
     return redirect(url_for("changes.page"), 303)
 
 
@@ -203,7 +213,7 @@ def _release(release: Release, kept: _Kept, now: int) -> ShownRelease:
         progress=_progress(release),
         called=int(called) if to_call else 0,
         to_call=int(to_call or 0),
-        added=[_change(one, release.problems) for one in added],
+        added=[_change(one, release.problems, waits=state is State.WAITING) for one in added],
         removed=[_change(kept.changes[id_], ()) for id_ in parent if id_ not in release.changes],
         problems=problems,
         can_agree=waits and me() not in authors(added, release.by),
@@ -218,7 +228,10 @@ def _progress(release: Release) -> str:
     return _("Simulated calls: %(done)s of %(of)s languages.", done=done, of=of)
 
 
-def _change(change: Change, problems: Iterable[FieldProblem]) -> ShownChange:
+def _change(
+    change: Change, problems: Iterable[FieldProblem], *, waits: bool = False
+) -> ShownChange:
+    """waits: whether it is a draft, or waits for a second person."""
     return ShownChange(
         id=change.id,
         subject=subject(change.entity),
@@ -228,6 +241,7 @@ def _change(change: Change, problems: Iterable[FieldProblem]) -> ShownChange:
         when=moment(moment_of(change.at), datetime.now(UTC)),
         why=change.why,
         problems=_told(one for one in problems if one.entity == change.entity),
+        numbers=states_of([change]) if waits else [],
     )
 
 

@@ -12,6 +12,7 @@ from routes.desk.session import logged_in, note
 from routes.desk.telephone import CALLED
 from routes.releases import rows
 from routes.releases.change import Change, Value, written
+from routes.releases.entities import Entity, entity_of
 from routes.releases.following import FOLLOWER
 from routes.releases.overlay import ReadFiles
 from routes.releases.publishing import Publishing, publishing_of
@@ -59,6 +60,12 @@ def edited(entities: Iterable[str]) -> dict[str, Edited]:
     files = ReadFiles(publishing.content())
     drafts = {one.entity: one for one in publishing.store.do(rows.drafts)}
     return {name: Edited(name, files.read(name), drafts.get(name)) for name in entities}
+
+
+def drafted() -> list[tuple[Entity, Change]]:
+    """Every draft, and what it is of. Raises DeskDown."""
+    drafts = the_publishing().store.do(rows.drafts)
+    return [(entity_of(draft.entity), draft) for draft in drafts]
 
 
 def save(entity: str, seen: str, after: Value, why: str = "") -> bool:

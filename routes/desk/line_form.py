@@ -7,7 +7,9 @@ from pydantic import TypeAdapter, ValidationError
 from ivr import hours as opening
 from ivr.destinations import Uri
 from ivr.hours import BRUSSELS_TIME, EXAMPLE
-from routes.desk.translation import _
+from routes.desk.dates import belgian, moment
+from routes.desk.hours_example import example_for
+from routes.desk.translation import _, language
 from routes.releases.destinations_file import moments_in_utc
 
 LONGEST = timedelta(days=366)
@@ -16,7 +18,13 @@ _URI: TypeAdapter[str] = TypeAdapter(Uri)
 
 
 class Wrong(Exception):
-    """What to write instead, in the language of the page."""
+    """What to write instead, in the language of the page. field: where, if not where it was read
+    from.
+    """
+
+    def __init__(self, problem: str, field: str = "") -> None:
+        super().__init__(problem)
+        self.field = field
 
 
 def uri_of(typed: str) -> str:
@@ -43,6 +51,8 @@ def hours_of(typed: str) -> str:
     """Opening hours. Raises Wrong."""
     typed = typed.strip()
     if opening.wrong(typed):
+        if example := example_for(typed, language()):
+            raise Wrong(_("These are not opening hours. Do you mean %(example)s?", example=example))
         raise Wrong(
             _(
                 "These are not opening hours. Write them such as %(example)s, with the days Mo Tu "
@@ -55,7 +65,7 @@ def hours_of(typed: str) -> str:
 
 def override_of(until: str, to: str, kind: str, now: datetime) -> dict[str, str]:
     """A line that is closed, or forwarded to a number, from now until then. kind: of the line's own
-    address, such as tel. Raises Wrong.
+    address, such as tel. Raises Wrong, whose field is `to` where that is wrong.
     """
     try:
         end = datetime.fromisoformat(until)
@@ -67,7 +77,19 @@ def override_of(until: str, to: str, kind: str, now: datetime) -> dict[str, str]
     kept = moments_in_utc(now.replace(microsecond=0), end)
     if not to.strip():
         return kept
-    uri = uri_of(to)
+    try:
+        uri = uri_of(to)
+    except Wrong as error:
+        raise Wrong(str(error), "to") from None
     if uri.partition(":")[0] != kind:
-        raise Wrong(_("A telephone line is forwarded to a telephone number."))
+        raise Wrong(_("A telephone line is forwarded to a telephone number."), "to")
     return {**kept, "to": uri}
+
+
+def presets(now: datetime) -> list[tuple[str, str]]:
+    """Ends that are often wanted: each as a form sends it, and in words."""
+    today = belgian(now).replace(hour=8, minute=0, second=0, microsecond=0)
+    tomorrow = today + timedelta(days=1)
+    monday = today + timedelta(days=7 - today.weekday())
+    ends = dict.fromkeys([tomorrow, monday])
+    return [(f"{end:%Y-%m-%dT%H:%M}", moment(end, now)) for end in ends]

@@ -10,15 +10,17 @@ from dataclasses import dataclass
 import phonenumbers
 
 from ivr.destinations import HELPLINE, Destination, Line
+from ivr.position import Region
 from routes.call.hotline import Hotline
+from routes.database.store import the_store
 from routes.desk.dates import belgian, day, moment
 from routes.desk.status import Light, StatusItem
 from routes.desk.translation import _
 from routes.operations.confirmed_lines import (
     GOOD_FOR,
     ConfirmedOn,
+    all_confirmed,
     number_digest,
-    read_confirmed,
 )
 
 log = logging.getLogger(__name__)
@@ -89,8 +91,17 @@ def number(uri: str) -> str:
 
 def region(destination: Destination) -> str:
     """The region of a centre, in words; empty for the other destinations."""
-    names = {"brussels": _("Brussels"), "flanders": _("Flanders"), "wallonia": _("Wallonia")}
-    return names[destination.region] if destination.region else ""
+    return region_name(destination.region) if destination.region else ""
+
+
+def region_name(region: Region) -> str:
+    """A region, in words."""
+    names = {
+        Region.BRUSSELS: _("Brussels"),
+        Region.FLANDERS: _("Flanders"),
+        Region.WALLONIA: _("Wallonia"),
+    }
+    return names[region]
 
 
 def _state(line: Line, now: datetime.datetime) -> tuple[Light, str, str]:
@@ -108,10 +119,9 @@ def _state(line: Line, now: datetime.datetime) -> tuple[Light, str, str]:
 
 
 def _confirmed(hotline: Hotline) -> ConfirmedOn | None:
-    """None where there is no file, or it cannot be read. The doctor has a warning for both."""
-    path = hotline.settings.verified_file
+    """None where it cannot be read. The doctor has a warning for it."""
     try:
-        return read_confirmed(path) if path else None
+        return all_confirmed(hotline.settings.verified_file, the_store())
     except (ValueError, OSError) as error:
         log.warning("the desk cannot read VERIFIED_FILE (%s): mend it", type(error).__name__)
         return None
@@ -119,9 +129,11 @@ def _confirmed(hotline: Hotline) -> ConfirmedOn | None:
 
 def _verified(date: datetime.date | None, today: datetime.date) -> str:
     if date is None:
-        return _("Never verified.")
+        return _("Never confirmed.")
     if (today - date).days > GOOD_FOR:
         return _(
-            "Last verified on %(date)s: more than %(days)s days ago.", date=day(date), days=GOOD_FOR
+            "Last confirmed on %(date)s: more than %(days)s days ago.",
+            date=day(date),
+            days=GOOD_FOR,
         )
-    return _("Last verified on %(date)s.", date=day(date))
+    return _("Confirmed on %(date)s.", date=day(date))

@@ -34,6 +34,7 @@ _ACTIONS = {
     Action.AGREE: N_("agreed to a release"),
     Action.WITHDRAW: N_("withdrew a release"),
     Action.UNDO: N_("took back a release"),
+    Action.RING: N_("had a number rung for a test"),
 }
 """What somebody did -> in words."""
 

@@ -1,13 +1,15 @@
 """What the doctor's checks are given, and what they find."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from routes.call.hotline import Hotline
 from routes.carriers.api import CarrierApi
+from routes.database.store import DeskStore
+from routes.operations.test_calls import store_here
 from routes.translations import Message
 
 
@@ -32,11 +34,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The hotline that is examined, and the time. clock: counts seconds."""
+    """The hotline that is examined, and the time. clock: counts seconds. store: the desk's
+    database, where there is a desk.
+    """
 
     hotline: Hotline
     now: datetime
     clock: Callable[[], float]
+    store: DeskStore | None = field(default_factory=store_here)
 
 
 class CheckResult(NamedTuple):

@@ -32,7 +32,7 @@ def check_lines(case: Case) -> CheckResults:
 
 def _unconfirmed(case: Case) -> list[Message]:
     settings = case.hotline.settings
-    if settings.verified_file is None:
+    if settings.verified_file is None and case.store is None:
         return [
             Message(
                 "VERIFIED_FILE is not set, so it is not known which lines were confirmed: set it, "
@@ -41,7 +41,8 @@ def _unconfirmed(case: Case) -> list[Message]:
             )
         ]
     today = case.now.astimezone(BRUSSELS_TIME).date()
-    return list(unverified(settings.verified_file, case.hotline.tree.destinations, today))
+    destinations = case.hotline.tree.destinations
+    return list(unverified(settings.verified_file, destinations, today, case.store))
 
 
 def _closed(case: Case) -> list[Message]:

@@ -1,9 +1,10 @@
 """Which lines of the destinations a person has confirmed, and when: by pressing a key in a test
 call.
 
-VERIFIED_FILE keeps the last confirmation of each line: its destination, a digest of its number, and
-the day. A confirmation belongs to the number. A line whose number is changed is unconfirmed at
-once, and a line that only moves to another place stays confirmed.
+VERIFIED_FILE keeps the last confirmation of each line that `flask destinations verify` rang: its
+destination, a digest of its number, and the day. The desk's database keeps those of the desk
+(`test_calls.py`). A confirmation belongs to the number. A line whose number is changed is
+unconfirmed at once, and a line that only moves to another place stays confirmed.
 """
 
 import datetime
@@ -19,7 +20,8 @@ from ivr.destinations import BRUSSELS_TIME, Destinations
 from ivr.events import EventKind, ListenerAnswer
 from ivr.position import Position
 from ivr.step import Step
-from routes.operations import pending_calls
+from routes.database.store import DeskDown, DeskStore
+from routes.operations import pending_calls, test_calls
 from routes.translations import N_, Message
 
 log = logging.getLogger(__name__)
@@ -77,17 +79,20 @@ def keep_if_confirmed(
     path: Path | None, position: Position, step: Step, now: datetime.datetime
 ) -> None:
     """Write down what a step of a test call has confirmed, if anything. It counts only when it is
-    the first answer to a call that was just placed. Raises ValueError or OSError.
+    the first answer to a call that was just placed. Raises ValueError, OSError or DeskDown.
     """
     accepted = any(
         event.kind is EventKind.VERIFY and event.outcome is ListenerAnswer.ACCEPTED
         for event in step.events
     )
-    if path is None or not accepted:
+    if not accepted:
         return
-    confirmed = read_confirmed(path)
-    call = pending_calls.answer(path, position.secret, now) if position.secret else None
-    if call is None:
+    confirmed = read_confirmed(path) if path else {}
+    call = pending_calls.answer(path, position.secret, now) if path and position.secret else None
+    if path is None or call is None:
+        store = test_calls.store_here()
+        if store and position.secret and test_calls.answer(store, position.secret):
+            return
         log.warning(
             "a test call was confirmed that was answered before, or is too old: nothing was kept"
         )
@@ -100,16 +105,33 @@ def keep_if_confirmed(
     write_whole(path, _FILE.dump_json(entries, indent=1))
 
 
+def all_confirmed(path: Path | None, store: DeskStore | None) -> ConfirmedOn:
+    """When each number was last confirmed, by the command or at the desk. Raises ValueError,
+    OSError or DeskDown.
+    """
+    by_command = read_confirmed(path) if path else {}
+    at_the_desk = test_calls.days_in(store)
+    return {
+        key: max(one[key] for one in (by_command, at_the_desk) if key in one)
+        for key in by_command.keys() | at_the_desk.keys()
+    }
+
+
 def unverified(
-    path: Path | None, destinations: Destinations, today: datetime.date
+    path: Path | None,
+    destinations: Destinations,
+    today: datetime.date,
+    store: DeskStore | None = None,
 ) -> Iterator[Message]:
     """A sentence for every telephone line that nobody has confirmed in time. None without
-    VERIFIED_FILE.
+    VERIFIED_FILE and a desk.
     """
-    if path is None:
+    if path is None and store is None:
         return
     try:
-        confirmed = read_confirmed(path)
+        confirmed = all_confirmed(path, store)
+    except DeskDown:
+        return  # it is told elsewhere
     except (ValueError, OSError) as error:
         yield Message(
             f"VERIFIED_FILE cannot be read ({type(error).__name__}): mend it, or remove it and "

@@ -8,8 +8,19 @@ from pydantic import ValidationError
 from tomlkit.exceptions import TOMLKitError
 
 from ivr.destinations import Line, Override, line_ids
+from routes.releases.centres import centres, with_centres
 from routes.releases.change import Value
-from routes.releases.entities import LineField, NoSuchEntity, OfDestinations, Order
+from routes.releases.entities import (
+    FIELDS,
+    CentreOrder,
+    InDestinations,
+    LineField,
+    NoSuchEntity,
+    Order,
+    WholeLine,
+)
+
+LAST_LINE = "the destination would have no line left: add another line first"
 
 
 class DestinationsFile:
@@ -22,28 +33,37 @@ class DestinationsFile:
         except (TOMLKitError, UnicodeDecodeError) as error:
             raise NoSuchEntity(f"{path} cannot be read: {error}") from None
 
-    def read(self, entity: OfDestinations) -> Value:
+    def read(self, entity: InDestinations) -> Value:
         """What the file says. Raises NoSuchEntity."""
+        if isinstance(entity, CentreOrder):
+            return centres(self._document)
         lines = self._lines(entity.destination)
         if isinstance(entity, Order):
             return list(line_ids(entity.destination, lines))
-        value = getattr(lines[self._place(entity, lines)], entity.field)
-        return kept_override(value) if isinstance(value, Override) else value
+        if isinstance(entity, WholeLine):
+            ids = line_ids(entity.destination, lines)
+            return _entries(lines[ids.index(entity.line)]) if entity.line in ids else None
+        return _value(lines[self._place(entity, lines)], entity.field)
 
-    def write(self, entity: OfDestinations, value: Value) -> None:
+    def write(self, entity: InDestinations, value: Value) -> None:
         """Let the file say something else. Raises NoSuchEntity."""
+        if isinstance(entity, CentreOrder):
+            self._document = tomlkit.parse(with_centres(tomlkit.dumps(self._document), value))
+            self.changed = True
+            return
         lines = self._lines(entity.destination)
         ids = list(line_ids(entity.destination, lines))
         raw = self._raw(entity.destination)
-        if isinstance(entity, Order):
-            if sorted(value) != sorted(ids):
-                raise NoSuchEntity("the lines of this order are not those of the file")
-            ordered = [_plain(raw[ids.index(id_)]) for id_ in value]
-            for index, one in enumerate(ordered):
-                raw[index] = _item(one)
-            ids = list(value)
-        else:
-            _set(raw, self._place(entity, lines), entity.field, value)
+        match entity:
+            case Order():
+                ids = _ordered(raw, ids, value)
+            case WholeLine(line=line) if value is None:
+                _remove(raw, ids, line)
+            case WholeLine(line=line):
+                raw.append(_item({"id": line} | {name: _raw(name, value[name]) for name in value}))
+                ids.append(line)
+            case LineField(field=field):
+                _set(raw, self._place(entity, lines), field, value)
         self._keep_ids(entity.destination, ids)
         self.changed = True
 
@@ -96,17 +116,58 @@ def moments_in_utc(since: datetime, until: datetime) -> dict[str, str]:
 _MOMENTS = ("since", "until")
 
 
+def _value(line: Line, field: str) -> Value:
+    value = getattr(line, field)
+    return kept_override(value) if isinstance(value, Override) else value
+
+
+def _entries(line: Line) -> dict[str, Value]:
+    """The entries of a line that are not as usual."""
+    usual = Line(uri=line.uri)
+    return {
+        field: _value(line, field)
+        for field in FIELDS
+        if field == "uri" or getattr(line, field) != getattr(usual, field)
+    }
+
+
+def _ordered(raw: Any, ids: list[str], wanted: list[str]) -> list[str]:
+    """Bring the lines into an order; the ids then. Lines that it does not name come last, and those
+    that are not there any more are passed over.
+    """
+    order = [id_ for id_ in wanted if id_ in ids] + [id_ for id_ in ids if id_ not in wanted]
+    ordered = [_plain(raw[ids.index(id_)]) for id_ in order]
+    for index, one in enumerate(ordered):
+        raw[index] = _item(one)
+    return order
+
+
+def _remove(raw: Any, ids: list[str], line: str) -> None:
+    """Remove a line, and its id. Raises NoSuchEntity."""
+    if line not in ids:
+        raise NoSuchEntity(f"there is no line {line!r} to remove")
+    if len(ids) == 1:
+        raise NoSuchEntity(LAST_LINE)
+    raw.pop(ids.index(line))
+    ids.remove(line)
+
+
 def _set(raw: Any, index: int, field: str, value: Value) -> None:
     """Set an entry of a line, or remove it. A line in its short form gets the long one."""
     line = _plain(raw[index])
     line = {"uri": line} if isinstance(line, str) else line
-    if field == "override" and value:
-        value = {
-            name: datetime.fromisoformat(one) if name in _MOMENTS else one
-            for name, one in value.items()
-        }
-    line[field] = value
+    line[field] = _raw(field, value)
     raw[index] = _item({name: one for name, one in line.items() if one not in (None, "")})
+
+
+def _raw(field: str, value: Value) -> Any:
+    """A value as the file has it."""
+    if field != "override" or not value:
+        return value
+    return {
+        name: datetime.fromisoformat(one) if name in _MOMENTS else one
+        for name, one in value.items()
+    }
 
 
 def _plain(item: Any) -> Any:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 FIELDS = ("uri", "hours", "whisper", "seconds", "override")
 """Of a line, as ivr/destinations.toml calls them."""
 _LINE = re.compile(rf"destinations\.(.+)\.lines\.([a-z0-9-]+)\.({'|'.join(FIELDS)})")
+_WHOLE_LINE = re.compile(r"destinations\.(.+)\.lines\.([a-z0-9-]+)")
 _ORDER = re.compile(r"destinations\.(.+)\.order")
+CENTRES = "centres.order"
 _TEXT = re.compile(r"texts\.([A-Za-z0-9-]+)\.(.+)")
 
 
@@ -27,6 +29,19 @@ class LineField:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeLine:
+    """Whether a destination has a line. line: its id. Its value is None without it; else the
+    entries that it is added with.
+    """
+
+    destination: str
+    line: str
+
+    def __str__(self) -> str:
+        return f"destinations.{self.destination}.lines.{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """The order in which the lines of a destination ring: their ids."""
 
@@ -34,6 +49,14 @@ class Order:
 
     def __str__(self) -> str:
         return f"destinations.{self.destination}.order"
+
+
+@dataclass(frozen=True, slots=True)
+class CentreOrder:
+    """The order of the centres: in it those of other regions ring. Their names in the file."""
+
+    def __str__(self) -> str:
+        return CENTRES
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +70,21 @@ class Text:
         return f"texts.{self.language}.{self.prompt}"
 
 
-OfDestinations = LineField | Order
-Entity = OfDestinations | Text
+OfDestinations = LineField | WholeLine | Order
+InDestinations = OfDestinations | CentreOrder
+Entity = InDestinations | Text
 
 
 def entity_of(name: str) -> Entity:
     """The parts of a name. Raises NoSuchEntity."""
     if found := _LINE.fullmatch(name):
         return LineField(*found.groups())
+    if found := _WHOLE_LINE.fullmatch(name):
+        return WholeLine(*found.groups())
     if found := _ORDER.fullmatch(name):
         return Order(*found.groups())
+    if name == CENTRES:
+        return CentreOrder()
     if found := _TEXT.fullmatch(name):
         return Text(*found.groups())
     raise NoSuchEntity(f"{name!r} is nothing that can be changed")

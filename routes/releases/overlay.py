@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from routes.releases.change import Change, Conflict, Content, Value, chains, written
+from routes.releases.change import Change, Conflict, Content, Value, chains
 from routes.releases.destinations_file import DestinationsFile
 from routes.releases.entities import NoSuchEntity, Text, entity_of
+from routes.releases.precedence import alike, in_turn, is_of_removed_line
 from routes.releases.texts_file import TextsFile
 
 
@@ -32,11 +33,12 @@ def overlay(content: Content, changes: Iterable[Change]) -> Overlaid:
     files = ReadFiles(content)
     conflicts: list[Conflict] = []
     absorbed: list[Change] = []
-    for entity, chain in chains(changes).items():
+    all_chains = chains(changes)
+    for entity, chain in in_turn(all_chains):
         try:
             found = files.read(entity)
             values = [chain[0].before, *(change.after for change in chain)]
-            same = [index for index, one in enumerate(values) if written(one) == written(found)]
+            same = [index for index, one in enumerate(values) if alike(entity, one, found)]
             broken = _broken(chain)
             if broken or not same:
                 conflicts.append(Conflict(broken or chain[-1], found))
@@ -45,7 +47,10 @@ def overlay(content: Content, changes: Iterable[Change]) -> Overlaid:
             if same[-1] < len(chain):
                 files.write(entity, chain[-1].after)
         except NoSuchEntity as error:
-            conflicts.append(Conflict(chain[-1], None, str(error)))
+            if is_of_removed_line(entity, all_chains):
+                absorbed += chain
+            else:
+                conflicts.append(Conflict(chain[-1], None, str(error)))
     return Overlaid(files.content, tuple(conflicts), tuple(absorbed))
 
 
@@ -108,4 +113,4 @@ class ReadFiles:
 def _broken(chain: list[Change]) -> Change | None:
     """The first change that does not begin where the one before it ended."""
     pairs = pairwise(chain)
-    return next((two for one, two in pairs if written(one.after) != written(two.before)), None)
+    return next((two for one, two in pairs if not alike(two.entity, one.after, two.before)), None)

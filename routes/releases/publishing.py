@@ -1,7 +1,7 @@
 """From drafts to what callers hear: checks, simulated calls, a second person, and the pointer."""
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,9 +12,11 @@ from sqlalchemy import Connection
 from routes.call.hotline import HOTLINE, Hotline
 from routes.database.store import DeskStore
 from routes.operations.last_good import digest_of
+from routes.operations.test_calls import confirm_by_hand
 from routes.releases import rows
 from routes.releases.change import Change, Content, Value
 from routes.releases.following import Follower
+from routes.releases.new_numbers import NewNumber, unconfirmed
 from routes.releases.opening import CannotTake, build, one_at_a_time
 from routes.releases.overlay import overlay, value_in
 from routes.releases.rehearsal import rehearse
@@ -29,6 +31,14 @@ BROKE = "the checks broke off ({}): publish again, or look into the log of the s
 
 class NotTheSecond(Exception):
     """This person cannot be the second one."""
+
+
+class NotConfirmed(Exception):
+    """A release has new numbers that nobody has confirmed. numbers: these."""
+
+    def __init__(self, numbers: Sequence[NewNumber]) -> None:
+        super().__init__("new numbers are rung before callers use them")
+        self.numbers = tuple(numbers)
 
 
 @dataclass(frozen=True)
@@ -110,10 +120,17 @@ class Publishing:
             self._go_live(release)
         return self.release(release.id)
 
-    def agree(self, release: Release, by: str) -> Release:
-        """The second person agrees, and the release goes live. Raises NotTheSecond and DeskDown."""
-        if by in authors(self.needs_second(release), release.by):
+    def agree(self, release: Release, by: str, *, rung_otherwise: bool = False) -> Release:
+        """The second person agrees, and the release goes live. rung_otherwise: they say that its
+        new numbers were rung without the desk. Raises NotTheSecond, NotConfirmed and DeskDown.
+        """
+        grave = self.needs_second(release)
+        if by in authors(grave, release.by):
             raise NotTheSecond("who made or published a change cannot be its second person")
+        if found := self.unconfirmed(grave):
+            if not rung_otherwise:
+                raise NotConfirmed(found)
+            confirm_by_hand(self.store, [number.key for number in found], by)
         self._go_live(release, by)
         return self.release(release.id)
 
@@ -132,6 +149,10 @@ class Publishing:
             return rows.changes_of(connection, added - lived)
 
         return needs_second(self.store.do(new), self.hotline)
+
+    def unconfirmed(self, changes: Iterable[Change]) -> list[NewNumber]:
+        """The new numbers of changes that nobody has confirmed. Raises DeskDown."""
+        return unconfirmed(changes, self.hotline.settings.verified_file, self.store)
 
     def release(self, id_: int) -> Release:
         """A release as it is now. Raises DeskDown and KeyError."""

@@ -7,12 +7,13 @@ from prompts.catalogue import SOURCE_LANGUAGE
 from prompts.template import placeholders
 from routes.call.hotline import Hotline
 from routes.releases.change import Change
-from routes.releases.entities import LineField, Order, Text, entity_of
+from routes.releases.entities import CentreOrder, LineField, Order, Text, WholeLine, entity_of
 
 
 def needs_second(changes: Iterable[Change], hotline: Hotline) -> list[Change]:
     """The changes that need a second person: telephone numbers, also of a line that is forwarded,
-    all of the helpline, and what is said to a caller who is in danger.
+    lines that are added or removed, all of the helpline, and what is said to a caller who is in
+    danger.
     """
     return [change for change in changes if _is_grave(change, hotline)]
 
@@ -27,8 +28,12 @@ def _is_grave(change: Change, hotline: Hotline) -> bool:
         case LineField(destination=name, field=field):
             forwards = field == "override" and bool((change.after or {}).get("to"))
             return name == HELPLINE or field == "uri" or forwards
+        case WholeLine():
+            return True
         case Order(destination=name):
             return name == HELPLINE
+        case CentreOrder():
+            return False
         case Text(prompt=prompt):
             return _is_of_danger(prompt, hotline)
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ivr.destinations import Line, line_ids
+from routes.operations.confirmed_lines import number_digest
 from tests.browser.accessibility import violations
 from tests.browser.chromium import PATIENCE
 from tests.routes.desk.conftest import PASSWORD
@@ -23,6 +24,9 @@ PAGES = (
     "/staff/print/ar",
     "/staff/destinations",
     f"/staff/destinations/middle/{LINE}",
+    f"/staff/destinations/middle/numbers/{number_digest('tel:+3210000001')}",
+    "/staff/destinations/middle/lines/new",
+    "/staff/destinations/chains",
     "/staff/changes",
     "/staff/telephone",
     "/staff/people",

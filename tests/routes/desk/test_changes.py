@@ -1,9 +1,7 @@
 """A coordinator changes who is called, and publishes it."""
 
 import re
-import threading
 from datetime import UTC, datetime, timedelta
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from routes.call.hotline import HOTLINE
 from routes.releases import rows
 from routes.releases.following import FOLLOWER
 from tests.conftest import make_settings
+from tests.routes.desk.changing import line_page, rule, seen, wait_for_the_checks, words
 from tests.routes.desk.conftest import Coordinator, desk_settings
 from tests.small.hotline import create_small_app
 
@@ -31,34 +30,11 @@ def coordinator(changed_app: Flask) -> Coordinator:
     return person
 
 
-def words(page: str) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
-
-
-def line_page(coordinator: Coordinator, destination: str = "middle") -> str:
-    page = coordinator.get("/staff/destinations").text
-    found = re.search(rf'href="(/staff/destinations/{destination}/[a-z0-9-]+)"', page)
-    assert found is not None
-    return found[1]
-
-
-def seen(page: str) -> dict[str, str]:
-    """The hidden fields that remember what the person saw."""
-    found = re.findall(r'name="(\w+\.seen)" value="([^"]*)"', page)
-    return {name: unescape(value) for name, value in found}
-
-
 def publish_all(coordinator: Coordinator) -> None:
     """Publish the draft that there is, and wait for the background."""
     [draft] = re.findall(r'name="draft" value="(\d+)"', coordinator.get("/staff/changes").text)
     coordinator.post("/staff/changes/publish", draft=draft)
     wait_for_the_checks()
-
-
-def wait_for_the_checks() -> None:
-    for thread in threading.enumerate():
-        if thread.name == "publishing":
-            thread.join()
 
 
 def hours(app: Flask) -> str:
@@ -69,9 +45,9 @@ def test_hours_are_changed_published_and_undone(
     changed_app: Flask, coordinator: Coordinator
 ) -> None:
     where = line_page(coordinator)
-    form = {"uri": "+32 10 00 00 01", "hours": "Mo-Fr 09:00-17:00; PH off", "why": "by telephone"}
+    form = {**rule("Mo-Fr 09:00-17:00; PH off"), "why": "by telephone"}
     fields = seen(coordinator.get(where).text)
-    assert coordinator.post(where, **fields, **form).status_code == 303
+    assert coordinator.post(f"{where}/hours", **fields, **form).status_code == 303
     drafted = words(coordinator.get("/staff/changes").text)
     assert "Centre Middle, +32 10 00 00 01: opening hours" in drafted
     assert "not known: rung always → Monday to Friday, 9:00 to 17:00" in drafted
@@ -96,16 +72,18 @@ def test_what_is_wrong_is_told_at_the_field_and_nothing_typed_is_lost(
 ) -> None:
     where = line_page(coordinator)
     fields = seen(coordinator.get(where).text)
-    form = {"uri": "112", "hours": "Ma-Vr 9u-17u", "why": 'a "reason"'}
-    refused = coordinator.post(where, **fields, **form)
+    refused = coordinator.post(where, **fields, uri="112", why='a "reason"')
     assert refused.status_code == 400
     assert "does not connect a short number" in refused.text
-    assert "These are not opening hours. Write them such as Mo-Fr 09:00-12:30" in refused.text
-    for typed in ("112", "Ma-Vr 9u-17u", "a &#34;reason&#34;"):
+    for typed in ("112", "a &#34;reason&#34;"):
         assert f'value="{typed}"' in refused.text
     assert re.search(
         r'id="uri"[^>]+aria-invalid="true" aria-describedby="problem-uri"', refused.text
     )
+    refused = coordinator.post(f"{where}/hours", **fields, **rule("Ma-Vr 9u-17u"))
+    assert refused.status_code == 400
+    assert "These are not opening hours. Do you mean Mo-Fr 09:00-17:00?" in refused.text
+    assert 'value="Ma-Vr 9u-17u"' in refused.text
     assert "There are none." in coordinator.get("/staff/changes").text
 
 
@@ -114,7 +92,7 @@ def test_a_number_as_people_write_it_waits_for_a_second_person(
 ) -> None:
     where = line_page(coordinator)
     fields = seen(coordinator.get(where).text)
-    assert coordinator.post(where, **fields, uri="03/201.16.90", hours="").status_code == 303
+    assert coordinator.post(where, **fields, uri="03/201.16.90").status_code == 303
     publish_all(coordinator)
     page = coordinator.get("/staff/changes").text
     assert "waits for a second person" in page
@@ -152,22 +130,22 @@ def test_who_edits_the_same_thing_later_is_shown_what_the_first_one_wrote(
 ) -> None:
     where = line_page(coordinator)
     fields = seen(coordinator.get(where).text)
-    uri = "+32 10 00 00 01"
     other = Coordinator(changed_app, address="198.51.100.77")
     other.log_in()
-    assert other.post(where, **fields, uri=uri, hours="24/7").status_code == 303
-    refused = coordinator.post(where, **fields, uri=uri, hours="Mo-Fr 09:00-17:00")
+    at = f"{where}/hours"
+    assert other.post(at, **fields, kind="always").status_code == 303
+    refused = coordinator.post(at, **fields, **rule("Mo-Fr 09:00-17:00"))
     assert refused.status_code == 400
     assert "changed this meanwhile to: day and night, every day." in refused.text
     assert 'value="Mo-Fr 09:00-17:00"' in refused.text
-    again = coordinator.post(where, **seen(refused.text), uri=uri, hours="Mo-Fr 09:00-17:00")
+    again = coordinator.post(at, **seen(refused.text), **rule("Mo-Fr 09:00-17:00"))
     assert again.status_code == 303
 
 
 def test_a_draft_is_dropped(coordinator: Coordinator) -> None:
     where = line_page(coordinator)
     fields = seen(coordinator.get(where).text)
-    coordinator.post(where, **fields, uri="+32 10 00 00 01", hours="24/7")
+    coordinator.post(f"{where}/hours", **fields, kind="always")
     [drop] = re.findall(
         r'action="(/staff/changes/\d+/drop)"', coordinator.get("/staff/changes").text
     )

@@ -54,7 +54,7 @@ def test_a_line_says_until_when_it_is_open_or_closed(hotline: Hotline, english: 
             (MONDAY, "Open", "Closes today at 17:00."),
         ):
             found = next(iter(lines_status(office, at)))
-            assert (found.title, found.word, found.notes) == ("Centre Middle", word, (change,))
+            assert (found.title, found.word, found.notes[0]) == ("Centre Middle", word, change)
 
 
 def test_a_line_says_when_it_was_last_verified(
@@ -72,9 +72,9 @@ def test_a_line_says_when_it_was_last_verified(
     known = with_hours(hotline, "", verified_file=file)
     with english.test_request_context("/"):
         notes = {item.title: " ".join(item.notes) for item in lines_status(known, MONDAY)}
-    assert "Last verified on 3 November 2026." in notes["Centre Middle"]
+    assert "Confirmed on 3 November 2026." in notes["Centre Middle"]
     assert "more than 90 days ago" in notes["Centre North"]
-    assert "Never verified." in notes["Centre South"]
+    assert "Never confirmed." in notes["Centre South"]
 
 
 def test_confirmations_that_cannot_be_read_are_left_out_and_logged(

@@ -38,7 +38,7 @@ def test_a_fresh_start_from_exported_files_speaks_the_same(here: Instance, tmp_p
         here.change(entity(here, "north", "uri"), "tel:+3232011690"),
         here.change("texts.nl.danger.now", "Bel {emergency}. Of blijf aan de lijn."),
     ]
-    release = publishing.agree(here.publish(*drafts), BEN)
+    release = publishing.agree(here.publish(*drafts), BEN, rung_otherwise=True)
     assert here.look() == release.id
     folder = tmp_path / "git"
     shutil.copytree(SMALL.tree.parent, folder)
@@ -84,7 +84,7 @@ def test_a_terminal_publishes_agrees_takes_back_and_lists(here: Instance) -> Non
         "publish", "--by", ANNA
     )
     assert "Anna cannot agree" in run("agree", "1", "--by", ANNA)
-    assert "Release 1 is live" in run("agree", "1", "--by", BEN)
+    assert "Release 1 is live" in run("agree", "1", "--by", BEN, "--rung")
     assert here.look() == 1
     assert "Release 2 is live" in run("undo", "--by", BEN)
     assert here.look() == 2

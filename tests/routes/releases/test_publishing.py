@@ -8,7 +8,7 @@ from flask import Flask
 from routes.call.clock import Clock
 from routes.call.hotline import HOTLINE
 from routes.releases import rows
-from routes.releases.publishing import NotTheSecond
+from routes.releases.publishing import NotConfirmed, NotTheSecond
 from routes.releases.rows import State
 from routes.simulator.handset import Handset, Unanswered
 from routes.simulator.simulated_carrier import AppCarrier
@@ -50,7 +50,9 @@ def test_a_number_waits_for_a_second_person(here: Instance) -> None:
     assert here.look() == 0
     with pytest.raises(NotTheSecond):
         here.publishing.agree(release, ANNA)
-    assert here.publishing.agree(release, BEN).second == BEN
+    with pytest.raises(NotConfirmed):
+        here.publishing.agree(release, BEN)
+    assert here.publishing.agree(release, BEN, rung_otherwise=True).second == BEN
     assert here.look() == release.id
     assert lines(here.app, "middle") == ["tel:+3232011690"]
 
@@ -107,7 +109,8 @@ def test_a_call_goes_on_over_a_release(here: Instance) -> None:
     assert handset.ringing
     assert handset.ringing.uri == "tel:+3210000001"
     entity = f"destinations.middle.lines.{here.line('middle')}.uri"
-    release = here.publishing.agree(here.publish(here.change(entity, "tel:+3232011690")), BEN)
+    waits = here.publish(here.change(entity, "tel:+3232011690"))
+    release = here.publishing.agree(waits, BEN, rung_otherwise=True)
     assert here.look() == release.id
     handset.ends(Unanswered.BUSY)
     assert handset.ringing.uri == "tel:+3271000004"
