@@ -23,6 +23,7 @@ from routes.releases.kept import with_kept_release
 from routes.settings.settings import Settings
 from routes.statistics.recorder import NO_DATABASE, STATISTICS, Statistics, statistics_of
 from routes.statistics.usual import usual_now
+from routes.warnings.watcher import WATCHER
 from routes.webhook.clips import clip_routes
 from routes.webhook.core_dumps import no_core_dumps
 from routes.webhook.errors import plain_errors
@@ -57,6 +58,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = application(with_kept_release(hotline, base), base)
     if context is None and (follower := FOLLOWER.find(app)):
         follower.start()
+    if context is None and (watcher := WATCHER.find(app)):
+        watcher.start()
     return app
 
 

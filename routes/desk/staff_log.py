@@ -34,6 +34,11 @@ _ACTIONS = {
     Action.AGREE: N_("agreed to a release"),
     Action.WITHDRAW: N_("withdrew a release"),
     Action.UNDO: N_("took back a release"),
+    Action.TAKE_WARNING: N_("takes care of a warning"),
+    Action.CHANGE_RULES: N_("changed what is warned of"),
+    Action.CHANGE_CHANNEL: N_("changed who is warned"),
+    Action.TEST_CHANNEL: N_("sent a test warning to"),
+    Action.REMOVE_CHANNEL: N_("ended warnings to"),
 }
 """What somebody did -> in words."""
 

@@ -25,6 +25,8 @@ PAGES = (
     f"/staff/destinations/middle/{LINE}",
     "/staff/changes",
     "/staff/telephone",
+    "/staff/warnings",
+    "/staff/warnings/channels/new/mail",
     "/staff/people",
     "/staff/log",
 )

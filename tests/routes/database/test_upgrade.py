@@ -12,9 +12,10 @@ from routes.database.tables import TABLES
 from routes.database.upgrade import NewerDatabase, newest, upgrade
 from routes.desk import schema
 from routes.releases import schema as releases_schema
+from routes.warnings import schema as warnings_schema
 from tests.conftest import make_settings
 
-HAVE_TABLES = (schema, releases_schema)
+HAVE_TABLES = (schema, releases_schema, warnings_schema)
 """Modules that add tables."""
 
 
