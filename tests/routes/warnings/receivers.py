@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Condition, Thread
 
-PATIENCE = 60
+PATIENCE = 300
 """Seconds after which something counts as never coming. A busy machine is no defect."""
 
 
@@ -29,6 +29,16 @@ class Arrivals:
             self.texts.append(text)
             self.to.append(to)
             self._changed.notify_all()
+
+    def wait_for_text(self, words: str) -> str:
+        """The first text with these words, once it has arrived."""
+
+        def found() -> str:
+            return next((text for text in self.texts if words in text), "")
+
+        with self._changed:
+            assert self._changed.wait_for(found, PATIENCE), self.texts
+            return found()
 
     def wait_for(self, count: int) -> None:
         """Wait until so many have arrived."""
