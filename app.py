@@ -24,6 +24,7 @@ from routes.releases.kept import with_kept_release
 from routes.settings.settings import Settings
 from routes.statistics.recorder import NO_DATABASE, STATISTICS, Statistics, statistics_of
 from routes.statistics.usual import usual_now
+from routes.warnings.watcher import WATCHER
 from routes.webhook.clips import clip_routes
 from routes.webhook.core_dumps import no_core_dumps
 from routes.webhook.errors import plain_errors
@@ -59,6 +60,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     if context is None and (follower := FOLLOWER.find(app)):
         follower.look()  # before the first call: the release that was kept may have been replaced
         follower.start()
+    if context is None and (watcher := WATCHER.find(app)):
+        watcher.start()
     return app
 
 

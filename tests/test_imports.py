@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[1]
 
 NOT_NEEDED = (
     "alembic",
+    "apprise",
     "limits",
     "flask_wtf",
     "gtts",
@@ -88,6 +89,7 @@ def test_what_the_settings_ask_for_is_loaded_at_the_start(tmp_path: Path) -> Non
         "webauthn",
     }
     assert needed <= loaded
+    assert loaded.isdisjoint({"apprise", "nacl", "requests"}), "the desk sends nothing at its start"
 
 
 def test_every_command_is_found_under_the_name_of_its_module(app: Flask) -> None:

@@ -36,6 +36,11 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     UNDO = "undo"
     RING = "ring for a test"
+    TAKE_WARNING = "take warning"
+    CHANGE_RULES = "change rules of warnings"
+    CHANGE_CHANNEL = "change channel of warnings"
+    TEST_CHANNEL = "test channel of warnings"
+    REMOVE_CHANNEL = "remove channel of warnings"
 
 
 @dataclass(frozen=True, slots=True)

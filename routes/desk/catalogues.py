@@ -12,6 +12,7 @@ from routes.desk.translation import LANGUAGES, TRANSLATIONS
 
 _ROUTES = Path(routes.__file__).parent
 _METHODS = [("**.py", "python"), ("**.html", "jinja2")]
+FOLDERS = ("desk", "doctor", "operations", "releases", "simulator", "statistics", "warnings")
 _NOT_TRANSLATED = ("listen.html", "phone.html")
 """Pages of development, which are in English only."""
 
@@ -19,7 +20,7 @@ _NOT_TRANSLATED = ("listen.html", "phone.html")
 def texts() -> Catalog:
     """All texts, without a translation."""
     catalog = Catalog()
-    for folder in ("desk", "doctor", "operations", "releases", "simulator", "statistics"):
+    for folder in FOLDERS:
         for file, _line, text, _comments, context in extract_from_dir(_ROUTES / folder, _METHODS):
             if Path(file).name not in _NOT_TRANSLATED:
                 catalog.add(text, context=context)

@@ -16,7 +16,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from routes.call.faults import without_values
 from routes.call.hotline import ALSO, HOTLINE, Hotline
 from routes.database.store import DESK_STORE, IN_MEMORY, PAUSE, DeskDown, desk_store_of
-from routes.desk import examination, invitation, log_in
+from routes.desk import channels, examination, invitation, log_in
 from routes.desk.check import who_can_log_in
 from routes.desk.delays import DELAYS, Delays
 from routes.desk.examinations import EXAMINATIONS, Examinations
@@ -27,6 +27,7 @@ from routes.desk.session import LONGEST, logged_in
 from routes.desk.telephone import CALLED
 from routes.desk.translation import LANGUAGES, gettext, language, ngettext
 from routes.desk.typed import typed_here
+from routes.desk.watching import prepare_watch
 from routes.statistics.recorder import STATISTICS
 
 log = logging.getLogger(__name__)
@@ -59,12 +60,13 @@ def desk_of(app: Flask) -> Flask:
         if hotline.settings.staff_password_hash:
             log.warning("%s", who_can_log_in(hotline.settings).message)
     DELAYS.put(desk, Delays())
-    EXAMINATIONS.put(desk, Examinations(store))
+    examinations = EXAMINATIONS.put(desk, Examinations(store))
+    prepare_watch(app, store, examinations)
     # Before the check of forms: to a person who is not logged in, every address is the log-in.
     desk.before_request(only_the_staff)
     CSRFProtect(desk)
     desk.after_request(harden)
-    own = (log_in.routes, invitation.routes, examination.routes)
+    own = (log_in.routes, invitation.routes, examination.routes, channels.routes)
     for routes in (*own, *(page.routes for page in PAGES)):
         desk.register_blueprint(routes)
     _add_translations(desk)

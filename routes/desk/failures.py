@@ -1,19 +1,18 @@
-"""How often the lines of each destination did not connect lately. These counts are exact and
-include today: a line is not a caller.
+"""How the lines of each destination ended lately. These counts are exact and include today: a line
+is not a caller.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from ivr.events import LineEnding
-from routes.call.hotline import Hotline
 from routes.desk.dates import belgian
-from routes.desk.labels import OUTCOMES, TOGETHER, destination
-from routes.desk.status import Light, StatusItem
+from routes.desk.labels import OUTCOMES, TOGETHER
 from routes.desk.translation import _
-from routes.statistics.reading import CannotRead, read_in_time, read_lines
+from routes.statistics.reading import CannotRead, read_in_a_row, read_in_time, read_lines
 from routes.statistics.recorder import the_statistics
 
 log = logging.getLogger(__name__)
@@ -23,29 +22,35 @@ SEVERAL = 5
 """Lines of a destination that did not connect, from which on a coordinator is to look at it."""
 
 
-def failures_status(hotline: Hotline, now: datetime) -> Iterator[StatusItem]:
-    """An item for each destination that was rung."""
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """How the lines of one destination ended. told: in words. is_several: whether a coordinator is
+    to look at it. in_a_row: how often in a row nobody took a call.
+    """
+
+    told: str = ""
+    is_several: bool = False
+    in_a_row: int = 0
+
+
+def lately(now: datetime) -> Mapping[str, Lately] | None:
+    """Destination -> how its lines ended; None where that is not known."""
     today = belgian(now).date()
     first = today - timedelta(days=DAYS - 1)
     try:
         transfers = read_in_time(partial(read_lines, the_statistics(), first, today))
+        in_a_row = read_in_time(partial(read_in_a_row, the_statistics()))
     except CannotRead as error:
         log.warning("the page Now does not know which lines did not connect: %s", error)
-        unknown = _("How lines ended is not known.")
-        yield StatusItem(Light.NONE, _("Not known"), unknown, administrator=str(error))
-        return
-    if transfers.rows == (TOGETHER,):
-        yield StatusItem(Light.NONE, _("None"), _("No line was rung."))
-        return
+        return None
+    found = {}
     for row, counts in zip(transfers.rows, transfers.counts, strict=True):
-        if row == TOGETHER:
-            continue
-        failed = {
+        ended = {
             how: int(count)
             for how, count in zip(transfers.columns, counts, strict=True)
-            if count and how not in (LineEnding.CONNECTED, TOGETHER)
+            if count and how != TOGETHER
         }
-        note = ", ".join(f"{_(OUTCOMES.get(how, how))} {count}" for how, count in failed.items())
-        several = sum(failed.values()) >= SEVERAL
-        light, word = (Light.WATCH, _("Several")) if several else (Light.NONE, _("Few or none"))
-        yield StatusItem(light, word, destination(hotline, row), (note,) if note else ())
+        failed = sum(count for how, count in ended.items() if how != LineEnding.CONNECTED)
+        told = ", ".join(f"{_(OUTCOMES.get(how, how))} {count}" for how, count in ended.items())
+        found[row] = Lately(told, failed >= SEVERAL, in_a_row.get(row, 0))
+    return found

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 
-from routes.desk import activity, changes, destinations, now, people, script, staff_log
+from routes.desk import (
+    activity,
+    changes,
+    destinations,
+    now,
+    people,
+    script,
+    staff_log,
+    warnings,
+)
 from routes.desk.roles import Roles, may_use
 from routes.desk.telephone import telephone
 from routes.desk.translation import N_
@@ -28,6 +37,7 @@ PAGES = (
     Page(N_("Who is called"), destinations.routes, "destinations.page"),
     Page(N_("Changes"), changes.routes, "changes.page"),
     Page(N_("Telephone"), telephone, "telephone.page"),
+    Page(N_("Warnings"), warnings.routes, "warnings.page"),
     Page(N_("People"), people.routes, "people.page"),
     Page(N_("Log"), staff_log.routes, "log.page"),
 )

@@ -32,6 +32,7 @@ ROLE_MEANINGS = {
 
 COORDINATORS: Roles = frozenset({Role.COORDINATOR})
 READERS: Roles = frozenset({Role.COORDINATOR, Role.CENTRE, Role.VIEWER})
+WATCHERS: Roles = frozenset({Role.COORDINATOR, Role.CENTRE})
 ALL: Roles = frozenset(Role)
 
 OPEN = frozenset(
@@ -87,6 +88,16 @@ MAY_USE: dict[str, Roles] = {
     "telephone.page": READERS,
     "telephone.call": READERS,
     "telephone.act": READERS,
+    "warnings.page": READERS,
+    "warnings.one": READERS,
+    "warnings.take": WATCHERS,
+    "warnings.save_rules": COORDINATORS,
+    "channels.new": COORDINATORS,
+    "channels.add": COORDINATORS,
+    "channels.one": COORDINATORS,
+    "channels.change": COORDINATORS,
+    "channels.test": COORDINATORS,
+    "channels.remove": COORDINATORS,
     "people.page": COORDINATORS,
     "people.invite": COORDINATORS,
     "people.one": COORDINATORS,

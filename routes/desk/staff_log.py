@@ -35,6 +35,11 @@ _ACTIONS = {
     Action.WITHDRAW: N_("withdrew a release"),
     Action.UNDO: N_("took back a release"),
     Action.RING: N_("had a number rung for a test"),
+    Action.TAKE_WARNING: N_("takes care of a warning"),
+    Action.CHANGE_RULES: N_("changed what is warned of"),
+    Action.CHANGE_CHANNEL: N_("changed who is warned"),
+    Action.TEST_CHANNEL: N_("sent a test warning to"),
+    Action.REMOVE_CHANNEL: N_("ended warnings to"),
 }
 """What somebody did -> in words."""
 

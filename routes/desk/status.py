@@ -23,7 +23,7 @@ class Light(StrEnum):
 class StatusItem:
     """One thing about the hotline. word: the light in words. title: what the item is about. notes:
     details, a phrase each. administrator: the same in English for the person who runs the server,
-    with commands; the page folds it away.
+    with commands; the page folds it away. link: the endpoint of the page that says more.
     """
 
     light: Light
@@ -31,6 +31,7 @@ class StatusItem:
     title: str
     notes: tuple[str, ...] = ()
     administrator: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,16 @@ class Button:
     label: str
 
 
+class Shown(StrEnum):
+    """How a section is shown. open: at once. list: folded, since it is long. folded: with all that
+    only the person who runs the server can mend.
+    """
+
+    OPEN = "open"
+    LIST = "list"
+    FOLDED = "folded"
+
+
 @dataclass(frozen=True, slots=True)
 class StatusSection:
     """A part of the page Now. title: in English, translated where it is shown. find: its items at
@@ -53,3 +64,4 @@ class StatusSection:
     find: Callable[[Hotline, datetime], Iterable[StatusItem]]
     weighs: bool = False
     button: Button | None = None
+    shown: Shown = Shown.OPEN

@@ -13,9 +13,19 @@ from babel.support import NullTranslations, Translations
 from flask import request, session
 
 from prompts.po import read_po_file
-from routes.translations import N_
+from routes.translations import N_, Say
 
-__all__ = ["LANGUAGES", "N_", "TRANSLATIONS", "_", "catalogue", "gettext", "language", "ngettext"]
+__all__ = [
+    "LANGUAGES",
+    "N_",
+    "TRANSLATIONS",
+    "_",
+    "catalogue",
+    "gettext",
+    "language",
+    "ngettext",
+    "say_in",
+]
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +42,17 @@ def language() -> str:
 
 def gettext(text: str, **values: object) -> str:
     """A text in the language of the request. The values fill its %(name)s."""
-    translated = catalogue(language()).ugettext(text)
-    return translated % values if values else translated
+    return say_in(language())(text, **values)
+
+
+def say_in(tag: str) -> Say:
+    """What says texts in a language, also outside of a page."""
+
+    def say(text: str, **values: object) -> str:
+        translated = catalogue(tag).ugettext(text)
+        return translated % values if values else translated
+
+    return say
 
 
 def ngettext(one: str, many: str, num: int, **values: object) -> str:

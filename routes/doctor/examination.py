@@ -20,6 +20,7 @@ from routes.doctor.caller_id import check_caller_id
 from routes.doctor.clips import check_clips
 from routes.doctor.database import check_database
 from routes.doctor.dialling import check_dialling
+from routes.doctor.disk import check_disk
 from routes.doctor.fallback import check_fallback
 from routes.doctor.files import check_files, check_served_files
 from routes.doctor.finding import CarrierCheck, Case, Check, CheckResults, Finding, Level
@@ -29,6 +30,7 @@ from routes.doctor.number import check_number
 from routes.doctor.outcomes import check_outcomes
 from routes.doctor.profile import check_profile
 from routes.doctor.refusals import check_refusals
+from routes.doctor.releases import check_releases
 from routes.doctor.running import check_running
 from routes.doctor.settings import check_settings
 from routes.doctor.webhook import check_webhook
@@ -52,6 +54,8 @@ CHECKS: dict[str, Check] = {
     "lines": check_lines,
     "fallback": check_fallback,
     "database": check_database,
+    "disk": check_disk,
+    "releases": check_releases,
     "outcomes": check_outcomes,
 }
 CHECKS_AT_THE_CARRIER: dict[ApiCheck, CarrierCheck] = {

@@ -62,6 +62,12 @@ def read_lines(statistics: Statistics, first: date, last: date) -> Table:
         return transfers(store.lines(first, last))
 
 
+def read_released(statistics: Statistics, period: Period) -> list[Figures]:
+    """What was released of a period; nothing where that was not done yet. Raises CannotRead."""
+    with _open_store(statistics) as store:
+        return store.released(period) or []
+
+
 def read_in_a_row(statistics: Statistics) -> InARow:
     """How often in a row nobody took a call. Raises CannotRead."""
     with _open_store(statistics) as store:

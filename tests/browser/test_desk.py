@@ -29,6 +29,8 @@ PAGES = (
     "/staff/destinations/chains",
     "/staff/changes",
     "/staff/telephone",
+    "/staff/warnings",
+    "/staff/warnings/channels/new/mail",
     "/staff/people",
     "/staff/log",
 )

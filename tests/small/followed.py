@@ -1,5 +1,6 @@
 """The small hotline for a server that follows the releases of the desk:
 `gunicorn tests.small.followed:create_app()`. SMALL_FILES: a folder with a copy of its files.
+WATCH_EVERY: seconds between two looks for warnings; without it nobody watches.
 """
 
 import os
@@ -16,6 +17,7 @@ from routes.operations.opening import Files
 from routes.releases.following import FOLLOWER
 from routes.releases.kept import with_kept_release
 from routes.settings.environment import read_settings
+from routes.warnings import watcher
 from tests.small.hotline import SMALL, small_clips
 
 
@@ -29,6 +31,9 @@ def create_app() -> Flask:
     follower = FOLLOWER.of(app)
     follower.look()
     follower.start()
+    if "WATCH_EVERY" in os.environ:
+        watcher.LOOKS = float(os.environ["WATCH_EVERY"])
+        watcher.WATCHER.of(app).start()
     return app
 
 

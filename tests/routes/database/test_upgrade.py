@@ -13,9 +13,10 @@ from routes.database.upgrade import NewerDatabase, newest, upgrade
 from routes.desk import schema
 from routes.operations import schema as operations_schema
 from routes.releases import schema as releases_schema
+from routes.warnings import schema as warnings_schema
 from tests.conftest import make_settings
 
-HAVE_TABLES = (schema, operations_schema, releases_schema)
+HAVE_TABLES = (schema, operations_schema, releases_schema, warnings_schema)
 """Modules that add tables."""
 
 

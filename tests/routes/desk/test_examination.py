@@ -101,7 +101,7 @@ def test_the_last_result_is_kept_with_its_time_and_weighs(
     assert ("good", "1 thing is as it should be.") in findings(page)
     assert "shown by the page itself" not in page
     assert re.search(r"Examined today at \d+:\d\d\.", page)
-    assert "Something below keeps callers from being helped" in page
+    assert "<strong>is not set as it should be</strong>" in page, "the sentence on top"
     assert findings(coordinator.get("/staff/examination").text)[0][0] == "bad"
 
 
@@ -214,21 +214,24 @@ def test_lines_that_did_not_connect_lately_are_told_exactly_and_at_once(
     """A line is not a caller."""
     url = database(tmp_path, BUSY, {}, days=(TODAY, TODAY - timedelta(days=6)))
     page = desk_with(url)[1].get("/staff/").text
-    part = page.partition("Lines that did not connect")[2].partition("</section>")[0]
-    assert findings(part) == [
-        ("none", "Small helpline"),
-        ("watch", "Centre North"),
-        ("none", "Centre South"),
-    ]
-    notes = [unescape(note) for note in re.findall(r'class="note">(.*?)<', part)]
-    assert notes == ["busy 12, no answer 2", "busy 2"]
+    part = page.partition("Centres and the helpline<")[2].partition("</section>")[0]
+    lights = {title.partition(" <")[0]: light for light, title in findings(part)}
+    assert lights == {
+        "Centre Middle": "good",
+        "Centre North": "watch",
+        "Centre South": "good",
+        "Small helpline": "good",
+        "Small police": "none",
+    }
+    told = re.findall(r"In the last 7 days: (.*?)\.", part)
+    assert told == ["busy 12, connected 20, no answer 2", "busy 2", "connected 32"]
 
 
 def test_lines_of_a_week_ago_are_not_told_any_more(tmp_path: Path, clips: object) -> None:
     week_ago = TODAY - timedelta(days=7)
     url = database(tmp_path, BUSY, {}, days=(week_ago, week_ago))
-    part = desk_with(url)[1].get("/staff/").text.partition("Lines that did not connect")[2]
-    assert "No line was rung." in part.partition("</section>")[0]
+    part = desk_with(url)[1].get("/staff/").text.partition("Centres and the helpline<")[2]
+    assert "In the last 7 days" not in part.partition("</section>")[0]
 
 
 @pytest.mark.parametrize(
@@ -263,7 +266,7 @@ def test_without_figures_the_page_is_there_and_the_log_says_why(
     broken.write_bytes(b"secret" * 1000)
     for url in ("off", f"sqlite:///{broken}"):
         page = desk_with(url)[1].get("/staff/").text
-        part = page.partition("Lines that did not connect")[2].partition("</section>")[0]
-        assert "Not known" in part
+        part = page.partition("Centres and the helpline<")[2].partition("</section>")[0]
+        assert "How lines ended is not known." in part
         assert "the page Now does not know which lines did not connect" in caplog.text
         assert "secret" not in page

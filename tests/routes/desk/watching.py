@@ -81,7 +81,9 @@ class Watcher:
     def _page(self, path: str) -> Iterator[tuple[str, str]]:
         """Its text without the time of day, and apart from it how lines ended."""
         page = re.sub(r"[\w ]+, \d+:\d\d in Belgium", "", self._read(path))
-        about_lines = r"<section[^>]*>\s*<h2[^>]*>(?:Lines rung|Lines that did not).*?</section>"
+        about_lines = (
+            r"<section[^>]*>\s*<h2[^>]*>(?:Lines rung|Whether callers|Centres and).*?</section>"
+        )
         yield path, re.sub(about_lines, "", page, flags=re.DOTALL)
         yield f"{LINES} on {path}", "".join(re.findall(about_lines, page, re.DOTALL))
 

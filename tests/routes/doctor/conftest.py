@@ -140,6 +140,7 @@ def good(
 ) -> Iterator[Good]:
     """A hotline without a fault, in which each test makes one."""
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    monkeypatch.setattr("routes.doctor.disk.least_free", lambda _settings: 50)
     app = make_good()
     address.meddles = lambda _environ: None
     with Carrier() as carrier:

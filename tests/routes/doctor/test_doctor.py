@@ -26,6 +26,7 @@ good     clips      all clips are there, and some of them were fetched through t
 good     lines      every line was confirmed in the last 90 days, and the helpline is open
 good     fallback   https://hotline.test/static/fallback.xml is current, and every clip is there
 good     database   nothing is counted, since DATABASE_URL is off
+good     disk       5 percent or more of every disk that the server writes to is free
 good     number     +3222345678 is connected to this hotline
 good     caller ID  the account may place calls from HOTLINE_NUMBER
 good     dialling   the account may call the lines in BE
@@ -55,6 +56,7 @@ warning  fallback   FALLBACK_URL is not set: when the server is down, callers he
 error message, and nobody is rung. Publish a fallback (`flask fallback`), set FALLBACK_URL, and \
 connect the number again
 good     database   nothing is counted, since DATABASE_URL is off
+good     disk       5 percent or more of every disk that the server writes to is free
 problem  number     +3222345678 is not set as it should be (VoiceUrl): run `flask number connect \
 +3222345678`
 good     caller ID  the account may place calls from HOTLINE_NUMBER

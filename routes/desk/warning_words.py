@@ -1,0 +1,106 @@
+"""Warnings, and where they are sent, in the language of the page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from routes.desk.dates import moment
+from routes.desk.editing import moment_of
+from routes.desk.person import SHARED
+from routes.desk.status import Light
+from routes.desk.translation import N_, _, language, say_in
+from routes.warnings.channels import Channel, ChannelKind
+from routes.warnings.rows import Alert
+from routes.warnings.rules import RULES
+from routes.warnings.sending import Failure
+from routes.warnings.wording import sentence
+
+KINDS: Mapping[ChannelKind, str] = {
+    ChannelKind.MAIL: N_("Mail"),
+    ChannelKind.WEBHOOK: N_("Webhook"),
+    ChannelKind.OTHER: N_("Messenger or another service"),
+}
+FAILURES: Mapping[Failure, str] = {
+    Failure.UNREACHED: N_(
+        "The last message did not arrive: the server there does not answer. Look whether its name "
+        "is right. It is tried again."
+    ),
+    Failure.LOG_IN: N_(
+        "The last message did not arrive: the server there refuses the name or the password. Write "
+        "the address anew."
+    ),
+    Failure.NOT_TAKEN: N_(
+        "The last message did not arrive: the server there does not take it. Look whether the "
+        "address is right. It is tried again."
+    ),
+    Failure.LATE: N_(
+        "The last message did not arrive: the server there took too long to answer. It is tried "
+        "again."
+    ),
+    Failure.SEALED: N_(
+        "The address cannot be read any more, because a key of the server has changed. Write the "
+        "address anew."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAlert:
+    """A warning in words. when: since when it is so, or when it ended. taken: who takes care of it,
+    and since when; empty while nobody does.
+    """
+
+    id: int
+    light: Light
+    word: str
+    told: str
+    to_do: str
+    when: str
+    taken: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChannel:
+    """A channel in words. failure: why the last message did not arrive."""
+
+    id: int
+    name: str
+    kind: str
+    hint: str
+    language: str
+    quiet: str
+    failure: str
+
+
+def shown_alert(alert: Alert) -> ShownAlert:
+    """A warning as the page shows it."""
+    now = datetime.now(UTC)
+    light, word = Light.GOOD, _("Well again")
+    when = _("Over since %(when)s.", when=moment(moment_of(alert.ended), now))
+    if alert.is_open:
+        is_harm = RULES[alert.rule].harms
+        light, word = (Light.BAD, _("Problem")) if is_harm else (Light.WATCH, _("Attention"))
+        when = _("Since %(when)s.", when=moment(moment_of(alert.began), now))
+    taken = ""
+    if alert.taken_by:
+        who = _("the shared password") if alert.taken_by == SHARED else alert.taken_by
+        since = moment(moment_of(alert.taken_at), now)
+        taken = _("%(who)s takes care of it, %(when)s.", who=who, when=since)
+    to_do = _(RULES[alert.rule].to_do) if alert.is_open else ""
+    told = sentence(alert.told, language(), say_in(language()))
+    return ShownAlert(alert.id, light, word, told, to_do, when, taken, alert.is_open)
+
+
+def shown_channel(channel: Channel, languages: Mapping[str, str]) -> ShownChannel:
+    """A channel as the page shows it. languages: tag -> name in itself."""
+    quiet = ""
+    if channel.quiet_from:
+        quiet = _(
+            "Quiet from %(begin)s to %(end)s.", begin=channel.quiet_from, end=channel.quiet_until
+        )
+        if channel.wakes:
+            quiet += " " + _("What harms callers is sent all the same.")
+    failure = _(FAILURES[channel.failure]) if channel.failure else ""
+    kind, name = _(KINDS[channel.kind]), languages.get(channel.language, channel.language)
+    return ShownChannel(channel.id, channel.name, kind, channel.hint, name, quiet, failure)

@@ -1,0 +1,1 @@
+"""What goes wrong is told to people: by mail, messengers and webhooks."""
