@@ -6,6 +6,7 @@
 import re
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import click
@@ -68,9 +69,7 @@ class Watcher:
                 query = f"?period={kind}&from={day}"
                 yield from self._page(f"/staff/activity{query}")
                 yield from self._files(query)
-                yield from self._command(
-                    f"--{kind}", f"{day:%Y-%m}" if kind == "month" else f"{day}"
-                )
+                yield from self._command(f"--{kind}", _written(kind, day))
         yield from self._page("/staff/activity?rehearsals=yes")
         yield from self._files("?rehearsals=yes")
         yield from self._command("--rehearsals")
@@ -103,8 +102,8 @@ class Watcher:
         runner = self._app.test_cli_runner()
         with runner.isolated_filesystem():
             runner.invoke(args=["stats", *arguments, "--csv", "figures.csv"])
-            rows = Path("figures.csv").read_text("utf-8").splitlines(keepends=True)
-        lines_of_file = [row for row in rows if row.startswith("transfers,")]
+            rows = Path("figures.csv").read_text("utf-8-sig").splitlines(keepends=True)
+        lines_of_file = [row for row in rows if row.startswith("transfers;")]
         yield f"{name} --csv", "".join(row for row in rows if row not in lines_of_file)
         yield f"{LINES} in {name} --csv", "".join(lines_of_file)
         printed = runner.invoke(args=["stats", *arguments]).output
@@ -112,6 +111,16 @@ class Watcher:
         lines, blank, rest = after.partition("\n\n")
         yield name, before + rest
         yield f"{LINES} in {name}", title + lines + blank
+
+
+def _written(kind: Kind, day: date) -> str:
+    """A period as the command takes it."""
+    names = {
+        Kind.MONTH: f"{day:%Y-%m}",
+        Kind.QUARTER: f"{day.year}-Q{(day.month + 2) // 3}",
+        Kind.YEAR: f"{day.year}",
+    }
+    return names.get(kind, str(day))
 
 
 def watched(url: str, **changes: object) -> Flask:
