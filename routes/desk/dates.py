@@ -35,6 +35,21 @@ def month(date: datetime.date) -> str:
     return format_date(date, "MMMM y", locale=language())
 
 
+def short_day(date: datetime.date) -> str:
+    """A date without its year, such as 23 Nov."""
+    return format_date(date, "d MMM", locale=language())
+
+
+def short_month(date: datetime.date) -> str:
+    """A month such as Nov."""
+    return format_date(date, "LLL", locale=language())
+
+
+def quarter(date: datetime.date) -> str:
+    """A quarter such as 1st quarter 2026."""
+    return format_date(date, "QQQQ y", locale=language())
+
+
 def weekday(number: int) -> str:
     """A day of the week such as Monday; 0 is Monday, as 1 January 2024 was."""
     return format_date(datetime.date(2024, 1, 1 + number), "EEEE", locale=language())
