@@ -11,12 +11,12 @@ from markupsafe import Markup
 
 from routes.call.hotline import the_hotline
 from routes.desk.actions import Action
-from routes.desk.centres import CentreBar, centre_bars, in_short
+from routes.desk.centres import CentreBar, centre_bars, lines_in_short
 from routes.desk.chart import chart_of
 from routes.desk.date_range import KINDS, DateRange, date_range_of, in_words
 from routes.desk.dates import day
 from routes.desk.figures import figures_on_page
-from routes.desk.key_figures import KeyFigure, key_figures
+from routes.desk.key_figures import key_figures
 from routes.desk.session import note
 from routes.desk.translation import _
 from routes.desk.trend_chart import trend_chart, trend_figures
@@ -36,12 +36,9 @@ routes = Blueprint("activity", __name__)
 
 @dataclass(frozen=True)
 class ShownActivity:
-    """What the page shows. figures: in words. before: of the period before, in words; none where
-    nothing is kept. bars: how lines ended.
-    """
+    """What the page shows. figures: in words. bars: how lines ended."""
 
     figures: Mapping[str, Figures]
-    before: Mapping[str, Figures]
     bars: list[CentreBar]
 
 
@@ -67,10 +64,10 @@ def page() -> tuple[str, int]:
         released_on=_day(shown.shown.released_on),
         known_from=_day(shown.shown.known_from),
         before=in_words(date_range.period.before),
-        lead=_lead(activity, date_range),
+        lead=key_figures(shown.shown, shown.before, is_exact=date_range.period.kind in MONTHS),
         trend=trend_chart(shown.trend) if shown.trend else None,
         bars=activity.bars,
-        in_short=in_short(activity.bars),
+        in_short=lines_in_short(activity.bars),
         calls=figures.get("calls"),
         trend_figures=figures.get("trend"),
         transfers=figures["transfers"],
@@ -126,14 +123,8 @@ def _in_words(compared: Compared) -> ShownActivity:
     figures = dict(figures_on_page(compared.shown, hotline))
     if compared.trend and trend_chart(compared.trend):
         figures["trend"] = trend_figures(compared.trend)
-    before = figures_on_page(compared.before, hotline) if compared.before else {}
     lines = next(one.table for one in compared.shown.figures if one.name == "transfers")
-    return ShownActivity(figures, before, centre_bars(lines, hotline))
-
-
-def _lead(activity: ShownActivity, date_range: DateRange) -> list[KeyFigure]:
-    is_exact = date_range.period.kind in MONTHS
-    return key_figures(activity.figures, activity.before, is_exact=is_exact)
+    return ShownActivity(figures, centre_bars(lines, hotline))
 
 
 def _lines(all_figures: Mapping[str, Figures], name: str) -> Iterable[Line]:

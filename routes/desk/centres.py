@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ivr.events import LineEnding
 from routes.call.hotline import Hotline
+from routes.desk.dates import figure, percent
 from routes.desk.labels import TOGETHER, destination
 from routes.desk.translation import N_, _, ngettext
 from routes.statistics.table import Table
@@ -45,7 +46,7 @@ class Part:
     @property
     def percent(self) -> str:
         """Its share."""
-        return f"{self.width:.0f}%"
+        return percent(self.width / 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ class CentreBar:
         return sum(part.count for part in self.parts if part.kind == ANSWERED)
 
     @property
+    def answered_percent(self) -> str:
+        """Its share."""
+        return percent(self.answered / self.rung) if self.rung else "-"
+
+    @property
     def in_words(self) -> str:
         """Such as "answered 22 (65%), busy 12 (35%)"."""
         return ", ".join(f"{part.word} {part.count} ({part.percent})" for part in self.parts)
@@ -76,13 +82,15 @@ def centre_bars(table: Table, hotline: Hotline) -> list[CentreBar]:
     ]
 
 
-def in_short(bars: list[CentreBar]) -> str:
+def lines_in_short(bars: list[CentreBar]) -> str:
     """All bars in one sentence."""
+    rung = sum(bar.rung for bar in bars)
     return ngettext(
-        "Somebody took %(answered)s of %(num)s call to a line.",
-        "Somebody took %(answered)s of %(num)s calls to a line.",
-        sum(bar.rung for bar in bars),
-        answered=sum(bar.answered for bar in bars),
+        "Somebody took %(answered)s of %(rung)s call to a line.",
+        "Somebody took %(answered)s of %(rung)s calls to a line.",
+        rung,
+        rung=figure(rung),
+        answered=figure(sum(bar.answered for bar in bars)),
     )
 
 

@@ -16,7 +16,7 @@ from routes.desk.translation import N_, _, language
 from routes.releases.change import Value
 from routes.releases.entities import LineField, NoSuchEntity, Order, Text, entity_of
 
-_FIELDS = {
+FIELDS = {
     "uri": N_("number"),
     "hours": N_("opening hours"),
     "whisper": N_("whisper"),
@@ -36,7 +36,7 @@ def subject(entity: str) -> str:
     match found:
         case LineField(destination=name, line=line, field=field):
             named = _line(destinations, name, line)
-            return f"{_name(destinations, name)}, {named}: {_(_FIELDS[field])}"
+            return f"{_name(destinations, name)}, {named}: {_(FIELDS[field])}"
         case Order(destination=name):
             order = _("order of the lines")
             return f"{_name(destinations, name)}: {order}"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from routes.desk.dates import day, month, quarter
+from routes.desk.dates import day, month, quarter, short_quarter
 from routes.desk.translation import N_, _
 from routes.statistics.period import Kind, Period, belgian_day, last_finished, period_of
 
@@ -109,6 +109,13 @@ def in_words(period: Period) -> str:
         case Kind.QUARTER:
             return quarter(first)
     return str(first.year)
+
+
+def in_short(period: Period) -> str:
+    """A quarter or a year as a heading of a narrow column."""
+    if period.kind is Kind.QUARTER:
+        return short_quarter(period.first)
+    return in_words(period)
 
 
 def today() -> datetime.date:

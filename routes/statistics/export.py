@@ -10,6 +10,11 @@ from routes.translations import N_
 
 HEADER = (N_("table"), N_("row"), N_("column"), N_("count"))
 
+
+class Share(float):
+    """A part of a whole, between 0 and 1, or a difference in parts of what was before."""
+
+
 Value = Shown | float | date
 Line = tuple[Value, ...]
 _BYTE_ORDER_MARK = "\ufeff"
@@ -54,7 +59,7 @@ def _written(value: Value) -> str:
         return f"{value:%d/%m/%Y}"
     if isinstance(value, str):
         return f" {value}" if value[:1] in _COMPUTED and value != "-" else value
-    return str(value).replace(".", ",")
+    return f"{value:.0%}" if isinstance(value, Share) else str(value).replace(".", ",")
 
 
 _COMPUTED = ("=", "+", "-", "@")

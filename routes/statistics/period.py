@@ -66,6 +66,15 @@ class Period:
         return month_name(self.first) if self.kind in MONTHS else first, day_name(self.last)
 
     @property
+    def short_name(self) -> str:
+        """How a month, a quarter or a year is written: 2026-03, 2026-Q1 or 2026."""
+        names = {
+            Kind.QUARTER: f"{self.first.year}-Q{(self.first.month + 2) // 3}",
+            Kind.YEAR: f"{self.first.year}",
+        }
+        return names.get(self.kind, month_name(self.first))
+
+    @property
     def released_on(self) -> date:
         """The day from which its figures are shown."""
         return self.last + timedelta(days=1) + GRACE

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from routes.database.rare_warning import error_name
 from routes.statistics.cells import Counts
 from routes.statistics.in_a_row import InARow
-from routes.statistics.period import RELEASED, Kind, Period, belgian_day
+from routes.statistics.period import RELEASED, Kind, Period, belgian_day, last_finished
 from routes.statistics.recorder import NO_DATABASE, Statistics
 from routes.statistics.release import Figures, release
 from routes.statistics.reports import reports, summary, transfers
@@ -83,6 +83,23 @@ def read_compared(statistics: Statistics, period: Period, *, rehearsals: bool = 
             before = _released_figures(store, period.before, today)
         shown = _released_figures(store, period, today)
         return Compared(shown, before, trend(period, _all_released(store, period)))
+
+
+def read_reportable(statistics: Statistics) -> list[Period]:
+    """The quarters and years that are over and of which something is kept, the newest first.
+    Raises CannotRead.
+    """
+    today = belgian_day(datetime.now(UTC))
+    with _open_store(statistics) as store:
+        store.release_finished(today)
+        since = store.released_since()
+    found: list[Period] = []
+    for kind in (Kind.YEAR, Kind.QUARTER):
+        period = last_finished(kind, today)
+        while since is not None and period.last >= since:
+            found.append(period)
+            period = period.before
+    return sorted(found, key=lambda one: (one.last, one.kind is Kind.YEAR), reverse=True)
 
 
 def read_lines(statistics: Statistics, first: date, last: date) -> Table:

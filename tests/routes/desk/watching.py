@@ -70,6 +70,9 @@ class Watcher:
                 yield from self._page(f"/staff/activity{query}")
                 yield from self._files(query)
                 yield from self._command(f"--{kind}", _written(kind, day))
+        yield from self._page("/staff/reports")
+        for file in ("report.csv", "report.xlsx"):
+            yield file, self._read(f"/staff/reports/{file}")
         yield from self._page("/staff/activity?rehearsals=yes")
         yield from self._files("?rehearsals=yes")
         yield from self._command("--rehearsals")
