@@ -63,6 +63,7 @@ def page() -> tuple[str, int]:
         kinds=KINDS,
         released_on=_day(shown.shown.released_on),
         known_from=_day(shown.shown.known_from),
+        before_from=_day(shown.before.known_from) if shown.before else "",
         before=in_words(date_range.period.before),
         lead=key_figures(shown.shown, shown.before, is_exact=date_range.period.kind in MONTHS),
         trend=trend_chart(shown.trend) if shown.trend else None,

@@ -47,6 +47,8 @@ def key_figures(
     is_exact: they are not rounded.
     """
     former = dict(_measured(before)) if before else {}
+    if shown.known_from or (before and before.known_from):
+        is_exact = False  # a whole year beside a part of one
     return [
         KeyFigure(name, now, former.get(name), _change(now, former.get(name)) if is_exact else None)
         for name, now in _measured(shown)

@@ -44,13 +44,15 @@ class CentreRow:
 @dataclass(frozen=True)
 class Report:
     """title: the period in words; period, before: in short. known_from: the first day of the
-    figures, if that is later. figures: all tables, in words. made_on: today.
+    figures, if that is later; before_from: the same of the period before. figures: all tables, in
+    words. made_on: today.
     """
 
     title: str
     period: str
     before: str
     known_from: str
+    before_from: str
     key: list[KeyFigure]
     trend: Trend | None
     chart: TrendChart | None
@@ -83,11 +85,13 @@ def report_of(period: Period, compared: Compared, changes: Changes, hotline: Hot
     before = figures_on_page(compared.before, hotline) if compared.before else {}
     bars = _bars(compared.shown, hotline)
     known_from = compared.shown.known_from
+    before_from = compared.before.known_from if compared.before else None
     return Report(
         title=in_words(period),
         period=in_short(period),
         before=in_short(period.before) if before else "",
         known_from=day(known_from) if known_from else "",
+        before_from=day(before_from) if before_from else "",
         key=key_figures(compared.shown, compared.before, is_exact=True),
         trend=compared.trend,
         chart=trend_chart(compared.trend) if compared.trend else None,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +18,8 @@ _LONGEST_NAME = 31
 """Characters that the name of a sheet may have."""
 _WIDEST = 44
 """Characters: a column is no wider than this."""
+_CREATED = datetime(2000, 1, 1)
+"""The same for every workbook: two that say the same are the same file."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,9 @@ def about(report: Report) -> Iterator[str]:
     if report.known_from:
         yield _("Figures are kept from %(day)s on. What came before is not in here.",
                 day=report.known_from)  # fmt: skip
+    if report.before_from:
+        yield _("Of %(period)s, figures are kept from %(day)s on.", period=report.before,
+                day=report.before_from)  # fmt: skip
     for one in report.figures.values():
         yield from (f"{one.table.title}: {sentence}" for sentence in one.table.about)
 
@@ -76,6 +81,7 @@ def workbook_of(sheets: list[Sheet]) -> bytes:
 
     content = BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        book.set_properties({"created": _CREATED})
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
         formats = {
             "share": book.add_format({"num_format": "0%"}),

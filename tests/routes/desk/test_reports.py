@@ -173,6 +173,13 @@ def test_what_callers_met_anew_is_told_without_names_and_numbers(
     assert "Nothing was changed at the desk." in before
 
 
+def test_a_year_is_not_compared_with_a_part_of_one(clips: object, tmp_path: Path) -> None:
+    told = words(desk_with(years(tmp_path, skipped=6))[1].get(f"/staff/reports?of={NAME}").text)
+    assert f"calls 1,440 {YEAR.before.short_name}: 600 reached" in told
+    former = YEAR.before.short_name
+    assert f"Of {former}, figures are kept from 1 July {former} on." in told
+
+
 def test_two_years_that_differ_only_in_what_is_hidden_have_the_same_report(
     clips: object, tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from flask import Flask
 
 from routes.simulator.handset import Handset, Unanswered
 from routes.simulator.simulated_carrier import AppCarrier
-from routes.statistics.period import Kind
+from routes.statistics.period import RELEASED, Kind
 from routes.statistics.recorder import STATISTICS
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
@@ -68,11 +68,11 @@ class Watcher:
             for day in _DAYS:
                 query = f"?period={kind}&from={day}"
                 yield from self._page(f"/staff/activity{query}")
-                yield from self._files(query)
+                yield from self._files(query, _TABLES if kind in RELEASED else ("all",))
                 yield from self._command(f"--{kind}", _written(kind, day))
         yield from self._page("/staff/reports")
         for file in ("report.csv", "report.xlsx"):
-            yield file, self._read(f"/staff/reports/{file}")
+            yield file, self._desk.get(f"/staff/reports/{file}").data.hex()
         yield from self._page("/staff/activity?rehearsals=yes")
         yield from self._files("?rehearsals=yes")
         yield from self._command("--rehearsals")
@@ -87,8 +87,8 @@ class Watcher:
         yield path, re.sub(about_lines, "", page, flags=re.DOTALL)
         yield f"{LINES} on {path}", "".join(re.findall(about_lines, page, re.DOTALL))
 
-    def _files(self, query: str) -> Iterator[tuple[str, str]]:
-        for table in _TABLES:
+    def _files(self, query: str, tables: Sequence[str] = _TABLES) -> Iterator[tuple[str, str]]:
+        for table in tables:
             path = f"/staff/activity/{table}.csv{query}"
             rows = self._read(path).splitlines(keepends=True)
             lines = [row for row in rows if table == "transfers" or "Lines rung" in row]

@@ -22,14 +22,16 @@ YESTERDAY: Counted = {
 }
 
 
-def years(folder: Path, small: int = 3) -> str:
-    """Its address. small: how often Arabic was chosen each month, which is hidden."""
+def years(folder: Path, small: int = 3, skipped: int = 0) -> str:
+    """Its address. small: how often Arabic was chosen each month, which is hidden. skipped: months
+    at the beginning in which nothing was counted.
+    """
     url = f"sqlite:///{folder / 'statistics.sqlite'}"
     store = Store(address(url))
     store.open()
     found: Counter[Cell] = Counter()
     for year, usual in ((YEAR.before, FORMER), (YEAR, USUAL)):
-        for month in year.months:
+        for month in year.months[skipped if year != YEAR else 0 :]:
             found += counts({**usual, (Measure.LANGUAGES, "ar", ""): small}, _days(month))
     yesterday = TODAY - timedelta(days=1)
     store.add(found + counts(YESTERDAY, (yesterday,)))
