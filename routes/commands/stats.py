@@ -1,7 +1,6 @@
 """`flask stats`: what the hotline has counted."""
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -9,7 +8,7 @@ from typing import IO
 import click
 from flask.cli import with_appcontext
 
-from routes.statistics.export import HEADER, one_count_a_line
+from routes.statistics.export import HEADER, as_csv, one_count_a_line
 from routes.statistics.period import (
     Kind,
     Period,
@@ -17,6 +16,8 @@ from routes.statistics.period import (
     last_finished,
     month_named,
     period_of,
+    quarter_named,
+    year_named,
 )
 from routes.statistics.reading import CannotRead, read
 from routes.statistics.recorder import the_statistics
@@ -26,19 +27,33 @@ from routes.statistics.table import Table
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
-def _month(_context: click.Context, _which: click.Parameter, value: str | None) -> Period | None:
-    try:
-        return month_named(value) if value else None
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
+Callback = Callable[[click.Context, click.Parameter, str | None], Period | None]
+
+
+def _named(read_name: Callable[[str], Period]) -> Callback:
+    """Turns what is written after an option into a period."""
+
+    def period(
+        _context: click.Context, _which: click.Parameter, value: str | None
+    ) -> Period | None:
+        try:
+            return read_name(value) if value else None
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from error
+
+    return period
 
 
 @click.command()
 @click.option(
     "--month",
-    callback=_month,
+    callback=_named(month_named),
     help="A month, such as 2026-03; by default the last one that is shown in full.",
 )
+@click.option(
+    "--quarter", callback=_named(quarter_named), help="A quarter, such as 2026-Q1, of its months."
+)
+@click.option("--year", callback=_named(year_named), help="A year, such as 2026, of its months.")
 @click.option("--week", type=_DAY, help="The week of a day, such as 2026-03-10.")
 @click.option("--day", type=_DAY, help="A day, such as 2026-03-10.")
 @click.option(
@@ -55,23 +70,28 @@ def _month(_context: click.Context, _which: click.Parameter, value: str | None) 
 @with_appcontext
 def stats(
     month: Period | None,
+    quarter: Period | None,
+    year: Period | None,
     week: datetime | None,
     day: datetime | None,
     rehearsals: bool,
     file: IO[str] | None,
 ) -> None:
-    """Print or export what was counted in a Belgian month, week or day.
+    """Print or export what was counted in a Belgian day, week, month, quarter or year.
 
     Figures are made once, two days after the last day of a period, and do not change afterwards.
     Counts under five are shown as <5. Further counts are hidden, so that none of these can be
-    computed. Calls of days and weeks are rounded to tens, and shown from fifty on. How lines ended
-    is exact and includes today.
+    computed. Calls of days and weeks are rounded to tens, and shown from fifty on. A quarter and a
+    year are the sum of what was shown of their months: 41+ means 41 or more. How lines ended is
+    exact and includes today.
     """
-    chosen = [option for option in (month, week, day) if option]
+    chosen = [option for option in (month, quarter, year, week, day) if option]
     if len(chosen) > 1:
-        raise click.UsageError("give one of --month, --week and --day")
+        raise click.UsageError("give one of --year, --quarter, --month, --week and --day")
     today = belgian_day(datetime.now(UTC))
-    period = month or (period_of if rehearsals else last_finished)(Kind.MONTH, today)
+    period = (
+        month or quarter or year or (period_of if rehearsals else last_finished)(Kind.MONTH, today)
+    )
     if week:
         period = period_of(Kind.WEEK, week.date())
     if day:
@@ -81,15 +101,16 @@ def stats(
     except CannotRead as error:
         raise click.ClickException(str(error)) from None
     if file:
-        out = csv.writer(file)
-        out.writerow(HEADER)
         tables = [figures.table for figures in shown.figures]
-        out.writerows(one_count_a_line(tables, [figures.summary for figures in shown.figures]))
+        summaries = [figures.summary for figures in shown.figures]
+        file.write(as_csv([HEADER, *one_count_a_line(tables, summaries)]))
         count = "1 table is" if len(tables) == 1 else f"{len(tables)} tables are"
         click.echo(f"{period}: {count} in {Path(file.name).name}.")
     else:
         click.echo(f"{'Rehearsals' if rehearsals else 'Statistics'}, {period}, both days included")
         _print(shown.figures)
+    if shown.known_from:
+        click.echo(f"\nEarlier figures than those of {shown.known_from} are not kept.")
     if shown.released_on:
         click.echo(
             f"\nThis period is shown in full from {shown.released_on} on. Until then only the"

@@ -25,7 +25,7 @@ from routes.releases.entities import (
     entity_of,
 )
 
-_FIELDS = {
+FIELDS = {
     "uri": N_("number"),
     "hours": N_("opening hours"),
     "whisper": N_("whisper"),
@@ -45,7 +45,7 @@ def subject(entity: str) -> str:
     match found:
         case LineField(destination=name, line=line, field=field):
             named = _line(destinations, name, line)
-            return f"{_name(destinations, name)}, {named}: {_(_FIELDS[field])}"
+            return f"{_name(destinations, name)}, {named}: {_(FIELDS[field])}"
         case WholeLine(destination=name):
             return f"{_name(destinations, name)}: {_('a line')}"
         case CentreOrder():

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from pygal.style import Style
 
 from routes.desk.translation import _
+from routes.statistics.safe import SMALL
 from routes.statistics.table import Shown, Table
 
 # The library inspects every import of the process, for maps that are not used here, in a way that
@@ -42,35 +43,15 @@ class Bar:
     shown: Shown
 
 
-@dataclass(frozen=True)
-class Chart:
-    """A picture. title: what it shows; empty where the table's own title says that."""
-
-    title: str
-    picture: Markup
-
-
-def charts_of(table: Table) -> list[Chart]:
-    """The charts of a table: one, none, or one for each row."""
-    if table.name == "transfers":
-        longest = _longest(table, range(len(table.columns) - 1))
-        charts = []
-        for row, counts in zip(table.rows[:-1], table.counts[:-1], strict=True):
-            bars = [
-                Bar(column, shown)
-                for column, shown in zip(table.columns[:-1], counts[:-1], strict=True)
-            ]
-            charts.append(Chart(row, picture(bars, f"{table.title}: {row}", longest)))
-        return charts
-    if table.name == "calls":
-        return []
+def chart_of(table: Table) -> Markup | None:
+    """The chart of a table; None where it has no bar."""
     column = 1 if table.name == "leaving" else 0
     bars = [Bar(row, counts[column]) for row, counts in zip(table.rows, table.counts, strict=True)]
     if table.sums_down:
         bars.pop()
     if table.name in ("seconds", "keys"):
         bars = _without_hidden_ends(bars)
-    return [Chart("", picture(bars, table.title, _longest(table, [column])))] if bars else []
+    return picture(bars, table.title, _longest(table, column)) if bars else None
 
 
 def picture(bars: Sequence[Bar], title: str, longest: int) -> Markup:
@@ -104,15 +85,23 @@ _PLAIN: dict[str, Any] = {
 
 
 def _value(bar: Bar) -> dict[str, object]:
-    length = 0 if isinstance(bar.shown, str) else bar.shown
-    return {"value": length, "formatter": lambda _value: str(bar.shown)}
+    return {"value": _length(bar.shown), "formatter": lambda _value: str(bar.shown)}
 
 
-def _longest(table: Table, columns: Sequence[int]) -> int:
-    """The largest count of these columns that is shown, without the sums."""
+def _length(shown: Shown) -> int:
+    """How long a bar is. A sum of months that is known to be 73 or more has 73; what a month hides
+    has none.
+    """
+    if isinstance(shown, int):
+        return shown
+    least = shown.removesuffix("+")
+    return int(least) if least.isdigit() and int(least) > SMALL else 0
+
+
+def _longest(table: Table, column: int) -> int:
+    """The largest count of this column that is shown, without the sum."""
     rows = table.counts[:-1] if table.sums_down else table.counts
-    shown = [counts[column] for counts in rows for column in columns]
-    return max((count for count in shown if isinstance(count, int)), default=1)
+    return max((_length(row[column]) for row in rows), default=1)
 
 
 def _without_hidden_ends(bars: Sequence[Bar]) -> list[Bar]:

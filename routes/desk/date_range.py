@@ -1,11 +1,11 @@
-"""The day, week or month that the page Activity shows, as its form asks for it."""
+"""The period that the page Activity shows, as its form asks for it."""
 
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from routes.desk.dates import day, month
+from routes.desk.dates import day, month, quarter, short_quarter
 from routes.desk.translation import N_, _
 from routes.statistics.period import Kind, Period, belgian_day, last_finished, period_of
 
@@ -25,8 +25,27 @@ KINDS: Mapping[Kind, str] = {
     Kind.DAY: N_("Day"),
     Kind.WEEK: N_("Week"),
     Kind.MONTH: N_("Month"),
+    Kind.QUARTER: N_("Quarter"),
+    Kind.YEAR: N_("Year"),
 }
 """How the form names each kind."""
+_LAST: Mapping[Kind, str] = {
+    Kind.DAY: N_("Yesterday"),
+    Kind.WEEK: N_("Last week"),
+    Kind.MONTH: N_("Last month"),
+    Kind.QUARTER: N_("Last quarter"),
+    Kind.YEAR: N_("Last year"),
+}
+"""How a link to the last whole period is named."""
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A link to a period. query: of its URL. is_shown: the page shows it."""
+
+    name: str
+    query: Mapping[str, str]
+    is_shown: bool
 
 
 @dataclass(frozen=True)
@@ -43,12 +62,17 @@ class DateRange:
     @property
     def title(self) -> str:
         """The period in words."""
-        first = self.period.first
-        if self.period.kind is Kind.MONTH:
-            return month(first)
-        if self.period.kind is Kind.DAY:
-            return day(first)
-        return _("%(first)s to %(last)s", first=day(first), last=day(self.period.last))
+        return in_words(self.period)
+
+    @property
+    def presets(self) -> list[Preset]:
+        """The last whole day, week, month, quarter and year."""
+        found = []
+        for kind, name in _LAST.items():
+            period = period_of(kind, today()).before
+            query = {Field.KIND.value: kind.value, Field.DAY.value: str(period.first)}
+            found.append(Preset(_(name), query, period == self.period and not self.rehearsals))
+        return found
 
     @property
     def query(self) -> dict[str, str]:
@@ -57,19 +81,41 @@ class DateRange:
 
     @property
     def before(self) -> dict[str, str] | None:
-        """The query for the day, week or month before."""
+        """The query for the period before."""
         earlier = self.period.first - datetime.timedelta(days=1)
         return None if earlier < EARLIEST else self._query(earlier)
 
     @property
     def after(self) -> dict[str, str] | None:
-        """The query for the next day, week or month; None while it has not begun."""
+        """The query for the next period; None while it has not begun."""
         later = self.period.last + datetime.timedelta(days=1)
         return None if later > today() else self._query(later)
 
     def _query(self, first: datetime.date) -> dict[str, str]:
         rehearsals = {"rehearsals": "yes"} if self.rehearsals else {}
         return {Field.KIND: self.period.kind, Field.DAY: str(first), **rehearsals}
+
+
+def in_words(period: Period) -> str:
+    """A period in the language of the page."""
+    first = period.first
+    match period.kind:
+        case Kind.DAY:
+            return day(first)
+        case Kind.WEEK:
+            return _("%(first)s to %(last)s", first=day(first), last=day(period.last))
+        case Kind.MONTH:
+            return month(first)
+        case Kind.QUARTER:
+            return quarter(first)
+    return str(first.year)
+
+
+def in_short(period: Period) -> str:
+    """A quarter or a year as a heading of a narrow column."""
+    if period.kind is Kind.QUARTER:
+        return short_quarter(period.first)
+    return in_words(period)
 
 
 def today() -> datetime.date:

@@ -1,8 +1,9 @@
-"""Days and times in words, in the language of the page and in Belgian time."""
+"""Days, times and figures in words, in the language of the page and in Belgian time."""
 
 import datetime
 
 from babel.dates import format_date, format_datetime, format_time, get_timezone
+from babel.numbers import format_decimal, format_percent
 
 from ivr.destinations import BRUSSELS_TIME
 from routes.desk.translation import _, language
@@ -35,9 +36,42 @@ def month(date: datetime.date) -> str:
     return format_date(date, "MMMM y", locale=language())
 
 
+def short_day(date: datetime.date) -> str:
+    """A date without its year, such as 23 Nov."""
+    return format_date(date, "d MMM", locale=language())
+
+
+def short_month(date: datetime.date) -> str:
+    """A month such as Nov."""
+    return format_date(date, "LLL", locale=language())
+
+
+def quarter(date: datetime.date) -> str:
+    """A quarter such as 1st quarter 2026."""
+    return format_date(date, "QQQQ y", locale=language())
+
+
 def weekday(number: int) -> str:
     """A day of the week such as Monday; 0 is Monday, as 1 January 2024 was."""
     return format_date(datetime.date(2024, 1, 1 + number), "EEEE", locale=language())
+
+
+def short_quarter(date: datetime.date) -> str:
+    """A quarter such as Q1 2026."""
+    return format_date(date, "QQQ y", locale=language())
+
+
+def figure(shown: int | str) -> str:
+    """A figure with its thousands apart; also one such as 2780+."""
+    if isinstance(shown, int):
+        return str(format_decimal(shown, locale=language()))
+    least = shown.removesuffix("+")
+    return f"{figure(int(least))}+" if least.isdigit() and least != shown else shown
+
+
+def percent(share: float) -> str:
+    """A share such as 63%, as the language of the page writes it."""
+    return str(format_percent(share, locale=language()))
 
 
 def moment(when: datetime.datetime, now: datetime.datetime) -> str:

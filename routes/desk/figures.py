@@ -25,7 +25,7 @@ def figures_on_page(shown: ShownFigures, hotline: Hotline) -> Mapping[str, Figur
     """Name of a table -> its figures, in the order of the page."""
     in_words = {
         figures.name: Figures(
-            table_in_words(figures.table, hotline), summary_in_words(figures.summary)
+            table_in_words(figures.table, hotline), summary_in_words(figures.name, figures.summary)
         )
         for figures in shown.figures
     }

@@ -8,13 +8,16 @@ from ivr.events import LineEnding
 from prompts.catalogue import language_name
 from routes.call.hotline import Hotline
 from routes.desk.dates import weekday
+from routes.desk.durations import duration
 from routes.desk.translation import N_, _, language
 from routes.desk.tree_words import name_of
-from routes.statistics.cells import MORE, OTHER
+from routes.statistics.cells import MORE, OTHER, Measure
 from routes.statistics.reports import REST, WEEKDAYS
 from routes.statistics.table import Table
 
 TOGETHER = "together"
+_TITLES: Mapping[str, str] = {Measure.SECONDS: N_("Time until a person was reached")}
+"""Name of a table -> its title here, where its rows are times and no seconds."""
 OUTCOMES: Mapping[str, str] = {
     LineEnding.CONNECTED: N_("connected"),
     LineEnding.BUSY: N_("busy"),
@@ -34,12 +37,14 @@ def table_in_words(table: Table, hotline: Hotline) -> Table:
     about = tuple(re.sub("`([^`]+)`", r"“\1”", _(sentence)) for sentence in table.about)
     rows = tuple(_(TOGETHER) if row == TOGETHER else name_of(row) for row in table.rows)
     columns = tuple(_(OUTCOMES.get(column, column)) for column in table.columns)
-    return replace(table, title=_(table.title), columns=columns, rows=rows, about=about)
+    title = _TITLES.get(table.name, table.title)
+    return replace(table, title=_(title), columns=columns, rows=rows, about=about)
 
 
-def summary_in_words(figures: Mapping[str, str]) -> dict[str, str]:
+def summary_in_words(table: str, figures: Mapping[str, str]) -> dict[str, str]:
     """The summary of a table, in the language of the page."""
-    return {_(name): _bucket(figure) for name, figure in figures.items()}
+    bucket = _time if table == Measure.SECONDS else _bucket
+    return {_(name): bucket(figure) for name, figure in figures.items()}
 
 
 def destination(hotline: Hotline, name: str) -> str:
@@ -59,7 +64,13 @@ def _row_names(table: str, hotline: Hotline) -> Callable[[str], str]:
         return lambda name: weekday(WEEKDAYS.index(name))
     if table in ("listened", "leaving"):  # a node has the same name on the page Script
         return lambda node: _(OTHER) if node == OTHER else name_of(node)
-    return _bucket
+    return _time if table == Measure.SECONDS else _bucket
+
+
+def _time(name: str) -> str:
+    """A bucket of seconds as a time."""
+    bound = name.removeprefix("up to ")
+    return _("up to %(bound)s", bound=duration(int(bound))) if bound.isdigit() else _bucket(name)
 
 
 def _bucket(name: str) -> str:

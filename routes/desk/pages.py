@@ -10,6 +10,7 @@ from routes.desk import (
     destinations,
     now,
     people,
+    reports,
     script,
     staff_log,
     warnings,
@@ -33,6 +34,7 @@ class Page:
 PAGES = (
     Page(N_("Now"), now.routes, "now.page"),
     Page(N_("Activity"), activity.routes, "activity.page"),
+    Page(N_("Reports"), reports.routes, "reports.page"),
     Page(N_("Script"), script.routes, "script.page"),
     Page(N_("Who is called"), destinations.routes, "destinations.page"),
     Page(N_("Changes"), changes.routes, "changes.page"),

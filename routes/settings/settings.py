@@ -50,7 +50,7 @@ class Settings(BaseModel):
     verified_file: Path | None = None
     state_directory: Annotated[Path | None, BeforeValidator(first_folder)] = None
     database_url: Annotated[SecretStr, AfterValidator(known_database)] | None = None
-    statistics_days: Annotated[int, Field(ge=LEAST_DAYS, le=3660)] = 730
+    statistics_days: Annotated[int, Field(ge=LEAST_DAYS, le=3660)] = 1100
     metrics_token: Annotated[SecretStr, AfterValidator(long_enough)] | None = None
     clips_folder: Path = FOLDER
     staff_password_hash: Annotated[SecretStr, AfterValidator(readable_hash)] | None = None

@@ -12,14 +12,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from routes.database.rare_warning import error_name
 from routes.statistics.cells import Counts
 from routes.statistics.in_a_row import InARow
-from routes.statistics.period import Period, belgian_day
+from routes.statistics.period import RELEASED, Kind, Period, belgian_day, last_finished
 from routes.statistics.recorder import NO_DATABASE, Statistics
 from routes.statistics.release import Figures, release
 from routes.statistics.reports import reports, summary, transfers
 from routes.statistics.schema import NewerSchema
 from routes.statistics.store import Store
+from routes.statistics.sums import add_up
 from routes.statistics.table import Table
 from routes.statistics.titles import titled
+from routes.statistics.trend import Trend, periods_needed, trend
 
 Result = TypeVar("Result")
 
@@ -34,11 +36,23 @@ class CannotRead(Exception):
 @dataclass(frozen=True)
 class ShownFigures:
     """What is shown of a period. released_on: the day from which all of it is shown; None if that
-    is already so.
+    is already so. known_from: the first day of its figures, where earlier ones are not kept.
     """
 
     figures: list[Figures]
     released_on: date | None = None
+    known_from: date | None = None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A period beside the one before. before: None where nothing is kept of it. trend: None of
+    rehearsals.
+    """
+
+    shown: ShownFigures
+    before: ShownFigures | None = None
+    trend: Trend | None = None
 
 
 def read(statistics: Statistics, period: Period, *, rehearsals: bool = False) -> ShownFigures:
@@ -54,6 +68,38 @@ def read(statistics: Statistics, period: Period, *, rehearsals: bool = False) ->
         return (
             _exact_figures(store, period) if rehearsals else _released_figures(store, period, today)
         )
+
+
+def read_compared(statistics: Statistics, period: Period, *, rehearsals: bool = False) -> Compared:
+    """What is shown of a period, and of the one before. Raises CannotRead."""
+    today = belgian_day(datetime.now(UTC))
+    with _open_store(statistics) as store:
+        store.release_finished(today)
+        if rehearsals:
+            return Compared(_exact_figures(store, period))
+        before = None
+        since = store.released_since()
+        if since is not None and period.before.last >= since:
+            before = _released_figures(store, period.before, today)
+        shown = _released_figures(store, period, today)
+        return Compared(shown, before, trend(period, _all_released(store, period)))
+
+
+def read_reportable(statistics: Statistics) -> list[Period]:
+    """The quarters and years that are over and of which something is kept, the newest first.
+    Raises CannotRead.
+    """
+    today = belgian_day(datetime.now(UTC))
+    with _open_store(statistics) as store:
+        store.release_finished(today)
+        since = store.released_since()
+    found: list[Period] = []
+    for kind in (Kind.YEAR, Kind.QUARTER):
+        period = last_finished(kind, today)
+        while since is not None and period.last >= since:
+            found.append(period)
+            period = period.before
+    return sorted(found, key=lambda one: (one.last, one.kind is Kind.YEAR), reverse=True)
 
 
 def read_lines(statistics: Statistics, first: date, last: date) -> Table:
@@ -119,11 +165,34 @@ def _released_figures(store: Store, period: Period, today: date) -> ShownFigures
     lines = Figures(titled(table, is_exact=True), {})
     if not period.is_finished(today):
         return ShownFigures([lines], period.released_on)
-    kept = store.released(period)
-    if kept is None:  # nothing was counted: show the same as for very few calls
-        kept = release(Counts(), period)
+    known_from = None
+    if period.kind in RELEASED:
+        kept = store.released(period)
+        if kept is None:  # nothing was counted: show the same as for very few calls
+            kept = release(Counts(), period)
+    else:
+        kept, known_from = _added_up(store, period)
     shown = [Figures(titled(one.table, is_exact=False), one.summary) for one in kept]
-    return ShownFigures([*shown, lines])
+    return ShownFigures([*shown, lines], known_from=known_from)
+
+
+def _added_up(store: Store, period: Period) -> tuple[list[Figures], date | None]:
+    """The figures of a quarter or a year, and their first day if that is not its own. Without a
+    month that is kept there are no figures.
+    """
+    kept = store.all_released(Kind.MONTH, period.first, period.last)
+    since = store.released_since() or period.first
+    months = [month for month in period.months if month.first >= since]
+    found = add_up([kept.get(month.first) or release(Counts(), month) for month in months])
+    return found, since if since > period.first else None
+
+
+def _all_released(store: Store, period: Period) -> dict[Kind, dict[date, list[Figures]]]:
+    needed = list(periods_needed(period))
+    first = min(one.first for one in needed)
+    return {
+        kind: store.all_released(kind, first, period.last) for kind in {one.kind for one in needed}
+    }
 
 
 _FAILED = (

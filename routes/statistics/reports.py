@@ -21,7 +21,7 @@ def reports(counts: Counts, kind: Kind, least: int = 1) -> list[Table]:
     """All tables of a period of this kind, except the lines. Days and weeks have only one. least:
     languages and nodes with fewer counts have no row.
     """
-    if kind is not Kind.MONTH:
+    if kind in (Kind.DAY, Kind.WEEK):
         return [calls(counts)]
     return [
         calls(counts),
@@ -127,11 +127,10 @@ def summary(table: Table, shown: Table, *, exact: bool = False) -> dict[str, str
     if table.name == "calls":
         reached, _, answered = shown.counts[0]
         if isinstance(reached, str) or isinstance(answered, str) or not answered:
-            return {_SHARE: "-"}
-        return {_SHARE: f"{reached / answered:.0%}"}
+            return {SHARE: "-"}
+        return {SHARE: f"{reached / answered:.0%}"}
     if table.name in (Measure.SECONDS, Measure.KEYS):
-        shares = {N_("half of them"): 0.5, N_("nine in ten"): 0.9}
-        return {name: quantile(table, share, exact=exact) for name, share in shares.items()}
+        return {name: quantile(table, share, exact=exact) for name, share in QUANTILES.items()}
     return {}
 
 
@@ -153,7 +152,12 @@ def quantile(table: Table, share: float, *, exact: bool = False) -> str:
     return MORE
 
 
-_SHARE = N_("share that reached a person")
+SHARE = N_("share that reached a person")
+"""Names the summary of the calls."""
+HALF, NINE_IN_TEN = N_("half of them"), N_("nine in ten")
+"""Name the summaries of the seconds and the keys."""
+QUANTILES = {HALF: 0.5, NINE_IN_TEN: 0.9}
+"""Name of a summary -> the share of callers that it is about."""
 _CALLS = "calls"
 """Names the figure of all calls, which several tables have."""
 _REACHED = "reached"

@@ -13,14 +13,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Select, delete, insert, literal, select, text
+from sqlalchemy import URL, Connection, Select, delete, func, insert, literal, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from routes.database.engines import LONG, make_engine
 from routes.database.rare_warning import RareWarning, error_name
 from routes.statistics.cells import EVER, Cell, Counts, Measure, is_live
 from routes.statistics.in_a_row import ALL, InARow, in_a_row_after
-from routes.statistics.period import Period, day_name
+from routes.statistics.period import Kind, Period, day_name
 from routes.statistics.release import (
     Figures,
     from_json,
@@ -117,6 +117,27 @@ class Store:
         with self._reading() as connection:
             kept = connection.execute(select(released.c.tables).where(*wanted)).scalar()
         return None if kept is None else from_json(kept)
+
+    def all_released(self, kind: Kind, first: date, last: date) -> dict[date, list[Figures]]:
+        """What is shown of the periods of a kind that begin between two days: first day of each ->
+        its figures. Raises SQLAlchemyError.
+        """
+        wanted = (
+            released.c.kind == kind,
+            released.c.first.between(day_name(first), day_name(last)),
+        )
+        with self._reading() as connection:
+            rows = connection.execute(select(released.c.first, released.c.tables).where(*wanted))
+            return {date.fromisoformat(row.first): from_json(row.tables) for row in rows}
+
+    def released_since(self) -> date | None:
+        """The first day of the first month that is kept; None without one. Raises
+        SQLAlchemyError.
+        """
+        query = select(func.min(released.c.first)).where(released.c.kind == Kind.MONTH)
+        with self._reading() as connection:
+            first = connection.execute(query).scalar()
+        return date.fromisoformat(first) if first else None
 
     def release_finished(self, today: date) -> None:
         """Release every finished period, and remove the counters that no period needs any more.

@@ -18,6 +18,7 @@ from tests.routes.server import Server
 PAGES = (
     "/staff/",
     f"/staff/activity?period=month&from={MONTH.first}",
+    "/staff/reports?in=nl",
     "/staff/examination",
     "/staff/script?language=ar",
     "/staff/script/main.welcome",
@@ -65,7 +66,7 @@ def test_every_page_can_be_reached_and_left_by_keyboard_alone(desk: Page, server
     desk.goto(f"{server.url}/staff/")
     desk.keyboard.press("Tab")
     expect(desk.get_by_role("link", name="To the content")).to_be_focused()
-    for name in ("Now", "Activity", "Script"):
+    for name in ("Now", "Activity", "Reports", "Script"):
         desk.keyboard.press("Tab")
         expect(desk.get_by_role("link", name=name, exact=True)).to_be_focused()
     desk.keyboard.press("Enter")

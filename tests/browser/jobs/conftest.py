@@ -41,7 +41,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, clips: object) -> Iterator[De
     """A hotline of these tests alone, since callers hear what they publish."""
     folder = tmp_path_factory.mktemp("jobs")
     url = database(folder)
-    cookies = _cookies(url)
+    cookies = cookies_of(url)
     settings = {"STAFF_PASSWORD_HASH": HASH, "SECRET_KEY": KEY, "DATABASE_URL": url}
     files = str(copy_files(folder / "files"))
     with Server(
@@ -79,7 +79,7 @@ def bert(browser: Browser, desk: Desk) -> Iterator[Person]:
     bert.leaves()
 
 
-def _cookies(database_url: str) -> dict[str, str]:
+def cookies_of(database_url: str) -> dict[str, str]:
     """Two coordinators come in, beside the server that they will use: its cookies are the same."""
     app = create_small_app(make_settings(**desk_settings(database_url=database_url)))
     first = Coordinator(app)

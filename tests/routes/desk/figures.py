@@ -43,7 +43,7 @@ USUAL: Counted = {
 REHEARSED: Counted = {(Measure.CALLS, "", ""): 48, (Measure.LANGUAGES, "ar", ""): 3}
 
 
-def counts(counted: Counted, days: tuple[date, date], *, rehearsal: bool = False) -> Counter[Cell]:
+def counts(counted: Counted, days: tuple[date, ...], *, rehearsal: bool = False) -> Counter[Cell]:
     """The counters of it."""
     found: Counter[Cell] = Counter()
     for (measure, value, outcome), n in counted.items():

@@ -49,7 +49,7 @@ def test_a_period_that_is_not_over_shows_only_how_lines_ended(
         period = period_of(kind, TODAY)
         query = f"?period={kind}&from={TODAY}"
         page = reader.get(f"/staff/activity{query}").text
-        assert "This period is shown in full from" in page
+        assert "Calls of this period are shown from" in page
         assert f"{period.released_on:%-d %B %Y}" in page
         assert rows(section(page, "transfers"))[1] == ["Centre North", "12", "22", "34"]
         assert "<dt>" not in page
@@ -87,7 +87,10 @@ def test_there_is_no_later_period_than_this_one(reader: Coordinator) -> None:
         ("period=day&from=<b>", ["A day in it: that is no date"]),
         (
             "period=decade&from=2026-03-10",
-            ["Period: there is no such period. Choose one of these: Day, Week, Month."],
+            [
+                "Period: there is no such period. Choose one of these: Day, Week, Month, Quarter, "
+                "Year."
+            ],
         ),
         ("period=custom&from=2026-03-02&to=2026-03-05", ["Period: there is no such period"]),
         (

@@ -5,7 +5,8 @@
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from flask import Flask
 
 from routes.simulator.handset import Handset, Unanswered
 from routes.simulator.simulated_carrier import AppCarrier
-from routes.statistics.period import Kind
+from routes.statistics.period import RELEASED, Kind
 from routes.statistics.recorder import STATISTICS
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
@@ -67,10 +68,11 @@ class Watcher:
             for day in _DAYS:
                 query = f"?period={kind}&from={day}"
                 yield from self._page(f"/staff/activity{query}")
-                yield from self._files(query)
-                yield from self._command(
-                    f"--{kind}", f"{day:%Y-%m}" if kind == "month" else f"{day}"
-                )
+                yield from self._files(query, _TABLES if kind in RELEASED else ("all",))
+                yield from self._command(f"--{kind}", _written(kind, day))
+        yield from self._page("/staff/reports")
+        for file in ("report.csv", "report.xlsx"):
+            yield file, self._desk.get(f"/staff/reports/{file}").data.hex()
         yield from self._page("/staff/activity?rehearsals=yes")
         yield from self._files("?rehearsals=yes")
         yield from self._command("--rehearsals")
@@ -87,8 +89,8 @@ class Watcher:
         yield path, re.sub(about_lines, "", page, flags=re.DOTALL)
         yield f"{LINES} on {path}", "".join(re.findall(about_lines, page, re.DOTALL))
 
-    def _files(self, query: str) -> Iterator[tuple[str, str]]:
-        for table in _TABLES:
+    def _files(self, query: str, tables: Sequence[str] = _TABLES) -> Iterator[tuple[str, str]]:
+        for table in tables:
             path = f"/staff/activity/{table}.csv{query}"
             rows = self._read(path).splitlines(keepends=True)
             lines = [row for row in rows if table == "transfers" or "Lines rung" in row]
@@ -105,8 +107,8 @@ class Watcher:
         runner = self._app.test_cli_runner()
         with runner.isolated_filesystem():
             runner.invoke(args=["stats", *arguments, "--csv", "figures.csv"])
-            rows = Path("figures.csv").read_text("utf-8").splitlines(keepends=True)
-        lines_of_file = [row for row in rows if row.startswith("transfers,")]
+            rows = Path("figures.csv").read_text("utf-8-sig").splitlines(keepends=True)
+        lines_of_file = [row for row in rows if row.startswith("transfers;")]
         yield f"{name} --csv", "".join(row for row in rows if row not in lines_of_file)
         yield f"{LINES} in {name} --csv", "".join(lines_of_file)
         printed = runner.invoke(args=["stats", *arguments]).output
@@ -114,6 +116,16 @@ class Watcher:
         lines, blank, rest = after.partition("\n\n")
         yield name, before + rest
         yield f"{LINES} in {name}", title + lines + blank
+
+
+def _written(kind: Kind, day: date) -> str:
+    """A period as the command takes it."""
+    names = {
+        Kind.MONTH: f"{day:%Y-%m}",
+        Kind.QUARTER: f"{day.year}-Q{(day.month + 2) // 3}",
+        Kind.YEAR: f"{day.year}",
+    }
+    return names.get(kind, str(day))
 
 
 def watched(url: str, **changes: object) -> Flask:

@@ -9,6 +9,7 @@ from click.testing import Result
 from flask import Flask
 
 from routes.settings.database import address
+from routes.statistics.period import Kind, period_of
 from routes.statistics.store import Store
 from tests.conftest import make_settings
 from tests.routes.desk.figures import MONTH, THURSDAY, TODAY, TUESDAY, USUAL, counts, database
@@ -65,6 +66,20 @@ def test_a_month_that_is_not_over_has_only_its_lines(app: Flask) -> None:
     assert not [title for title in ("Calls", "Languages", "Seconds") if title in printed]
 
 
+def test_a_quarter_and_a_year_are_the_sum_of_their_months(app: Flask) -> None:
+    """Of a year that is over the figures say so; of one that is not only the lines are told."""
+    quarter = period_of(Kind.QUARTER, MONTH.first)
+    name = f"{MONTH.first.year}-Q{(MONTH.first.month + 2) // 3}"
+    for option, period, written in (
+        ("--quarter", quarter, name),
+        ("--year", period_of(Kind.YEAR, MONTH.first), str(MONTH.first.year)),
+    ):
+        printed = run(app, option, written).output
+        assert f"Statistics, {period}, both days included" in printed
+        assert "  south " in printed
+        assert ("This period is shown in full from" in printed) != period.is_finished(TODAY)
+
+
 def test_without_a_word_it_is_the_last_month_that_is_shown_in_full(app: Flask) -> None:
     printed = run(app).output
     assert "Languages chosen" in printed
@@ -82,7 +97,7 @@ def test_the_file_holds_the_figures_that_are_printed(app: Flask, tmp_path: Path)
     file = tmp_path / "march.csv"
     told = run(app, "--month", NAME, "--csv", str(file)).output
     assert told == f"{MONTH}: 9 tables are in march.csv.\n"
-    rows = list(csv.reader(file.read_text("utf-8").splitlines()))
+    rows = list(csv.reader(file.read_text("utf-8-sig").splitlines(), delimiter=";"))
     assert rows[0] == ["table", "row", "column", "count"]
     assert ["languages", "others", "chosen", "<5"] in rows
     assert ["languages", "nl", "chosen", "41"] in rows
@@ -92,9 +107,11 @@ def test_the_file_holds_the_figures_that_are_printed(app: Flask, tmp_path: Path)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--month", "2026-03", "--day", "2026-03-01"), "one of --month, --week and --day"),
-        (("--week", "2026-03-01", "--day", "2026-03-01"), "one of --month, --week and --day"),
+        (("--month", "2026-03", "--day", "2026-03-01"), "give one of --year, --quarter, --month"),
+        (("--week", "2026-03-01", "--day", "2026-03-01"), "give one of --year, --quarter, --month"),
         (("--month", "March"), "write a month as 2026-03"),
+        (("--quarter", "spring"), "write a quarter as 2026-Q1"),
+        (("--year", "26"), "write a year as 2026"),
         (("--day", "tomorrow"), "does not match the format"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from ivr.events import LineEnding
 from routes.statistics.cells import Measure
-from routes.statistics.period import Kind
+from routes.statistics.period import RELEASED
 
 
 def test_endings_of_lines_are_stored_under_these_words() -> None:
@@ -19,4 +19,4 @@ def test_measures_are_stored_under_these_words() -> None:
 
 
 def test_kinds_of_periods_are_stored_under_these_words() -> None:
-    assert set(map(str, Kind)) == {"day", "week", "month"}
+    assert set(map(str, RELEASED)) == {"day", "week", "month"}

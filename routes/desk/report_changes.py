@@ -1,0 +1,56 @@
+"""What callers met anew in a period, for a report: what was changed and how often, without who did
+it and without telephone numbers.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import Connection
+
+from ivr.destinations import BRUSSELS_TIME
+from prompts.catalogue import language_name
+from routes.call.hotline import Hotline
+from routes.desk.change_words import FIELDS
+from routes.desk.labels import destination
+from routes.desk.translation import _, language
+from routes.releases import rows
+from routes.releases.entities import LineField, NoSuchEntity, Order, Text, entity_of
+from routes.statistics.period import Period
+
+
+def changed_in(connection: Connection, period: Period) -> list[str]:
+    """The entity of every change that callers met in the period for the first time."""
+    begin, end = _seconds(period)
+    live = [one for one in rows.all_releases(connection) if one.live_at]
+    before = {id_ for one in live if one.live_at < begin for id_ in one.changes}
+    during = {id_ for one in live if begin <= one.live_at < end for id_ in one.changes}
+    return [one.entity for one in rows.changes_of(connection, during - before)]
+
+
+def changes_in_words(entities: Iterable[str], hotline: Hotline) -> list[tuple[str, int]]:
+    """What was changed, and how many times; the most frequent first."""
+    found = Counter(_in_words(entity, hotline) for entity in entities)
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _seconds(period: Period) -> tuple[int, int]:
+    """When it begins and ends, in seconds since 1970."""
+    days = (period.first, period.last + timedelta(days=1))
+    begin, end = (datetime.combine(day, time(), BRUSSELS_TIME) for day in days)
+    return int(begin.timestamp()), int(end.timestamp())
+
+
+def _in_words(entity: str, hotline: Hotline) -> str:
+    try:
+        found = entity_of(entity)
+    except NoSuchEntity:
+        return _("other changes")
+    match found:
+        case LineField(destination=name, field=field):
+            return f"{destination(hotline, name)}: {_(FIELDS[field])}"
+        case Order(destination=name):
+            order = _("order of the lines")
+            return f"{destination(hotline, name)}: {order}"
+        case Text(language=tag):
+            return _("texts in %(language)s", language=language_name(tag, language()))
