@@ -77,6 +77,7 @@ MAY_USE: dict[str, Roles] = {
     "changes.withdraw": COORDINATORS,
     "changes.undo": COORDINATORS,
     "telephone.page": READERS,
+    "telephone.sheet": READERS,
     "telephone.call": READERS,
     "telephone.act": READERS,
     "people.page": COORDINATORS,

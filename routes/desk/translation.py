@@ -10,12 +10,22 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.support import NullTranslations, Translations
-from flask import request, session
+from flask import g, request, session
 
 from prompts.po import read_po_file
 from routes.translations import N_
 
-__all__ = ["LANGUAGES", "N_", "TRANSLATIONS", "_", "catalogue", "gettext", "language", "ngettext"]
+__all__ = [
+    "LANGUAGES",
+    "N_",
+    "TRANSLATIONS",
+    "_",
+    "catalogue",
+    "gettext",
+    "language",
+    "ngettext",
+    "show_in",
+]
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +36,15 @@ LANGUAGES = {"en": "English", "nl": "Nederlands", "fr": "Français"}
 
 def language() -> str:
     """The language of this request's page."""
+    if "page_language" in g:
+        return str(g.page_language)
     wanted = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
     return next((tag for tag in (session.get("language"), *wanted) if tag in LANGUAGES), "en")
+
+
+def show_in(tag: str) -> None:
+    """Let the page of this request be in another language, as one that is printed for others."""
+    g.page_language = tag
 
 
 def gettext(text: str, **values: object) -> str:

@@ -23,8 +23,9 @@ PAGES = (
     "/staff/print/ar",
     "/staff/destinations",
     f"/staff/destinations/middle/{LINE}",
+    "/staff/telephone/sheet/middle?language=en",
     "/staff/changes",
-    "/staff/telephone",
+    "/staff/telephone?call=draft&at=2026-12-25",
     "/staff/people",
     "/staff/log",
 )
