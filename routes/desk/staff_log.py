@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request
 
 from routes.database.store import the_store
 from routes.desk.actions import Action, entries, refused
+from routes.desk.change_words import subject
 from routes.desk.dates import stamp
 from routes.desk.person import SHARED
 from routes.desk.session import open_sessions
@@ -70,7 +71,8 @@ def _done(most: int) -> Iterator[ShownEntry]:
         who = _("the shared password") if entry.person == SHARED else entry.person
         who = who or _("on the server")
         what = _(_ACTIONS[Action(entry.action)]) if entry.action in _ACTIONS else entry.action
-        about = f"{what}: {entry.about}" if entry.about else what
+        about = subject(entry.about) if entry.action == Action.CHANGE else entry.about
+        about = f"{what}: {about}" if about else what
         yield ShownEntry(entry.at, _when(entry.at), who, about)
 
 

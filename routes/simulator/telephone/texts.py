@@ -15,10 +15,11 @@ _TEXTS = {
     "you talk": N_("You are talking with %(name)s."),
     "you meet": N_("You are talking with %(name)s, and an interpreter is rung."),
     "their ringing": N_("The centre's telephone rings"),
-    "their whispering": N_("They hear, before they take the call"),
+    "their whispering": N_("They hear this first"),
     "their talking": N_("They talk with the caller"),
     "key does": N_("%(key)s: %(does)s"),
     "hangs up": N_("Hangs up"),
+    "rings": N_("The caller hears it ring."),
     "line": N_(
         "%(number)s rings for %(seconds)s seconds at most. It shows %(shown)s, never the caller's "
         "number."

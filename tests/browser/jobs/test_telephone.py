@@ -1,7 +1,5 @@
 """Jobs at the desk's telephone: the draft, another day, and a sheet for a centre."""
 
-import re
-
 from playwright.sync_api import expect
 
 from routes.database.store import DeskStore, desk_address
@@ -31,8 +29,7 @@ def test_a_draft_is_called_before_callers_hear_it(anna: Person, desk: Desk) -> N
     with Job(anna, "Call the draft as on 25 December") as job:
         job.opens("Telephone")
         job.clicks_on(job.page.get_by_text("Call the draft, or as on another day"))
-        job.clicks_on(job.page.get_by_role("radio", name=re.compile("the draft")))
-        job.presses("Use this telephone")
+        job.follows("Call the draft: 1 change")
         job.sees("This is the draft. Callers do not hear it yet.")
         job.clicks_on(job.page.get_by_text("Call the draft, or as on another day"))
         job.follows("25 December")

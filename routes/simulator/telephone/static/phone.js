@@ -55,14 +55,20 @@ async function show(answer, mine) {
   showKeys(answer);
   showLine(answer);
   showLog(answer.log);
-  if (answer.state === "whispering") return playAll(answer.whispered, mine, "whispered");
+  if (answer.state === "whispering") {
+    caption({ words: text("rings") });
+    return playAll(answer.whispered, mine, "whispered");
+  }
   if (answer.state === "talking") {
     return caption({ words: text(answer.meets ? "you meet" : "you talk", answer.ringing) });
   }
   if (news) await playAll(answer.heard, mine, "heard");
   if (mine !== turn) return;
   if (answer.state === "listening") silence(answer.seconds, mine);
-  if (answer.state === "ringing") startRinging();
+  if (answer.state === "ringing") {
+    caption({ words: text("rings") });
+    startRinging();
+  }
   if (answer.state === "over") finish();
 }
 
