@@ -12,7 +12,7 @@ from routes.call.hotline import the_hotline
 from routes.desk.call_form import called, choice_of, drafts_of, other_days
 from routes.desk.centre_sheet import sheet_language, sheet_of, sheets
 from routes.desk.lines import lines_status, number
-from routes.desk.translation import LANGUAGES, gettext, language, show_in
+from routes.desk.translation import LANGUAGES, gettext, in_language, language
 from routes.extension import Extension
 from routes.simulator.telephone.calls import add_call_routes
 from routes.simulator.telephone.texts import script_texts
@@ -60,6 +60,7 @@ def sheet(name: str) -> str:
     if name not in sheets(hotline):
         abort(404)
     wanted = request.args.get("language", "")
-    show_in(wanted if wanted in LANGUAGES else sheet_language(hotline, name, LANGUAGES))
-    now = datetime.now(UTC)
-    return render_template("centre_sheet.html", sheet=sheet_of(hotline, name, now), name=name)
+    tag = wanted if wanted in LANGUAGES else sheet_language(hotline, name, LANGUAGES)
+    with in_language(tag):
+        sheet = sheet_of(hotline, name, datetime.now(UTC))
+        return render_template("centre_sheet.html", sheet=sheet, name=name)

@@ -4,13 +4,16 @@ The language is the one that was chosen with the switch, else the browser's, els
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.support import NullTranslations, Translations
-from flask import g, request, session
+from flask import request, session
 
 from prompts.po import read_po_file
 from routes.translations import N_
@@ -22,9 +25,9 @@ __all__ = [
     "_",
     "catalogue",
     "gettext",
+    "in_language",
     "language",
     "ngettext",
-    "show_in",
 ]
 
 log = logging.getLogger(__name__)
@@ -32,19 +35,25 @@ log = logging.getLogger(__name__)
 TRANSLATIONS = Path(__file__).parent / "translations"
 LANGUAGES = {"en": "English", "nl": "Nederlands", "fr": "Français"}
 """Tag -> name in the language itself."""
+_PART: ContextVar[str] = ContextVar("language of a part of a page", default="")
 
 
 def language() -> str:
-    """The language of this request's page."""
-    if "page_language" in g:
-        return str(g.page_language)
+    """The language of this request's page, or of the part of it that is made now."""
+    if part := _PART.get():
+        return part
     wanted = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
     return next((tag for tag in (session.get("language"), *wanted) if tag in LANGUAGES), "en")
 
 
-def show_in(tag: str) -> None:
-    """Let the page of this request be in another language, as one that is printed for others."""
-    g.page_language = tag
+@contextmanager
+def in_language(tag: str) -> Iterator[None]:
+    """Make a part of a page in another language than the page."""
+    before = _PART.set(tag)
+    try:
+        yield
+    finally:
+        _PART.reset(before)
 
 
 def gettext(text: str, **values: object) -> str:
