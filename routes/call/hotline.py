@@ -154,6 +154,12 @@ class Hotline:
         texts = {*(text for _, _, text in self.script()), *openings}
         return {clip: text for text in texts if (clip := self.library.clip(text))}
 
+    @cached_property
+    def utterances_of_words(self) -> dict[str, Utterance]:
+        """Words -> what says them, for a telephone that shows what they mean."""
+        spoken = [*(utterance for _, utterance in self.whole.script()), *self.whole.openings()]
+        return {self.text(utterance).words: utterance for utterance in spoken}
+
 
 def _text(catalogues: Catalogues, utterance: Utterance) -> Text:
     words = catalogues.text(utterance.prompt, utterance.language, dict(utterance.values))

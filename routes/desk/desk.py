@@ -21,7 +21,7 @@ from routes.desk.check import who_can_log_in
 from routes.desk.delays import DELAYS, Delays
 from routes.desk.examinations import EXAMINATIONS, Examinations
 from routes.desk.guard import harden, only_the_staff
-from routes.desk.pages import PAGES, pages_for
+from routes.desk.pages import PAGES, navigation, pages_for
 from routes.desk.roles import may_use
 from routes.desk.session import LONGEST, logged_in
 from routes.desk.telephone import CALLED
@@ -98,10 +98,12 @@ def _add_translations(desk: Flask) -> None:
     def frame() -> dict[str, object]:
         here = request.full_path.rstrip("?") if request.method == "GET" else "/"
         somebody = logged_in()
+        pages = pages_for(somebody.roles) if somebody else ()
         return {
             "languages": LANGUAGES,
             "language": language(),
-            "pages": pages_for(somebody.roles) if somebody else (),
+            "pages": pages,
+            "navigation": navigation(pages),
             "may_use": lambda endpoint: somebody is not None and may_use(somebody.roles, endpoint),
             "me": somebody.person if somebody else None,
             "is_shared": somebody is not None and somebody.person is None,

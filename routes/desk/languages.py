@@ -41,7 +41,7 @@ def _item(hotline: Hotline, tag: str) -> StatusItem:
         why_not, to_do = _why_not(hotline, tag)
         name = title(hotline, tag)
         return StatusItem(Light.NONE, _("Not offered"), name, (why_not,), administrator=to_do)
-    light = Light.WATCH if hotline.languages[tag].status == "draft" else Light.GOOD
+    light = Light.NONE if hotline.languages[tag].status == "draft" else Light.GOOD
     notes = (signed(hotline, tag), *_changed(hotline, tag))
     return StatusItem(light, _("Offered"), title(hotline, tag), notes)
 

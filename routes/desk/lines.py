@@ -62,8 +62,8 @@ def lines_status(hotline: Hotline, now: datetime.datetime) -> Iterator[StatusIte
             instead = _("Callers are put through to the helpline.")
             yield StatusItem(Light.NONE, _("No line"), destination.name, (instead,))
             continue
-        first = next((line for line in lines if line.light is Light.GOOD), lines[0])
-        is_helpless = name == HELPLINE and first.light is not Light.GOOD
+        first = next((line for line in lines if line.line.is_open(now)), lines[0])
+        is_helpless = name == HELPLINE and not first.line.is_open(now)
         several = _("%(count)s lines", count=len(lines)) if len(lines) > 1 else ""
         notes = tuple(note for note in (first.change, several, first.verified) if note)
         light = Light.WATCH if is_helpless else first.light
@@ -107,7 +107,7 @@ def region_name(region: Region) -> str:
 def _state(line: Line, now: datetime.datetime) -> tuple[Light, str, str]:
     """The light, its word, and when that changes, in words."""
     if not line.hours:
-        return Light.GOOD, _("Always rung"), _("Its hours are not known.")
+        return Light.NONE, _("Always rung"), _("Its hours are not known.")
     is_open = line.is_open(now)
     light, word = (Light.GOOD, _("Open")) if is_open else (Light.NONE, _("Closed"))
     next_change = line.next_change(now)

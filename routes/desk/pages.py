@@ -1,5 +1,8 @@
-"""The pages of the desk, in the order of its navigation. A new page is a file and a line here."""
+"""The pages of the desk, and how they are reached. A new page is a file, a line in PAGES, and its
+place in GROUPS.
+"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint
@@ -43,6 +46,51 @@ PAGES = (
     Page(N_("People"), people.routes, "people.page"),
     Page(N_("Log"), staff_log.routes, "log.page"),
 )
+
+LAST = N_("The desk")
+"""The group of a page that is in no other one."""
+GROUPS = {
+    N_("Today"): ("now.page", "notices.page", "warnings.page"),
+    N_("Calls"): ("destinations.page", "changes.page", "telephone.page"),
+    N_("What is said"): ("script.page", "texts.page", "languages.page"),
+    N_("Figures"): ("activity.page", "reports.page"),
+    LAST: (),
+}
+"""Title -> the pages that stand below it in the navigation."""
+BAR = ("now.page", "destinations.page", "notices.page", "changes.page", "telephone.page")
+"""The pages that a coordinator needs most often: the bar of a telephone has the first of them."""
+IN_BAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """groups: all pages of somebody, below the title of their group. bar: those that stand in the
+    bar of a telephone. rest: whether the bar has no room for all of them.
+    """
+
+    groups: list[tuple[str, list[Page]]]
+    bar: list[Page]
+    rest: bool
+
+
+def navigation(pages: Sequence[Page]) -> Navigation:
+    """How the pages of somebody are reached."""
+    grouped = {start for starts in GROUPS.values() for start in starts}
+    groups = [
+        (
+            title,
+            [
+                page
+                for page in pages
+                if page.start in starts or (title == LAST and page.start not in grouped)
+            ],
+        )
+        for title, starts in GROUPS.items()
+    ]
+    places = {start: place for place, start in enumerate(BAR)}
+    likely = sorted(pages, key=lambda page: places.get(page.start, len(BAR)))
+    bar = likely[:IN_BAR]
+    return Navigation([one for one in groups if one[1]], bar, len(pages) > len(bar))
 
 
 def pages_for(roles: Roles) -> tuple[Page, ...]:

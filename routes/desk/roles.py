@@ -89,6 +89,7 @@ MAY_USE: dict[str, Roles] = {
     "changes.withdraw": COORDINATORS,
     "changes.undo": COORDINATORS,
     "telephone.page": READERS,
+    "telephone.sheet": READERS,
     "telephone.call": READERS,
     "telephone.act": READERS,
     "warnings.page": READERS,

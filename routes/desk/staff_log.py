@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from routes.database.store import the_store
 from routes.desk.actions import Action, entries, refused
+from routes.desk.change_words import subject
 from routes.desk.dates import stamp
 from routes.desk.person import SHARED
 from routes.desk.session import open_sessions
@@ -15,8 +16,8 @@ from routes.desk.translation import N_, _
 
 routes = Blueprint("log", __name__)
 
-SHOWN = 200
-"""Entries on the page. The command `flask staff log` prints all."""
+SHOWN = 30
+"""Entries on a page: about three screens of a telephone."""
 _ACTIONS = {
     Action.LOG_IN: N_("logged in"),
     Action.LOG_OUT: N_("logged out"),
@@ -56,22 +57,33 @@ class ShownEntry:
 
 @routes.get("/log")
 def page() -> str:
-    """The newest entries, and the wrong log-ins of each hour among them."""
-    shown = sorted((*_done(), *_refused()), key=lambda entry: -entry.at)
-    return render_template("log.html", entries=shown[:SHOWN], sessions=open_sessions())
+    """The newest entries, and the wrong log-ins of each hour among them; older ones on the next
+    pages.
+    """
+    number = max(request.args.get("page", 1, type=int), 1)
+    begin, end = (number - 1) * SHOWN, number * SHOWN
+    newest = sorted((*_done(end + 1), *_refused(end + 1)), key=lambda entry: -entry.at)
+    return render_template(
+        "log.html",
+        entries=newest[begin:end],
+        sessions=open_sessions(),
+        number=number,
+        has_older=len(newest) > end,
+    )
 
 
-def _done() -> Iterator[ShownEntry]:
-    for entry in entries(the_store(), SHOWN):
+def _done(most: int) -> Iterator[ShownEntry]:
+    for entry in entries(the_store(), most):
         who = _("the shared password") if entry.person == SHARED else entry.person
         who = who or _("on the server")
         what = _(_ACTIONS[Action(entry.action)]) if entry.action in _ACTIONS else entry.action
-        about = f"{what}: {entry.about}" if entry.about else what
+        about = subject(entry.about) if entry.action == Action.CHANGE else entry.about
+        about = f"{what}: {about}" if about else what
         yield ShownEntry(entry.at, _when(entry.at), who, about)
 
 
-def _refused() -> Iterator[ShownEntry]:
-    for hour in refused(the_store(), SHOWN):
+def _refused(most: int) -> Iterator[ShownEntry]:
+    for hour in refused(the_store(), most):
         what = _("%(count)s wrong log-ins in the hour from then on", count=hour.count)
         yield ShownEntry(hour.at, _when(hour.at), _("unknown"), what)
 

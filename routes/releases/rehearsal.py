@@ -27,7 +27,7 @@ def rehearse(hotline: Hotline, progress: Progress) -> Iterator[FieldProblem]:
     """Call in every language that is offered, and tell what failed. Nobody is rung, nothing is
     counted, and no fault of it is told elsewhere.
     """
-    app = _app_of(hotline)
+    app = application_beside(hotline)
     languages = sorted(hotline.tree.offered)
     now = datetime.now(UTC).replace(microsecond=0)
     for number, language in enumerate(languages):
@@ -41,8 +41,10 @@ def rehearse(hotline: Hotline, progress: Progress) -> Iterator[FieldProblem]:
     progress(len(languages), len(languages))
 
 
-def _app_of(hotline: Hotline) -> Flask:
-    """An application that answers calls and does nothing else."""
+def application_beside(hotline: Hotline) -> Flask:
+    """An application that answers calls and does nothing else: nothing is counted, and no fault of
+    it is told elsewhere.
+    """
     settings = hotline.settings
     carrier = settings.carrier.model_copy(update={settings.carrier.keys_field: ()})
     unsigned = {"environment": "development", "carrier": carrier}  # not every carrier lets us sign

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ivr.position import UNDECIDED, Position
+from prompts.catalogue import SOURCE_LANGUAGE
 from prompts.languages import direction
 from routes.call.hotline import Hotline
 from routes.call.position_url import position_at
@@ -19,22 +20,28 @@ _EVERYWHERE = {
     "again": N_("hear again"),
     "quiet": N_("leave quietly"),
 }
+_TAKES = N_("takes the call")
+_TAKES_WITH_INTERPRETER = N_("takes the call, with an interpreter")
 
 
 @dataclass(frozen=True, slots=True)
 class ShownSound:
-    """A sound as a transcript shows it. clip: the path of its clip; empty for a carrier's voice."""
+    """A sound as a transcript shows it. clip: the path of its clip; empty for a carrier's voice.
+    meaning: the same in the language of the page; empty where the words are in it already.
+    """
 
     clip: str
     language: str
     direction: str
     words: str
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
     """A line that rings or talks. name: of its destination. seconds: for which it rings at most.
-    interpreter: whether the person who picks up can ask for one.
+    interpreter: whether the person who picks up can ask for one. answers: key -> what it does when
+    that person presses it; none where nothing is whispered to them.
     """
 
     name: str
@@ -42,12 +49,15 @@ class ShownLine:
     seconds: int
     caller_id: str
     interpreter: bool
+    answers: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class TelephoneView:
     """A call at one moment. seconds: of silence until the caller is asked again. keys: key -> what
-    it does. meets: whether the caller is in a conference. log: every webhook so far.
+    it does, as the caller is told. meanings: the same in the language of the page, of those that
+    are told in another one. meets: whether the caller is in a conference. log: every webhook so
+    far.
     """
 
     state: State
@@ -55,23 +65,42 @@ class TelephoneView:
     whispered: list[ShownSound]
     seconds: int | None
     keys: dict[str, str]
+    meanings: dict[str, str]
     ringing: ShownLine | None
     meets: bool
     log: list[Exchange]
 
 
-def view(hotline: Hotline, handset: Handset, say: Say = untranslated) -> TelephoneView:
-    """What a telephone shows now, in the language of its page."""
+def view(
+    hotline: Hotline, handset: Handset, say: Say = untranslated, into: str = SOURCE_LANGUAGE
+) -> TelephoneView:
+    """What a telephone shows now, in the language of its page. into: that language."""
+    keys = _keys_now(hotline, handset, say)
+    meanings = {key: meaning(hotline, does, into) for key, does in keys.items()}
     return TelephoneView(
         state=handset.state,
-        heard=[_shown(hotline, sound) for sound in handset.sounds],
-        whispered=[_shown(hotline, sound) for sound in handset.whispered],
+        heard=[_shown(hotline, sound, into) for sound in handset.sounds],
+        whispered=[_shown(hotline, sound, into) for sound in handset.whispered],
         seconds=handset.listening.seconds if handset.listening else None,
-        keys=_keys_now(hotline, handset, say),
-        ringing=_ringing(hotline, handset),
+        keys=keys,
+        meanings={key: told for key, told in meanings.items() if told},
+        ringing=_ringing(hotline, handset, say),
         meets=handset.meeting is not None,
         log=handset.carrier.exchanges,
     )
+
+
+def meaning(hotline: Hotline, words: str, into: str) -> str:
+    """What callers are told with these words, in another language; empty where the words are in it
+    already, or are nothing that the hotline says.
+    """
+    utterance = hotline.utterances_of_words.get(words)
+    if into not in hotline.whole.offered:
+        into = SOURCE_LANGUAGE
+    if utterance is None or hotline.text(utterance).language == into:
+        return ""
+    told = hotline.catalogues.text(utterance.prompt, into, dict(utterance.values))
+    return told if told != words else ""
 
 
 def who(hotline: Hotline, uri: str) -> str:
@@ -108,23 +137,29 @@ def _choices(hotline: Hotline, position: Position) -> dict[str, str]:
     }
 
 
-def _ringing(hotline: Hotline, handset: Handset) -> ShownLine | None:
+def _ringing(hotline: Hotline, handset: Handset, say: Say) -> ShownLine | None:
     ringing = handset.ringing
     if ringing is None:
         return None
-    interpreter = ringing.whisper and whisper_keys(hotline.tree, ringing.whisper).interpreter
+    keys = whisper_keys(hotline.tree, ringing.whisper) if ringing.whisper else None
+    interpreter = keys.interpreter if keys else None
+    answers = {keys.accept: say(_TAKES)} if keys else {}
+    if interpreter:
+        answers[interpreter] = say(_TAKES_WITH_INTERPRETER)
     return ShownLine(
         who(hotline, ringing.uri),
         ringing.uri,
         ringing.seconds,
         ringing.caller_id,
         interpreter=bool(interpreter),
+        answers=answers,
     )
 
 
-def _shown(hotline: Hotline, sound: Sound) -> ShownSound:
+def _shown(hotline: Hotline, sound: Sound, into: str) -> ShownSound:
     """A clip says the text that it was made of; a carrier's voice says the words themselves."""
     text = hotline.texts_of_clips.get(sound.file)
     language = text.language if text else sound.language
     words = text.words if text else sound.words
-    return ShownSound(urlsplit(sound.clip).path, language, direction(language), words)
+    told = meaning(hotline, words, into)
+    return ShownSound(urlsplit(sound.clip).path, language, direction(language), words, told)

@@ -29,7 +29,8 @@ PAGES = (
     "/staff/destinations/middle/lines/new",
     "/staff/destinations/chains",
     "/staff/changes",
-    "/staff/telephone",
+    "/staff/telephone/sheet/middle?language=en",
+    "/staff/telephone?call=draft&at=2026-12-25",
     "/staff/warnings",
     "/staff/warnings/channels/new/mail",
     "/staff/people",
@@ -66,7 +67,7 @@ def test_every_page_can_be_reached_and_left_by_keyboard_alone(desk: Page, server
     desk.goto(f"{server.url}/staff/")
     desk.keyboard.press("Tab")
     expect(desk.get_by_role("link", name="To the content")).to_be_focused()
-    for name in ("Now", "Activity", "Reports", "Script"):
+    for name in ("Now", "Who is called", "Changes", "Telephone", "Script"):
         desk.keyboard.press("Tab")
         expect(desk.get_by_role("link", name=name, exact=True)).to_be_focused()
     desk.keyboard.press("Enter")
@@ -74,6 +75,26 @@ def test_every_page_can_be_reached_and_left_by_keyboard_alone(desk: Page, server
     expect(desk.get_by_role("link", name="Script", exact=True)).to_have_attribute(
         "aria-current", "page"
     )
+
+
+def test_a_telephone_has_a_bar_with_the_usual_pages_and_a_sheet_with_all(
+    desk: Page, server: Server
+) -> None:
+    """Without a script, and by the keyboard."""
+    desk.set_viewport_size({"width": 360, "height": 740})
+    desk.goto(f"{server.url}/staff/")
+    bar = desk.get_by_role("navigation", name="Pages")
+    for name in ("Now", "Who is called", "Changes", "Telephone"):
+        expect(bar.get_by_role("link", name=name, exact=True)).to_be_in_viewport(ratio=1)
+    expect(bar.get_by_role("link", name="Log", exact=True)).to_be_hidden()
+    bar.locator("summary").focus()
+    desk.keyboard.press("Enter")
+    for name in ("Activity", "Script", "People", "Log"):
+        expect(bar.get_by_role("link", name=name, exact=True)).to_be_in_viewport(ratio=1)
+    assert violations(desk) == []
+    bar.get_by_role("link", name="People", exact=True).click()
+    expect(desk.get_by_role("heading", name="People", level=1)).to_be_visible()
+    desk.set_viewport_size({"width": 1280, "height": 800})
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

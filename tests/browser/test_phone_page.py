@@ -7,6 +7,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.routes.server import Server
 
+TAKES = "1: takes the call"
+"""The button of the person who hears the whisper."""
+
 
 def dial(page: Page, keys: str = "") -> None:
     """Call, and press keys without waiting for the prompts to end."""
@@ -38,7 +41,11 @@ def test_keys_on_the_page_and_on_the_keyboard_lead_to_a_centre(page: Page) -> No
 
 def test_arabic_runs_from_right_to_left_wherever_it_stands(page: Page) -> None:
     dial(page, "#22")
-    for place in ("#caption", "#transcript li:last-child p", "#keys dd:first-of-type"):
+    for place in (
+        "#caption",
+        "#transcript li:last-child .words",
+        "#keys dd:first-of-type span:first-child",
+    ):
         assert (
             page.locator(place).first.evaluate("element => getComputedStyle(element).direction")
             == "rtl"
@@ -53,21 +60,25 @@ def test_arabic_runs_from_right_to_left_wherever_it_stands(page: Page) -> None:
 
 def test_a_person_who_picks_up_hears_the_whisper_and_takes_the_call(page: Page) -> None:
     dial(page, "120")
-    page.get_by_role("button", name="Answers and accepts").click()
+    expect(page.locator("#number")).to_contain_text("never the caller's number")
+    page.get_by_role("button", name="Pick up").click()
     expect(page.locator("#transcript li.whispered").first).to_contain_text("Een oproep in het")
+    expect(page.locator("#hears")).to_contain_text("Een oproep in het")
+    expect(page.locator("#hears-meaning")).to_contain_text("A call in English.")
+    page.get_by_role("button", name=TAKES).click()
     expect(page.locator("#state")).to_have_text("Connected")
     page.get_by_role("button", name="They hang up").click()
     expect(page.locator("#caption")).to_contain_text("That talk is over.")
 
 
-def pick_up(page: Page, decision: str) -> None:
+def pick_up(page: Page, decision: str = "Pick up") -> None:
     """Let a line answer, and wait until the person who picked up hears the whisper."""
     dial(page, "120")
     page.get_by_role("button", name=decision, exact=True).click()
     expect(page.locator("#state")).to_have_text("They hear the whisper")
 
 
-@pytest.mark.parametrize("decision", ["Answers and accepts", "Answers and declines", "Voicemail"])
+@pytest.mark.parametrize("decision", ["Pick up", "Voicemail"])
 def test_a_caller_can_hang_up_during_the_whisper(page: Page, decision: str) -> None:
     """The person who picked up does nothing after that: the page fixture fails for a refusal."""
     pick_up(page, decision)
@@ -79,12 +90,9 @@ def test_a_caller_can_hang_up_during_the_whisper(page: Page, decision: str) -> N
     expect(page.locator("#transcript li")).to_have_count(3)
 
 
-@pytest.mark.parametrize(
-    ("decision", "state"),
-    [("Answers and accepts", "Connected"), ("Answers and declines", "Ringing")],
-)
-def test_a_second_press_cuts_the_whisper_short(page: Page, decision: str, state: str) -> None:
-    pick_up(page, decision)
+@pytest.mark.parametrize(("decision", "state"), [(TAKES, "Connected"), ("Hangs up", "Ringing")])
+def test_a_press_cuts_the_whisper_short(page: Page, decision: str, state: str) -> None:
+    pick_up(page)
     page.get_by_role("button", name=decision, exact=True).click()
     expect(page.locator("#state")).to_have_text(state)
     assert page.locator("#transcript li.whispered").count() == 1, "the first of several clips"
@@ -92,13 +100,13 @@ def test_a_second_press_cuts_the_whisper_short(page: Page, decision: str, state:
 
 def test_whoever_is_faster_than_the_server_breaks_nothing(page: Page) -> None:
     """Two presses in the same moment: before any answer of the server can have arrived."""
-    pick_up(page, "Answers and accepts")
-    accept = "document.querySelector('[data-line=accept]')"
+    pick_up(page)
+    accept = "document.querySelector('#answers button')"
     page.evaluate(f"{accept}.click(); {accept}.click()")
     expect(page.locator("#state")).to_have_text("Connected")
     page.keyboard.press("Escape")
     expect(page.locator("#state")).to_have_text("Call ended")
-    pick_up(page, "Answers and accepts")
+    pick_up(page)
     page.evaluate(f"document.getElementById('hang-up').click(); {accept}.click()")
     expect(page.locator("#state")).to_have_text("Call ended")
     expect(page.locator("#line")).to_be_hidden()
@@ -106,15 +114,29 @@ def test_whoever_is_faster_than_the_server_breaks_nothing(page: Page) -> None:
 
 
 def test_busy_is_no_answer_to_a_whisper(page: Page) -> None:
-    pick_up(page, "Answers and accepts")
+    pick_up(page)
     for name in ("Busy", "No answer", "Fails", "Voicemail"):
-        expect(page.get_by_role("button", name=name, exact=True)).to_be_disabled()
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_hidden()
+
+
+def test_what_the_line_does_stands_beside_the_caller_on_a_narrow_screen(page: Page) -> None:
+    """Without scrolling, in the place of the keypad, which asks for no key then."""
+    page.set_viewport_size({"width": 390, "height": 700})
+    dial(page, "120")
+    page.locator(".phone").scroll_into_view_if_needed()
+    for name in ("Pick up", "Fails", "Hang up"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_in_viewport(ratio=1)
+    expect(page.locator("#keypad")).to_be_hidden()
+    page.get_by_role("button", name="Call again").click()
+    expect(page.locator("#state")).to_have_text("In a call")
+    expect(page.locator("#keypad")).to_be_visible()
 
 
 def test_a_declined_call_rings_the_next_line(page: Page) -> None:
     dial(page, "123")
     expect(page.locator("#who")).to_have_text("Centre South")
-    page.get_by_role("button", name="Answers and declines").click()
+    page.get_by_role("button", name="Pick up").click()
+    page.get_by_role("button", name="Hangs up").click()
     expect(page.locator("#who")).to_have_text("Small helpline")
 
 
@@ -145,7 +167,7 @@ def test_every_step_is_in_the_log_with_its_twiml(page: Page) -> None:
 
 def test_the_transcript_knows_its_language_and_direction(page: Page) -> None:
     dial(page, "#1")
-    latest = page.locator("#transcript li.current p")
+    latest = page.locator("#transcript li.current .words")
     expect(latest).to_have_attribute("lang", "uk")
     expect(latest).to_have_attribute("dir", "ltr")
 

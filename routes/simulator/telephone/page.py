@@ -2,9 +2,10 @@
 
 from flask import Blueprint, render_template
 
+from prompts.catalogue import SOURCE_LANGUAGE
 from routes.call.hotline import the_hotline
 from routes.extension import this_app
-from routes.simulator.telephone.calls import add_call_routes
+from routes.simulator.telephone.calls import Called, add_call_routes
 from routes.simulator.telephone.listening_page import add_listening_page
 from routes.simulator.telephone.texts import script_texts
 from routes.translations import untranslated
@@ -14,7 +15,9 @@ def phone_routes() -> Blueprint:
     """The page, its calls, and the listening page beside it."""
     routes = Blueprint("phone", __name__, template_folder="templates", static_folder="static")
     add_listening_page(routes)
-    add_call_routes(routes, "/phone", this_app, untranslated)
+    add_call_routes(
+        routes, "/phone", lambda _: Called(this_app()), untranslated, lambda: SOURCE_LANGUAGE
+    )
 
     @routes.get("/")
     def page() -> str:

@@ -22,10 +22,13 @@ SERVE = (sys.executable, "-m", "flask", "--app", "tests.small.followed", "serve"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A running hotline with a desk. cookies: what each coordinator is logged in with."""
+    """A running hotline with a desk. cookies: what each coordinator is logged in with. database:
+    its address.
+    """
 
     server: Server
     cookies: dict[str, str]
+    database: str
 
     @property
     def url(self) -> str:
@@ -52,7 +55,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, clips: object) -> Iterator[De
         STATE_DIRECTORY=str(folder),
         **settings,
     ) as server:
-        yield Desk(server, cookies)
+        yield Desk(server, cookies, url)
 
 
 @pytest.fixture(autouse=True)

@@ -63,7 +63,7 @@ def test_hours_are_changed_published_and_undone(
     wait_for_the_checks()
     assert hours(changed_app) == ""
     logged = words(coordinator.get("/staff/log").text)
-    assert "drafted a change" in logged
+    assert "drafted a change: Centre Middle, +32 10 00 00 01: opening hours" in logged
     assert "took back a release" in logged
 
 

@@ -197,4 +197,4 @@ def test_the_telephone_is_there_in_production_and_only_for_the_staff(clips: obje
     assert coordinator.get("/phone/calls").status_code == 404
     coordinator.log_in()
     assert act(coordinator)["state"] == "listening"
-    assert "Rehearsal." in coordinator.get("/staff/telephone").text
+    assert "A rehearsal:" in coordinator.get("/staff/telephone").text

@@ -12,6 +12,7 @@ from routes.database.store import DESK_STORE, DeskDown, DeskStore, desk_address
 from routes.desk import actions
 from routes.desk.actions import Action, entries, record
 from routes.desk.examinations import EXAMINATIONS
+from routes.desk.staff_log import SHOWN
 from tests.conftest import make_settings
 from tests.routes.command_line import run
 from tests.routes.desk.conftest import Clock, Coordinator, desk_in, desk_settings
@@ -131,3 +132,17 @@ def test_entries_are_removed_after_two_years(clock: Clock, url: str) -> None:
         actions.count_refused(store)
     assert [hour.count for hour in actions.refused(store)] == [3]
     assert actions.refused(store)[0].at == clock.now // 3600 * 3600
+
+
+def test_a_long_log_has_pages(app: Flask, coordinator: Coordinator) -> None:
+    store = DESK_STORE.of(desk_in(app))
+    for number in range(SHOWN):
+        record(store, "Anna", Action.CHANGE, str(number))
+    newest = coordinator.get("/staff/log").text
+    assert len(lines(newest)) == SHOWN
+    assert ("Anna", "drafted a change: 29") in lines(newest)
+    [older] = re.findall(r'href="([^"]+)" rel="next"', newest)
+    last = coordinator.get(older).text
+    assert ("the shared password", "logged in") in lines(last)
+    assert 'rel="next"' not in last
+    assert lines(coordinator.get("/staff/log?page=99").text) == []

@@ -59,7 +59,8 @@ def test_a_call_can_be_walked_to_a_conversation_and_back(client: FlaskClient) ->
     answer = act(client, f"/{name}/pick-up")
     assert answer["state"] == "whispering"
     assert "néerlandais" in answer["whispered"][0]["words"]
-    assert act(client, f"/{name}/accept")["state"] == "talking"
+    assert answer["whispered"][0]["meaning"] == "A call in Dutch."
+    assert act(client, f"/{name}/whisper-press", key="1")["state"] == "talking"
     assert act(client, f"/{name}/conversation-ends")["state"] == "listening"
     assert act(client, f"/{name}/hang-up")["state"] == "over"
 

@@ -13,6 +13,7 @@ from routes.operations.opening import open_hotline
 from routes.simulator.callers.people import Behaviour, People
 from routes.simulator.handset import Handset, State
 from routes.simulator.simulated_carrier import CarrierError
+from routes.simulator.view import view
 from tests.conftest import make_settings
 from tests.routes.simulator.browser_call import act
 from tests.small.hotline import create_small_app, files_with
@@ -52,8 +53,8 @@ def test_the_browser_and_the_terminal_press_the_key_of_the_hotline(five_accepts:
     name = act(client, "")["name"]
     for key in "221":
         act(client, f"/{name}/press", key=key)
-    act(client, f"/{name}/pick-up")
-    shown = act(client, f"/{name}/accept")
+    [key] = act(client, f"/{name}/pick-up")["ringing"]["answers"]
+    shown = act(client, f"/{name}/whisper-press", key=key)
     assert (shown["state"], shown["log"][-1]["form"]) == ("talking", {"Digits": "5"})
     terminal = five_accepts.test_cli_runner().invoke(args=["call"], input="2\n2\n1\na\n\nq\n")
     assert "You are talking" in terminal.output
@@ -70,6 +71,9 @@ def test_an_interpreter_is_asked_for_with_the_key_of_the_hotline(five_accepts: F
     """Only where the destination has one for the caller's language, which is Ukrainian here."""
     handset = ring(five_accepts, "#121")
     handset.picks_up()
+    shown = view(HOTLINE.of(five_accepts), handset).ringing
+    assert shown is not None
+    assert shown.answers == {"5": "takes the call", "3": "takes the call, with an interpreter"}
     handset.takes_with_interpreter()
     assert handset.state is State.TALKING
     assert handset.carrier.exchanges[-1].form == {"Digits": "3"}
@@ -92,14 +96,16 @@ def test_a_caller_who_hangs_up_during_the_whisper_ends_the_call(client: FlaskCli
     shown = act(client, f"/{name}/hang-up")
     assert (shown["state"], shown["ringing"], shown["whispered"]) == ("over", None, [])
     assert len(shown["log"]) == steps
-    for late in ("accept", "decline", "whisper-wait", "press", "hang-up"):
+    for late in ("whisper-press", "decline", "whisper-wait", "press", "hang-up"):
         again = client.post(f"/phone/calls/{name}/{late}", data={"key": "1"})
         assert again.status_code == 200, "pressed before the answer was there"
         assert again.get_json()["state"] == "over"
         assert again.get_json()["acts"] == shown["acts"]
 
 
-@pytest.mark.parametrize(("decision", "state"), [("accept", "talking"), ("decline", "ringing")])
+@pytest.mark.parametrize(
+    ("decision", "state"), [("whisper-press", "talking"), ("decline", "ringing")]
+)
 def test_a_decision_during_the_whisper_ends_it(
     client: FlaskClient, decision: str, state: str
 ) -> None:
@@ -107,7 +113,7 @@ def test_a_decision_during_the_whisper_ends_it(
     for key in "221":
         act(client, f"/{name}/press", key=key)
     act(client, f"/{name}/pick-up")
-    shown = act(client, f"/{name}/{decision}")
+    shown = act(client, f"/{name}/{decision}", key="1")
     assert (shown["state"], shown["whispered"]) == (state, [])
 
 

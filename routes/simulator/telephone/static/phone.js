@@ -1,12 +1,10 @@
 // The page's side of the telephone: it plays what the handset on the server heard, and sends keys.
 
 const $ = (id) => document.getElementById(id);
-const { calls, token } = $("telephone").dataset;
+const { calls, token, called = "" } = $("telephone").dataset;
 const texts = JSON.parse($("telephone").dataset.texts);
 const text = (name, values = {}) => texts[name].replace(/%\((\w+)\)s/g, (_, key) => values[key]);
 const VOICEMAIL_PATIENCE = 1; // seconds; a real machine is silent for longer
-const ANSWERS = ["accept", "interpreter", "decline", "voicemail"]; // the line is picked up first
-const DURING_WHISPER = ["accept", "interpreter", "decline"]; // of the person who hears the whisper
 const RING = { tone: 425, on: 1, off: 3 }; // Belgium: one second of 425 Hz, three of silence
 
 let call = null; // the name of the call on the server
@@ -26,24 +24,28 @@ async function act(what, key = "") {
   const mine = ++turn;
   hush();
   const url = what === "call" ? calls : `${calls}/${call}/${what}`;
-  const body = new URLSearchParams(what === "call" ? {} : { key, before: acts });
+  const body = new URLSearchParams(what === "call" ? { called } : { key, called, before: acts });
   const headers = token ? { "X-CSRFToken": token } : {};
   acts = what === "call" ? "call:" : `${acts} ${what}:${key}`; // the next key may come first
   const sent = sending.then(() => fetch(url, { method: "POST", headers, body }));
   sending = sent.catch(() => {}); // the answer below says it
   const answer = await sent.then(
     (response) =>
-      response.json().catch(() => ({ problem: text("server", { status: response.status }) })),
+      response.json().catch(() => withoutAnswer(response.status)),
     () => ({ problem: text("unreachable") }),
   );
   if (mine !== turn) return false;
-  if (answer.problem) {
-    fail(answer.problem);
+  if (answer.problem || answer.refused) {
+    fail(answer.refused ?? text("wrong", { problem: answer.problem }));
     return false;
   }
   call = answer.name;
   await show(answer, mine);
   return mine === turn;
+}
+
+function withoutAnswer(status) {
+  return status === 401 ? { refused: text("logged out") } : { problem: text("server", { status }) };
 }
 
 async function show(answer, mine) {
@@ -53,21 +55,27 @@ async function show(answer, mine) {
   showKeys(answer);
   showLine(answer);
   showLog(answer.log);
-  if (answer.state === "whispering") return playAll(answer.whispered, mine, "whispered");
+  if (answer.state === "whispering") {
+    caption({ words: text("rings") });
+    return playAll(answer.whispered, mine, "whispered");
+  }
   if (answer.state === "talking") {
     return caption({ words: text(answer.meets ? "you meet" : "you talk", answer.ringing) });
   }
   if (news) await playAll(answer.heard, mine, "heard");
   if (mine !== turn) return;
   if (answer.state === "listening") silence(answer.seconds, mine);
-  if (answer.state === "ringing") startRinging();
+  if (answer.state === "ringing") {
+    caption({ words: text("rings") });
+    startRinging();
+  }
   if (answer.state === "over") finish();
 }
 
 async function playAll(sounds, mine, kind) {
   for (const heard of sounds) {
     const bubble = say(heard, kind);
-    caption(heard);
+    (kind === "whispered" ? hears : caption)(heard);
     await (heard.clip ? play(heard.clip) : pronounce(heard));
     bubble.classList.remove("current");
     if (mine !== turn) return;
@@ -79,7 +87,7 @@ function play(clip) {
     sound = done;
     player.src = clip;
     player.onended = () => { window.clipsPlayed.push([clip, player.duration]); done(); };
-    player.onerror = () => { fail(text("clip")); done(); };
+    player.onerror = () => { fail(text("wrong", { problem: text("clip") })); done(); };
     player.play().catch(done);
   });
 }
@@ -115,7 +123,7 @@ function patience(seconds) {
   if (seconds) bar.animate([{ width: "100%" }, { width: "0" }], { duration: seconds * 1000 });
 }
 
-function say({ words, language, direction, clip }, kind) {
+function say({ words, meaning, language, direction, clip }, kind) {
   const bubble = $("bubble").content.firstElementChild.cloneNode(true);
   bubble.classList.add(kind, "current");
   const tags = [];
@@ -123,22 +131,38 @@ function say({ words, language, direction, clip }, kind) {
   if (!clip && kind !== "key") tags.push(text("carrier"));
   bubble.querySelector(".tag").textContent = tags.join(", ");
   const spoken = { textContent: words, lang: language ?? "", dir: direction ?? "auto" };
-  Object.assign(bubble.querySelector("p"), spoken);
+  Object.assign(bubble.querySelector(".words"), spoken);
+  bubble.querySelector(".meaning").textContent = meaning ?? "";
   for (const older of $("transcript").children) older.classList.remove("current");
   $("transcript").append(bubble);
   $("transcript").scrollTop = $("transcript").scrollHeight;
   return bubble;
 }
 
-function caption({ words, direction, language }) {
-  const lang = language ?? document.documentElement.lang;
-  Object.assign($("caption"), { textContent: words, dir: direction ?? "auto", lang });
+function caption(said) {
+  write("caption", "meaning", said);
 }
 
-function showKeys({ keys }) {
+function hears(said) {
+  write("hears", "hears-meaning", said);
+}
+
+function write(place, below, { words, meaning, direction, language }) {
+  const lang = language ?? document.documentElement.lang;
+  Object.assign($(place), { textContent: words, dir: direction ?? "auto", lang, hidden: !words });
+  Object.assign($(below), { textContent: meaning ?? "", hidden: !meaning });
+}
+
+function showKeys({ keys, meanings }) {
   const place = (key) => "123456780*#9".indexOf(key[0]);
   const order = Object.keys(keys).sort((a, b) => place(a) - place(b));
-  const does = (key) => Object.assign(make("dd", keys[key]), { dir: "auto" });
+  const does = (key) => {
+    const told = Object.assign(make("span", keys[key]), { dir: "auto" });
+    const cell = make("dd");
+    cell.append(told);
+    if (meanings[key]) cell.append(Object.assign(make("span", meanings[key]), { className: "meaning" }));
+    return cell;
+  };
   $("keys").replaceChildren(...order.flatMap((key) => [make("dt", key), does(key)]));
   $("no-keys").hidden = true;
   $("keys-card").hidden = !order.length;
@@ -152,19 +176,41 @@ function showKeys({ keys }) {
 
 function showLine({ state, ringing }) {
   const there = ["ringing", "whispering", "talking"].includes(state);
-  $("line").hidden = !there;
+  showTelephoneOf(there);
   if (!there) return;
-  $("line").querySelector(".label").textContent = text(state);
+  $("line-label").textContent = text(`their ${state}`);
   $("who").textContent = ringing.name;
   const number = ringing.uri.replace(/^tel:/, "");
   const line = { number, seconds: ringing.seconds, shown: ringing.caller_id };
   $("number").textContent = text("line", line);
-  $("decisions").hidden = state === "talking";
+  if (state !== "whispering") hears({ words: "" });
+  $("decisions").hidden = state !== "ringing";
+  $("answers").hidden = state !== "whispering";
   $("talking").hidden = state !== "talking";
-  $("interpreter").hidden = !ringing.interpreter;
-  for (const button of $("decisions").children) {
-    button.disabled = state === "whispering" && !DURING_WHISPER.includes(button.dataset.line);
-  }
+  $("answers").replaceChildren(...Object.entries(ringing.answers).map(answerButton), hangsUp());
+  for (const button of $("line").querySelectorAll("button")) button.disabled = false;
+}
+
+// While a line rings no key is asked for: its choices stand where the keypad was.
+function showTelephoneOf(line) {
+  $("line").hidden = !line;
+  $("keypad").hidden = line;
+}
+
+function answerButton([key, does]) {
+  const button = lineButton("whisper-press", text("key does", { key, does }));
+  button.dataset.press = key;
+  return button;
+}
+
+function hangsUp() {
+  return lineButton("decline", text("hangs up"));
+}
+
+function lineButton(what, words) {
+  const button = Object.assign(make("button", words), { type: "button" });
+  button.dataset.line = what;
+  return button;
 }
 
 const VERB =
@@ -181,16 +227,12 @@ function showLog(log) {
   }
 }
 
-// What the line does. The whisper is heard in full, unless a button is pressed once more.
-async function decide(what) {
+// What the line does. A key cuts the whisper short.
+async function decide(what, key) {
   // A double click does it once: the server's answer enables the buttons anew.
-  for (const button of $("decisions").children) button.disabled = true;
-  if (shown.state === "ringing" && ANSWERS.includes(what)) {
-    const heard = await act("pick-up");
-    // The caller hung up, or there is no whisper.
-    if (!heard || shown.state !== "whispering") return;
-  }
-  if (what !== "voicemail") return act(what);
+  for (const button of $("line").querySelectorAll("button")) button.disabled = true;
+  if (what !== "voicemail") return act(what, key);
+  if (!(await act("pick-up"))) return; // the caller hung up
   while (shown.state === "whispering") {
     const mine = turn;
     await new Promise((done) => setTimeout(done, VOICEMAIL_PATIENCE * 1000));
@@ -227,40 +269,45 @@ function press(key) {
   act("press", key);
 }
 
+// Also in the middle of a call, which ends then.
 function start() {
   steps = 0;
   shown = null;
   $("log")?.replaceChildren();
   $("transcript").replaceChildren();
-  $("call").disabled = true;
+  showTelephoneOf(false);
+  showKeys({ keys: {}, meanings: {} });
+  $("state").textContent = text("calling");
+  caption({ words: called.trim() ? text("opening") : "" });
+  $("call").textContent = text("again");
   $("hang-up").disabled = false;
   began = Date.now();
   act("call");
 }
 
 function finish() {
-  $("call").disabled = false;
+  $("call").textContent = text("call");
   $("hang-up").disabled = true;
+  showTelephoneOf(false);
   began = null;
 }
 
-function fail(problem) {
+function fail(words) {
   turn++;
   hush();
   $("state").textContent = text("over");
-  $("line").hidden = true;
-  caption({ words: text("wrong", { problem }) });
+  caption({ words });
   finish();
 }
 
 async function hangUp() {
   if ($("hang-up").disabled) return;
   $("hang-up").disabled = true;
-  $("line").hidden = true; // nobody can do anything there from now on
+  showTelephoneOf(false); // nobody can do anything there from now on
   if (await act("hang-up")) caption({ words: text("hung up") });
 }
 
-function make(tag, text) {
+function make(tag, text = "") {
   return Object.assign(document.createElement(tag), { textContent: text });
 }
 
@@ -274,10 +321,11 @@ setInterval(() => {
 $("call").onclick = start;
 $("hang-up").onclick = hangUp;
 $("keypad").onclick = ({ target }) => target.dataset.key && press(target.dataset.key);
-$("line").onclick = ({ target }) => target.dataset.line && decide(target.dataset.line);
+$("line").onclick = ({ target: { dataset } }) =>
+  dataset.line && decide(dataset.line, dataset.press ?? "");
 document.onkeydown = (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (/^[0-9*#]$/.test(event.key)) press(event.key);
-  else if (event.key === "Enter" && event.target === document.body && !$("call").disabled) start();
+  else if (event.key === "Enter" && event.target === document.body && began === null) start();
   else if (event.key === "Escape") hangUp();
 };
