@@ -89,9 +89,7 @@ class Hotline:
     def speech(self, utterance: Utterance) -> Speech:
         """How an utterance is heard: by its clip, or a voice of the carrier, or in English."""
         own = self.own_speech(utterance)
-        if own.is_heard or utterance.words:
-            return own
-        if utterance.prompt in self.tree.only_in_own_language:
+        if own.is_heard or utterance.prompt in self.tree.only_in_own_language:
             return own
         return self.own_speech(replace(utterance, language=SOURCE_LANGUAGE))
 
@@ -158,8 +156,6 @@ class Hotline:
 
 
 def _text(catalogues: Catalogues, utterance: Utterance) -> Text:
-    if utterance.words:
-        return Text(utterance.language, utterance.words, utterance.opens_call)
     words = catalogues.text(utterance.prompt, utterance.language, dict(utterance.values))
     spoken = catalogues.spoken_language(utterance.prompt, utterance.language)
     return Text(spoken, words, utterance.opens_call)

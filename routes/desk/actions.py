@@ -35,6 +35,10 @@ class Action(StrEnum):
     AGREE = "agree"
     WITHDRAW = "withdraw"
     UNDO = "undo"
+    PUT_ON_AIR = "put on air"
+    PROPOSE_NOTICE = "propose notice"
+    AGREE_NOTICE = "agree to notice"
+    END_NOTICE = "end notice"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,10 @@ _ACTIONS = {
     Action.AGREE: N_("agreed to a release"),
     Action.WITHDRAW: N_("withdrew a release"),
     Action.UNDO: N_("took back a release"),
+    Action.PUT_ON_AIR: N_("put a notice on air"),
+    Action.PROPOSE_NOTICE: N_("wrote a notice"),
+    Action.AGREE_NOTICE: N_("agreed to a notice"),
+    Action.END_NOTICE: N_("ended a notice"),
 }
 """What somebody did -> in words."""
 
