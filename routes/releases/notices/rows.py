@@ -2,7 +2,7 @@
 begun.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +11,9 @@ from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from ivr.notices import Notice, Template
 from routes.releases.notices.schema import notices, words
+
+_LATELY = 5
+"""Notices among which one that is sent again is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,19 @@ def put_on_air(
 def propose(
     connection: Connection,
     place: str,
-    said: Iterable[tuple[Words, bytes]],
+    said: Sequence[tuple[Words, bytes]],
     until: int,
     by: str,
     at: int,
 ) -> int:
-    """Keep words of its own until a second person agrees. said: with the content of each clip."""
+    """Keep words of its own until a second person agrees; its id. said: with the content of each
+    clip. What waits already, word for word, is not kept twice: a proxy may send a form again.
+    """
+    own = {one.language: one.words for one, _sound in said}
+    for kept in newest(connection, _LATELY):
+        same = {one.language: one.words for one in kept.words} == own
+        if same and kept.waits(at) and (kept.place, kept.by) == (place, by):
+            return kept.id
     id_ = _add(connection, place, "", since=0, until=until, by=by, at=at)
     for one, sound in said:
         row = {"notice": id_, "language": one.language, "words": one.words, "clip": one.clip}
@@ -96,7 +106,8 @@ def end(connection: Connection, notice: int, by: str, at: int) -> None:
 def on_air(connection: Connection, now: int) -> tuple[KeptNotice, ...]:
     """What callers hear, the newest first."""
     found = _found(connection, _newest().where(notices.c.until > now, notices.c.ended == 0))
-    return tuple(one for one in found if one.is_on_air(now))
+    heard = (one for one in found if one.is_on_air(now))
+    return tuple(sorted(heard, key=lambda one: (one.since, one.id), reverse=True))
 
 
 def on_air_at(connection: Connection, place: str, now: int) -> list[int]:
@@ -124,7 +135,7 @@ def sound_of(connection: Connection, clip: str) -> bytes:
 
 
 def _newest() -> Select[Any]:
-    return select(notices).order_by(notices.c.since.desc(), notices.c.id.desc())
+    return select(notices).order_by(notices.c.at.desc(), notices.c.id.desc())
 
 
 def _add(connection: Connection, place: str, template: str, **row: object) -> int:

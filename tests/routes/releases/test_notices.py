@@ -85,6 +85,7 @@ def test_words_of_its_own_wait_for_a_second_person_and_are_heard_where_somebody_
     one: Instance,
 ) -> None:
     id_ = propose(one)
+    assert propose(one) == id_
     one.look()
     assert OWN not in heard(one, "en", "")
     assert not agrees(one, id_, ANNA)
