@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from ivr.destinations import line_ids
+from ivr.notices import unknown
 from ivr.position import UNDECIDED, Region
 from ivr.problems import Problem
 from ivr.tree import Tree
@@ -74,6 +75,13 @@ def _fallback(tree: Tree) -> _Found:
             yield "fallback.languages", f"{language} stands on no language page"
 
 
+def _notices(tree: Tree) -> _Found:
+    for name in unknown(tree) if tree.destinations else ():
+        yield "notices", f"there is no destination {name!r} in the file of destinations"
+    if len(tree.notices.days) not in (0, 7):
+        yield "notices.days", "name a prompt for each of the seven days, from Monday on"
+
+
 def _once(tree: Tree) -> _Found:
     said = {utterance.prompt for _, utterance in tree.script()}
     keys = {prompt for node in tree.nodes.values() for prompt in node.choices().values()}
@@ -124,6 +132,7 @@ _HOTLINE_RULES: tuple[Callable[[Tree], _Found], ...] = (
     _undecided,
     _fallback,
     _once,
+    _notices,
     _reachable,
 )
 _DESTINATION_RULES: tuple[Callable[[Tree], _Found], ...] = (_regions, _interpreters, _line_ids)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ivr.events import EventKind
+from ivr.notices import Notices
 from ivr.position import UNDECIDED, DialEnded, Digits, Heard, Position, WaitingInConference
 from ivr.step import Dial, Event, JoinConference, Step, Wait
 from ivr.tree import Tree
@@ -11,14 +12,18 @@ from ivr.turn import Turn
 
 
 def start(
-    tree: Tree, now: datetime, language: str = UNDECIDED, likely: tuple[str, ...] = ()
+    tree: Tree,
+    now: datetime,
+    language: str = UNDECIDED,
+    likely: tuple[str, ...] = (),
+    notices: Notices = (),
 ) -> Step:
     """The first step of a call. A number that belongs to one language skips the language page.
 
     likely: languages that this caller probably speaks, likeliest first. They are announced first,
-    and then forgotten.
+    and then forgotten. notices: what callers are told for a while, the newest first.
     """
-    turn = Turn(tree, Position(tree.goes.start), now)
+    turn = Turn(tree, Position(tree.goes.start), now, notices)
     page = tree.language_page
     called = Event(EventKind.CALL, tree.goes.start, language)
     undecided = language == UNDECIDED
@@ -26,14 +31,16 @@ def start(
     return remember(turn, step.after((), called)).opening
 
 
-def advance(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step:
+def advance(
+    tree: Tree, position: Position, heard: Heard, now: datetime, notices: Notices = ()
+) -> Step:
     """The next step of a call. Raises KeyError when the tree has no such node.
 
     position: where the call stands. heard: what was heard since the last step.
-    now: the time, with its zone. Only opening hours depend on it, so a step stays the same for a
-    whole minute.
+    now: the time, with its zone. Only opening hours and notices depend on it, so a step stays the
+    same for a whole minute. notices: what callers are told for a while, the newest first.
     """
-    turn = Turn(tree, position, now)
+    turn = Turn(tree, position, now, notices)
     return remember(turn, _answer(turn, heard))
 
 
@@ -59,7 +66,7 @@ def _everywhere(turn: Turn, keys: str) -> Step | None:
     if not turn.node.speaks_to_caller:
         return None
     if keys == tree.keys.person:
-        return turn.go(tree.goes.person)
+        return turn.without_notices().go(tree.goes.person)
     if keys == tree.keys.quiet:
         return turn.go(tree.goes.quiet)
     if keys == tree.keys.back:

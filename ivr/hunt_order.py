@@ -43,6 +43,14 @@ def hunt_order(
     return steps
 
 
+def asked_for(destinations: Destinations, first: str | None, region: Region | None) -> str:
+    """The destination that a caller asked for: the first of the hunt order, with or without a
+    line.
+    """
+    own = (name for name, one in destinations.items() if region and one.region == region)
+    return first or next(own, HELPLINE)
+
+
 def not_rung(steps: Sequence[HuntStep], rung: Collection[str]) -> list[HuntStep]:
     """The steps of which no line has rung yet, whatever the order was then. rung: ids of lines."""
     return [step for step in steps if not any(id_ in rung for id_ in step.ids)]

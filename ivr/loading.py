@@ -12,6 +12,7 @@ from ivr.check import check
 from ivr.destinations import POLICE, Destinations, Line, load_destinations
 from ivr.exits import How
 from ivr.nodes import AnyNode
+from ivr.notices import NoticeTexts
 from ivr.problems import BadFile, Problem, from_validation, read_table
 from ivr.tree import Apology, Fallback, Goes, Keys, Numbers, Reprompt, Ringing, Tree
 
@@ -28,6 +29,7 @@ class _File(BaseModel):
     once: tuple[str, ...]
     apology: Apology
     fallback: Fallback
+    notices: NoticeTexts = NoticeTexts()
     keys: Keys
     numbers: Numbers
     goes: Goes

@@ -11,13 +11,14 @@ class Utterance:
     """One prompt to be spoken: its key, its language, and what fills its placeholders.
 
     opens_call: whether a call begins with it. A carrier may swallow the first half second, so it
-    begins with more silence.
+    begins with more silence. words: the exact words, where they are in no catalogue.
     """
 
     prompt: str
     language: str
     values: tuple[tuple[str, str], ...] = ()
     opens_call: bool = False
+    words: str = ""
 
     @property
     def opening(self) -> "Utterance":

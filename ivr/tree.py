@@ -11,6 +11,8 @@ from ivr.exits import Exit
 from ivr.node import Node
 from ivr.nodes.languages import Languages
 from ivr.nodes.menu import Option
+from ivr.notices import NoticeTexts
+from ivr.notices import script as script_of_notices
 from ivr.step import Utterance
 
 
@@ -101,6 +103,7 @@ class Tree:
     undecided: the languages in which a caller is spoken to who has chosen none.
     short: the languages that have the main path and people only: not every option of a menu.
     once: the prompts that are said once in a call, however often the call comes by.
+    notices: what coordinators can put on air without a translator.
     offered: the languages that a caller can have.
     """
 
@@ -116,6 +119,7 @@ class Tree:
     once: tuple[str, ...]
     apology: Apology
     fallback: Fallback
+    notices: NoticeTexts
     destinations: Destinations
     offered: frozenset[str]
 
@@ -180,6 +184,7 @@ class Tree:
         for prompt in (fallback.before, fallback.after):
             spoken = (language for language in fallback.languages if language in self.offered)
             yield from (("(fallback)", Utterance(prompt, language)) for language in spoken)
+        yield from (("(notices)", line) for line in script_of_notices(self))
 
     def openings(self) -> Iterator[Utterance]:
         """Everything with which a call can begin: any announcement, any welcome, any apology of the

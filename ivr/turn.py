@@ -9,6 +9,7 @@ from typing import Any
 
 from ivr.events import EventKind, Outcome
 from ivr.node import Node
+from ivr.notices import Notices
 from ivr.position import UNDECIDED, Position
 from ivr.step import Event, Step, Utterance, Wait
 from ivr.tree import Tree
@@ -16,11 +17,12 @@ from ivr.tree import Tree
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a node needs to answer."""
+    """What a node needs to answer. notices: what this caller is to be told, the newest first."""
 
     tree: Tree
     position: Position
     now: datetime
+    notices: Notices = ()
 
     @property
     def node(self) -> Node:
@@ -34,6 +36,10 @@ class Turn:
     def first_at(self, node: str, **changes: Any) -> Turn:
         """The turn at another node, as if for the first time."""
         return self.at(node=node, attempt=1, part=1, lines=(), rung=0, **changes)
+
+    def without_notices(self) -> Turn:
+        """The same turn of a caller whom nothing may delay."""
+        return replace(self, notices=())
 
     def say(self, prompts: Iterable[str], **values: str) -> tuple[Utterance, ...]:
         """Prompts in the caller's language; in several languages while none is chosen."""
@@ -66,10 +72,11 @@ class Turn:
 
         A caller without a language cannot use its keys: they hear what matters of the node in
         several languages, and then the page of languages. A caller who comes from a node that
-        spares them something does not hear it now.
+        spares them something does not hear it now, and no notice either.
         """
         spared = self.position.told.union(self.node.spared())
         turn = self.first_at(node, told=spared, **changes)
+        turn = turn.without_notices() if self.node.spared() else turn
         if turn.position.language != UNDECIDED or not turn.node.choices():
             return turn.node.enter(turn).after((), turn.event(EventKind.ENTERED))
         start = turn.at(node=self.tree.goes.start)

@@ -15,16 +15,16 @@ def _words(listed: str) -> frozenset[str]:
 
 _LAST = _words(
     """
-    aalok alam alamin alok ano anuman baka bansa bumalik burahin dalhin dignidad dumating edad
-    ganda gawin ginagawa gumagawa gumawa gusto gustong hilingin hindi hingin humihingi humiwalay
+    aalok alam alamin alok ano anuman baka bansa bumalik burahin dalhin dignidad dumating edad ganda
+    gawin ginagawa gumagawa gumawa gusto gustong hanggang hilingin hindi hingin humihingi humiwalay
     huwag iba ibaba ibang ibigay ilayo impormasyon inyo ipadala isa itanong ito itong iyan iyon
     kailanman kami kanila kanino kanya kapag kapalit karahasan karaniwang karapatan katawan kayo
-    kayong kilala kilalang kondisyon kondisyong kutob lahat ligtas lugar madalas magandang
+    kayong kilala kilalang kondisyon kondisyong kutob lahat ligtas linggo lugar madalas magandang
     maghintay maging magkasundo maglagay magmadali magsilbi magtanong mahal mahinang makapunta
-    makinig mamalimos mamaya marinig masama mawalan nakakawala nasaan nasaang nasyonalidad
-    ngayon ngayong nila nilang ninyo ninyong nito niya niyang noong organisasyon paghahanap
-    pagsasamantala pakiramdam pamamalimos pinagsasamantalahan pinapatakbo pindutin pinto pulis
-    pumunta saan saka saktan sandali sasagot sasakyan sila sinasaktan sinasamantala sino siya
+    makinig mamalimos mamaya marinig martes masama matagal mawalan nakakawala nasaan nasaang
+    nasyonalidad ngayon ngayong nila nilang ninyo ninyong nito niya niyang noong organisasyon
+    paghahanap pagsasamantala pakiramdam pamamalimos pinagsasamantalahan pinapatakbo pindutin pinto
+    pulis pumunta saan saka saktan sandali sasagot sasakyan sila sinasaktan sinasamantala sino siya
     sumagot sumakay sumasagot sundin talaga talagang tanda tapos tingin totoo tumitingin tungkol
     tutuloy uri wala walang
     """

@@ -11,6 +11,7 @@ from pydantic import Field
 from ivr.events import EventKind
 from ivr.exits import Exit, How
 from ivr.node import Node
+from ivr.notices import at_welcome
 from ivr.position import Position
 from ivr.step import Step, Utterance
 
@@ -69,9 +70,8 @@ class Languages(Node):
     def choose(self, turn: Turn, language: str) -> Step:
         """A caller has a language: welcome, and on to the node `goes`."""
         chosen = turn.at(language=language)
-        return chosen.go(self.goes).after(
-            chosen.say([self.welcomes]), chosen.event(EventKind.LANGUAGE)
-        )
+        said = chosen.say([self.welcomes]) + at_welcome(chosen)
+        return chosen.go(self.goes).after(said, chosen.event(EventKind.LANGUAGE))
 
     def silent(self, turn: Turn) -> Step:
         """Silence turns the page; after the last page of the last round a person is rung.

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from ivr.destinations import HELPLINE, Line
 from ivr.events import EventKind, LineEnding, TransferEnding
 from ivr.exits import Exit, How
-from ivr.hunt_order import HuntStep, first_open, hunt_order, not_rung
+from ivr.hunt_order import HuntStep, asked_for, first_open, hunt_order, not_rung
 from ivr.node import Node
+from ivr.notices import before_ringing
 from ivr.position import UNDECIDED, DialEnded, Position, Region
 from ivr.step import Dial, Event, JoinConference, Step, Utterance
 
@@ -54,7 +55,9 @@ class Transfer(Node):
         prompts = [turn.tree.destinations[rings.destination].announce]
         if turn.position.language != UNDECIDED:  # in several languages it would take too long
             prompts += turn.untold([self.stay, self.phone])
-        return self._ring(turn, rings, prompts)
+        asked = asked_for(turn.tree.destinations, self.to, turn.position.region)
+        told = before_ringing(turn, asked, rings.destination)
+        return self._ring(turn, rings, prompts).after(told)
 
     def dialled(self, turn: Turn, ended: DialEnded) -> Step:
         """After a conversation the caller may choose again; otherwise the next line rings."""

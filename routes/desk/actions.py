@@ -41,6 +41,10 @@ class Action(StrEnum):
     CHANGE_CHANNEL = "change channel of warnings"
     TEST_CHANNEL = "test channel of warnings"
     REMOVE_CHANNEL = "remove channel of warnings"
+    PUT_ON_AIR = "put on air"
+    PROPOSE_NOTICE = "propose notice"
+    AGREE_NOTICE = "agree to notice"
+    END_NOTICE = "end notice"
 
 
 @dataclass(frozen=True, slots=True)

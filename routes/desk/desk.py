@@ -16,7 +16,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from routes.call.faults import without_values
 from routes.call.hotline import ALSO, HOTLINE, Hotline
 from routes.database.store import DESK_STORE, IN_MEMORY, PAUSE, DeskDown, desk_store_of
-from routes.desk import channels, examination, invitation, log_in
+from routes.desk import channels, examination, invitation, log_in, own_notice
 from routes.desk.check import who_can_log_in
 from routes.desk.delays import DELAYS, Delays
 from routes.desk.examinations import EXAMINATIONS, Examinations
@@ -66,7 +66,13 @@ def desk_of(app: Flask) -> Flask:
     desk.before_request(only_the_staff)
     CSRFProtect(desk)
     desk.after_request(harden)
-    own = (log_in.routes, invitation.routes, examination.routes, channels.routes)
+    own = (
+        log_in.routes,
+        invitation.routes,
+        examination.routes,
+        channels.routes,
+        own_notice.routes,
+    )
     for routes in (*own, *(page.routes for page in PAGES)):
         desk.register_blueprint(routes)
     _add_translations(desk)

@@ -128,6 +128,8 @@ def _section(hotline: Hotline, view: NodeView, chosen: str) -> NodeSection:
     if view.node == "(fallback)":
         down = _("on a day on which the server is down")
         return NodeSection(view, _("Fallback"), down, [])
+    if view.node == "(notices)":
+        return NodeSection(view, _("Notices"), _("while a notice is on air"), [])
     tree = hotline.whole
     kind = kind_of(tree.nodes[view.node])
     return NodeSection(view, name_of(view.node), kind, ways_to(tree, view.node, chosen))

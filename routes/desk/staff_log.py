@@ -41,6 +41,10 @@ _ACTIONS = {
     Action.CHANGE_CHANNEL: N_("changed who is warned"),
     Action.TEST_CHANNEL: N_("sent a test warning to"),
     Action.REMOVE_CHANNEL: N_("ended warnings to"),
+    Action.PUT_ON_AIR: N_("put a notice on air"),
+    Action.PROPOSE_NOTICE: N_("wrote a notice"),
+    Action.AGREE_NOTICE: N_("agreed to a notice"),
+    Action.END_NOTICE: N_("ended a notice"),
 }
 """What somebody did -> in words."""
 

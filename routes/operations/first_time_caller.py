@@ -9,12 +9,13 @@ so long.
 import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 
 from ivr import engine
 from ivr.events import EventKind
 from ivr.exits import How
+from ivr.notices import RINGING, WELCOME, Notice, Template
 from ivr.position import Digits, Position
 from ivr.step import Dial, Step, Utterance, Wait
 from ivr.turn import Turn
@@ -24,6 +25,7 @@ from routes.operations.listening_time import CallPath, ListeningTime
 
 DEEPEST = 6
 """Paths with more keys and silences than this are not searched."""
+_WEEK = 7
 
 
 @dataclass
@@ -64,6 +66,7 @@ class FirstTimeCaller:
             rings,
             menus,
             max(lasting.items(), key=lambda one: one[1]),
+            self._notice(),
         )
 
     def _paths(self) -> Iterator[tuple[CallPath, Step]]:
@@ -129,6 +132,19 @@ class FirstTimeCaller:
         here = Position(name, self.language)
         step = engine.advance(self.hotline.tree, here, Digits(), self.now)
         return sum(lasts(self.hotline, line) for line in step.prompts)
+
+    def _notice(self) -> float:
+        """Seconds of the longest notice, whatever the day on which it ends."""
+        tree, days = self.hotline.tree, range(_WEEK)
+        said = (
+            Notice(place, template, self.now, self.now + timedelta(day)).said(
+                tree, self.language, self.now
+            )
+            for place in (WELCOME, RINGING, *tree.destinations)
+            for template in Template
+            for day in days
+        )
+        return max(sum(lasts(self.hotline, line) for line in lines) for lines in said)
 
     def _menu(self, name: str) -> float:
         """Seconds of what a caller hears on coming to this menu for the first time."""

@@ -28,6 +28,8 @@ what the caller's telephone keeps, and that another language may be spoken. In d
 """
 PROMPT, MENU = 20.0, 16.0
 """Seconds, at most, of a prompt, and of a menu that is heard for the first time."""
+NOTICE = 10.0
+"""Seconds, at most, by which a notice delays what follows. Callers hear one at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class ListeningTime:
     the path to the beginning of the advice on danger. stays: seconds of what is said, after that
     advice, to a caller who stays on the line. rings: destination -> the path to its
     telephone. menus: node -> seconds of what a caller hears first. longest: the longest prompt, and
-    its seconds.
+    its seconds. notice: seconds of the longest notice; 0 in a short language, which has none.
     """
 
     language: str
@@ -70,6 +72,7 @@ class ListeningTime:
     rings: dict[str, CallPath]
     menus: dict[str, float]
     longest: tuple[str, float]
+    notice: float = 0.0
 
     def complaints(self, hotline: Hotline) -> Iterator[str]:
         """What takes longer than it may."""
@@ -86,3 +89,4 @@ class ListeningTime:
         for name, menu in self.menus.items():
             yield from over(f"the menu {name!r} lasts", menu, MENU)
         yield from over(f"the prompt {self.longest[0]!r} lasts", self.longest[1], PROMPT)
+        yield from over("a notice lasts", self.notice, NOTICE)

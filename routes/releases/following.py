@@ -31,6 +31,9 @@ from routes.operations.last_good import make_current
 from routes.releases import rows
 from routes.releases.change import Change, Content
 from routes.releases.kept import FOLDER
+from routes.releases.notices.airing import FOLDER as NOTICES
+from routes.releases.notices.airing import Airing
+from routes.releases.notices.rows import on_air
 from routes.releases.rows import Instance
 from routes.webhook.steps import AfterStep, answer_calls
 
@@ -79,6 +82,13 @@ class Follower:
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         return folder
 
+    @cached_property
+    def airing(self) -> Airing:
+        """Lets callers hear the notices that are on air."""
+        app = self._app()
+        assert app is not None
+        return Airing(app, self.store, self.folder.parent / NOTICES if self._state else self.folder)
+
     def start(self) -> None:
         """Follow from now on, until the process ends."""
         self._wanted = True
@@ -105,7 +115,11 @@ class Follower:
 
     def _look(self) -> None:
         try:
-            live, now = self.store.do_now(rows.live_id), self.store.now()
+            now = self.store.now()
+            live, notices = self.store.do_now(
+                lambda known: (rows.live_id(known), on_air(known, now))
+            )
+            self.airing.take(notices)
             if live != self._taken and (live != self._refused or now - self._tried >= TRIES):
                 self._tried = now
                 self._try(*self.store.do(rows.live_changes))
@@ -204,4 +218,6 @@ def follow(app: Flask, base: Content, after_step: AfterStep) -> Follower:
     follower = Follower(app, store, base, after_step)
     for one in applications:
         FOLLOWER.put(one, follower)
+    if HOTLINE.of(app).settings.state_directory:
+        follower.airing.begin_with_kept()
     return follower

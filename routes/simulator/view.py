@@ -7,6 +7,7 @@ from ivr.position import UNDECIDED, Position
 from prompts.catalogue import SOURCE_LANGUAGE
 from prompts.languages import direction
 from routes.call.hotline import Hotline
+from routes.call.on_air import ON_AIR
 from routes.call.position_url import position_at
 from routes.simulator.handset import Handset, State
 from routes.simulator.leg import Sound
@@ -158,7 +159,7 @@ def _ringing(hotline: Hotline, handset: Handset, say: Say) -> ShownLine | None:
 
 def _shown(hotline: Hotline, sound: Sound, into: str) -> ShownSound:
     """A clip says the text that it was made of; a carrier's voice says the words themselves."""
-    text = hotline.texts_of_clips.get(sound.file)
+    text = hotline.texts_of_clips.get(sound.file) or ON_AIR.here().text_of(sound.file)
     language = text.language if text else sound.language
     words = text.words if text else sound.words
     told = meaning(hotline, words, into)

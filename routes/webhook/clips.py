@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, send_from_directory
 
 from audio.clip import silence
 from routes.call.hotline import the_hotline
+from routes.call.on_air import ON_AIR
 
 log = logging.getLogger(__name__)
 clip_routes = Blueprint("clips", __name__)
@@ -17,7 +18,7 @@ def clip(name: str) -> Response:
     a cache may keep it for a year.
     """
     library = the_hotline().library
-    folder = library.folder
+    folder = ON_AIR.here().folder_of(name) or library.folder
     if not name.endswith(".wav"):
         abort(404)
     if library.was_there(name) and not (folder / name).exists():

@@ -9,11 +9,12 @@ from flask import Blueprint, Flask, Response, abort, request
 
 from ivr import engine
 from ivr.position import UNDECIDED, Position
-from ivr.step import Step
+from ivr.step import Step, Utterance
 from routes.call.clock import counts_as_rehearsal, is_rehearsed, now
 from routes.call.dial_result import has_hung_up
 from routes.call.fingerprint import fingerprint
-from routes.call.hotline import ALSO, HOTLINE, Hotline
+from routes.call.hotline import ALSO, HOTLINE, Hotline, Speech
+from routes.call.on_air import ON_AIR
 from routes.call.position_url import position_of
 from routes.call.refusals import Refused
 from routes.call.request import CarrierRequest, carrier_request
@@ -107,7 +108,7 @@ class StepRoutes:
         own = [language for language in called if language in tree.offered]
         known = own[0] if len(own) == 1 else UNDECIDED
         likely = tuple(own) or languages_of_country(incoming.form.get("From", ""))
-        step = engine.start(tree, moment, known, likely)
+        step = engine.start(tree, moment, known, likely, ON_AIR.here().notices)
         document = self._rendered.document(step, Stopwatch.starts(moment), moment)
         self._count(TakenStep(step, None, moment), incoming)
         return document
@@ -118,7 +119,8 @@ class StepRoutes:
         watch = Stopwatch.of(incoming.query)
         if watch and hotline.tree.nodes[position.node].speaks_to_caller:
             watch = watch.after(heard)  # the keys of the person who picks up are not the caller's
-        step = engine.advance(hotline.tree, position, heard, moment)
+        notices = ON_AIR.here().notices
+        step = engine.advance(hotline.tree, position, heard, moment, notices)
         step = carried_out(hotline, position, step, incoming)
         self._after_step(position, step, moment)
         document = self._rendered.document(step, None if step.ends_conversation else watch, moment)
@@ -127,7 +129,10 @@ class StepRoutes:
 
     def _render(self, step: Step, watch: Stopwatch | None) -> str:
         outgoing = replace(self._hotline.outgoing, watch=watch)
-        return self._carrier.render(step, self._hotline.speech, outgoing)
+        return self._carrier.render(step, self._speech, outgoing)
+
+    def _speech(self, utterance: Utterance) -> Speech:
+        return ON_AIR.here().speech(self._hotline, utterance)
 
     def _rescued(
         self, language: str, node: str, incoming: CarrierRequest, error: Exception

@@ -28,6 +28,9 @@ PAGES = (
     f"/staff/destinations/middle/numbers/{number_digest('tel:+3210000001')}",
     "/staff/destinations/middle/lines/new",
     "/staff/destinations/chains",
+    "/staff/notices",
+    "/staff/notices/new",
+    "/staff/notices/own",
     "/staff/changes",
     "/staff/telephone/sheet/middle?language=en",
     "/staff/telephone?call=draft&at=2026-12-25",
@@ -67,7 +70,7 @@ def test_every_page_can_be_reached_and_left_by_keyboard_alone(desk: Page, server
     desk.goto(f"{server.url}/staff/")
     desk.keyboard.press("Tab")
     expect(desk.get_by_role("link", name="To the content")).to_be_focused()
-    for name in ("Now", "Who is called", "Changes", "Telephone", "Script"):
+    for name in ("Now", "Notices", "Warnings", "Who is called", "Changes", "Telephone", "Script"):
         desk.keyboard.press("Tab")
         expect(desk.get_by_role("link", name=name, exact=True)).to_be_focused()
     desk.keyboard.press("Enter")
@@ -84,7 +87,7 @@ def test_a_telephone_has_a_bar_with_the_usual_pages_and_a_sheet_with_all(
     desk.set_viewport_size({"width": 360, "height": 740})
     desk.goto(f"{server.url}/staff/")
     bar = desk.get_by_role("navigation", name="Pages")
-    for name in ("Now", "Who is called", "Changes", "Telephone"):
+    for name in ("Now", "Who is called", "Notices", "Changes"):
         expect(bar.get_by_role("link", name=name, exact=True)).to_be_in_viewport(ratio=1)
     expect(bar.get_by_role("link", name="Log", exact=True)).to_be_hidden()
     bar.locator("summary").focus()

@@ -6,6 +6,7 @@ from typing import Self
 
 from ivr.engine import advance, remember, start
 from ivr.events import LineEnding
+from ivr.notices import Notices
 from ivr.position import UNDECIDED, DialEnded, Digits, Heard, Position, Region
 from ivr.step import Dial, HangUp, Step, Wait
 from ivr.tree import Tree
@@ -25,11 +26,13 @@ class Caller:
     tree: Tree
     step: Step
     now: datetime = NOON
+    notices: Notices = ()
 
     @classmethod
-    def dials(cls, tree: Tree, language: str = UNDECIDED) -> Self:
+    def dials(cls, tree: Tree, language: str = UNDECIDED, notices: Notices = ()) -> Self:
         """A caller of the hotline, or of its number for one language."""
-        return cls(tree, start(tree, NOON, language))
+        step = start(tree, NOON, language, notices=notices)
+        return cls(tree, step, notices=notices)
 
     @classmethod
     def at(cls, tree: Tree, position: Position, now: datetime = NOON) -> Self:
@@ -107,5 +110,5 @@ class Caller:
         return isinstance(self.step.then, HangUp)
 
     def _tell(self, heard: Heard) -> Self:
-        self.step = advance(self.tree, self.position, heard, self.now)
+        self.step = advance(self.tree, self.position, heard, self.now, self.notices)
         return self

@@ -103,7 +103,8 @@ def test_everything_in_the_script_is_said_somewhere(
     """What nobody hears need not be translated and recorded. Apologies and the fallback are said
     outside the tree, an interpreter is offered only where a destination has one
     (test_interpreter), a destination is announced where a setting gives it a line, and a test call
-    is said in every language that a destination may come to have.
+    is said in every language that a destination may come to have. Notices have tests of their own
+    (test_notices).
     """
     first = [*beginnings(tree), *picked_up(tree, calls)]
     steps = [*first, *(edge.step for edge in calls + whispers)]
@@ -116,6 +117,7 @@ def test_everything_in_the_script_is_said_somewhere(
         "verify.ask",
         "verify.thanks",
         tree.destinations[POLICE].announce,
+        *tree.notices.prompts,
     }
     script = {
         (line.prompt, line.language) for _, line in tree.script() if line.prompt not in outside

@@ -83,9 +83,9 @@ SLOW = {"north": CallPath(keys=3, listened=50.0, chosen=2.7, calling=26.1)}
 
 
 def test_what_takes_too_long_is_named(found: dict[str, ListeningTime], hotline: Hotline) -> None:
-    slow = ListeningTime(
-        "nl", 1, 16.2, found["nl"].danger, 12.1, SLOW, {"main": 16.1}, ("signs.job", 20.1)
-    )
+    longest = ("signs.job", 20.1)
+    danger = found["nl"].danger
+    slow = ListeningTime("nl", 1, 16.2, danger, 12.1, SLOW, {"main": 16.1}, longest, 10.1)
     assert list(slow.complaints(hotline)) == [
         "its announcement 16.2 s, at most 16 s",
         "before the ringing in danger is said 12.1 s, at most 12 s",
@@ -93,6 +93,7 @@ def test_what_takes_too_long_is_named(found: dict[str, ListeningTime], hotline: 
         "north is chosen after 21.2 s, at most 21 s",
         "the menu 'main' lasts 16.1 s, at most 16 s",
         "the prompt 'signs.job' lasts 20.1 s, at most 20 s",
+        "a notice lasts 10.1 s, at most 10 s",
     ]
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 
 from ivr.engine import advance
 from ivr.events import EventKind
+from ivr.notices import Notices
 from ivr.position import Heard, Position
 from ivr.step import Event, Step
 from ivr.tree import Tree
@@ -127,9 +128,11 @@ def test_opening_hours_are_those_of_the_time_of_the_call(
     """The engine is given the time of the call."""
     moments: list[datetime] = []
 
-    def advances(tree: Tree, position: Position, heard: Heard, now: datetime) -> Step:
+    def advances(
+        tree: Tree, position: Position, heard: Heard, now: datetime, notices: Notices
+    ) -> Step:
         moments.append(now)
-        return advance(tree, position, heard, now)
+        return advance(tree, position, heard, now, notices)
 
     monkeypatch.setattr("routes.webhook.steps.engine.advance", advances)
     run(app, "--calls", "3")
