@@ -7,7 +7,7 @@ from prompts.catalogue import SOURCE_LANGUAGE
 from prompts.template import placeholders
 from routes.call.hotline import Hotline
 from routes.releases.change import Change
-from routes.releases.entities import LineField, Order, Text, entity_of
+from routes.releases.entities import LineField, Order, Sound, Text, entity_of
 
 
 def needs_second(changes: Iterable[Change], hotline: Hotline) -> list[Change]:
@@ -31,6 +31,9 @@ def _is_grave(change: Change, hotline: Hotline) -> bool:
             return name == HELPLINE
         case Text(prompt=prompt):
             return _is_of_danger(prompt, hotline)
+        case Sound() if change.after:
+            return _is_of_danger(str(change.after["prompt"]), hotline)
+    return False
 
 
 def _is_of_danger(prompt: str, hotline: Hotline) -> bool:
