@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,7 +16,7 @@ from routes.desk.editing import check_in_background, me, moment_of, the_publishi
 from routes.desk.person import SHARED
 from routes.desk.session import note
 from routes.desk.translation import N_, _
-from routes.releases import rows
+from routes.releases import rows, sounds
 from routes.releases.change import Change
 from routes.releases.publishing import MOVED, NotTheSecond
 from routes.releases.rows import FieldProblem, Instance, Release, State
@@ -105,9 +106,11 @@ def page() -> str:
         or (one.state is State.CHECKING and not one.was_interrupted(now))
         for id_ in one.changes
     }
+    texts = {one.entity for one in kept.drafts}
+    spoken_for = {one.id for one in sounds.belonging(kept.drafts, texts)}
     return render_template(
         "changes.html",
-        drafts=[_change(one, problems) for one in kept.drafts if one.id not in busy],
+        drafts=[_change(one, problems) for one in kept.drafts if one.id not in busy | spoken_for],
         general=_told(one for one in problems if not one.entity),
         current=[one for one in shown if one.state in (State.CHECKING, State.WAITING)],
         former=[one for one in shown if one.state not in (State.CHECKING, State.WAITING)],
@@ -123,6 +126,7 @@ def publish() -> ResponseReturnValue:
     """Begin to publish the drafts that are chosen."""
     drafts = {int(one) for one in request.form.getlist("draft") if one.isdecimal()}
     if drafts:
+        drafts |= _sounds_of(drafts)
         note(Action.PUBLISH, ", ".join(map(str, sorted(drafts))))
         check_in_background(the_publishing().begin(drafts, me()))
     return redirect(url_for("changes.page"), 303)
@@ -134,7 +138,8 @@ def drop(change: int) -> ResponseReturnValue:
     store = the_publishing().store
     note(Action.DROP, str(change))
     person, now = me(), store.now()
-    store.do(lambda connection: rows.drop_draft(connection, change, person, now))
+    for one in (change, *sorted(_sounds_of({change}))):
+        store.do(partial(rows.drop_draft, change=one, by=person, at=now))
     return redirect(url_for("changes.page"), 303)
 
 
@@ -167,6 +172,13 @@ def undo(release: int) -> ResponseReturnValue:
     note(Action.UNDO, str(release))
     check_in_background(the_publishing().undo(release, me()))
     return redirect(url_for("changes.page"), 303)
+
+
+def _sounds_of(drafts: set[int]) -> set[int]:
+    """The drafts of the sounds that were spoken for these drafts of texts."""
+    there = the_publishing().store.do(rows.drafts)
+    texts = {one.entity for one in there if one.id in drafts}
+    return {one.id for one in sounds.belonging(there, texts)}
 
 
 def _known(release: int, state: State | None = None) -> Release:
