@@ -10,15 +10,16 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from routes.desk.actions import Action
-from routes.desk.change_words import subject, value_in_words
+from routes.desk.change_words import subject, value_in_words, who
 from routes.desk.dates import moment
 from routes.desk.editing import check_in_background, me, moment_of, the_publishing
 from routes.desk.person import SHARED
+from routes.desk.problem_words import problem_in_words
 from routes.desk.session import note
 from routes.desk.translation import N_, _
 from routes.releases import rows, sounds
 from routes.releases.change import Change
-from routes.releases.publishing import MOVED, NotTheSecond
+from routes.releases.publishing import NotTheSecond
 from routes.releases.rows import FieldProblem, Instance, Release, State
 from routes.releases.second_person import authors
 
@@ -33,9 +34,6 @@ _STATES = {
     State.LIVE: N_("callers hear it"),
     State.REPLACED: N_("was replaced by a later one"),
     State.WITHDRAWN: N_("was withdrawn"),
-}
-_MESSAGES = {
-    MOVED: N_("Somebody else published meanwhile. Publish again, so that both changes are in it.")
 }
 
 
@@ -201,8 +199,8 @@ def _release(release: Release, kept: _Kept, now: int) -> ShownRelease:
         id=release.id,
         state=state,
         word=_(_STATES[state]),
-        by=_who(release.by),
-        second=_who(release.second),
+        by=who(release.by),
+        second=who(release.second),
         when=moment(moment_of(release.live_at or release.at), datetime.now(UTC)),
         progress=_progress(release),
         added=[_change(one, release.problems) for one in added],
@@ -226,16 +224,12 @@ def _change(change: Change, problems: Iterable[FieldProblem]) -> ShownChange:
         subject=subject(change.entity),
         before=value_in_words(change.entity, change.before),
         after=value_in_words(change.entity, change.after),
-        by=_who(change.by),
+        by=who(change.by),
         when=moment(moment_of(change.at), datetime.now(UTC)),
         why=change.why,
-        problems=_told(one for one in problems if one.entity == change.entity),
+        problems=_told((one for one in problems if one.entity == change.entity), change),
     )
 
 
-def _told(problems: Iterable[FieldProblem]) -> list[str]:
-    return [_(_MESSAGES.get(one.message, one.message)) for one in problems]
-
-
-def _who(person: str) -> str:
-    return _("the shared password") if person == SHARED else person
+def _told(problems: Iterable[FieldProblem], change: Change | None = None) -> list[str]:
+    return list(dict.fromkeys(problem_in_words(one, change) for one in problems))

@@ -16,6 +16,7 @@ from prompts.catalogue import SOURCE_LANGUAGE
 from prompts.spelling import plain
 from routes.call.hotline import Hotline, the_hotline
 from routes.database.store import the_store
+from routes.desk.change_words import who
 from routes.desk.editing import ChangedMeanwhile, edited
 from routes.desk.editing import save as save_draft
 from routes.desk.languages import title
@@ -96,10 +97,9 @@ def _kept(text: Text, words: str, why: str) -> ResponseReturnValue:
         if save_draft(str(text), seen, words, why):
             speak_in_background(text, words)
     except ChangedMeanwhile as error:
-        who = error.change.by if error.change else _("Somebody")
         problem = _(
             "%(who)s changed this meanwhile to: %(value)s. Look, and save again.",
-            who=who,
+            who=who(error.change.by) if error.change else _("Somebody"),
             value=now.value,
         )
         return _page(text, words, problem), 400
@@ -124,6 +124,7 @@ def _page(text: Text, typed: str | None, problem: str) -> str:
         "text.html",
         shown=shown,
         draft=draft,
+        draft_by=who(draft.by) if draft else "",
         text=text,
         source=source,
         language_title=title(hotline, text.language),

@@ -15,7 +15,7 @@ from audio.text import Text as SpokenText
 from ivr.step import Utterance
 from prompts.languages import direction
 from routes.call.hotline import Hotline
-from routes.desk.change_words import sound_in_words
+from routes.desk.change_words import sound_in_words, who
 from routes.desk.dates import moment
 from routes.desk.editing import Edited, edited, moment_of, the_publishing
 from routes.desk.speaking import LONGEST, engines_for, said_with
@@ -151,28 +151,30 @@ def text_page(hotline: Hotline, text: Text) -> TextPage:
 
 
 def history(text: Text) -> list[Former]:
-    """Every change of a text, the newest first. Raises DeskDown."""
+    """Every change of a text but the one that waits, the newest first. Raises DeskDown."""
 
-    def work(connection: Connection) -> tuple[list[Change], set[int], set[int]]:
+    def work(connection: Connection) -> tuple[list[Change], set[int], set[int], set[int]]:
         made = [one for one in rows.all_changes(connection) if one.entity == str(text)]
         dropped = set(connection.execute(select(change_ends.c.change)).scalars())
         _, live = rows.live_changes(connection)
-        return made, dropped, {one.id for one in live if one.entity == str(text)}
+        lived = {id_ for one in rows.all_releases(connection) if one.live_at for id_ in one.changes}
+        return made, dropped, {one.id for one in live if one.entity == str(text)}, lived
 
-    made, dropped, live = the_publishing().store.do(work)
+    made, dropped, live, lived = the_publishing().store.do(work)
     now = datetime.now(UTC)
     return [
         Former(
             one.id,
             str(one.before),
             str(one.after),
-            one.by,
+            who(one.by),
             moment(moment_of(one.at), now),
             one.why,
             is_live=one.id == max(live, default=0),
             was_dropped=one.id in dropped,
         )
         for one in reversed(made)
+        if one.id in dropped or one.id in lived
     ]
 
 
