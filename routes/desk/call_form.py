@@ -14,12 +14,14 @@ from ivr.hours import BRUSSELS_TIME, is_holiday
 from routes.call.clock import Clock
 from routes.call.hotline import HOTLINE
 from routes.desk.change_words import subject
+from routes.desk.problem_words import problem_in_words
 from routes.desk.translation import N_, _, language
 from routes.releases import rows
 from routes.releases.draft_calls import CALLS_BESIDE
 from routes.releases.following import FOLLOWER
 from routes.releases.opening import CannotTake
 from routes.releases.publishing import publishing_of
+from routes.releases.sound_files import CannotFetch
 from routes.simulator.telephone.calls import Called, CannotCall
 
 _YEARS = 5
@@ -132,14 +134,16 @@ def _draft(app: Flask, drafts: tuple[int, ...]) -> Flask:
         return CALLS_BESIDE.of(app).drafts(publishing, HOTLINE.of(app), drafts)
     except CannotTake as error:
         told = (
-            f"{subject(one.entity)}: {one.message}" if one.entity else one.message
+            f"{subject(one.entity)}: {problem_in_words(one)}"
+            if one.entity
+            else problem_in_words(one)
             for one in error.problems
         )
         why = "; ".join(told)
         raise CannotCall(
             _("The draft cannot be called, and could not be published: %(why)s", why=why)
         ) from None
-    except OSError:
+    except (OSError, CannotFetch):
         raise CannotCall(_("The draft cannot be opened: a file cannot be written.")) from None
 
 

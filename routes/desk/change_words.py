@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 import phonenumbers
 
+from audio.engines import EMBEDDED
+from audio.masters import HUMAN
 from ivr.destinations import Destination, line_ids
 from ivr.hours import in_words, open_spans
 from prompts.catalogue import language_name
@@ -13,6 +15,7 @@ from routes.desk.dates import belgian, stamp, weekday
 from routes.desk.holidays import holiday_name
 from routes.desk.hours import hours_in_words
 from routes.desk.lines import number
+from routes.desk.person import SHARED
 from routes.desk.translation import N_, _, language
 from routes.releases.change import Value
 from routes.releases.entities import (
@@ -20,6 +23,7 @@ from routes.releases.entities import (
     LineField,
     NoSuchEntity,
     Order,
+    Sound,
     Text,
     WholeLine,
     entity_of,
@@ -55,28 +59,51 @@ def subject(entity: str) -> str:
             return f"{_name(destinations, name)}: {order}"
         case Text(language=tag, prompt=prompt):
             return f"{language_name(tag, language())}: {prompt}"
+        case Sound(language=tag):
+            return _("%(language)s: recording", language=language_name(tag, language()))
 
 
 def value_in_words(entity: str, value: Value) -> str:
     """What it is changed to, or what it was."""
-    found = entity_of(entity)
-    match found:
-        case LineField(field="uri"):
-            return _number(str(value))
-        case LineField(field="hours"):
-            return _hours(value)
-        case LineField(field="override"):
-            return override_in_words(value)
+    match entity_of(entity):
+        case LineField(field=field):
+            return _field_value(field, value)
         case WholeLine():
             return _whole_line(value)
-        case LineField(field="whisper"):
-            return _("yes") if value else _("no")
         case CentreOrder():
             return ", ".join(_name(the_hotline().tree.destinations, name) for name in value)
+        case Sound():
+            return sound_in_words(value)
         case Order(destination=name):
             destinations = the_hotline().tree.destinations
             return ", ".join(_line(destinations, name, line) for line in value)
+    return _plain(value)
+
+
+def _field_value(field: str, value: Value) -> str:
+    match field:
+        case "uri":
+            return _number(str(value))
+        case "hours":
+            return _hours(value)
+        case "override":
+            return override_in_words(value)
+        case "whisper":
+            return _("yes") if value else _("no")
+    return _plain(value)
+
+
+def _plain(value: Value) -> str:
     return str(value) if value is not None else _("as usual")
+
+
+def sound_in_words(value: Mapping[str, str] | None) -> str:
+    """Who or what speaks, such as "a person's voice (AB)"."""
+    if value is None:
+        return _("as in the files")
+    if value["engine"] == HUMAN:
+        return _("a person's voice (%(who)s)", who=value["voice"])
+    return _("robot's voice") if value["engine"] == EMBEDDED else _("synthetic voice")
 
 
 def override_in_words(value: Mapping[str, str] | None) -> str:
@@ -87,6 +114,11 @@ def override_in_words(value: Mapping[str, str] | None) -> str:
     if to := value.get("to"):
         return _("forwarded to %(number)s until %(until)s", number=_number(to), until=until)
     return _("closed until %(until)s", until=until)
+
+
+def who(person: str) -> str:
+    """Who did something, as pages name them."""
+    return _("the shared password") if person == SHARED else person
 
 
 def next_days(hours: str, now: datetime.datetime) -> list[tuple[str, str]]:

@@ -15,8 +15,9 @@ from routes.desk import (
     now,
     people,
     reports,
-    script,
     staff_log,
+    text,
+    texts,
     warnings,
 )
 from routes.desk.roles import Roles, may_use
@@ -35,11 +36,12 @@ class Page:
     start: str
 
 
+texts.routes.register_blueprint(text.routes)
 PAGES = (
     Page(N_("Now"), now.routes, "now.page"),
     Page(N_("Activity"), activity.routes, "activity.page"),
     Page(N_("Reports"), reports.routes, "reports.page"),
-    Page(N_("Script"), script.routes, "script.page"),
+    Page(N_("Texts"), texts.routes, "texts.page"),
     Page(N_("Who is called"), destinations.routes, "destinations.page"),
     Page(N_("Notices"), notices.routes, "notices.page"),
     Page(N_("Changes"), changes.routes, "changes.page"),
@@ -54,7 +56,7 @@ LAST = N_("The desk")
 GROUPS = {
     N_("Today"): ("now.page", "notices.page", "warnings.page"),
     N_("Calls"): ("destinations.page", "changes.page", "telephone.page"),
-    N_("What is said"): ("script.page", "texts.page", "languages.page"),
+    N_("What is said"): ("texts.page", "languages.page"),
     N_("Figures"): ("activity.page", "reports.page"),
     LAST: (),
 }

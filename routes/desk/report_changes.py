@@ -15,7 +15,16 @@ from routes.desk.change_words import FIELDS
 from routes.desk.labels import destination
 from routes.desk.translation import _, language
 from routes.releases import rows
-from routes.releases.entities import LineField, NoSuchEntity, Order, Text, entity_of
+from routes.releases.entities import (
+    CentreOrder,
+    LineField,
+    NoSuchEntity,
+    Order,
+    Sound,
+    Text,
+    WholeLine,
+    entity_of,
+)
 from routes.statistics.period import Period
 
 
@@ -54,3 +63,9 @@ def _in_words(entity: str, hotline: Hotline) -> str:
             return f"{destination(hotline, name)}: {order}"
         case Text(language=tag):
             return _("texts in %(language)s", language=language_name(tag, language()))
+        case Sound(language=tag):
+            return _("recordings in %(language)s", language=language_name(tag, language()))
+        case WholeLine(destination=name):
+            return _("%(centre)s: lines", centre=destination(hotline, name))
+        case CentreOrder():
+            return _("order of the centres")

@@ -25,7 +25,7 @@ ROLE_NAMES = {
 """Role -> its name, translated where it is shown."""
 ROLE_MEANINGS = {
     Role.COORDINATOR: N_("sees and does everything, and invites others"),
-    Role.REVIEWER: N_("reads and hears the script in the languages below"),
+    Role.REVIEWER: N_("reads, hears and corrects the texts in the languages below"),
     Role.CENTRE: N_("reads every page but the log and the people"),
     Role.VIEWER: N_("reads every page but the log and the people"),
 }
@@ -33,6 +33,8 @@ ROLE_MEANINGS = {
 COORDINATORS: Roles = frozenset({Role.COORDINATOR})
 READERS: Roles = frozenset({Role.COORDINATOR, Role.CENTRE, Role.VIEWER})
 WATCHERS: Roles = frozenset({Role.COORDINATOR, Role.CENTRE})
+EDITORS: Roles = frozenset({Role.COORDINATOR, Role.REVIEWER})
+"""Of texts. A reviewer edits the languages that a coordinator chose."""
 ALL: Roles = frozenset(Role)
 
 OPEN = frozenset(
@@ -50,7 +52,7 @@ OPEN = frozenset(
         "invitation.keep_password",
         "static",
         "telephone.static",
-        "script.static",
+        "texts.static",
     }
 )
 """Endpoints for everybody, also for people who are not logged in."""
@@ -66,9 +68,14 @@ MAY_USE: dict[str, Roles] = {
     "reports.page": READERS,
     "reports.workbook": READERS,
     "reports.lines": READERS,
-    "script.page": ALL,
-    "script.one": ALL,
-    "script.printed": ALL,
+    "texts.page": ALL,
+    "texts.one": ALL,
+    "texts.printed": ALL,
+    "texts.text.page": ALL,
+    "texts.text.sound": ALL,
+    "texts.text.save": EDITORS,
+    "texts.text.speak": EDITORS,
+    "texts.text.take_back": EDITORS,
     "destinations.page": READERS,
     "destinations.line": COORDINATORS,
     "destinations.save_line": COORDINATORS,

@@ -13,9 +13,10 @@ from flask import Flask
 from routes.call.hotline import Hotline
 from routes.extension import Extension
 from routes.releases import rows
-from routes.releases.opening import build, one_at_a_time
+from routes.releases.opening import build
 from routes.releases.publishing import Publishing
 from routes.releases.rehearsal import application_beside
+from routes.releases.sound_files import SoundFiles, one_at_a_time
 
 _KEPT = 2
 """Applications that are kept for the next act of a call."""
@@ -38,7 +39,7 @@ class CallsBeside:
 
     def drafts(self, publishing: Publishing, hotline: Hotline, drafts: Collection[int]) -> Flask:
         """An application of what callers hear with these drafts laid over it. hotline: what callers
-        hear. Raises CannotTake, OSError and DeskDown.
+        hear. Raises CannotTake, CannotFetch, OSError and DeskDown.
         """
         _, live = publishing.store.do(rows.live_changes)
         ids = tuple(sorted({one.id for one in live} | {*drafts}))
@@ -49,7 +50,11 @@ class CallsBeside:
                     TemporaryDirectory(prefix="wayout-draft-") as folder,
                     one_at_a_time(publishing.work),
                 ):
-                    built = build(hotline.release, changes, publishing.base, hotline, Path(folder))
+                    sounds = SoundFiles.beside(publishing.work)
+                    sounds.fetch(publishing.store, changes)
+                    built = build(
+                        hotline.release, changes, publishing.base, hotline, Path(folder), sounds
+                    )
                 self._keep(ids, built.hotline, application_beside(built.hotline))
             self._opened.move_to_end(ids)
             return self._opened[ids][1]

@@ -9,6 +9,7 @@ _LINE = re.compile(rf"destinations\.(.+)\.lines\.([a-z0-9-]+)\.({'|'.join(FIELDS
 _WHOLE_LINE = re.compile(r"destinations\.(.+)\.lines\.([a-z0-9-]+)")
 _ORDER = re.compile(r"destinations\.(.+)\.order")
 CENTRES = "centres.order"
+_SOUND = re.compile(r"sounds\.([A-Za-z0-9-]+)\.([0-9a-f]{32})")
 _TEXT = re.compile(r"texts\.([A-Za-z0-9-]+)\.(.+)")
 
 
@@ -70,9 +71,22 @@ class Text:
         return f"texts.{self.language}.{self.prompt}"
 
 
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What says a text: a master that came from the desk. text: the digest of the text. The files
+    never contradict it: their masters say the text where there is none.
+    """
+
+    language: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"sounds.{self.language}.{self.text}"
+
+
 OfDestinations = LineField | WholeLine | Order
 InDestinations = OfDestinations | CentreOrder
-Entity = InDestinations | Text
+Entity = InDestinations | Text | Sound
 
 
 def entity_of(name: str) -> Entity:
@@ -85,6 +99,8 @@ def entity_of(name: str) -> Entity:
         return Order(*found.groups())
     if name == CENTRES:
         return CentreOrder()
+    if found := _SOUND.fullmatch(name):
+        return Sound(*found.groups())
     if found := _TEXT.fullmatch(name):
         return Text(*found.groups())
     raise NoSuchEntity(f"{name!r} is nothing that can be changed")

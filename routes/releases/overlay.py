@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from routes.releases.change import Change, Conflict, Content, Value, chains
 from routes.releases.destinations_file import DestinationsFile
-from routes.releases.entities import NoSuchEntity, Text, entity_of
+from routes.releases.entities import NoSuchEntity, Sound, Text, entity_of
 from routes.releases.precedence import alike, in_turn, is_of_removed_line
+from routes.releases.sounds_file import SoundsFiles
 from routes.releases.texts_file import TextsFile
 
 
@@ -36,6 +37,9 @@ def overlay(content: Content, changes: Iterable[Change]) -> Overlaid:
     all_chains = chains(changes)
     for entity, chain in in_turn(all_chains):
         try:
+            if isinstance(sound := entity_of(entity), Sound):
+                absorbed += chain if files.sounds.have(sound, chain[-1].after) else chain[:-1]
+                continue
             found = files.read(entity)
             values = [chain[0].before, *(change.after for change in chain)]
             same = [index for index, one in enumerate(values) if alike(entity, one, found)]
@@ -65,6 +69,7 @@ class ReadFiles:
     def __init__(self, content: Content) -> None:
         self._content = dict(content)
         self._texts: dict[str, TextsFile] = {}
+        self.sounds = SoundsFiles(content)
         self._destinations: DestinationsFile | None = None
         self._place = next((path for path in content if path.startswith("destinations/")), "")
 
@@ -73,6 +78,8 @@ class ReadFiles:
         found = entity_of(entity)
         if isinstance(found, Text):
             return self._texts_of(found).read(found)
+        if isinstance(found, Sound):
+            return None
         return self._of_destinations().read(found)
 
     def write(self, entity: str, value: Value) -> None:
@@ -80,7 +87,7 @@ class ReadFiles:
         found = entity_of(entity)
         if isinstance(found, Text):
             self._texts_of(found).write(found, value)
-        else:
+        elif not isinstance(found, Sound):
             self._of_destinations().write(found, value)
 
     @property

@@ -7,7 +7,15 @@ from prompts.catalogue import SOURCE_LANGUAGE
 from prompts.template import placeholders
 from routes.call.hotline import Hotline
 from routes.releases.change import Change
-from routes.releases.entities import CentreOrder, LineField, Order, Text, WholeLine, entity_of
+from routes.releases.entities import (
+    CentreOrder,
+    LineField,
+    Order,
+    Sound,
+    Text,
+    WholeLine,
+    entity_of,
+)
 
 
 def needs_second(changes: Iterable[Change], hotline: Hotline) -> list[Change]:
@@ -36,6 +44,9 @@ def _is_grave(change: Change, hotline: Hotline) -> bool:
             return False
         case Text(prompt=prompt):
             return _is_of_danger(prompt, hotline)
+        case Sound() if change.after:
+            return _is_of_danger(str(change.after["prompt"]), hotline)
+    return False
 
 
 def _is_of_danger(prompt: str, hotline: Hotline) -> bool:

@@ -18,13 +18,14 @@ def clip(name: str) -> Response:
     a cache may keep it for a year.
     """
     library = the_hotline().library
-    folder = ON_AIR.here().folder_of(name) or library.folder
+    notices = ON_AIR.here().folder_of(name)
     if not name.endswith(".wav"):
         abort(404)
-    if library.was_there(name) and not (folder / name).exists():
+    path = notices / name if notices else library.path(name)
+    if library.was_there(name) and not path.exists():
         return _stand_in(name)
     response = send_from_directory(
-        folder.resolve(),
+        path.parent.resolve(),
         name,
         mimetype="audio/wav",
         etag=name.removesuffix(".wav"),

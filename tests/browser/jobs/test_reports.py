@@ -26,7 +26,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, clips: object) -> Iterator[De
     with Server(
         TWILIO_AUTH_TOKEN=TOKEN, STAFF_PASSWORD_HASH=HASH, SECRET_KEY=KEY, DATABASE_URL=url
     ) as server:
-        yield Desk(server, cookies)
+        yield Desk(server, cookies, url)
 
 
 def test_the_board_gets_the_report_on_the_year_in_french(anna: Person, tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from flask import Flask
 
 from routes.releases.following import FOLLOWER
 from tests.conftest import make_settings
+from tests.routes.desk.changing import words
 from tests.routes.desk.conftest import Coordinator, desk_settings
-from tests.routes.desk.test_changes import words
 from tests.routes.releases.desk_of_small import draft
 from tests.small.hotline import create_small_app, line_of
 

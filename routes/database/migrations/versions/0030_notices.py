@@ -4,7 +4,7 @@ from alembic import op
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String
 
 revision = "0030"
-down_revision = "0010"
+down_revision = "0020"
 
 
 def upgrade() -> None:

@@ -4,7 +4,7 @@ from alembic import op
 from sqlalchemy import BigInteger, Boolean, Column, Integer, String, UniqueConstraint
 
 revision = "0050"
-down_revision = "0010"
+down_revision = "0040"
 
 
 def upgrade() -> None:

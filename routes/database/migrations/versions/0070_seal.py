@@ -6,7 +6,7 @@ from sqlalchemy import column, select, table, update
 from routes.database.seal import SEALED, seal_of
 
 revision = "0070"
-down_revision = "0010"
+down_revision = "0050"
 
 
 def upgrade() -> None:
