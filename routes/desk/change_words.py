@@ -14,7 +14,7 @@ from routes.desk.hours import hours_in_words
 from routes.desk.lines import number
 from routes.desk.translation import N_, _, language
 from routes.releases.change import Value
-from routes.releases.entities import LineField, NoSuchEntity, Order, Text, entity_of
+from routes.releases.entities import LineField, NoSuchEntity, Order, Signature, Text, entity_of
 
 _FIELDS = {
     "uri": N_("number"),
@@ -42,6 +42,9 @@ def subject(entity: str) -> str:
             return f"{_name(destinations, name)}: {order}"
         case Text(language=tag, prompt=prompt):
             return f"{language_name(tag, language())}: {prompt}"
+        case Signature(language=tag):
+            signature = _("signed, and on air")
+            return f"{language_name(tag, language())}: {signature}"
 
 
 def value_in_words(entity: str, value: Value) -> str:
@@ -59,6 +62,8 @@ def value_in_words(entity: str, value: Value) -> str:
         case Order(destination=name):
             destinations = the_hotline().tree.destinations
             return ", ".join(_line(destinations, name, line) for line in value)
+        case Signature():
+            return str(value["reviewer"]) if value else _("nobody has signed")
     return str(value) if value is not None else _("as usual")
 
 

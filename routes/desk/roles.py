@@ -34,6 +34,19 @@ COORDINATORS: Roles = frozenset({Role.COORDINATOR})
 READERS: Roles = frozenset({Role.COORDINATOR, Role.CENTRE, Role.VIEWER})
 ALL: Roles = frozenset(Role)
 
+WITH_LINK = frozenset(
+    {
+        "review.start",
+        "review.take_link",
+        "review.following",
+        "review.card",
+        "review.answer",
+        "review.decide",
+        "review.call",
+    }
+)
+"""Endpoints of native speakers, who have a link (`review/pages.py` asks for it)."""
+
 OPEN = frozenset(
     {
         "entry.log_in_page",
@@ -79,6 +92,12 @@ MAY_USE: dict[str, Roles] = {
     "telephone.page": READERS,
     "telephone.call": READERS,
     "telephone.act": READERS,
+    "languages.page": COORDINATORS,
+    "languages.one": COORDINATORS,
+    "languages.invite": COORDINATORS,
+    "languages.end": COORDINATORS,
+    "languages.decide": COORDINATORS,
+    "languages.publish": COORDINATORS,
     "people.page": COORDINATORS,
     "people.invite": COORDINATORS,
     "people.one": COORDINATORS,

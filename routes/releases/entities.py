@@ -8,6 +8,7 @@ FIELDS = ("uri", "hours", "whisper", "seconds", "override")
 _LINE = re.compile(rf"destinations\.(.+)\.lines\.([a-z0-9-]+)\.({'|'.join(FIELDS)})")
 _ORDER = re.compile(r"destinations\.(.+)\.order")
 _TEXT = re.compile(r"texts\.([A-Za-z0-9-]+)\.(.+)")
+_SIGNATURE = re.compile(r"signatures\.([A-Za-z0-9-]+)")
 
 
 class NoSuchEntity(Exception):
@@ -47,8 +48,18 @@ class Text:
         return f"texts.{self.language}.{self.prompt}"
 
 
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed the texts of a language, and whether callers can choose it."""
+
+    language: str
+
+    def __str__(self) -> str:
+        return f"signatures.{self.language}"
+
+
 OfDestinations = LineField | Order
-Entity = OfDestinations | Text
+Entity = OfDestinations | Text | Signature
 
 
 def entity_of(name: str) -> Entity:
@@ -59,4 +70,6 @@ def entity_of(name: str) -> Entity:
         return Order(*found.groups())
     if found := _TEXT.fullmatch(name):
         return Text(*found.groups())
+    if found := _SIGNATURE.fullmatch(name):
+        return Signature(*found.groups())
     raise NoSuchEntity(f"{name!r} is nothing that can be changed")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from audio.files import write_whole
+from routes.operations.last_good import FOLDERS
 from routes.operations.opening import Files
 from routes.releases.change import Content
 from routes.releases.overlay import Overlaid
@@ -18,7 +19,8 @@ def export(base: Content, laid: Overlaid, files: Files) -> Iterator[Path]:
             continue
         kind, _, name = path.partition("/")
         place: Path = getattr(files, kind)
-        if place.is_dir():
+        if kind in FOLDERS:  # also one that is not there yet
             place = place / name
+        place.parent.mkdir(parents=True, exist_ok=True)
         write_whole(place, content)
         yield place

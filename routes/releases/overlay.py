@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from routes.releases.change import Change, Conflict, Content, Value, chains, written
 from routes.releases.destinations_file import DestinationsFile
-from routes.releases.entities import NoSuchEntity, Text, entity_of
+from routes.releases.entities import NoSuchEntity, Signature, Text, entity_of
+from routes.releases.signatures import read_signature, with_signature
 from routes.releases.texts_file import TextsFile
 
 
@@ -68,6 +69,8 @@ class ReadFiles:
         found = entity_of(entity)
         if isinstance(found, Text):
             return self._texts_of(found).read(found)
+        if isinstance(found, Signature):
+            return read_signature(self._content, found.language)
         return self._of_destinations().read(found)
 
     def write(self, entity: str, value: Value) -> None:
@@ -75,6 +78,8 @@ class ReadFiles:
         found = entity_of(entity)
         if isinstance(found, Text):
             self._texts_of(found).write(found, value)
+        elif isinstance(found, Signature):
+            self._content |= with_signature(self._content, found.language, value)
         else:
             self._of_destinations().write(found, value)
 

@@ -7,12 +7,14 @@ from prompts.catalogue import SOURCE_LANGUAGE
 from prompts.template import placeholders
 from routes.call.hotline import Hotline
 from routes.releases.change import Change
-from routes.releases.entities import LineField, Order, Text, entity_of
+from routes.releases.entities import LineField, Order, Signature, Text, entity_of
+from routes.releases.signatures import signers
 
 
 def needs_second(changes: Iterable[Change], hotline: Hotline) -> list[Change]:
     """The changes that need a second person: telephone numbers, also of a line that is forwarded,
-    all of the helpline, and what is said to a caller who is in danger.
+    all of the helpline, what is said to a caller who is in danger, and a language that is put on
+    air by a person who signed it.
     """
     return [change for change in changes if _is_grave(change, hotline)]
 
@@ -30,10 +32,12 @@ def _is_grave(change: Change, hotline: Hotline) -> bool:
         case Order(destination=name):
             return name == HELPLINE
         case Text(prompt=prompt):
-            return _is_of_danger(prompt, hotline)
+            return is_of_danger(prompt, hotline)
+        case Signature():
+            return change.by in signers(change.after)
 
 
-def _is_of_danger(prompt: str, hotline: Hotline) -> bool:
+def is_of_danger(prompt: str, hotline: Hotline) -> bool:
     """Whether a text tells a caller in danger what to do: it names a number to dial, or stands in
     for the hotline when it fails.
     """

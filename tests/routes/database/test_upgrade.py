@@ -11,10 +11,11 @@ from routes.database.store import DeskDown, DeskStore, desk_address
 from routes.database.tables import TABLES
 from routes.database.upgrade import NewerDatabase, newest, upgrade
 from routes.desk import schema
+from routes.desk.review import schema as review_schema
 from routes.releases import schema as releases_schema
 from tests.conftest import make_settings
 
-HAVE_TABLES = (schema, releases_schema)
+HAVE_TABLES = (schema, releases_schema, review_schema)
 """Modules that add tables."""
 
 
