@@ -36,6 +36,7 @@ language = AppGroup("language", help="Add a language, have it signed, let caller
 @bad_files_told()
 def add(tag: str) -> None:
     """Write the files of a new language (a tag, such as cs or zh), and say what is left to do."""
+    load_tree()  # a broken tree is told before anything is written
     best_first = sorted(ENGINES, key=lambda name: name == EMBEDDED)
     voices = {name: voice for name in best_first if (voice := ENGINES[name].voice_for(tag))}
     try:

@@ -36,7 +36,7 @@ def update() -> None:
     for path in changed:
         click.echo(
             f"{path.name} was brought up to date: "
-            "look for `fuzzy` in it, and translate what is empty."
+            "look for `fuzzy` in it, and translate the empty texts that `flask check` names."
         )
     if not changed:
         click.echo("Every catalogue is up to date.")

@@ -44,9 +44,18 @@ def clip_remedy(hotline: Hotline, language: str) -> str:
     """What gives a language its clips. No command makes one that no engine speaks and no person
     has recorded.
     """
+    if _needs_a_person(hotline, language):
+        return _person_remedy(language)
+    return build_remedy(hotline.settings)
+
+
+def _needs_a_person(hotline: Hotline, language: str) -> bool:
+    """Whether no command makes a clip that a language lacks."""
     texts = (text for (tag, _), text in hotline.recordings.items() if tag == language)
-    if hotline.library.missing(texts):
-        return build_remedy(hotline.settings)
+    return not hotline.library.missing(texts)
+
+
+def _person_remedy(language: str) -> str:
     return (
         f"let a person record them (`flask audio booklet --language {language}`, then "
         "`flask audio import`), and reload the server"
@@ -77,17 +86,11 @@ class _Lacks:
 
 
 def _warnings(hotline: Hotline, lacks: _Lacks, remedy: str) -> Iterator[Message]:
-    for language, prompts in sorted(lacks.mute.items()):
-        why = "no clip, and the carrier has no voice for the language"
+    why = "no clip, and the carrier has no voice for the language"
+    yield from _not_offered(hotline, lacks, why)
+    for language in sorted(lacks.mute.keys() & hotline.tree.offered):
+        prompts = lacks.mute[language]
         name, helps = hotline.name_of(language), clip_remedy(hotline, language)
-        if language not in hotline.tree.offered:
-            share = f"{len(prompts)} of its {len(lacks.prompts[language])} texts have {why}"
-            yield Message(
-                f"{language} is NOT offered to callers: {share}: {helps}",
-                N_("Callers cannot choose %(language)s: recordings are missing."),
-                language=name,
-            )
-            continue
         untold = prompts & hotline.tree.only_in_own_language
         if untold:
             yield Message(
@@ -108,4 +111,29 @@ def _warnings(hotline: Hotline, lacks: _Lacks, remedy: str) -> Iterator[Message]
             f"{named(said)}: {remedy}",
             N_("%(count)s texts are not recorded: the carrier's voice says them."),
             count=len(said),
+        )
+
+
+def _not_offered(hotline: Hotline, lacks: _Lacks, why: str) -> Iterator[Message]:
+    """The languages that callers cannot choose. Those that wait for a person are told together:
+    nine lines at each start hide the others.
+    """
+    silent = sorted(lacks.mute.keys() - hotline.tree.offered)
+    waiting = [language for language in silent if _needs_a_person(hotline, language)]
+    for language in silent:
+        if language not in waiting:
+            share = f"{len(lacks.mute[language])} of its {len(lacks.prompts[language])} texts"
+            yield Message(
+                f"{language} is NOT offered to callers: {share} have {why}: "
+                f"{build_remedy(hotline.settings)}",
+                N_("Callers cannot choose %(language)s: recordings are missing."),
+                language=hotline.name_of(language),
+            )
+    if waiting:
+        names = ", ".join(hotline.name_of(language) for language in waiting)
+        yield Message(
+            f"NOT offered to callers: {', '.join(waiting)}: most texts have {why}: "
+            f"{_person_remedy(waiting[0])}",
+            N_("Callers cannot choose these languages, which nobody has recorded: %(languages)s."),
+            languages=names,
         )

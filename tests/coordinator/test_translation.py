@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from prompts.sheet import SheetRow, read_sheet, write_sheet
 from prompts.template import load_template
 from tests.coordinator.conftest import Desk
@@ -183,6 +185,14 @@ def test_a_short_language_is_signed_with_the_texts_that_its_callers_hear(desk: D
     desk.edit("ivr/hotline.toml", '["ps", "ckb"', '["so", "ps", "ckb"')
     told = desk.flask("language", "sign", "so", "--reviewer", "A. B.", "--yes", fails=True)
     assert "  - main.signs: has no translation" in told
+
+
+def test_a_language_is_added_completely_or_not_at_all(desk: Desk) -> None:
+    """The tree says which texts a language needs: it is read before anything is written."""
+    desk.edit("ivr/hotline.toml", "[nodes.main]", "[nodes.main")
+    assert "hotline.toml" in desk.flask("language", "add", "cs", fails=True)
+    with pytest.raises(FileNotFoundError):
+        desk.read("prompts/catalogues/cs.po")
 
 
 def test_a_short_language_is_added_with_the_texts_that_it_needs(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 """
 
 import os
+import shutil
 from dataclasses import fields
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from routes.operations.opening import Files
 from routes.releases.following import FOLLOWER
 from routes.releases.kept import with_kept_release
 from routes.settings.environment import read_settings
-from tests.small.hotline import SMALL
+from tests.small.hotline import SMALL, small_clips
 
 
 def create_app() -> Flask:
@@ -38,3 +39,11 @@ def copied_to(folder: Path) -> Files:
         if name not in ("masters", "lexicons")
     }
     return Files(**{**places, **inside, "masters": folder / "masters"})
+
+
+def copy_files(copy: Path) -> Path:
+    """Copy the small hotline's files and recordings into a folder that is not there yet."""
+    small_clips()  # claims the recordings
+    shutil.copytree(SMALL.tree.parent, copy)
+    shutil.copytree(SMALL.masters, copy / "masters")
+    return copy

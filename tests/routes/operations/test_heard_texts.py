@@ -77,7 +77,7 @@ def test_it_is_offered_as_soon_as_a_person_has_recorded_it(
     assert hotline.tree.language_page.shown(hotline.tree)[1]["3"] == "so"
     assert "so" in before.whole.offered - before.tree.offered
     assert "3" not in before.tree.language_page.shown(before.tree)[1]
-    [told] = [line for line in before.warnings if line.startswith("so is NOT offered")]
+    [told] = [line for line in before.warnings if line.startswith("NOT offered to callers: so")]
     assert told.endswith(
         "let a person record them (`flask audio booklet --language so`, then `flask audio "
         "import`), and reload the server"

@@ -1,6 +1,5 @@
 """A desk beside servers of the small hotline that follow it."""
 
-import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -17,8 +16,8 @@ from routes.releases.publishing import Publishing
 from routes.releases.rows import Release, State
 from tests.conftest import make_settings
 from tests.routes.server import PATIENCE, Server
-from tests.small.followed import copied_to
-from tests.small.hotline import SMALL, small_clips
+from tests.small.followed import copied_to, copy_files
+from tests.small.hotline import small_clips
 
 GUNICORN = (
     sys.executable,
@@ -49,11 +48,7 @@ class Desk:
 
     def copy_of_files(self, name: str) -> Path:
         """A copy of the small hotline's files."""
-        small_clips()  # claims the recordings
-        copy = self.folder / name
-        shutil.copytree(SMALL.tree.parent, copy)
-        shutil.copytree(SMALL.masters, copy / "masters")
-        return copy
+        return copy_files(self.folder / name)
 
     def server(self, name: str, *options: str, files: Path | None = None) -> Server:
         """An instance on a machine of its own, with a desk's database that all share."""
