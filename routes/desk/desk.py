@@ -22,7 +22,7 @@ from routes.desk.delays import DELAYS, Delays
 from routes.desk.examinations import EXAMINATIONS, Examinations
 from routes.desk.guard import harden, only_the_staff
 from routes.desk.pages import PAGES, pages_for
-from routes.desk.review.pages import routes as review_routes
+from routes.desk.review.native_speakers import native_speakers
 from routes.desk.roles import may_use
 from routes.desk.session import LONGEST, logged_in
 from routes.desk.telephone import CALLED
@@ -64,7 +64,7 @@ def desk_of(app: Flask) -> Flask:
     desk.before_request(only_the_staff)
     CSRFProtect(desk)
     desk.after_request(harden)
-    own = (log_in.routes, invitation.routes, examination.routes, review_routes)
+    own = (log_in.routes, invitation.routes, examination.routes, native_speakers)
     for routes in (*own, *(page.routes for page in PAGES)):
         desk.register_blueprint(routes)
     _add_translations(desk)

@@ -43,6 +43,13 @@ WITH_LINK = frozenset(
         "review.answer",
         "review.decide",
         "review.call",
+        "review.record",
+        "review.consent",
+        "review.record_one",
+        "review.withdraw",
+        "review.listen",
+        "review.judge",
+        "review.sound",
     }
 )
 """Endpoints of native speakers, who have a link (`review/pages.py` asks for it)."""
@@ -98,6 +105,10 @@ MAY_USE: dict[str, Roles] = {
     "languages.end": COORDINATORS,
     "languages.decide": COORDINATORS,
     "languages.publish": COORDINATORS,
+    "languages.withdraw": COORDINATORS,
+    "languages.sound": COORDINATORS,
+    "languages.judge": COORDINATORS,
+    "languages.voices": COORDINATORS,
     "people.page": COORDINATORS,
     "people.invite": COORDINATORS,
     "people.one": COORDINATORS,

@@ -1,6 +1,7 @@
 """Whether better words can be spoken: the checks of an import, in the words of a native speaker."""
 
 from audio.duration import usual_seconds
+from audio.engines import EMBEDDED
 from audio.text import Text
 from prompts.check import faults_of
 from prompts.spelling import plain
@@ -39,7 +40,7 @@ def _too_long(hotline: Hotline, language: str, card: Card, text: CardText, words
     """Only where the text became longer: what is there already is nobody's fault here."""
     if not card.longest or len(words) <= len(text.words):
         return ""
-    voice = hotline.languages[language].voices.get("espeak")
+    voice = hotline.languages[language].voices.get(EMBEDDED)
     lasts = usual_seconds(Text(language, words), voice)
     if lasts <= card.longest * MOST:
         return ""

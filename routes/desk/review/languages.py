@@ -1,7 +1,5 @@
 """Languages: how far native speakers are with each, who they are, and putting a language on air."""
 
-from dataclasses import dataclass
-
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
@@ -12,27 +10,23 @@ from routes.desk.actions import Action
 from routes.desk.editing import me, the_publishing
 from routes.desk.languages import title
 from routes.desk.passkeys import root
-from routes.desk.person import Refused
+from routes.desk.person import Refused, person_of
 from routes.desk.qr import qr_image
-from routes.desk.review import links
-from routes.desk.review.cards import Card
-from routes.desk.review.going_live import OnAir, entity_of_signature, go_live, on_air
-from routes.desk.review.language_words import obstacles, sentence
+from routes.desk.review import language_rows, links, recordings
+from routes.desk.review.going_live import go_live
+from routes.desk.review.language_rows import TASKS
 from routes.desk.review.links import Link, Task
-from routes.desk.review.progress import Progress, Recorded, better, progress_of, recorded_of
-from routes.desk.review.verdicts import Given, Suggestion, Verdict
-from routes.desk.review.work import Work, decline, take, work_on, works_on
+from routes.desk.review.record_pages import ToRecord, sound_of, to_hear
+from routes.desk.review.recordings import Recording, State
+from routes.desk.review.verdicts import Verdict
+from routes.desk.review.voices import let_callers_hear, ready
+from routes.desk.review.work import decline, take, work_on, works_on
 from routes.desk.session import note
 from routes.desk.translation import N_, _, ngettext
 from routes.releases.overlay import ReadFiles
 
 routes = Blueprint("languages", __name__)
 
-TASKS = {
-    Task.REVIEW: N_("read the texts, and write them better"),
-    Task.RECORD: N_("record their voice"),
-}
-"""What a native speaker is asked -> in words."""
 VERDICTS = {
     Verdict.OK: N_("good"),
     Verdict.DOUBT: N_("not sure"),
@@ -40,42 +34,12 @@ VERDICTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A language on the page. what: it is, in a sentence. missing: what keeps it from the air."""
-
-    tag: str
-    title: str
-    progress: Progress
-    recorded: Recorded
-    on_air: OnAir
-    what: str
-    missing: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Disputed:
-    """A card that readers do not agree on."""
-
-    card: Card
-    english: list[str]
-    given: list[Given]
-    better: list[Suggestion]
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """A native speaker on the page. done: cards that they have read."""
-
-    link: Link
-    tasks: list[str]
-    done: int
-
-
 @routes.get("/languages")
 def page() -> str:
     """Every language, and a picture of how far it is."""
-    rows = sorted(_rows(the_hotline().whole.offered), key=_order)
+    files = ReadFiles(the_publishing().content())
+    works = works_on(sorted(the_hotline().whole.offered))
+    rows = sorted((language_rows.row(work, files) for work in works), key=lambda row: row.place)
     signed = sum(row.progress.is_signed or bool(row.on_air.signers) for row in rows)
     return render_template(
         "languages.html",
@@ -129,18 +93,56 @@ def end(tag: str, account: int) -> ResponseReturnValue:
     return redirect(url_for("languages.one", tag=tag, _anchor="people"), 303)
 
 
+@routes.post("/languages/<tag>/people/<int:account>/voice")
+def withdraw(tag: str, account: int) -> ResponseReturnValue:
+    """Delete the voice of a speaker, who has asked for it."""
+    now = the_store().now()
+
+    def work(connection: Connection) -> None:
+        if person := person_of(connection, account):
+            recordings.withdraw(connection, now, tag, person.name)
+
+    note(Action.WITHDRAW, tag)
+    the_store().do(work)
+    return redirect(url_for("languages.one", tag=tag, _anchor="people"), 303)
+
+
 @routes.post("/languages/<tag>/suggestions/<int:suggestion>")
 def decide(tag: str, suggestion: int) -> ResponseReturnValue:
     """Take or decline better words."""
     work = work_on(_known(tag))
-    found = work.opinions.find(suggestion)
-    if found is None:
-        abort(409)
+    found = work.opinions.find(suggestion) or abort(409)
     if request.form.get("decision") == "take":
         take(work, found, me(), reads=False)
     else:
         decline(found, me())
     return redirect(url_for("languages.one", tag=tag, _anchor="disputed"), 303)
+
+
+@routes.get("/languages/<tag>/recordings/<int:recording>")
+def sound(tag: str, recording: int) -> ResponseReturnValue:
+    """A recording as callers would hear it."""
+    return sound_of(_recordings(tag), recording)
+
+
+@routes.post("/languages/<tag>/recordings/<int:recording>")
+def judge(tag: str, recording: int) -> ResponseReturnValue:
+    """Say whether a recording says its text."""
+    if recording not in {one.id for one in _recordings(tag)}:
+        abort(404)
+    state = State.GOOD if request.form.get("verdict") == "good" else State.REFUSED
+    now, by = the_store().now(), me()
+    the_store().do(lambda connection: recordings.judge(connection, now, by, recording, state))
+    return redirect(url_for("languages.one", tag=tag, _anchor="recordings"), 303)
+
+
+@routes.post("/languages/<tag>/voices")
+def voices(tag: str) -> ResponseReturnValue:
+    """Let callers hear the recordings that were found good."""
+    note(Action.PUBLISH, tag)
+    if not let_callers_hear(ToRecord(work_on(_known(tag)).cards), me()):
+        abort(409)
+    return redirect(url_for("changes.page"), 303)
 
 
 @routes.post("/languages/<tag>/live")
@@ -156,46 +158,26 @@ def _known(tag: str) -> str:
     return tag if tag in the_hotline().whole.offered else abort(404)
 
 
-def _rows(tags: frozenset[str]) -> list[Row]:
-    files = ReadFiles(the_publishing().content())
-    return [_row(work, files) for work in works_on(sorted(tags))]
-
-
-def _row(work: Work, files: ReadFiles) -> Row:
-    hotline, tag = the_hotline(), work.cards.language
-    progress = progress_of(work.cards.texts.values(), work.opinions)
-    recorded = recorded_of(hotline, tag)
-    heard = on_air(work, files.read(entity_of_signature(work)))
-    return Row(
-        tag,
-        title(hotline, tag),
-        progress,
-        recorded,
-        heard,
-        sentence(progress, recorded, heard),
-        list(obstacles(hotline, tag, progress, heard)),
-    )
-
-
-def _order(row: Row) -> tuple[bool, int, str]:
-    """Languages on air first, then those that are nearest to it."""
-    left = row.progress.texts - len(row.progress.signed)
-    return not row.on_air.signers, left, row.title
+def _recordings(tag: str) -> list[Recording]:
+    return the_store().do(lambda connection: recordings.recordings_of(connection, tag))
 
 
 def _one(tag: str, problems: dict[str, str]) -> str:
     work = work_on(_known(tag))
-    row = _row(work, ReadFiles(the_publishing().content()))
-    now = the_store().now()
+    row = language_rows.row(work, ReadFiles(the_publishing().content()))
+    now, wanted = the_store().now(), ToRecord(work.cards)
 
-    def found(connection: Connection) -> list[Link]:
-        return links.links_to(connection, tag)
+    def found(connection: Connection) -> tuple[list[Link], list[Recording]]:
+        return links.links_to(connection, tag), recordings.recordings_of(connection, tag)
 
-    readers = [_reader(work, link) for link in the_store().do(found)]
+    own_links, known = the_store().do(found)
+    readers = [language_rows.reader(work, link, known) for link in own_links]
+    chosen = ready(wanted)
+    unheard = to_hear(wanted, known, me())
     return render_template(
         "language.html",
         row=row,
-        disputed=[_disputed(work, card) for card in work.cards.all if _is_disputed(work, card)],
+        disputed=language_rows.disputed(work),
         verdicts=VERDICTS,
         readers=[one for one in readers if not one.link.is_over(now)],
         former=[one for one in readers if one.link.is_over(now)],
@@ -203,24 +185,8 @@ def _one(tag: str, problems: dict[str, str]) -> str:
         chosen=request.form.getlist("tasks") or [Task.REVIEW.value],
         typed=request.form.get("name", ""),
         problems=problems,
-        cards=len(work.cards.all),
-        by_itself=row.progress.is_signed and not row.on_air.is_current,
+        can_go_live=row.progress.is_signed and not row.on_air.is_current,
+        unheard=[language_rows.waiting(one, wanted.texts[tag, one.name].words) for one in unheard],
+        ready=len(chosen),
+        left=row.recorded.texts - row.recorded.by_person - len(chosen),
     )
-
-
-def _reader(work: Work, link: Link) -> Reader:
-    texts = work.cards.texts.values()
-    done = sum(link.name in work.opinions.on(text) for text in texts)
-    return Reader(link, [_(TASKS[task]) for task in sorted(link.tasks)], done)
-
-
-def _is_disputed(work: Work, card: Card) -> bool:
-    given = (one for text in card.texts for one in work.opinions.on(text).values())
-    doubted = any(one.verdict is not Verdict.OK for one in given)
-    return doubted or bool(better(card, work.opinions))
-
-
-def _disputed(work: Work, card: Card) -> Disputed:
-    given = [one for text in card.texts for one in work.opinions.on(text).values()]
-    english = work.cards.beside(card).get("en", [])
-    return Disputed(card, english, given, better(card, work.opinions))

@@ -2,25 +2,24 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from prompts.languages import direction
 from routes.call.hotline import the_hotline
 from routes.database.store import the_store
 from routes.desk.invitations import token_in
 from routes.desk.review import links, visitor
-from routes.desk.review.answers import Answer, answer_of, seen
+from routes.desk.review.answers import Answer, answer_of
 from routes.desk.review.calls import CALLS, call_of
 from routes.desk.review.cards import Card
+from routes.desk.review.door import refused, routes
 from routes.desk.review.links import Link, Task
 from routes.desk.review.progress import better, has_read, next_card
+from routes.desk.review.record_pages import waiting_for
 from routes.desk.review.verdicts import Suggestion, Verdict
 from routes.desk.review.visitor import visitor as the_link
-from routes.desk.review.words import page_language, say, speak, to_say
+from routes.desk.review.words import to_say
 from routes.desk.review.work import Work, decline, take, work_on
-
-routes = Blueprint("review", __name__)
 
 A_MINUTE = 4
 """Cards that a careful reader does in a minute."""
@@ -38,36 +37,6 @@ class Step:
     disputed: bool
 
 
-@routes.before_request
-def only_with_a_link() -> ResponseReturnValue | None:
-    """Find the link of this browser. Without one only the link itself can be opened."""
-    language = (request.view_args or {}).get("tag", "")
-    if language not in the_hotline().languages:
-        abort(404)
-    speak(page_language(language))
-    link = visitor.find(language)
-    if link or request.endpoint in ("review.start", "review.take_link"):
-        return None
-    return _refused(language)
-
-
-@routes.context_processor
-def frame() -> dict[str, object]:
-    """What every page needs."""
-    asked = (request.view_args or {}).get("tag", "")
-    tag = asked if asked in the_hotline().languages else "en"
-    pages = page_language(tag)
-    return {
-        "say": say,
-        "tag": tag,
-        "page_language": pages,
-        "direction": direction(pages),
-        "spoken_direction": direction(tag),
-        "link": visitor.visitor_or_none(),
-        "seen": seen,
-    }
-
-
 @routes.get("/review/<tag>")
 def start(tag: str) -> ResponseReturnValue:
     """What is asked, and how far this person is. A new link is taken by the script of the page."""
@@ -83,6 +52,7 @@ def start(tag: str) -> ResponseReturnValue:
         minutes=max(5, round(len(steps) / A_MINUTE / 5) * 5),
         may_review=Task.REVIEW in link.tasks,
         may_record=Task.RECORD in link.tasks,
+        waiting=waiting_for(work, link.name),
     )
 
 
@@ -94,7 +64,7 @@ def take_link(tag: str) -> ResponseReturnValue:
     token, browser = token_in(request.form.get("invitation", "")), visitor.kept()
     taken = store.do(lambda connection: links.take(connection, now, token, browser))
     if taken is None:
-        return _refused(tag)
+        return refused()
     link, kept = taken
     return visitor.remember(redirect(url_for("review.start", tag=link.language), 303), kept)
 
@@ -209,7 +179,3 @@ def _step(work: Work, link: Link, number: int, card: Card) -> Step:
         one.by != link.name and one.verdict is not Verdict.OK for on in given for one in on.values()
     )
     return Step(number, card.name, own, doubted or bool(better(card, work.opinions)))
-
-
-def _refused(tag: str) -> ResponseReturnValue:
-    return render_template("review/link.html", refused=True), 403

@@ -1,6 +1,6 @@
 """The tables of the review. Nothing in them is about a caller."""
 
-from sqlalchemy import BigInteger, Column, Integer, String, Table
+from sqlalchemy import BigInteger, Column, Float, Integer, String, Table
 
 from routes.database.tables import TABLES
 
@@ -68,3 +68,40 @@ suggestions = Table(
 """Better words for a text. text: the digest of what they would replace. state: open, taken or
 declined.
 """
+
+recordings = Table(
+    "desk_recording",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    _word("language"),
+    _word("name"),
+    _word("prompt"),
+    _word("text"),
+    _word("by"),
+    _word("voice"),
+    _word("sha256"),
+    Column("seconds", Float, nullable=False),
+    Column("expected", Float, nullable=False),
+    _word("problems"),
+    _seconds("at"),
+    _word("state"),
+    _word("listener"),
+    _seconds("heard"),
+)
+"""A recording of a person. name: of what is recorded. text: the digest of its words. voice: the
+name or initials that the speaker agreed to. sha256: of the sound, which is kept in `desk_sound`.
+seconds, expected: how long it lasts, and its text usually does. problems: words between spaces.
+state: waiting for a listener, good, refused, replaced or withdrawn. listener: who heard it.
+"""
+
+consents = Table(
+    "desk_consent",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    _word("language"),
+    _word("by"),
+    _word("voice"),
+    _seconds("at"),
+    _seconds("withdrawn"),
+)
+"""A speaker agreed that callers hear them. voice: the name or initials that go with it."""
