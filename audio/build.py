@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from pathlib import Path
 
 from pydub import AudioSegment
 from pydub.exceptions import PydubException
@@ -28,8 +29,10 @@ class Made:
 
 
 def build(library: Library, texts: Sequence[Text]) -> Iterator[Made]:
-    """Make the best clip of every text, in any order. A failure does not stop the others."""
-    library.folder.mkdir(parents=True, exist_ok=True)
+    """Make the best clip of every text, in any order. A failure does not stop the others. They go
+    into the further folder of the library, where it has one.
+    """
+    _folder(library).mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         jobs = [pool.submit(_make, library, text) for text in texts]
         for job in as_completed(jobs):
@@ -53,13 +56,17 @@ def _try(library: Library, text: Text, source: ClipSource) -> str:
         return ""
     try:
         clip = master_to_clip(_sound(library, text, source), source.lead)
-        write_whole(library.folder / source.clip, clip)
+        write_whole(_folder(library) / source.clip, clip)
     except PydubException as error:
         return f"ffmpeg could not make the clip: {str(error).splitlines()[0]}"
     except (EngineError, ValueError, OSError) as error:
         return str(error)
     library.made(source.clip)
     return ""
+
+
+def _folder(library: Library) -> Path:
+    return library.added or library.folder
 
 
 def _sound(library: Library, text: Text, source: ClipSource) -> AudioSegment:

@@ -29,18 +29,25 @@ class ClipSource:
 
 
 class Library:
-    """The clips of a folder. A clip is named by all that makes its sound, so it never changes."""
+    """The clips of a folder. A clip is named by all that makes its sound, so it never changes.
+
+    added: a second folder, of clips that the desk brings: a server may not write into the first.
+    """
 
     def __init__(
         self,
         languages: Mapping[str, Language],
         folder: Path = FOLDER,
         masters: Masters | None = None,
+        added: Path | None = None,
     ) -> None:
         self.folder = folder
+        self.added = added
         self.masters = masters or Masters()
         self._languages = languages
-        self._there = {path.name for path in folder.glob("*.wav") if is_whole(path)}
+        places = [place for place in (folder, added) if place]
+        clips = (path for place in places for path in place.glob("*.wav"))
+        self._there = {path.name for path in clips if is_whole(path)}
         self._found: dict[Text, tuple[str, ...]] = {}
 
     def clip(self, text: Text) -> str | None:
@@ -54,7 +61,12 @@ class Library:
             pairs = zip(self.sources(text), plain, strict=True)
             names = dict.fromkeys(source.clip for pair in pairs for source in pair)
             self._found[text] = tuple(name for name in names if name in self._there)
-        return next((name for name in self._found[text] if (self.folder / name).exists()), None)
+        return next((name for name in self._found[text] if self.path(name).exists()), None)
+
+    def path(self, clip: str) -> Path:
+        """Where a clip is."""
+        first = self.folder / clip
+        return self.added / clip if self.added and not first.exists() else first
 
     def sources(self, text: Text) -> Iterator[ClipSource]:
         """What can say this text, best first."""
@@ -91,6 +103,11 @@ class Library:
         """Take a clip in that has just been made."""
         self._there.add(clip)
         self._found.clear()
+
+
+def clips_of_master(sha256: str) -> tuple[str, str]:
+    """The clips that can be made of a master: with a short silence before it, and a long one."""
+    return _name(sha256), _name(sha256, f"lead {OPENING_LEAD}")
 
 
 def _name(*made_of: str) -> str:

@@ -69,19 +69,29 @@ class Masters:
     """The masters of a folder.
 
     all: the provenance of every master. unreadable: languages whose provenance file cannot be
-    read, with the reason; their masters are not used.
+    read, with the reason; their masters are not used. added: further masters, and their files.
     """
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self.folder = folder
         self.all: dict[RecordingName, Provenance] = {}
         self.unreadable: dict[str, str] = {}
+        self.added: dict[RecordingName, Path] = {}
         for path in sorted(folder.glob("*/provenance.json")):
             language = path.parent.name
             try:
                 self.all |= {(language, name): one for name, one in read_provenance(path).items()}
             except ValueError as error:
                 self.unreadable[language] = str(error)
+
+    def with_added(self, masters: Mapping[RecordingName, tuple[Provenance, Path]]) -> "Masters":
+        """These masters and further ones, each with its file. A further one comes before one of
+        the folder that says the same, unless only the latter was spoken by a person.
+        """
+        both = Masters(self.folder)
+        both.added = {name: path for name, (_, path) in masters.items()}
+        both.all |= {name: provenance for name, (provenance, _) in masters.items()}
+        return both
 
     def of(self, text: Text) -> Provenance | None:
         """The provenance of the master that says this text now, or None. A stale one is not it."""
@@ -100,7 +110,7 @@ class Masters:
         Raises ValueError for a file that is missing or damaged: ffmpeg would play what is left.
         """
         path = self.path(text)
-        if not self.is_whole((text.language, path.stem)):
+        if not self.is_whole(self._current(text) or ("", "")):
             state = "damaged" if path.exists() else "missing"
             raise ValueError(
                 f"masters/{text.language}/{path.name} is {state}: "
@@ -118,11 +128,15 @@ class Masters:
             return False
 
     def stale(self, texts: Mapping[RecordingName, Text]) -> list[RecordingName]:
-        """The masters that no longer say what they should. texts: what each recording must say."""
+        """The masters that no longer say what they should, unless a further one does. texts: what
+        each recording must say.
+        """
         return [
             recording
             for recording, provenance in self.all.items()
-            if recording in texts and not provenance.is_of(texts[recording])
+            if recording in texts
+            and not provenance.is_of(texts[recording])
+            and self._current(texts[recording]) not in self.added
         ]
 
     def add(self, name: str, text: Text, sound: AudioSegment, origin: Origin) -> None:
@@ -133,20 +147,30 @@ class Masters:
         """
         if problem := self.unreadable.get(text.language):
             raise ValueError(problem)
-        recording = (text.language, name)
-        path = self._file(recording)
+        path = self._file((text.language, name))
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f"{path.name}.part")
         try:
             write_opus(sound, part)
             checksum = sha256(part.read_bytes()).hexdigest()
             provenance = Provenance(**asdict(origin), text=text.digest, sha256=checksum)
-            self._save(text.language, {**self.all, recording: provenance})
+            self._save(text.language, {(text.language, name): provenance})
             part.replace(path)  # a stop just before this leaves a checksum that does not fit
         finally:
             part.unlink(missing_ok=True)
-        self.all[recording] = provenance
-        self.__dict__.pop("_by_text", None)
+
+    def take(self, recording: RecordingName, provenance: Provenance, content: bytes) -> Path:
+        """Write a master that is a file already in place of any former one of this name. Returns
+        its path. Raises ValueError as `add` does, and OSError.
+        """
+        language, _ = recording
+        if problem := self.unreadable.get(language):
+            raise ValueError(problem)
+        path = self._file(recording)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._save(language, {recording: provenance})
+        write_whole(path, content)
+        return path
 
     @cached_property
     def _by_text(self) -> dict[str, list[RecordingName]]:
@@ -157,18 +181,27 @@ class Masters:
         return found
 
     def _current(self, text: Text) -> RecordingName | None:
-        """The master that says this text now: a person's first, then the first by name."""
+        """The master that says this text now: a person's first, then a further one, then the first
+        by name.
+        """
         current = [one for one in self._by_text.get(text.digest, ()) if self.all[one].is_of(text)]
-        return min(current, key=lambda one: (self.all[one].engine != HUMAN, one), default=None)
+
+        def place(one: RecordingName) -> tuple[bool, bool, RecordingName]:
+            return self.all[one].engine != HUMAN, one not in self.added, one
+
+        return min(current, key=place, default=None)
 
     def _file(self, recording: RecordingName) -> Path:
         language, name = recording
-        return self.folder / language / f"{name}.opus"
+        return self.added.get(recording) or self.folder / language / f"{name}.opus"
 
-    def _save(self, language: str, masters: Mapping[RecordingName, Provenance]) -> None:
+    def _save(self, language: str, new: Mapping[RecordingName, Provenance]) -> None:
+        masters = {name: one for name, one in self.all.items() if name not in self.added} | {**new}
         here = {name: one for (tag, name), one in sorted(masters.items()) if tag == language}
         content = _FILE.dump_json(here, indent=1, exclude_defaults=True) + b"\n"
         write_whole(self.folder / language / "provenance.json", content)
+        self.all |= new
+        self.__dict__.pop("_by_text", None)
 
 
 def read_provenance(path: Path) -> dict[str, Provenance]:

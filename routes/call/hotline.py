@@ -49,7 +49,8 @@ class Hotline:
     where nobody compares it. broken: what is wrong with the current files, where this hotline runs
     on the last good ones instead. kept_on: when those were kept. release: the release of the desk
     that lies over the files; 0 for none. release_problem: why it is heard as it was kept, and not
-    over the current files. faults: what broke last.
+    over the current files. former: texts of the release that cannot be heard yet, by language and
+    prompt: callers hear the former ones. faults: what broke last.
     refusals: requests that the carrier did not sign. floods: whether far more people call than
     usual. Only the last three change.
     """
@@ -67,6 +68,7 @@ class Hotline:
     kept_on: datetime | None = None
     release: int = 0
     release_problem: str = ""
+    former: frozenset[tuple[str, str]] = frozenset()
     faults: Faults = field(default_factory=Faults)
     refusals: Refusals = field(default_factory=Refusals)
     floods: Floods = field(default_factory=Floods)

@@ -45,7 +45,7 @@ def _row(hotline: Hotline, language: str, heard: dict[str, Understood]) -> tuple
     texts = {name: text for name, text in hotline.recordings.items() if name[0] == language}
     masters = [library.masters.of(text) for text in texts.values()]
     engines = [master.engine for master in masters if master]
-    clips = [library.folder / clip for text in texts.values() if (clip := library.clip(text))]
+    clips = [library.path(clip) for text in texts.values() if (clip := library.clip(text))]
     otherwise = prepared_otherwise(library.masters, texts, hotline.languages)
     stale = {*library.masters.stale(texts), *otherwise}
     levels = [active_level(decode(clip)) for clip in clips]
@@ -79,7 +79,7 @@ def manifest(hotline: Hotline) -> str:
                     "words": text.words,
                     "spoken": lexicon(language).spoken(text.words),
                     "engine": master.engine if master else EMBEDDED,
-                    "clip": str((library.folder / clip).resolve()),
+                    "clip": str(library.path(clip).resolve()),
                     "choices": _choices(hotline, language, name, text),
                 }
             )

@@ -15,6 +15,7 @@ from routes.operations.opening import SHIPPED
 from routes.releases import rows
 from routes.releases.change import Change, written
 from routes.releases.exporting import export as write_export
+from routes.releases.exporting import export_sounds
 from routes.releases.following import FOLLOWER
 from routes.releases.overlay import Overlaid, overlay
 from routes.releases.publishing import NotTheSecond, Publishing, publishing_of
@@ -126,10 +127,16 @@ def export() -> None:
     """
     publishing = _publishing()
     laid = _laid(publishing)
+    _, changes = publishing.store.do(rows.live_changes)
     changed = list(write_export(publishing.base, laid, SHIPPED))
+    masters = list(export_sounds(publishing.store, changes, laid, SHIPPED))
     for place in changed:
         click.echo(f"Wrote {place.name}.")
-    if not changed:
+    if masters:
+        click.echo(
+            f"Wrote {counted(len(masters), 'master')} into audio/masters: run `flask audio build`."
+        )
+    if not (changed or masters):
         click.echo("The files say already what is live.")
     _tell_conflicts(laid)
 

@@ -72,7 +72,7 @@ def _row(hotline: Hotline, tag: str) -> tuple[str, ...]:
     library = hotline.library
     texts = {name: text for name, text in hotline.recordings.items() if name[0] == tag}
     clips = {
-        name: library.folder / clip for name, text in texts.items() if (clip := library.clip(text))
+        name: library.path(clip) for name, text in texts.items() if (clip := library.clip(text))
     }
     masters = [library.masters.of(text) for text in texts.values()]
     engines = Counter(master.engine if master else EMBEDDED for master in masters)

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 import phonenumbers
 
+from audio.engines import EMBEDDED
+from audio.masters import HUMAN
 from ivr.destinations import Destination, line_ids
 from ivr.hours import in_words, is_holiday, open_spans
 from prompts.catalogue import language_name
@@ -14,7 +16,15 @@ from routes.desk.hours import hours_in_words
 from routes.desk.lines import number
 from routes.desk.translation import N_, _, language
 from routes.releases.change import Value
-from routes.releases.entities import LineField, NoSuchEntity, Order, Signature, Text, entity_of
+from routes.releases.entities import (
+    LineField,
+    NoSuchEntity,
+    Order,
+    Signature,
+    Sound,
+    Text,
+    entity_of,
+)
 
 _FIELDS = {
     "uri": N_("number"),
@@ -45,6 +55,8 @@ def subject(entity: str) -> str:
         case Signature(language=tag):
             signature = _("signed, and on air")
             return f"{language_name(tag, language())}: {signature}"
+        case Sound(language=tag):
+            return _("%(language)s: recording", language=language_name(tag, language()))
 
 
 def value_in_words(entity: str, value: Value) -> str:
@@ -59,12 +71,23 @@ def value_in_words(entity: str, value: Value) -> str:
             return override_in_words(value)
         case LineField(field="whisper"):
             return _("yes") if value else _("no")
+        case Sound():
+            return sound_in_words(value)
         case Order(destination=name):
             destinations = the_hotline().tree.destinations
             return ", ".join(_line(destinations, name, line) for line in value)
         case Signature():
             return str(value["reviewer"]) if value else _("nobody has signed")
     return str(value) if value is not None else _("as usual")
+
+
+def sound_in_words(value: Mapping[str, str] | None) -> str:
+    """Who or what speaks, such as "a person's voice (AB)"."""
+    if value is None:
+        return _("as in the files")
+    if value["engine"] == HUMAN:
+        return _("a person's voice (%(who)s)", who=value["voice"])
+    return _("robot's voice") if value["engine"] == EMBEDDED else _("synthetic voice")
 
 
 def override_in_words(value: Mapping[str, str] | None) -> str:

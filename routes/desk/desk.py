@@ -22,6 +22,7 @@ from routes.desk.delays import DELAYS, Delays
 from routes.desk.examinations import EXAMINATIONS, Examinations
 from routes.desk.guard import harden, only_the_staff
 from routes.desk.pages import PAGES, pages_for
+from routes.desk.review.door import take_recordings
 from routes.desk.review.native_speakers import native_speakers
 from routes.desk.roles import may_use
 from routes.desk.session import LONGEST, logged_in
@@ -62,6 +63,7 @@ def desk_of(app: Flask) -> Flask:
     EXAMINATIONS.put(desk, Examinations(store))
     # Before the check of forms: to a person who is not logged in, every address is the log-in.
     desk.before_request(only_the_staff)
+    desk.before_request(take_recordings)
     CSRFProtect(desk)
     desk.after_request(harden)
     own = (log_in.routes, invitation.routes, examination.routes, native_speakers)

@@ -21,8 +21,8 @@ def check_clips(case: Case) -> CheckResults:
     address: one of each language, and those of the fallback.
     """
     offered = _offered(case.hotline)
-    folder = case.hotline.library.folder
-    broken = {clip: wrong for clip in offered if (wrong := fault(folder / clip))}
+    path = case.hotline.library.path
+    broken = {clip: wrong for clip in offered if (wrong := fault(path(clip)))}
     remedy = build_remedy(case.hotline.settings)
     yield from _problems(
         broken,
@@ -64,7 +64,7 @@ def _wrongly_served(hotline: Hotline, clips: list[str]) -> Iterator[tuple[str, s
         except OSError as error:
             yield clip, f"not fetched through the public address, {error}"
             return  # a host that is down would time out once more for each further clip
-        if found.content != (hotline.library.folder / clip).read_bytes():
+        if found.content != hotline.library.path(clip).read_bytes():
             yield clip, "served with other content than it has on the disk"
         elif found.type != TYPE:
             yield clip, f"served as {found.type or 'nothing'} instead of {TYPE}"

@@ -14,7 +14,7 @@ def lasts(hotline: Hotline, line: Utterance) -> float:
     clip = hotline.speech(line).clip
     if clip is None:
         raise LookupError(f"{line.prompt} has no clip in {line.language}: run `flask audio build`")
-    return seconds(hotline.library.folder / clip)
+    return seconds(hotline.library.path(clip))
 
 
 def over(what: str, value: float, limit: float, unit: str = " s") -> Iterator[str]:

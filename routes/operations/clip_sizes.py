@@ -83,7 +83,7 @@ def typical_call(budget: ListeningTime, hotline: Hotline) -> frozenset[str]:
 
 def _of_language(hotline: Hotline, serve: Serve, budget: ListeningTime) -> ClipSizes:
     paths = [
-        hotline.library.folder / clip
+        hotline.library.path(clip)
         for clip, text in hotline.texts_of_clips.items()
         if text.language == budget.language
     ]

@@ -72,7 +72,7 @@ def files_of(hotline: Hotline, url: str) -> dict[str, bytes]:
 
     Raises OSError when a clip cannot be read.
     """
-    clips = {name: (hotline.library.folder / name).read_bytes() for name in clips_played(hotline)}
+    clips = {name: hotline.library.path(name).read_bytes() for name in clips_played(hotline)}
     return clips | {DOCUMENT: document(hotline, url)}
 
 

@@ -80,8 +80,18 @@ def settings_or_stop() -> Settings:
     return settings
 
 
-def open_hotline(settings: Settings | None = None, files: Files = SHIPPED) -> Hotline:
-    """Read and check everything that a call needs. Raises CannotStart."""
+def _as_it_is(hotline: Hotline) -> Hotline:
+    return hotline
+
+
+def open_hotline(
+    settings: Settings | None = None,
+    files: Files = SHIPPED,
+    complete: Callable[[Hotline], Hotline] = _as_it_is,
+) -> Hotline:
+    """Read and check everything that a call needs. complete: what a release of the desk adds, such
+    as clips, before it is known which languages can be heard. Raises CannotStart.
+    """
     problems: list[Problem] = []
     settings = settings or _read(lambda: read_settings(os.environ, CARRIERS), problems)
     tree = _read(lambda: load_tree(files.tree, files.destinations), problems)
@@ -110,7 +120,9 @@ def open_hotline(settings: Settings | None = None, files: Files = SHIPPED) -> Ho
     offered = (
         None
         if problems
-        else _read(lambda: offer_audible(offer_live(offer_interpreters(hotline))), problems)
+        else _read(
+            lambda: offer_audible(offer_live(offer_interpreters(complete(hotline)))), problems
+        )
     )
     if offered is None:
         raise CannotStart(problems)

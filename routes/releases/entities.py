@@ -7,6 +7,7 @@ FIELDS = ("uri", "hours", "whisper", "seconds", "override")
 """Of a line, as ivr/destinations.toml calls them."""
 _LINE = re.compile(rf"destinations\.(.+)\.lines\.([a-z0-9-]+)\.({'|'.join(FIELDS)})")
 _ORDER = re.compile(r"destinations\.(.+)\.order")
+_SOUND = re.compile(r"sounds\.([A-Za-z0-9-]+)\.([0-9a-f]{32})")
 _TEXT = re.compile(r"texts\.([A-Za-z0-9-]+)\.(.+)")
 _SIGNATURE = re.compile(r"signatures\.([A-Za-z0-9-]+)")
 
@@ -58,8 +59,21 @@ class Signature:
         return f"signatures.{self.language}"
 
 
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What says a text: a master that came from the desk. text: the digest of the text. The files
+    never contradict it: their masters say the text where there is none.
+    """
+
+    language: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"sounds.{self.language}.{self.text}"
+
+
 OfDestinations = LineField | Order
-Entity = OfDestinations | Text | Signature
+Entity = OfDestinations | Text | Sound | Signature
 
 
 def entity_of(name: str) -> Entity:
@@ -68,6 +82,8 @@ def entity_of(name: str) -> Entity:
         return LineField(*found.groups())
     if found := _ORDER.fullmatch(name):
         return Order(*found.groups())
+    if found := _SOUND.fullmatch(name):
+        return Sound(*found.groups())
     if found := _TEXT.fullmatch(name):
         return Text(*found.groups())
     if found := _SIGNATURE.fullmatch(name):

@@ -12,6 +12,7 @@ import shutil
 import socket
 import threading
 import weakref
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from tempfile import mkdtemp
@@ -28,10 +29,11 @@ from routes.database.store import (
 )
 from routes.extension import Extension
 from routes.operations.last_good import make_current
-from routes.releases import rows
+from routes.releases import rows, sounds
 from routes.releases.change import Change, Content
 from routes.releases.kept import FOLDER
 from routes.releases.rows import Instance
+from routes.releases.sound_files import CannotFetch, SoundFiles, one_at_a_time
 from routes.webhook.steps import AfterStep, answer_calls
 
 log = logging.getLogger(__name__)
@@ -54,6 +56,8 @@ class Follower:
     _told: tuple[int, str] | None
     _tried: int
     _seen: int
+    _withdrawn: frozenset[str]
+    _ahead: int
 
     def __init__(self, app: Flask, store: DeskStore, base: Content, after_step: AfterStep) -> None:
         self._app, self.store, self._after_step = weakref.ref(app), store, after_step
@@ -75,7 +79,7 @@ class Follower:
             return self._state / FOLDER
         folder = Path(mkdtemp(prefix="wayout-releases-"))
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        return folder
+        return folder / FOLDER
 
     def start(self) -> None:
         """Follow from now on, until the process ends."""
@@ -103,10 +107,15 @@ class Follower:
 
     def _look(self) -> None:
         try:
-            live, now = self.store.do(rows.live_id), self.store.now()
-            if live != self._taken and (live != self._refused or now - self._tried >= TRIES):
+            live, withdrawn = self.store.do(_look_up)
+            now, new = self.store.now(), withdrawn - self._withdrawn
+            other = live != self._taken and (live != self._refused or now - self._tried >= TRIES)
+            if self._speaks(new) or other:
                 self._tried = now
                 self._try(*self.store.do(rows.live_changes))
+            self._sounds.forget_clips(new)
+            self._withdrawn = withdrawn
+            self._fetch_ahead()
             if (self._taken, self._problem) != self._told or now - self._seen >= TELLS:
                 self._tell(now)
         except DeskDown:
@@ -116,16 +125,20 @@ class Follower:
 
     def _try(self, live: int, changes: list[Change]) -> None:
         # Imported here: a worker without a release needs none of it.
-        from routes.releases.opening import CannotTake, build, one_at_a_time
+        from routes.releases.opening import CannotTake, build
 
         app = self._app()
         if app is None:
             return
         try:
+            former, here = HOTLINE.of(app), self._sounds
             with one_at_a_time(self.folder):
-                built = build(live, changes, self.base, HOTLINE.of(app), self.folder)
+                here.fetch(self.store, changes)
+                built = build(live, changes, self.base, former, self.folder, here)
                 answer_calls(app, built.hotline, self._after_step)
-        except CannotTake as error:
+        except DeskDown:
+            raise
+        except (CannotTake, CannotFetch) as error:
             self._refuse(live, str(error))
             return
         except OSError as error:
@@ -142,6 +155,33 @@ class Follower:
         except OSError as error:
             why = "release %d cannot be kept, so a restart needs the database: %s"
             log.warning(why, live, error.strerror)
+
+    def _speaks(self, checksums: frozenset[str]) -> bool:
+        """Whether callers hear one of these sounds here, which were withdrawn. Their masters are
+        removed, so that nothing more is made of them.
+        """
+        app = self._app()
+        if not checksums or app is None:
+            return False
+        self._sounds.forget_masters(checksums)
+        masters = HOTLINE.of(app).library.masters
+        return any(masters.all[name].sha256 in checksums for name in masters.added)
+
+    def _fetch_ahead(self) -> None:
+        """Have the sounds of a release before it goes live: a carrier may ask this instance for a
+        clip that another one named.
+        """
+        newest = self.store.do(rows.newest_in_preparation)
+        if newest is None or newest.id == self._ahead:
+            return
+        self._ahead = newest.id
+        wanted = self.store.do(lambda connection: rows.changes_of(connection, newest.changes))
+        with one_at_a_time(self.folder), suppress(CannotFetch):
+            self._sounds.fetch(self.store, wanted)
+
+    @property
+    def _sounds(self) -> SoundFiles:
+        return SoundFiles.beside(self.folder)
 
     def _refuse(self, live: int, problem: str) -> None:
         """Callers hear what they heard before. It is tried again after TRIES seconds."""
@@ -172,7 +212,12 @@ class Follower:
         self._refused = None
         self._problem = HOTLINE.of(app).release_problem if app else ""
         self._told = None
-        self._tried, self._seen = 0, 0
+        self._tried, self._seen, self._ahead = 0, 0, 0
+        self._withdrawn = frozenset()
+
+
+def _look_up(connection: Connection) -> tuple[int, frozenset[str]]:
+    return rows.live_id(connection), sounds.withdrawn(connection)
 
 
 def _pause(follower: Follower | None) -> None:

@@ -37,15 +37,19 @@ def with_kept_release(hotline: Hotline, base: Content) -> Hotline:
     if not changes:
         return replace(hotline, release=release)
     # Imported here: a worker without a release needs none of it.
+    from routes.releases.heard_release import HeardRelease
     from routes.releases.opening import CannotTake, build
+    from routes.releases.sound_files import SoundFiles
 
+    sounds = SoundFiles.beside(folder / FOLDER)
     try:
-        return build(release, changes, base, hotline, folder / FOLDER).hotline
+        return build(release, changes, base, hotline, folder / FOLDER, sounds).hotline
     except (CannotTake, OSError) as error:
         problem = str(error)
         log.error("release %d does not fit the files: callers hear it as kept. %s", release, error)
     try:
-        opened = open_hotline(hotline.settings, files_in(place))
+        complete = HeardRelease(changes, sounds).complete
+        opened = open_hotline(hotline.settings, files_in(place), complete)
         return replace(like(hotline, opened, release), release_problem=problem)
     except CannotStart as error:
         log.error("release %d cannot be opened: callers hear the files alone. %s", release, error)

@@ -1,9 +1,7 @@
 """A hotline from the files with changes over them, built beside the one that answers."""
 
-import fcntl
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -11,9 +9,11 @@ from routes.call.hotline import Hotline
 from routes.operations.last_good import files_in, put_content
 from routes.operations.opening import CannotStart, open_hotline
 from routes.releases.change import Change, Content
+from routes.releases.heard_release import HeardRelease
 from routes.releases.kept import NOTE, like
 from routes.releases.overlay import overlay
 from routes.releases.rows import FieldProblem
+from routes.releases.sound_files import SoundFiles
 
 
 class CannotTake(Exception):
@@ -34,11 +34,16 @@ class Built:
 
 
 def build(
-    release: int, changes: Sequence[Change], base: Content, former: Hotline, folder: Path
+    release: int,
+    changes: Sequence[Change],
+    base: Content,
+    former: Hotline,
+    folder: Path,
+    sounds: SoundFiles,
 ) -> Built:
     """Open a release over a base. former: the hotline that answers now: what is seen of a call,
-    such as a flood, goes on in the new one. folder: where the files are written. Raises CannotTake
-    and OSError.
+    such as a flood, goes on in the new one. folder: where the files are written. sounds: those
+    that this machine has. Raises CannotTake and OSError.
     """
     laid = overlay(base, changes)
     if laid.conflicts:
@@ -46,21 +51,13 @@ def build(
     note = json.dumps({"id": release, "changes": [asdict(one) for one in changes]})
     name = put_content({**laid.content, NOTE: note.encode()}, folder)
     try:
-        opened = open_hotline(former.settings, files_in(folder / name))
+        complete = HeardRelease(changes, sounds).complete
+        opened = open_hotline(former.settings, files_in(folder / name), complete)
     except CannotStart as error:
         raise CannotTake(list(_told(error, changes))) from None
     if lost := sorted(former.tree.offered - opened.tree.offered):
         raise CannotTake([_lost(language, changes) for language in lost])
     return Built(like(former, opened, release), name)
-
-
-@contextmanager
-def one_at_a_time(folder: Path) -> Iterator[None]:
-    """Wait until no other process of this machine builds. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _told(error: CannotStart, changes: Iterable[Change]) -> Iterator[FieldProblem]:

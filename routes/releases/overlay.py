@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from routes.releases.change import Change, Conflict, Content, Value, chains, written
 from routes.releases.destinations_file import DestinationsFile
-from routes.releases.entities import NoSuchEntity, Signature, Text, entity_of
+from routes.releases.entities import NoSuchEntity, Signature, Sound, Text, entity_of
 from routes.releases.signatures import read_signature, with_signature
+from routes.releases.sounds_file import SoundsFiles
 from routes.releases.texts_file import TextsFile
 
 
@@ -35,6 +36,9 @@ def overlay(content: Content, changes: Iterable[Change]) -> Overlaid:
     absorbed: list[Change] = []
     for entity, chain in chains(changes).items():
         try:
+            if isinstance(sound := entity_of(entity), Sound):
+                absorbed += chain if files.sounds.have(sound, chain[-1].after) else chain[:-1]
+                continue
             found = files.read(entity)
             values = [chain[0].before, *(change.after for change in chain)]
             same = [index for index, one in enumerate(values) if written(one) == written(found)]
@@ -61,6 +65,7 @@ class ReadFiles:
     def __init__(self, content: Content) -> None:
         self._content = dict(content)
         self._texts: dict[str, TextsFile] = {}
+        self.sounds = SoundsFiles(content)
         self._destinations: DestinationsFile | None = None
         self._place = next((path for path in content if path.startswith("destinations/")), "")
 
@@ -71,6 +76,8 @@ class ReadFiles:
             return self._texts_of(found).read(found)
         if isinstance(found, Signature):
             return read_signature(self._content, found.language)
+        if isinstance(found, Sound):
+            return None
         return self._of_destinations().read(found)
 
     def write(self, entity: str, value: Value) -> None:
@@ -80,7 +87,7 @@ class ReadFiles:
             self._texts_of(found).write(found, value)
         elif isinstance(found, Signature):
             self._content |= with_signature(self._content, found.language, value)
-        else:
+        elif not isinstance(found, Sound):
             self._of_destinations().write(found, value)
 
     @property

@@ -15,11 +15,12 @@ from routes.operations.last_good import digest_of
 from routes.releases import rows
 from routes.releases.change import Change, Content, Value
 from routes.releases.following import Follower
-from routes.releases.opening import CannotTake, build, one_at_a_time
+from routes.releases.opening import CannotTake, build
 from routes.releases.overlay import overlay, value_in
 from routes.releases.rehearsal import rehearse
 from routes.releases.rows import FieldProblem, Release, State
 from routes.releases.second_person import authors, needs_second
+from routes.releases.sound_files import CannotFetch, SoundFiles, one_at_a_time
 
 log = logging.getLogger(__name__)
 
@@ -138,12 +139,18 @@ class Publishing:
         return self.store.do(lambda connection: rows.release_of(connection, id_))
 
     def _problems(self, release: Release, changes: Sequence[Change]) -> list[FieldProblem]:
+        sounds = SoundFiles.beside(self.work)
         with TemporaryDirectory(prefix="wayout-check-") as folder:
             try:
                 with one_at_a_time(self.work):
-                    built = build(release.id, changes, self.base, self.hotline, Path(folder))
+                    sounds.fetch(self.store, changes)
+                    built = build(
+                        release.id, changes, self.base, self.hotline, Path(folder), sounds
+                    )
             except CannotTake as error:
                 return list(error.problems)
+            except CannotFetch as error:
+                return [FieldProblem("", str(error))]
             return list(rehearse(built.hotline, lambda *of: self._called(release, *of)))
 
     def _called(self, release: Release, number: int, of: int) -> None:

@@ -167,6 +167,14 @@ def live_id(connection: Connection) -> int:
     return int(connection.execute(select(pointer.c.release)).scalar() or 0)
 
 
+def newest_in_preparation(connection: Connection) -> Release | None:
+    """The newest release, where it is being checked or waits for a second person."""
+    query = select(releases).order_by(releases.c.id.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
+    preparing = row is not None and row.state in (State.CHECKING, State.WAITING)
+    return _release(row) if row is not None and preparing else None
+
+
 def release_of(connection: Connection, id_: int) -> Release:
     """A release. Raises KeyError."""
     row = connection.execute(select(releases).where(releases.c.id == id_)).one_or_none()

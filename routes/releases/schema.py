@@ -1,6 +1,6 @@
 """The tables of releases. Nothing in them is about a caller."""
 
-from sqlalchemy import BigInteger, Column, Integer, String, Table
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table
 
 from routes.database.tables import TABLES
 
@@ -76,4 +76,22 @@ instances = Table(
 )
 """What each process that answers calls runs. problem: why it cannot take the release that is
 live.
+"""
+
+sounds = Table(
+    "desk_sound",
+    TABLES,
+    Column("sha256", String, primary_key=True),
+    _word("language"),
+    _word("text"),
+    Column("master", LargeBinary, nullable=False),
+    _word("engine"),
+    _word("voice"),
+    _word("by"),
+    _seconds("at"),
+    _seconds("withdrawn"),
+)
+"""Masters that came from the desk: Opus files. text: the digest of what it says. engine: as in the
+provenance of a master. voice: of the engine, or the initials of a person. withdrawn: the master is
+empty from then on. Whether one is proposed or live is told by the changes that name it.
 """

@@ -7,7 +7,7 @@ from prompts.catalogue import SOURCE_LANGUAGE
 from prompts.template import placeholders
 from routes.call.hotline import Hotline
 from routes.releases.change import Change
-from routes.releases.entities import LineField, Order, Signature, Text, entity_of
+from routes.releases.entities import LineField, Order, Signature, Sound, Text, entity_of
 from routes.releases.signatures import signers
 
 
@@ -33,8 +33,11 @@ def _is_grave(change: Change, hotline: Hotline) -> bool:
             return name == HELPLINE
         case Text(prompt=prompt):
             return is_of_danger(prompt, hotline)
+        case Sound() if change.after:
+            return is_of_danger(str(change.after["prompt"]), hotline)
         case Signature():
             return change.by in signers(change.after)
+    return False
 
 
 def is_of_danger(prompt: str, hotline: Hotline) -> bool:

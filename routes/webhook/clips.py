@@ -17,13 +17,13 @@ def clip(name: str) -> Response:
     a cache may keep it for a year.
     """
     library = the_hotline().library
-    folder = library.folder
     if not name.endswith(".wav"):
         abort(404)
-    if library.was_there(name) and not (folder / name).exists():
+    path = library.path(name)
+    if library.was_there(name) and not path.exists():
         return _stand_in(name)
     response = send_from_directory(
-        folder.resolve(),
+        path.parent.resolve(),
         name,
         mimetype="audio/wav",
         etag=name.removesuffix(".wav"),

@@ -149,7 +149,7 @@ class Cards:
         """Some words, with the clip that says them."""
         library = self.hotline.library
         clip = library.clip(Text(self.language, words)) or ""
-        return Said(words, clip, seconds(library.folder / clip) if clip else 0.0)
+        return Said(words, clip, seconds(library.path(clip)) if clip else 0.0)
 
     def _in(self, card: Card, tag: str) -> Iterator[str]:
         known = self.catalogues.languages.get(tag)

@@ -13,6 +13,8 @@ from routes.desk.review.words import page_language, say, speak
 routes = Blueprint("review", __name__)
 
 
+LARGEST_RECORDING = 4 * 1024 * 1024
+"""Bytes: two minutes of a telephone's best."""
 _ASKED = {
     "review.answer": Task.REVIEW,
     "review.decide": Task.REVIEW,
@@ -54,6 +56,14 @@ def frame() -> dict[str, object]:
         "link": visitor.visitor_or_none(),
         "seen": seen,
     }
+
+
+def take_recordings() -> None:
+    """Let the body of a recording be larger than that of a form. Runs before the check of forms,
+    which begins to read the body.
+    """
+    if request.endpoint == "review.record_one":
+        request.max_content_length = LARGEST_RECORDING
 
 
 def refused() -> ResponseReturnValue:

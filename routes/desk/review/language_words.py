@@ -35,6 +35,12 @@ def voice(recorded: Recorded) -> str:
 
 def obstacles(hotline: Hotline, tag: str, progress: Progress, heard: OnAir) -> Iterator[str]:
     """What keeps a language, or the newest texts of it, from the air."""
+    if former := sum(language == tag for language, _prompt in hotline.former):
+        yield ngettext(
+            "%(num)s new text waits for a recording. Until then callers hear the former one.",
+            "%(num)s new texts wait for a recording. Until then callers hear the former ones.",
+            former,
+        )
     if heard.is_current:
         return
     unread = progress.texts - len(progress.read)

@@ -78,7 +78,7 @@ def recorded_of(hotline: Hotline, language: str) -> Recorded:
         clip = library.clip(text)
         if master and master.engine == HUMAN:
             spoken += 1
-            lasting += seconds(library.folder / clip) if clip else 0.0
+            lasting += seconds(library.path(clip)) if clip else 0.0
     return Recorded(total, spoken, lasting / 60)
 
 

@@ -26,8 +26,6 @@ from routes.desk.review.words import say
 from routes.desk.review.work import Work, work_on
 from routes.releases import sounds
 
-LARGEST = 4 * 1024 * 1024
-"""Bytes of a recording: two minutes of a telephone's best."""
 LONGEST_VOICE = 60
 
 
@@ -85,7 +83,6 @@ def consent(tag: str) -> ResponseReturnValue:
 @routes.post("/review/<tag>/recordings/<name>")
 def record_one(tag: str, name: str) -> ResponseReturnValue:
     """Take a recording, which the body is. Answers whether it is kept, and what to tell."""
-    request.max_content_length = LARGEST
     work = work_on(tag)
     wanted, store, by = ToRecord(work.cards), the_store(), the_link().name
     if (tag, name) not in wanted.texts:

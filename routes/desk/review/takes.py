@@ -79,7 +79,7 @@ class Inspection:
         flagged = [kind for kind in found if kind in FLAGGED]
         told = tuple(say(FLAGGED[kind]) for kind in flagged)
         if flagged and (other := self._perhaps(text, kept.seconds)):
-            told = (*told, say("Perhaps it is this one: %(text)s", text=other.words))
+            told = (*told, say("Perhaps it is this one: %(words)s", words=other.words))
         try:
             sound = self._master(name, text, recording)
         except (PydubException, ValueError, OSError):

@@ -30,7 +30,7 @@ class Recording:
 def recording_of(hotline: Hotline, name: RecordingName, text: Text) -> Recording:
     """The recording of a text. name: under which it is kept."""
     clip = hotline.library.clip(text) or ""
-    lasts = seconds(hotline.library.folder / clip) if clip else 0.0
+    lasts = seconds(hotline.library.path(clip)) if clip else 0.0
     masters = hotline.library.masters
     master = masters.of(text)
     if master is None:

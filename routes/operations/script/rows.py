@@ -48,7 +48,7 @@ def lengths(hotline: Hotline, language: str) -> dict[str, float]:
         clip = hotline.library.clip(text) if tag == language else None
         if clip:
             prompt = hotline.prompts_of_recordings[tag, name]
-            lasts = seconds(hotline.library.folder / clip)
+            lasts = seconds(hotline.library.path(clip))
             found[prompt] = max(found.get(prompt, 0.0), lasts)
     return found
 

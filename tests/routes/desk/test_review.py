@@ -14,12 +14,12 @@ from tests.conftest import make_settings
 from tests.routes.desk.conftest import Clock, Coordinator, desk_settings
 from tests.small.hotline import create_small_app
 
-SOMALI = "/staff/review/so"
+ARABIC = "/staff/review/ar"
 
 
 @pytest.fixture
 def app(clips: object, tmp_path: Path) -> Flask:
-    """A hotline in production, in which Somali is not offered yet."""
+    """A hotline in production, in which Arabic is not offered yet."""
     return create_small_app(
         make_settings(
             **desk_settings(
@@ -43,24 +43,24 @@ class Speaker(Coordinator):
 
     def opens(self, link: str) -> int:
         """Open a link, as the script of its page does."""
-        return self.post(f"{SOMALI}/link", token=self.token(), invitation=link).status_code
+        return self.post(f"{ARABIC}/link", token=self.token(), invitation=link).status_code
 
     def token(self) -> str:
-        found = re.search(r'name="csrf_token" value="([^"]+)"', self.get(SOMALI).text)
+        found = re.search(r'name="csrf_token" value="([^"]+)"', self.get(ARABIC).text)
         assert found is not None
         return found[1]
 
     def cards(self) -> list[str]:
         """The names of all cards, in the order of reading."""
-        page = self.get(SOMALI).text
-        return re.findall(rf'<li><a href="{SOMALI}/card/([^"]+)"', page)
+        page = self.get(ARABIC).text
+        return re.findall(rf'<li><a href="{ARABIC}/card/([^"]+)"', page)
 
     def says(self, card: str, verdict: str, **more: str) -> int:
-        page = self.get(f"{SOMALI}/card/{card}").text
+        page = self.get(f"{ARABIC}/card/{card}").text
         found = re.search(r'name="seen" value="([^"]*)"', page)
         assert found is not None, page
         form = {"seen": found[1], "verdict": verdict, **more}
-        return self.post(f"{SOMALI}/card/{card}", **form).status_code
+        return self.post(f"{ARABIC}/card/{card}", **form).status_code
 
     def finds_good(self, *besides: str) -> None:
         for card in self.cards():
@@ -72,7 +72,7 @@ def words(page: str) -> str:
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
 
 
-def invite(coordinator: Coordinator, name: str, language: str = "so") -> str:
+def invite(coordinator: Coordinator, name: str, language: str = "ar") -> str:
     answer = coordinator.post(f"/staff/languages/{language}/invite", name=name, tasks=["review"])
     assert answer.status_code == 200, answer.text
     found = re.search(rf'value="(https://[^"]+/staff/review/{language}#[^"]+)"', answer.text)
@@ -88,7 +88,7 @@ def joined(app: Flask, coordinator: Coordinator, name: str) -> Speaker:
 
 def publish(coordinator: Coordinator) -> None:
     """Go live, and wait for the checks in the background."""
-    assert coordinator.post("/staff/languages/so/live").status_code == 303
+    assert coordinator.post("/staff/languages/ar/live").status_code == 303
     for thread in threading.enumerate():
         if thread.name == "publishing":
             thread.join()
@@ -105,34 +105,36 @@ def test_a_language_is_read_corrected_signed_and_put_on_air(
     """Two readers; one of them writes a text better, and the other takes it. One edit afterwards
     asks for that text alone.
     """
-    assert "so" not in HOTLINE.of(app).tree.offered
+    assert "ar" not in HOTLINE.of(app).tree.offered
     assert rita.cards()[0] == "danger.now"
     assert rita.cards()[-1] == "keys"
     rita.finds_good("goodbye")
     assert (
-        rita.says("goodbye", "doubt", remark="Nobody says it so", **{"words.goodbye": "Nabad."})
+        rita.says(
+            "goodbye", "doubt", remark="Nobody says it so", **{"words.goodbye": "مع السلامة."}
+        )
         == 303
     )
-    assert coordinator.post("/staff/languages/so/live").status_code == 409
+    assert coordinator.post("/staff/languages/ar/live").status_code == 409
 
     sam = joined(app, coordinator, "Sam")
-    seen = words(sam.get(f"{SOMALI}/card/goodbye").text)
+    seen = words(sam.get(f"{ARABIC}/card/goodbye").text)
     assert "Rita : Not sure – Nobody says it so" in seen
     [suggestion] = re.findall(
-        rf'action="({SOMALI}/suggestions/\d+)"', sam.get(f"{SOMALI}/card/goodbye").text
+        rf'action="({ARABIC}/suggestions/\d+)"', sam.get(f"{ARABIC}/card/goodbye").text
     )
     assert rita.post(suggestion, decision="take").status_code == 409
     assert sam.post(suggestion, decision="take").status_code == 303
-    assert "Nabad." in sam.get(f"{SOMALI}/card/goodbye").text
+    assert "مع السلامة." in sam.get(f"{ARABIC}/card/goodbye").text
 
-    page = words(coordinator.get("/staff/languages/so").text)
+    page = words(coordinator.get("/staff/languages/ar").text)
     assert "All texts are signed by Rita and Sam. A person speaks every text." in page
     publish(coordinator)
     hotline = HOTLINE.of(app)
-    assert "so" in hotline.tree.offered
-    assert hotline.catalogues.languages["so"].texts["goodbye"] == "Nabad."
-    assert hotline.languages["so"].reviewer == "Rita, Sam"
-    page = words(coordinator.get("/staff/languages/so").text)
+    assert "ar" in hotline.tree.offered
+    assert hotline.catalogues.languages["ar"].texts["goodbye"] == "مع السلامة."
+    assert hotline.languages["ar"].reviewer == "Rita, Sam"
+    page = words(coordinator.get("/staff/languages/ar").text)
     assert "On air. Signed by Rita and Sam." in page
     assert "Callers hear exactly what was signed." in page
 
@@ -143,27 +145,27 @@ def test_a_link_opens_one_language_in_one_browser_until_it_is_ended(
     link = invite(coordinator, "Rita")
     assert link.rpartition("#")[2] not in link.partition("#")[0]
     rita, thief = Speaker(app), Speaker(app)
-    assert rita.get(f"{SOMALI}/card/danger.now").status_code == 403
+    assert rita.get(f"{ARABIC}/card/danger.now").status_code == 403
     assert rita.opens(link) == 303
     assert rita.opens(link) == 303
     assert thief.opens(link) == 403
-    assert thief.get(f"{SOMALI}/next").status_code == 403
-    for closed in ("/staff/review/ar/next", "/staff/review/ar/card/danger.now"):
+    assert thief.get(f"{ARABIC}/next").status_code == 403
+    for closed in ("/staff/review/so/next", "/staff/review/so/card/danger.now"):
         assert rita.get(closed).status_code == 403
     assert rita.get("/staff/languages").status_code == 303
     assert rita.get("/staff/review/xx").status_code == 404
     clock.now += links.UNUSED - 60
-    assert rita.get(f"{SOMALI}/next").status_code == 303
+    assert rita.get(f"{ARABIC}/next").status_code == 303
     clock.now += links.UNUSED - 60
-    assert rita.get(f"{SOMALI}/next").status_code == 303
+    assert rita.get(f"{ARABIC}/next").status_code == 303
     coordinator.log_in()
     [end] = re.findall(
-        r'action="(/staff/languages/so/people/\d+/end)"',
-        coordinator.get("/staff/languages/so").text,
+        r'action="(/staff/languages/ar/people/\d+/end)"',
+        coordinator.get("/staff/languages/ar").text,
     )
     assert coordinator.post(end).status_code == 303
-    assert rita.get(f"{SOMALI}/next").status_code == 403
-    assert "Their link is over: Rita." in coordinator.get("/staff/languages/so").text
+    assert rita.get(f"{ARABIC}/next").status_code == 403
+    assert "Their link is over: Rita." in coordinator.get("/staff/languages/ar").text
     late = invite(coordinator, "Rita")
     clock.now += links.UNOPENED + 1
     assert Speaker(app).opens(late) == 403
@@ -175,9 +177,9 @@ def test_two_readers_at_once_lose_nothing(
     sam = joined(app, coordinator, "Sam")
     assert rita.says("danger.now", "wrong", remark="the number") == 303
     assert sam.says("danger.now", "ok") == 303
-    assert "Rita : Wrong – the number" in words(sam.get(f"{SOMALI}/card/danger.now").text)
-    assert 'class="ok disputed"' in sam.get(SOMALI).text
-    page = words(coordinator.get("/staff/languages/so").text)
+    assert "Rita : Wrong – the number" in words(sam.get(f"{ARABIC}/card/danger.now").text)
+    assert 'class="ok disputed"' in sam.get(ARABIC).text
+    page = words(coordinator.get("/staff/languages/ar").text)
     assert "Rita : wrong – the number" in page
     assert "Sam : good" in page
 
@@ -185,21 +187,21 @@ def test_two_readers_at_once_lose_nothing(
 @pytest.mark.parametrize(
     ("card", "better", "told"),
     [
-        ("danger.now", "Wac 112.", "These words in braces must stay as they are: {emergency}"),
-        ("danger.now", "Wac {emergency} ama 101.", "Write no digits"),
+        ("danger.now", "اتصل 112.", "These words in braces must stay as they are: {emergency}"),
+        ("danger.now", "اتصل {emergency} او 101.", "Write no digits"),
         ("goodbye", "", "Write the text first."),
         ("goodbye", "{key}", "There must be no words in braces"),
-        ("goodbye", "Nabad gelyo. " * 40, "Too long: about"),
+        ("goodbye", "مع السلامة. " * 40, "Too long: about"),
     ],
 )
 def test_what_cannot_be_spoken_is_told_at_the_field_and_kept(
     rita: Speaker, card: str, better: str, told: str
 ) -> None:
-    page = rita.get(f"{SOMALI}/card/{card}").text
+    page = rita.get(f"{ARABIC}/card/{card}").text
     found = re.search(r'name="seen" value="([^"]*)"', page)
     assert found is not None
     form = {"seen": found[1], "remark": "because", f"words.{card}": better}
-    answer = rita.post(f"{SOMALI}/card/{card}", **form)
+    answer = rita.post(f"{ARABIC}/card/{card}", **form)
     assert answer.status_code == 400
     assert told in unescape(answer.text)
     assert better.strip() in unescape(answer.text)
@@ -210,15 +212,15 @@ def test_what_cannot_be_spoken_is_told_at_the_field_and_kept(
 def test_the_keys_are_read_on_one_card_and_corrected_one_by_one(
     coordinator: Coordinator, rita: Speaker
 ) -> None:
-    assert rita.says("keys", "ok", **{"words.key.star": "xiddigta"}) == 303
-    page = words(coordinator.get("/staff/languages/so").text)
-    assert "Rita writes : xiddigta" in page
+    assert rita.says("keys", "ok", **{"words.key.star": "النجمة"}) == 303
+    page = words(coordinator.get("/staff/languages/ar").text)
+    assert "Rita writes : النجمة" in page
     assert "1 text is doubted" in page
 
 
 def test_a_call_runs_along_to_the_advice_on_danger(rita: Speaker) -> None:
-    page = rita.get(f"{SOMALI}/call").text
+    page = rita.get(f"{ARABIC}/call").text
     said = re.findall(r'class="line"[^>]*>([^<]+)<', page)
     assert len(said) > 2
-    shown = words(rita.get(f"{SOMALI}/card/danger.now").text)
+    shown = words(rita.get(f"{ARABIC}/card/danger.now").text)
     assert any(one in shown for one in said)

@@ -71,14 +71,6 @@ def test_every_problem_is_told_at_its_change_and_nothing_goes_live(here: Instanc
     assert here.look() == 0
 
 
-def test_a_text_without_a_recording_takes_no_language_away(here: Instance) -> None:
-    release = here.publish(here.change("texts.ar.goodbye", "مع السلامة الآن"))
-    assert release.state in (State.FAILED, State.LIVE)
-    offered = HOTLINE.of(here.app).tree.offered
-    here.look()
-    assert HOTLINE.of(here.app).tree.offered == offered
-
-
 def test_two_drafts_of_the_same_thing_the_later_one_counts(here: Instance) -> None:
     entity = f"destinations.middle.lines.{here.line('middle')}.hours"
     here.change(entity, "24/7")

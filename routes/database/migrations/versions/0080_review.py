@@ -4,7 +4,7 @@ from alembic import op
 from sqlalchemy import BigInteger, Column, Float, Integer, String
 
 revision = "0080"
-down_revision = "0010"
+down_revision = "0040"
 
 
 def upgrade() -> None:

@@ -1,0 +1,125 @@
+"""The sounds of a release on this machine: masters fetched from the desk, and clips made of them.
+
+They are below the state directory, so a restart needs no database. The release must have them
+before callers hear it, and what was withdrawn is removed.
+"""
+
+import fcntl
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pydub.exceptions import PydubException
+
+from audio.ffmpeg import read
+from audio.files import write_whole
+from audio.library import clips_of_master
+from audio.mastering import LEAD, OPENING_LEAD, master_to_clip
+from audio.masters import Provenance, RecordingName
+from routes.database.store import DeskStore
+from routes.releases import sounds
+from routes.releases.change import Change
+from routes.releases.entities import Sound
+
+
+class CannotFetch(Exception):
+    """A sound of a release cannot be had on this machine. Says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFiles:
+    """Two folders. masters: by checksum. clips: as in audio/library.py."""
+
+    masters: Path
+    clips: Path
+
+    @classmethod
+    def beside(cls, releases: Path) -> "SoundFiles":
+        """Those of the machine whose releases are in this folder."""
+        return cls(releases.with_name("sounds"), releases.with_name("clips"))
+
+    def path(self, checksum: str) -> Path:
+        """The file of a master."""
+        return self.masters / f"{checksum}.opus"
+
+    def fetch(self, store: DeskStore, changes: Collection[Change]) -> None:
+        """Fetch what these changes need and this machine lacks, and make the clips. A sound that
+        was withdrawn is left out. Raises CannotFetch, DeskDown and OSError.
+        """
+        wanted = {str(one["sha256"]) for one in sounds.in_force(changes).values()}
+        lacking = {one for one in wanted if not self.path(one).exists()}
+        if lacking:
+            self.masters.mkdir(parents=True, exist_ok=True)
+            gone = store.do(sounds.withdrawn)
+            for checksum in sorted(lacking - gone):
+                self._fetch_one(store, checksum)
+        for checksum in sorted(wanted):
+            if self.path(checksum).exists():
+                self._make_clips(checksum)
+
+    def added(self, changes: Collection[Change]) -> dict[RecordingName, tuple[Provenance, Path]]:
+        """The masters of these changes that are here, as a library takes them."""
+        found: dict[RecordingName, tuple[Provenance, Path]] = {}
+        for sound, value in sounds.in_force(changes).items():
+            if (path := self.path(value["sha256"])).exists():
+                found[_name(sound, value)] = (sounds.provenance_of(value), path)
+        return found
+
+    def forget_masters(self, checksums: Iterable[str]) -> bool:
+        """Remove masters that were withdrawn; whether one was here."""
+        here = [path for one in checksums if (path := self.path(one)).exists()]
+        for path in here:
+            path.unlink(missing_ok=True)
+        return bool(here)
+
+    def forget_clips(self, checksums: Iterable[str]) -> None:
+        """Remove the clips of masters that were withdrawn."""
+        for checksum in checksums:
+            for clip in clips_of_master(checksum):
+                (self.clips / clip).unlink(missing_ok=True)
+
+    def _fetch_one(self, store: DeskStore, checksum: str) -> None:
+        """One at a time: a language that a person has recorded is some megabytes."""
+        found = store.do(lambda connection: sounds.masters(connection, [checksum])).get(checksum)
+        if found is None or sha256(found).hexdigest() != checksum:
+            raise CannotFetch("a recording of the release is not in the desk's database, or broken")
+        write_whole(self.path(checksum), found)
+
+    def _make_clips(self, checksum: str) -> None:
+        names = clips_of_master(checksum)
+        lacking = [
+            (name, lead)
+            for name, lead in zip(names, (LEAD, OPENING_LEAD), strict=True)
+            if not (self.clips / name).exists()
+        ]
+        if not lacking:
+            return
+        self.clips.mkdir(parents=True, exist_ok=True)
+        try:
+            master = read(self.path(checksum))
+            for name, lead in lacking:
+                write_whole(self.clips / name, master_to_clip(master, lead))
+        except (PydubException, ValueError) as error:
+            with suppress(OSError):
+                self.path(checksum).unlink()
+            reason = str(error).splitlines()[0]
+            raise CannotFetch(
+                f"no clip can be made of a recording of the release: {reason}"
+            ) from None
+
+
+@contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Wait until no other process of this machine builds. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _name(sound: Sound, value: Mapping[str, Any]) -> RecordingName:
+    """A name that no recording of the files has."""
+    return sound.language, f"desk/{value['sha256']}"
