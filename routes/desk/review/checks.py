@@ -45,4 +45,4 @@ def _too_long(hotline: Hotline, language: str, card: Card, text: CardText, words
     if lasts <= card.longest * MOST:
         return ""
     told = {"seconds": round(lasts), "most": card.longest}
-    return say("Too long: about %(seconds)s seconds. At most %(most)s.", **told)
+    return say("Too long: about %(seconds)s seconds instead of %(most)s.", **told)

@@ -141,6 +141,13 @@ def links_to(connection: Connection, language: str) -> list[Link]:
     return sorted((link for link in found if link), key=lambda link: link.name.casefold())
 
 
+def linked(connection: Connection, now: int) -> frozenset[int]:
+    """The ids of the people whose link opens something."""
+    rows = connection.execute(select(links)).all()
+    found = (_link(connection, row) for row in rows)
+    return frozenset(link.person.id for link in found if link and not link.is_over(now))
+
+
 def _person(connection: Connection, now: int, by: str, name: str, language: str) -> Person:
     """The person of this name, who reads this language from now on."""
     known = person_named(connection, name)

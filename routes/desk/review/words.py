@@ -37,8 +37,11 @@ def to_say(text: str) -> str:
 
 
 def page_language(language: str) -> str:
-    """The language in which the pages of a language are: its own, or English."""
-    return language if (FOLDER / f"{language}.po").exists() else "en"
+    """The language in which the pages of a language are: its own, a nearly related one, or
+    English.
+    """
+    near = (language, language.partition("-")[0])
+    return next((tag for tag in near if (FOLDER / f"{tag}.po").exists()), "en")
 
 
 @cache

@@ -122,11 +122,14 @@ async function startOrStop() {
     recorder.stop();
     return;
   }
+  part.record.disabled = true;
   try {
     await open();
   } catch {
     tell(words.denied);
     return;
+  } finally {
+    part.record.disabled = false;
   }
   stopPlaying();
   const type = TYPES.find((one) => MediaRecorder.isTypeSupported(one));
@@ -143,6 +146,7 @@ async function startOrStop() {
   const end = Date.now() + LONGEST;
   tell("");
   part.record.textContent = words.stop;
+  part.record.focus();
   watch(part.now, () => {
     if (recorder === own && (Date.now() > end || !stream.active)) {
       own.stop(); // a telephone call took the microphone, or somebody forgot it

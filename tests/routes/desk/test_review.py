@@ -118,6 +118,7 @@ def test_a_language_is_read_corrected_signed_and_put_on_air(
     assert coordinator.post("/staff/languages/ar/live").status_code == 409
 
     sam = joined(app, coordinator, "Sam")
+    assert "has a link, see Languages" in coordinator.get("/staff/people").text
     seen = words(sam.get(f"{ARABIC}/card/goodbye").text)
     assert "Rita : Not sure – Nobody says it so" in seen
     [suggestion] = re.findall(
