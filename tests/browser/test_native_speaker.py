@@ -2,6 +2,7 @@
 read and corrected, recorded, heard by a second person, signed, on air, and called.
 """
 
+import json
 import os
 import re
 import sqlite3
@@ -47,6 +48,11 @@ class Studio:
     def hears(self, sound: AudioSegment) -> None:
         """What the microphone plays from its next opening on, once."""
         sound.set_frame_rate(RATE).set_channels(1).export(self.microphone, format="wav").close()
+
+    def health(self) -> dict[str, object]:
+        """What the server tells of itself."""
+        found: dict[str, object] = json.loads(self.server.get("/healthz"))
+        return found
 
     def call(self, path: str) -> str:
         """A step of a call, signed as the carrier does."""
@@ -138,6 +144,11 @@ class Coordinator(Someone):
         self.presses(button)
         self.page.wait_for_url("**/staff/changes")
         while self.page.get_by_role("status").count():
+            self.page.reload()
+        expect(self.page.locator("details.card[open] summary")).to_contain_text("callers hear it")
+        told = self.page.locator("details.card[open]").inner_text()
+        [live] = re.findall(r"Release (\d+)", told)
+        while self.studio.health()["release"] != int(live):
             self.page.reload()
 
 
@@ -238,8 +249,9 @@ def test_a_language_is_made_right_by_its_speakers(studio: Studio) -> None:
         anna.page.get_by_role("button", name="Take these words").first.click()
     expect(anna.page.locator("main")).to_contain_text("All texts are signed by Sami.")
     anna.publishes("Go live")
-    expect(anna.page.locator("main")).to_contain_text("callers hear it")
-    assert "مع السلامة" not in studio.call("/voice/ar/goodbye")
+    assert studio.health()["languages"] == ["ar", "en", "fr", "nl"]
+    before = studio.call("/voice/ar/goodbye")
+    assert "<Play>" in before
 
     sami.agrees("S. A.")
     assert violations(sami.page) == []
@@ -267,6 +279,7 @@ def test_a_language_is_made_right_by_its_speakers(studio: Studio) -> None:
         "SELECT sha256 FROM desk_recording WHERE state = 'good'"
     )
     answer = studio.call("/voice/ar/goodbye")
+    assert answer != before
     assert any(clip in answer for clip in clips_of_master(checksum))
     for person in (anna, sami, lina):
         person.leaves()

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from audio.masters import RecordingName
 from audio.text import Text
+from routes.call.hotline import Hotline
 from routes.database.store import the_store
 from routes.desk.dates import belgian
 from routes.desk.review import recordings
@@ -38,18 +39,20 @@ class ToRecord:
     @cached_property
     def texts(self) -> dict[RecordingName, Text]:
         """Everything, by its name."""
-        newest = replace(self.cards.hotline, catalogues=self.cards.catalogues)
-        prompts = newest.prompts_of_recordings
+        newest = self._newest.recordings
         order = {card.name: number for number, card in enumerate(self.cards.all)}
-        own = [name for name in newest.recordings if name[0] == self.cards.language]
-        own.sort(key=lambda name: order.get(prompts[name], len(order)))
-        return {name: newest.recordings[name] for name in own}
+        own = [name for name in newest if name[0] == self.cards.language]
+        own.sort(key=lambda name: order.get(self.prompts[name], len(order)))
+        return {name: newest[name] for name in own}
 
     @cached_property
     def prompts(self) -> dict[RecordingName, str]:
         """Name -> its prompt."""
-        newest = replace(self.cards.hotline, catalogues=self.cards.catalogues)
-        return newest.prompts_of_recordings
+        return self._newest.prompts_of_recordings
+
+    @cached_property
+    def _newest(self) -> Hotline:
+        return replace(self.cards.hotline, catalogues=self.cards.catalogues)
 
     def current(self, known: list[Recording]) -> list[Recording]:
         """The recordings that say what is to be said now."""

@@ -45,10 +45,14 @@ class Speaker(Coordinator):
         """Open a link, as the script of its page does."""
         return self.post(f"{ARABIC}/link", token=self.token(), invitation=link).status_code
 
+    _token = ""
+
     def token(self) -> str:
-        found = re.search(r'name="csrf_token" value="([^"]+)"', self.get(ARABIC).text)
-        assert found is not None
-        return found[1]
+        if not self._token:
+            found = re.search(r'name="csrf_token" value="([^"]+)"', self.get(ARABIC).text)
+            assert found is not None
+            self._token = found[1]
+        return self._token
 
     def cards(self) -> list[str]:
         """The names of all cards, in the order of reading."""
