@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydub import AudioSegment
 
+from audio.engines import EMBEDDED
 from audio.ffmpeg import read, write_opus
 from audio.files import write_whole
 from audio.lexicon import lexicon
@@ -181,13 +182,14 @@ class Masters:
         return found
 
     def _current(self, text: Text) -> RecordingName | None:
-        """The master that says this text now: a person's first, then a further one, then the first
-        by name.
+        """The master that says this text now: a person's first and the robot's last, of these a
+        further one, of these the first by name.
         """
         current = [one for one in self._by_text.get(text.digest, ()) if self.all[one].is_of(text)]
 
-        def place(one: RecordingName) -> tuple[bool, bool, RecordingName]:
-            return self.all[one].engine != HUMAN, one not in self.added, one
+        def place(one: RecordingName) -> tuple[bool, bool, bool, RecordingName]:
+            engine = self.all[one].engine
+            return engine != HUMAN, engine == EMBEDDED, one not in self.added, one
 
         return min(current, key=place, default=None)
 

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pydub import AudioSegment
 from pydub.exceptions import PydubException
 
 from audio.engines import EMBEDDED, ENGINES
@@ -28,6 +29,18 @@ def engine_of(language: Language) -> str | None:
     """The best installed engine that has a voice for a language. The embedded one is no studio."""
     names = (name for name in language.voices if name in ENGINES and name != EMBEDDED)
     return next((name for name in names if ENGINES[name].available()), None)
+
+
+def spoken_master(
+    text: Text, engine: str, voice: str, today: datetime.date
+) -> tuple[AudioSegment, Origin]:
+    """A text as an engine says it. Raises EngineError, PydubException, ValueError and OSError."""
+    speaker = ENGINES[engine]()
+    prepared = preparation(text, engine, voice)
+    spoken = lexicon(text.language).spoken(text.words, engine)
+    sound = level_master(speaker.speak(spoken, text.language, voice))
+    read = spoken_digest(text, engine)
+    return sound, Origin(engine, speaker.release, voice, today, read, prepared)
 
 
 def to_record(
@@ -63,16 +76,10 @@ def record(
     today: datetime.date,
 ) -> Iterator[Recorded]:
     """Speak and keep every text, each in the voice that its language has of the engine."""
-    speaker = ENGINES[engine]()
     for (language, name), text in texts.items():
         try:
             voice = languages[language].voice(engine, name) or ""
-            prepared = preparation(text, engine, voice)
-            spoken = lexicon(language).spoken(text.words, engine)
-            sound = level_master(speaker.speak(spoken, language, voice))
-            read = spoken_digest(text, engine)
-            origin = Origin(engine, speaker.release, voice, today, read, prepared)
-            masters.add(name, text, sound, origin)
+            masters.add(name, text, *spoken_master(text, engine, voice, today))
         except (EngineError, PydubException, ValueError, OSError) as error:
             yield Recorded((language, name), str(error).splitlines()[0])
         else:

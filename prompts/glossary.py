@@ -64,14 +64,24 @@ def other_words(catalogues: Catalogues, folder: Path = GLOSSARIES) -> Iterator[F
 
 def missing_terms(language: str, english: str, text: str, folder: Path = GLOSSARIES) -> list[str]:
     """What is wrong with a translation by the glossary, a sentence for each term."""
+    return [
+        f"does not say {term!r} as agreed ({', '.join(forms)}): "
+        f"use that word, or add yours to glossary/{language}.toml"
+        for term, forms in unsaid_terms(language, english, text, folder).items()
+    ]
+
+
+def unsaid_terms(
+    language: str, english: str, text: str, folder: Path = GLOSSARIES
+) -> dict[str, tuple[str, ...]]:
+    """English term that a translation lacks -> the words that were agreed for it."""
     wanted = load_glossary(SOURCE_LANGUAGE, folder)
     agreed = load_glossary(language, folder)
-    return [
-        f"does not say {term!r} as agreed ({', '.join(agreed[term])}): "
-        f"use that word, or add yours to glossary/{language}.toml"
+    return {
+        term: tuple(agreed[term])
         for term, forms in wanted.items()
         if term in agreed and says(english, forms) and not says(text, agreed[term])
-    ]
+    }
 
 
 def says(text: str, forms: Iterable[str]) -> bool:

@@ -43,6 +43,8 @@ ENGINES: Mapping[str, type[Engine]] = {
     "kokoro": Kokoro,
     "kokoro-tonal": KokoroTonal,
 }
+NETWORKED = ("gtts",)
+"""Engines that send a text to a service. The desk uses one only where the settings name it."""
 EMBEDDED = "espeak"
 """The engine that speaks where there is no master. It is installed with the hotline and needs no
 network.

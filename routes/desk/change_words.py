@@ -14,6 +14,7 @@ from routes.call.hotline import the_hotline
 from routes.desk.dates import belgian, stamp, weekday
 from routes.desk.hours import hours_in_words
 from routes.desk.lines import number
+from routes.desk.person import SHARED
 from routes.desk.translation import N_, _, language
 from routes.releases.change import Value
 from routes.releases.entities import (
@@ -98,6 +99,11 @@ def override_in_words(value: Mapping[str, str] | None) -> str:
     if to := value.get("to"):
         return _("forwarded to %(number)s until %(until)s", number=_number(to), until=until)
     return _("closed until %(until)s", until=until)
+
+
+def who(person: str) -> str:
+    """Who did something, as pages name them."""
+    return _("the shared password") if person == SHARED else person
 
 
 def next_days(hours: str, now: datetime.datetime) -> list[tuple[str, str]]:

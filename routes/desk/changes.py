@@ -3,21 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from routes.desk.actions import Action
-from routes.desk.change_words import subject, value_in_words
+from routes.desk.change_words import subject, value_in_words, who
 from routes.desk.dates import moment
 from routes.desk.editing import check_in_background, me, moment_of, the_publishing
 from routes.desk.person import SHARED
+from routes.desk.problem_words import problem_in_words
 from routes.desk.session import note
 from routes.desk.translation import N_, _
-from routes.releases import rows
+from routes.releases import rows, sounds
 from routes.releases.change import Change
-from routes.releases.publishing import MOVED, NotTheSecond
+from routes.releases.publishing import NotTheSecond
 from routes.releases.rows import FieldProblem, Instance, Release, State
 from routes.releases.second_person import authors
 
@@ -32,9 +34,6 @@ _STATES = {
     State.LIVE: N_("callers hear it"),
     State.REPLACED: N_("was replaced by a later one"),
     State.WITHDRAWN: N_("was withdrawn"),
-}
-_MESSAGES = {
-    MOVED: N_("Somebody else published meanwhile. Publish again, so that both changes are in it.")
 }
 
 
@@ -105,9 +104,11 @@ def page() -> str:
         or (one.state is State.CHECKING and not one.was_interrupted(now))
         for id_ in one.changes
     }
+    texts = {one.entity for one in kept.drafts}
+    spoken_for = {one.id for one in sounds.belonging(kept.drafts, texts)}
     return render_template(
         "changes.html",
-        drafts=[_change(one, problems) for one in kept.drafts if one.id not in busy],
+        drafts=[_change(one, problems) for one in kept.drafts if one.id not in busy | spoken_for],
         general=_told(one for one in problems if not one.entity),
         current=[one for one in shown if one.state in (State.CHECKING, State.WAITING)],
         former=[one for one in shown if one.state not in (State.CHECKING, State.WAITING)],
@@ -123,6 +124,7 @@ def publish() -> ResponseReturnValue:
     """Begin to publish the drafts that are chosen."""
     drafts = {int(one) for one in request.form.getlist("draft") if one.isdecimal()}
     if drafts:
+        drafts |= _sounds_of(drafts)
         note(Action.PUBLISH, ", ".join(map(str, sorted(drafts))))
         check_in_background(the_publishing().begin(drafts, me()))
     return redirect(url_for("changes.page"), 303)
@@ -134,7 +136,8 @@ def drop(change: int) -> ResponseReturnValue:
     store = the_publishing().store
     note(Action.DROP, str(change))
     person, now = me(), store.now()
-    store.do(lambda connection: rows.drop_draft(connection, change, person, now))
+    for one in (change, *sorted(_sounds_of({change}))):
+        store.do(partial(rows.drop_draft, change=one, by=person, at=now))
     return redirect(url_for("changes.page"), 303)
 
 
@@ -169,6 +172,13 @@ def undo(release: int) -> ResponseReturnValue:
     return redirect(url_for("changes.page"), 303)
 
 
+def _sounds_of(drafts: set[int]) -> set[int]:
+    """The drafts of the sounds that were spoken for these drafts of texts."""
+    there = the_publishing().store.do(rows.drafts)
+    texts = {one.entity for one in there if one.id in drafts}
+    return {one.id for one in sounds.belonging(there, texts)}
+
+
 def _known(release: int, state: State | None = None) -> Release:
     """A release. Answers 404 where there is none, and 409 where it is in another state by now."""
     try:
@@ -189,8 +199,8 @@ def _release(release: Release, kept: _Kept, now: int) -> ShownRelease:
         id=release.id,
         state=state,
         word=_(_STATES[state]),
-        by=_who(release.by),
-        second=_who(release.second),
+        by=who(release.by),
+        second=who(release.second),
         when=moment(moment_of(release.live_at or release.at), datetime.now(UTC)),
         progress=_progress(release),
         added=[_change(one, release.problems) for one in added],
@@ -214,16 +224,12 @@ def _change(change: Change, problems: Iterable[FieldProblem]) -> ShownChange:
         subject=subject(change.entity),
         before=value_in_words(change.entity, change.before),
         after=value_in_words(change.entity, change.after),
-        by=_who(change.by),
+        by=who(change.by),
         when=moment(moment_of(change.at), datetime.now(UTC)),
         why=change.why,
-        problems=_told(one for one in problems if one.entity == change.entity),
+        problems=_told((one for one in problems if one.entity == change.entity), change),
     )
 
 
-def _told(problems: Iterable[FieldProblem]) -> list[str]:
-    return [_(_MESSAGES.get(one.message, one.message)) for one in problems]
-
-
-def _who(person: str) -> str:
-    return _("the shared password") if person == SHARED else person
+def _told(problems: Iterable[FieldProblem], change: Change | None = None) -> list[str]:
+    return list(dict.fromkeys(problem_in_words(one, change) for one in problems))

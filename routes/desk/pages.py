@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 
-from routes.desk import activity, changes, destinations, now, people, script, staff_log
+from routes.desk import activity, changes, destinations, now, people, staff_log, text, texts
 from routes.desk.review import languages
 from routes.desk.roles import Roles, may_use
 from routes.desk.telephone import telephone
@@ -22,10 +22,11 @@ class Page:
     start: str
 
 
+texts.routes.register_blueprint(text.routes)
 PAGES = (
     Page(N_("Now"), now.routes, "now.page"),
     Page(N_("Activity"), activity.routes, "activity.page"),
-    Page(N_("Script"), script.routes, "script.page"),
+    Page(N_("Texts"), texts.routes, "texts.page"),
     Page(N_("Languages"), languages.routes, "languages.page"),
     Page(N_("Who is called"), destinations.routes, "destinations.page"),
     Page(N_("Changes"), changes.routes, "changes.page"),

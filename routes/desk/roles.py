@@ -25,13 +25,15 @@ ROLE_NAMES = {
 """Role -> its name, translated where it is shown."""
 ROLE_MEANINGS = {
     Role.COORDINATOR: N_("sees and does everything, and invites others"),
-    Role.REVIEWER: N_("reads and hears the script in the languages below"),
+    Role.REVIEWER: N_("reads, hears and corrects the texts in the languages below"),
     Role.CENTRE: N_("reads every page but the log and the people"),
     Role.VIEWER: N_("reads every page but the log and the people"),
 }
 
 COORDINATORS: Roles = frozenset({Role.COORDINATOR})
 READERS: Roles = frozenset({Role.COORDINATOR, Role.CENTRE, Role.VIEWER})
+EDITORS: Roles = frozenset({Role.COORDINATOR, Role.REVIEWER})
+"""Of texts. A reviewer edits the languages that a coordinator chose."""
 ALL: Roles = frozenset(Role)
 
 WITH_LINK = frozenset(
@@ -69,7 +71,7 @@ OPEN = frozenset(
         "invitation.keep_password",
         "static",
         "telephone.static",
-        "script.static",
+        "texts.static",
     }
 )
 """Endpoints for everybody, also for people who are not logged in."""
@@ -82,9 +84,14 @@ MAY_USE: dict[str, Roles] = {
     "examination.examine_everything": COORDINATORS,
     "activity.page": READERS,
     "activity.download": READERS,
-    "script.page": ALL,
-    "script.one": ALL,
-    "script.printed": ALL,
+    "texts.page": ALL,
+    "texts.one": ALL,
+    "texts.printed": ALL,
+    "texts.text.page": ALL,
+    "texts.text.sound": ALL,
+    "texts.text.save": EDITORS,
+    "texts.text.speak": EDITORS,
+    "texts.text.take_back": EDITORS,
     "destinations.page": READERS,
     "destinations.line": COORDINATORS,
     "destinations.save_line": COORDINATORS,

@@ -60,7 +60,7 @@ def _with_former_texts(hotline: Hotline, changes: Sequence[Change]) -> Hotline:
         if not isinstance(changed, Text) or not _is_heard(hotline, changed, chain[-1]):
             continue
         earlier = [chain[0].before, *(one.after for one in chain[:-1])]
-        trials = [_with_text(hotline, changed, str(words)) for words in reversed(earlier) if words]
+        trials = [with_text(hotline, changed, str(words)) for words in reversed(earlier) if words]
         best = min([hotline, *trials], key=lambda one: _without_clip(one, changed))
         if best is not hotline:
             hotline = best
@@ -87,7 +87,8 @@ def _said(hotline: Hotline, changed: Text) -> Iterator[Utterance]:
             yield line
 
 
-def _with_text(hotline: Hotline, changed: Text, words: str) -> Hotline:
+def with_text(hotline: Hotline, changed: Text, words: str) -> Hotline:
+    """A hotline whose callers hear these words of a prompt."""
     catalogues = hotline.catalogues
     catalogue = catalogues.languages[changed.language]
     texts = {**catalogue.texts, changed.prompt: cleaned(words)}

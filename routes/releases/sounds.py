@@ -5,7 +5,7 @@ text where that is new. So it waits for a second person, goes live, and is taken
 change. Its bytes are kept once, by their checksum, and every instance fetches them.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,8 @@ _OF_MASTER = frozenset(Provenance.model_fields)
 @dataclass(frozen=True, slots=True)
 class SpokenSound:
     """A master, and what is known of it. name, prompt: of what is recorded, such as
-    "language.announce.uk" and "language.announce". text: what it says.
+    "language.announce.uk" and "language.announce". text: what it says. of: the change of a text
+    that an engine has spoken it for, with which it goes live; empty for a person's.
     """
 
     name: str
@@ -32,6 +33,7 @@ class SpokenSound:
     text: Text
     provenance: Provenance
     master: bytes
+    of: str = ""
 
     @property
     def entity(self) -> str:
@@ -42,7 +44,7 @@ class SpokenSound:
     def value(self) -> dict[str, Any]:
         """What a change keeps of it."""
         kept = self.provenance.model_dump(mode="json", exclude_defaults=True)
-        return {**kept, "name": self.name, "prompt": self.prompt}
+        return {**kept, "name": self.name, "prompt": self.prompt, "of": self.of}
 
 
 def provenance_of(value: Mapping[str, Any]) -> Provenance:
@@ -77,6 +79,21 @@ def keep(connection: Connection, sound: SpokenSound, by: str, at: int) -> None:
         "withdrawn": 0,
     }
     connection.execute(insert(sounds).values(row))
+
+
+def belonging(drafts: Iterable[Change], texts: Collection[str]) -> list[Change]:
+    """The drafts of sounds that were spoken for these changes of texts."""
+    return [
+        one
+        for one in drafts
+        if isinstance(entity_of(one.entity), Sound) and one.after and one.after.get("of") in texts
+    ]
+
+
+def language_of(connection: Connection, checksum: str) -> str:
+    """The language of a sound; empty where there is none, or it was withdrawn."""
+    query = select(sounds.c.language).where(sounds.c.sha256 == checksum, sounds.c.withdrawn == 0)
+    return str(connection.execute(query).scalar() or "")
 
 
 def masters(connection: Connection, wanted: Collection[str]) -> dict[str, bytes]:

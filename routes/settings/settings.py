@@ -53,6 +53,7 @@ class Settings(BaseModel):
     statistics_days: Annotated[int, Field(ge=LEAST_DAYS, le=3660)] = 730
     metrics_token: Annotated[SecretStr, AfterValidator(long_enough)] | None = None
     clips_folder: Path = FOLDER
+    speech_services: Annotated[tuple[str, ...], BeforeValidator(separate)] = ()
     staff_password_hash: Annotated[SecretStr, AfterValidator(readable_hash)] | None = None
     secret_key: Annotated[Keys, AfterValidator(long_keys)] = ()
 

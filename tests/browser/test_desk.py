@@ -18,8 +18,8 @@ PAGES = (
     "/staff/",
     f"/staff/activity?period=month&from={MONTH.first}",
     "/staff/examination",
-    "/staff/script?language=ar",
-    "/staff/script/main.welcome",
+    "/staff/texts?language=ar",
+    "/staff/texts/main.welcome",
     "/staff/print/ar",
     "/staff/destinations",
     f"/staff/destinations/middle/{LINE}",
@@ -130,7 +130,7 @@ def test_a_field_says_what_is_wrong_with_it(browser: Browser, server: Server, wi
 
 
 def test_a_prompt_of_the_script_can_be_heard(desk: Page, server: Server) -> None:
-    desk.goto(f"{server.url}/staff/script?language=nl")
+    desk.goto(f"{server.url}/staff/texts?language=nl")
     sound = desk.locator("article#main\\.welcome audio").last
     sound.evaluate("sound => sound.play()")
     desk.wait_for_function("sound => sound.currentTime > 0.1", arg=sound.element_handle())

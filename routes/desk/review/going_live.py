@@ -11,7 +11,7 @@ from routes.desk.dates import belgian
 from routes.desk.editing import check_in_background, the_publishing
 from routes.desk.review.progress import progress_of
 from routes.desk.review.work import Work
-from routes.releases import rows
+from routes.releases import rows, sounds
 from routes.releases.change import Value, written
 from routes.releases.entities import Signature, Text, entity_of
 from routes.releases.signatures import BETWEEN, signature
@@ -48,7 +48,10 @@ def go_live(work: Work, by: str) -> bool:
     language = work.cards.language
 
     def drafted(connection: Connection) -> set[int]:
-        own = {one.id for one in rows.drafts(connection) if _is_text_of(one.entity, language)}
+        drafts = rows.drafts(connection)
+        texts = [one for one in drafts if _is_text_of(one.entity, language)]
+        spoken = sounds.belonging(drafts, {one.entity for one in texts})
+        own = {one.id for one in (*texts, *spoken)}
         return own | {rows.add_change(connection, entity, before, after, by, now, "")}
 
     check_in_background(publishing.begin(publishing.store.do(drafted), by))

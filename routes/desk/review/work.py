@@ -20,6 +20,7 @@ from routes.desk.review.verdicts import (
     give,
     opinions,
 )
+from routes.desk.speaking import speak_in_background
 from routes.releases import rows
 from routes.releases.change import Change
 from routes.releases.entities import Text, entity_of
@@ -83,7 +84,10 @@ def take(work: Work, suggestion: Suggestion, by: str, *, reads: bool) -> bool:
         write(connection, now, by, Action.CHANGE, entity)
         return True
 
-    return publishing.store.do(done)
+    taken = publishing.store.do(done)
+    if taken:
+        speak_in_background(Text(suggestion.language, suggestion.prompt), suggestion.words, by)
+    return taken
 
 
 def decline(suggestion: Suggestion, by: str) -> bool:

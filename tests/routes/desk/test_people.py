@@ -298,7 +298,7 @@ def test_a_viewer_and_a_centre_read_pages_and_change_nothing(
 ) -> None:
     bert = comes_in(app, anna.invites("Bert", role), "Bert")
     page = bert.get("/staff/").text
-    for path in ("", "activity", "script", "destinations", "telephone", "examination"):
+    for path in ("", "activity", "texts", "destinations", "telephone", "examination"):
         assert bert.get(f"/staff/{path}").status_code == 200
     for title, there in (("Activity", True), ("People", False), ("Log", False)):
         assert (f">{title}</a>" in page) is there
@@ -312,12 +312,12 @@ def test_a_viewer_and_a_centre_read_pages_and_change_nothing(
 
 def test_a_reviewer_reads_the_script_of_their_languages_alone(app: Flask, anna: Someone) -> None:
     bert = comes_in(app, anna.invites("Bert", "reviewer", languages=("nl",)), "Bert")
-    assert bert.get("/staff/").headers["Location"] == "/staff/script"
-    page = bert.get("/staff/script?language=ar").text
+    assert bert.get("/staff/").headers["Location"] == "/staff/texts"
+    page = bert.get("/staff/texts?language=ar").text
     assert re.findall(r'<option value="(\w+)"', page.partition('name="status"')[0]) == ["nl"]
     assert bert.get("/staff/print/nl").status_code == 200
     assert bert.get("/staff/print/ar").status_code == 404
-    prompt = bert.get("/staff/script/main.welcome").text
+    prompt = bert.get("/staff/texts/main.welcome").text
     assert re.findall(r'<article[^>]* id="(\w+)"', prompt) == ["nl"]
     for path in ("activity", "destinations", "telephone", "examination", "people", "log"):
         assert bert.get(f"/staff/{path}").status_code == 403

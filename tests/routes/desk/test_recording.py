@@ -1,7 +1,6 @@
 """A native speaker records a language from a link; another one hears it before callers do."""
 
 import re
-import threading
 from html import unescape
 from pathlib import Path
 
@@ -12,15 +11,22 @@ from pydub import AudioSegment
 from audio.engines.espeak import Espeak
 from audio.masters import HUMAN
 from routes.call.hotline import HOTLINE
+from routes.desk.review import door
 from routes.releases.following import FOLLOWER
 from tests.audio.studio import record
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
-from tests.routes.desk.test_review import words
+from tests.routes.desk.test_review import wait_for, words
 from tests.small.hotline import create_small_app
 
 ARABIC = "/staff/review/ar"
 PAGE = "/staff/languages/ar"
+
+
+@pytest.fixture(autouse=True)
+def in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These tests read the pages. `test_reviewer_words.py` looks at other languages."""
+    monkeypatch.setattr(door, "page_language", lambda _tag: "en")
 
 
 @pytest.fixture
@@ -85,12 +91,6 @@ def sami(app: Flask, coordinator: Coordinator) -> Speaker:
     return sami
 
 
-def wait_for_the_checks() -> None:
-    for thread in threading.enumerate():
-        if thread.name == "publishing":
-            thread.join()
-
-
 def heard(app: Flask, name: str) -> str:
     """What says a text to callers now: the engine of its master."""
     hotline = HOTLINE.of(app)
@@ -120,7 +120,7 @@ def test_a_voice_is_recorded_heard_by_another_published_and_withdrawn(
 
     assert "Let callers hear 1 recording" in coordinator.get(PAGE).text
     assert coordinator.post(f"{PAGE}/voices").status_code == 303
-    wait_for_the_checks()
+    wait_for("publishing")
     assert heard(app, "goodbye") == f"{HUMAN} S. A."
     spoken = HOTLINE.of(app).library.clip(HOTLINE.of(app).recordings["ar", "goodbye"])
     assert spoken not in (None, before)

@@ -9,12 +9,18 @@ import pytest
 from flask import Flask
 
 from routes.call.hotline import HOTLINE
-from routes.desk.review import links
+from routes.desk.review import door, links
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Clock, Coordinator, desk_settings
 from tests.small.hotline import create_small_app
 
 ARABIC = "/staff/review/ar"
+
+
+@pytest.fixture(autouse=True)
+def in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These tests read the pages. `test_reviewer_words.py` looks at other languages."""
+    monkeypatch.setattr(door, "page_language", lambda _tag: "en")
 
 
 @pytest.fixture
@@ -91,10 +97,15 @@ def joined(app: Flask, coordinator: Coordinator, name: str) -> Speaker:
 
 
 def publish(coordinator: Coordinator) -> None:
-    """Go live, and wait for the checks in the background."""
+    """Go live, and wait for what is done in the background."""
+    wait_for("speaking")
     assert coordinator.post("/staff/languages/ar/live").status_code == 303
+    wait_for("publishing")
+
+
+def wait_for(name: str) -> None:
     for thread in threading.enumerate():
-        if thread.name == "publishing":
+        if thread.name == name:
             thread.join()
 
 
@@ -106,8 +117,8 @@ def rita(app: Flask, coordinator: Coordinator) -> Speaker:
 def test_a_language_is_read_corrected_signed_and_put_on_air(
     app: Flask, coordinator: Coordinator, rita: Speaker
 ) -> None:
-    """Two readers; one of them writes a text better, and the other takes it. One edit afterwards
-    asks for that text alone.
+    """Two readers; one of them writes a text better, and the other takes it. An edit by the
+    coordinator afterwards asks for that text alone, and callers hear the signed one meanwhile.
     """
     assert "ar" not in HOTLINE.of(app).tree.offered
     assert rita.cards()[0] == "danger.now"
@@ -142,6 +153,19 @@ def test_a_language_is_read_corrected_signed_and_put_on_air(
     page = words(coordinator.get("/staff/languages/ar").text)
     assert "On air. Signed by Rita and Sam." in page
     assert "Callers hear exactly what was signed." in page
+
+    edited = "المتجر مغلق الآن."
+    answer = coordinator.post("/staff/texts/ar/quiet", text=edited, why="")
+    assert answer.status_code == 303, answer.text
+    page = words(coordinator.get("/staff/languages/ar").text)
+    assert "1 text waits for a native speaker." in page
+    assert coordinator.post("/staff/languages/ar/live").status_code == 409
+    assert rita.get(f"{ARABIC}/next").headers["Location"] == f"{ARABIC}/card/quiet"
+    assert rita.says("quiet", "ok") == 303
+    assert "You have read everything" in rita.get(f"{ARABIC}/next").text
+    assert "Put the new texts on air" in coordinator.get("/staff/languages/ar").text
+    publish(coordinator)
+    assert HOTLINE.of(app).catalogues.languages["ar"].texts["quiet"] == edited
 
 
 def test_a_link_opens_one_language_in_one_browser_until_it_is_ended(

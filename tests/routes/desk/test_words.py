@@ -17,8 +17,8 @@ PAGES = (
     "/staff/",
     "/staff/activity",
     "/staff/examination",
-    "/staff/script",
-    "/staff/script/main.welcome",
+    "/staff/texts",
+    "/staff/texts/main.welcome",
     "/staff/destinations",
     "/staff/changes",
     "/staff/telephone",
@@ -97,8 +97,8 @@ def test_the_browsers_language_is_spoken_if_it_is_one_of_ours(
 
 
 def test_the_switch_is_kept_and_leads_back_to_the_same_page(newcomer: Coordinator) -> None:
-    answer = newcomer.post("/staff/language", language="fr", page="/script?language=uk")
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/staff/script?language=uk")
+    answer = newcomer.post("/staff/language", language="fr", page="/texts?language=uk")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/staff/texts?language=uk")
     newcomer.post("/staff/language", language="xx")  # no language of ours: nothing changes
     page = newcomer.get("/staff/", {"Accept-Language": "nl"}).text
     assert '<html lang="fr">' in page
