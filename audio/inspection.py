@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from pydub import AudioSegment
 from pydub.silence import detect_silence
@@ -25,6 +26,30 @@ _QUIETEST = -42.0
 """dBov: the lowest active level."""
 _LEAST_CONTRAST = 24.0
 """dB between the voice and the pauses. In a good room there is at least as much."""
+
+
+class Kind(StrEnum):
+    """What can be wrong with a recording."""
+
+    SILENT = "silent"
+    SHORT = "short"
+    LONG = "long"
+    DISTORTED = "distorted"
+    QUIET = "quiet"
+    NOISY = "noisy"
+    PAUSE = "pause"
+
+
+class Fault(str):
+    """A sentence for a speaker, in English. kind: for a page that says it in another language."""
+
+    kind: Kind
+
+    def __new__(cls, kind: Kind, text: str) -> "Fault":
+        """One sentence."""
+        fault = super().__new__(cls, text)
+        fault.kind = kind
+        return fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +77,12 @@ class Kept:
 
 def faults(
     recording: AudioSegment, kept: Kept, expected: float, within: float = BY_TEXT
-) -> Iterator[str]:
+) -> Iterator[Fault]:
     """What is wrong with a recording; nothing when it can be used. expected: seconds that its text
     takes. within: how many times longer or shorter it may be.
     """
     if not kept.seconds:
-        yield "there is no speech in it: check the microphone"
+        yield Fault(Kind.SILENT, "there is no speech in it: check the microphone")
         return
     yield from _length(kept.seconds, expected, within)
     yield from _loudness(recording, kept.sound)
@@ -65,34 +90,44 @@ def faults(
     yield from _pauses(kept.sound)
 
 
-def _length(seconds: float, expected: float, within: float) -> Iterator[str]:
+def _length(seconds: float, expected: float, within: float) -> Iterator[Fault]:
     usual = f"{seconds:.1f} s, where about {expected:.1f} s are usual,"
     if seconds < max(expected / within - SLACK, expected / 2):
-        yield f"{usual} is too short for this text: is it all there, and the right one?"
+        yield Fault(
+            Kind.SHORT, f"{usual} is too short for this text: is it all there, and the right one?"
+        )
     elif seconds > expected * within + SLACK:
-        yield f"{usual} is too long for this text: is it the right one, without a false start?"
+        yield Fault(
+            Kind.LONG,
+            f"{usual} is too long for this text: is it the right one, without a false start?",
+        )
 
 
-def _loudness(recording: AudioSegment, sound: AudioSegment) -> Iterator[str]:
+def _loudness(recording: AudioSegment, sound: AudioSegment) -> Iterator[Fault]:
     """Distortion is in the recording as it came; the level in what is kept of it."""
     limit = recording.max_possible_amplitude * _FULL_SCALE
     samples = recording.get_array_of_samples()
     if sum(1 for sample in samples if abs(sample) >= limit) > 8:
-        yield "it is distorted (too loud): turn the microphone down, or move back"
+        yield Fault(
+            Kind.DISTORTED, "it is distorted (too loud): turn the microphone down, or move back"
+        )
     elif active_level(sound) < _QUIETEST:
-        yield "it is too quiet: move nearer to the microphone"
+        yield Fault(Kind.QUIET, "it is too quiet: move nearer to the microphone")
 
 
-def _noise(sound: AudioSegment) -> Iterator[str]:
+def _noise(sound: AudioSegment) -> Iterator[Fault]:
     levels = sorted(chunk.dBFS for chunk in make_chunks(sound, 20)[:-1])
     quiet = levels[len(levels) // 20] if levels else -99.0
     if active_level(sound) - quiet < _LEAST_CONTRAST:
-        yield "there is noise behind the voice: find a quieter room"
+        yield Fault(Kind.NOISY, "there is noise behind the voice: find a quieter room")
 
 
-def _pauses(sound: AudioSegment) -> Iterator[str]:
+def _pauses(sound: AudioSegment) -> Iterator[Fault]:
     threshold = active_level(sound) - 25
     spans = detect_silence(sound, int(LONGEST_PAUSE * 1000), threshold, seek_step=10)
     inside = [end - start for start, end in spans if start > 0 and end < len(sound) - 20]
     if inside:
-        yield f"there is a pause of {max(inside) / 1000:.1f} s in the middle: say it in one go"
+        yield Fault(
+            Kind.PAUSE,
+            f"there is a pause of {max(inside) / 1000:.1f} s in the middle: say it in one go",
+        )

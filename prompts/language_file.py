@@ -17,26 +17,32 @@ def change_entry(tag: str, changes: Mapping[str, Any], path: Path = LANGUAGES) -
     the comment of the next language, which tomlkit counts to this one. Raises ValueError when the
     file would read otherwise than it should; then it stays as it was.
     """
-    before = read_table(path)
-    document = tomlkit.parse(path.read_text("utf-8-sig"))
+    read_table(path)
+    path.write_text(changed_entry(path.read_text("utf-8-sig"), tag, changes, path.name), "utf-8")
+
+
+def changed_entry(content: str, tag: str, changes: Mapping[str, Any], name: str) -> str:
+    """The content of languages.toml with the same change. name: of the file. Raises ValueError."""
+    before = tomllib.loads(content)
+    document = tomlkit.parse(content)
     table: Any = document[tag]
     below: list[Any] = []
     body = table.value.body
     while body and body[-1][0] is None:
         below.insert(0, body.pop())
-    for name, value in changes.items():
+    for field, value in changes.items():
         if value is None:
-            table.pop(name, None)
-        elif name in table:
-            table[name] = value
+            table.pop(field, None)
+        elif field in table:
+            table[field] = value
         else:
-            table.append(name, value)
+            table.append(field, value)
     body.extend(below)
     written = tomlkit.dumps(document)
-    entry = {name: value for name, value in {**before[tag], **changes}.items() if value is not None}
+    entry = {key: value for key, value in {**before[tag], **changes}.items() if value is not None}
     if tomllib.loads(written) != {**before, tag: entry}:
-        raise ValueError(f"{path.name} cannot be changed by this command: edit {tag} by hand")
-    path.write_text(written, "utf-8")
+        raise ValueError(f"{name} cannot be changed by this command: edit {tag} by hand")
+    return written
 
 
 def add_entry(tag: str, entry: Mapping[str, Any], path: Path = LANGUAGES) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from prompts.catalogue import Catalogue, Catalogues, Fault
 from prompts.languages import Language
-from prompts.po import new_po_file, read_messages, write_po_file
+from prompts.po import PoFile, new_po_file, read_po_file, write_po_file
 from prompts.spelling import cleaned
 from prompts.template import HERE, placeholders
 
@@ -43,7 +43,12 @@ def load_signed(folder: Path = REVIEWED) -> dict[str, Signed]:
 
 def read_signed(path: Path) -> Signed:
     """What was signed in one language. Raises as above."""
-    messages = read_messages(path).items()
+    return signed_in(read_po_file(path))
+
+
+def signed_in(file: PoFile) -> Signed:
+    """What a file of signed texts says."""
+    messages = file.messages.items()
     return Signed(
         {name: (cleaned(str(one.id)), cleaned(str(one.string))) for name, one in messages}
     )
@@ -60,14 +65,19 @@ def to_sign(catalogues: Catalogues, language: str) -> Signed:
 
 def keep_signed(signed: Signed, language: str, folder: Path = REVIEWED) -> Path:
     """Write what was signed to a PO file; return its path. Raises ValueError and OSError."""
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{language}.po"
+    write_po_file(path, signed_file(signed, language))
+    return path
+
+
+def signed_file(signed: Signed, language: str) -> PoFile:
+    """The same as a file that is not written yet."""
     file = new_po_file(language)
     file.header_comment = f"# As a native speaker signed it: `flask language sign {language}`."
     for prompt, (english, text) in signed.texts.items():
         file.add(english, text, context=prompt)
-    folder.mkdir(exist_ok=True)
-    path = folder / f"{language}.po"
-    write_po_file(path, file)
-    return path
+    return file
 
 
 def speak_signed(

@@ -8,6 +8,7 @@ from babel.messages.extract import extract_from_dir
 
 import routes
 from prompts.po import PoFile, new_po_file, read_po_file, write_po_file
+from routes.desk.review.words import FOLDER as REVIEWERS
 from routes.desk.translation import LANGUAGES, TRANSLATIONS
 
 _ROUTES = Path(routes.__file__).parent
@@ -27,7 +28,16 @@ def texts() -> Catalog:
     return catalog
 
 
-def update(folder: Path = TRANSLATIONS) -> Iterator[str]:
+def reviewer_texts() -> Catalog:
+    """All texts of the pages for native speakers, without a translation."""
+    catalog = Catalog()
+    found = extract_from_dir(_ROUTES / "desk", _METHODS, keywords={"say": None, "to_say": None})
+    for _file, _line, text, _comments, context in found:
+        catalog.add(text, context=context)
+    return catalog
+
+
+def update(folder: Path = TRANSLATIONS, reviewers: Path = REVIEWERS) -> Iterator[str]:
     """Update every catalogue, and yield those that changed. A text whose English has changed loses
     its translation.
     """
@@ -36,6 +46,10 @@ def update(folder: Path = TRANSLATIONS) -> Iterator[str]:
         path = folder / f"{tag}.po"
         if path.exists() and _update(path, tag, template):
             yield path.name
+    template = reviewer_texts()
+    for path in sorted(reviewers.glob("*.po")):
+        if _update(path, path.stem, template):
+            yield f"{reviewers.name}/{path.name}"
 
 
 def _update(path: Path, tag: str, template: Catalog) -> bool:

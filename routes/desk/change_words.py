@@ -20,9 +20,11 @@ from routes.desk.translation import N_, _, language
 from routes.releases.change import Value
 from routes.releases.entities import (
     CentreOrder,
+    InDestinations,
     LineField,
     NoSuchEntity,
     Order,
+    Signature,
     Sound,
     Text,
     WholeLine,
@@ -41,12 +43,26 @@ FIELDS = {
 
 def subject(entity: str) -> str:
     """What is changed, such as "Payoke, +32 3 201 16 90: opening hours"."""
-    destinations = the_hotline().tree.destinations
     try:
         found = entity_of(entity)
     except NoSuchEntity:
         return entity
+    if isinstance(found, InDestinations):
+        return _subject_of_destinations(found)
+    of = language_name(found.language, language())
     match found:
+        case Text(prompt=prompt):
+            return f"{of}: {prompt}"
+        case Signature():
+            signature = _("signed, and on air")
+            return f"{of}: {signature}"
+        case Sound():
+            return _("%(language)s: recording", language=of)
+
+
+def _subject_of_destinations(entity: InDestinations) -> str:
+    destinations = the_hotline().tree.destinations
+    match entity:
         case LineField(destination=name, line=line, field=field):
             named = _line(destinations, name, line)
             return f"{_name(destinations, name)}, {named}: {_(FIELDS[field])}"
@@ -57,10 +73,6 @@ def subject(entity: str) -> str:
         case Order(destination=name):
             order = _("order of the lines")
             return f"{_name(destinations, name)}: {order}"
-        case Text(language=tag, prompt=prompt):
-            return f"{language_name(tag, language())}: {prompt}"
-        case Sound(language=tag):
-            return _("%(language)s: recording", language=language_name(tag, language()))
 
 
 def value_in_words(entity: str, value: Value) -> str:
@@ -77,6 +89,8 @@ def value_in_words(entity: str, value: Value) -> str:
         case Order(destination=name):
             destinations = the_hotline().tree.destinations
             return ", ".join(_line(destinations, name, line) for line in value)
+        case Signature():
+            return str(value["reviewer"]) if value else _("nobody has signed")
     return _plain(value)
 
 

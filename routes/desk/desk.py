@@ -22,6 +22,8 @@ from routes.desk.delays import DELAYS, Delays
 from routes.desk.examinations import EXAMINATIONS, Examinations
 from routes.desk.guard import harden, only_the_staff
 from routes.desk.pages import PAGES, navigation, pages_for
+from routes.desk.review.door import take_recordings
+from routes.desk.review.native_speakers import native_speakers
 from routes.desk.roles import may_use
 from routes.desk.session import LONGEST, logged_in
 from routes.desk.telephone import CALLED
@@ -64,6 +66,7 @@ def desk_of(app: Flask) -> Flask:
     prepare_watch(app, store, examinations)
     # Before the check of forms: to a person who is not logged in, every address is the log-in.
     desk.before_request(only_the_staff)
+    desk.before_request(take_recordings)
     CSRFProtect(desk)
     desk.after_request(harden)
     own = (
@@ -72,6 +75,7 @@ def desk_of(app: Flask) -> Flask:
         examination.routes,
         channels.routes,
         own_notice.routes,
+        native_speakers,
     )
     for routes in (*own, *(page.routes for page in PAGES)):
         desk.register_blueprint(routes)

@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 
 from routes.call.hotline import the_hotline
 from routes.database.store import the_store
-from routes.desk.roles import OPEN, may_use
+from routes.desk.roles import OPEN, WITH_LINK, may_use
 from routes.desk.schema import people
 from routes.desk.session import resume
 from routes.extension import Extension
@@ -70,7 +70,7 @@ def only_the_staff() -> ResponseReturnValue | None:
     """
     if not DOOR.here().is_open():
         return Response("404 not found\n", 404, content_type="text/plain")
-    if request.endpoint in OPEN and request.endpoint != "entry.log_in_page":
+    if request.endpoint in OPEN | WITH_LINK and request.endpoint != "entry.log_in_page":
         return None
     here = resume()
     if here is None:

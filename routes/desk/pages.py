@@ -20,6 +20,7 @@ from routes.desk import (
     texts,
     warnings,
 )
+from routes.desk.review import languages
 from routes.desk.roles import Roles, may_use
 from routes.desk.telephone import telephone
 from routes.desk.translation import N_
@@ -42,6 +43,7 @@ PAGES = (
     Page(N_("Activity"), activity.routes, "activity.page"),
     Page(N_("Reports"), reports.routes, "reports.page"),
     Page(N_("Texts"), texts.routes, "texts.page"),
+    Page(N_("Languages"), languages.routes, "languages.page"),
     Page(N_("Who is called"), destinations.routes, "destinations.page"),
     Page(N_("Notices"), notices.routes, "notices.page"),
     Page(N_("Changes"), changes.routes, "changes.page"),

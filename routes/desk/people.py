@@ -26,6 +26,7 @@ from routes.desk.person import (
     persons,
 )
 from routes.desk.qr import qr_image
+from routes.desk.review.links import linked
 from routes.desk.roles import ROLE_MEANINGS, ROLE_NAMES, Role, Roles
 from routes.desk.session import logged_in
 from routes.desk.translation import _, language
@@ -129,7 +130,8 @@ def _do(account: int, work: Callable[[Connection, Person], Done]) -> Done:
 
 def _people(problems: dict[str, str]) -> str:
     now = datetime.now(UTC)
-    shown = [_shown(person, now) for person in the_store().do(persons)]
+    links = _links()
+    shown = [_shown(person, now, links) for person in the_store().do(persons)]
     return render_template(
         "people.html",
         shown=[one for one in shown if one.person.ended is None],
@@ -146,7 +148,7 @@ def _person(account: int, problems: dict[str, str]) -> str:
     roles, languages = chosen or (person.roles, list(person.languages))
     return render_template(
         "person.html",
-        shown=_shown(person, datetime.now(UTC)),
+        shown=_shown(person, datetime.now(UTC), _links()),
         **_fields(problems, roles, languages),
     )
 
@@ -186,13 +188,22 @@ def _link(person: Person, token: str) -> str:
     )
 
 
-def _shown(person: Person, now: datetime) -> ShownPerson:
+def _links() -> frozenset[int]:
+    """Who has a link of the page Languages."""
+    store = the_store()
+    seconds = store.now()
+    return store.do(lambda connection: linked(connection, seconds))
+
+
+def _shown(person: Person, now: datetime, links: frozenset[int]) -> ShownPerson:
     names = ", ".join(language_name(tag, language()) for tag in person.languages)
     roles = [
         f"{_(ROLE_NAMES[role])} ({names})" if role is Role.REVIEWER else _(ROLE_NAMES[role])
         for role in Role
         if role in person.roles
     ]
+    if person.id in links and person.way_in is WayIn.NONE:
+        return ShownPerson(person, ", ".join(roles), _("has a link, see Languages"), True)
     can_log_in = person.way_in is not WayIn.NONE
     return ShownPerson(person, ", ".join(roles), _way_in(person, now), can_log_in)
 

@@ -17,9 +17,11 @@ from routes.desk.translation import _, language
 from routes.releases import rows
 from routes.releases.entities import (
     CentreOrder,
+    InDestinations,
     LineField,
     NoSuchEntity,
     Order,
+    Signature,
     Sound,
     Text,
     WholeLine,
@@ -55,17 +57,26 @@ def _in_words(entity: str, hotline: Hotline) -> str:
         found = entity_of(entity)
     except NoSuchEntity:
         return _("other changes")
+    if not isinstance(found, InDestinations):
+        return _of_language(found)
     match found:
         case LineField(destination=name, field=field):
             return f"{destination(hotline, name)}: {_(FIELDS[field])}"
         case Order(destination=name):
             order = _("order of the lines")
             return f"{destination(hotline, name)}: {order}"
-        case Text(language=tag):
-            return _("texts in %(language)s", language=language_name(tag, language()))
-        case Sound(language=tag):
-            return _("recordings in %(language)s", language=language_name(tag, language()))
         case WholeLine(destination=name):
             return _("%(centre)s: lines", centre=destination(hotline, name))
         case CentreOrder():
             return _("order of the centres")
+
+
+def _of_language(entity: Text | Sound | Signature) -> str:
+    name = language_name(entity.language, language())
+    match entity:
+        case Text():
+            return _("texts in %(language)s", language=name)
+        case Sound():
+            return _("recordings in %(language)s", language=name)
+        case Signature():
+            return _("%(language)s: signed, and on air", language=name)

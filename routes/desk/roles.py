@@ -37,6 +37,26 @@ EDITORS: Roles = frozenset({Role.COORDINATOR, Role.REVIEWER})
 """Of texts. A reviewer edits the languages that a coordinator chose."""
 ALL: Roles = frozenset(Role)
 
+WITH_LINK = frozenset(
+    {
+        "review.start",
+        "review.take_link",
+        "review.following",
+        "review.card",
+        "review.answer",
+        "review.decide",
+        "review.call",
+        "review.record",
+        "review.consent",
+        "review.record_one",
+        "review.withdraw",
+        "review.listen",
+        "review.judge",
+        "review.sound",
+    }
+)
+"""Endpoints of native speakers, who have a link (`review/pages.py` asks for it)."""
+
 OPEN = frozenset(
     {
         "entry.log_in_page",
@@ -117,6 +137,16 @@ MAY_USE: dict[str, Roles] = {
     "channels.change": COORDINATORS,
     "channels.test": COORDINATORS,
     "channels.remove": COORDINATORS,
+    "languages.page": COORDINATORS,
+    "languages.one": COORDINATORS,
+    "languages.invite": COORDINATORS,
+    "languages.end": COORDINATORS,
+    "languages.decide": COORDINATORS,
+    "languages.publish": COORDINATORS,
+    "languages.withdraw": COORDINATORS,
+    "languages.sound": COORDINATORS,
+    "languages.judge": COORDINATORS,
+    "languages.voices": COORDINATORS,
     "people.page": COORDINATORS,
     "people.invite": COORDINATORS,
     "people.one": COORDINATORS,

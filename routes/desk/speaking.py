@@ -54,9 +54,11 @@ def said_with(hotline: Hotline, text: Text, words: str) -> dict[RecordingName, S
     return found
 
 
-def speak_in_background(text: Text, words: str) -> None:
-    """Begin to speak what nothing says yet. Sounds of an engine for former words are dropped."""
-    hotline, store, person = the_hotline(), the_store(), me()
+def speak_in_background(text: Text, words: str, by: str = "") -> None:
+    """Begin to speak what nothing says yet. Sounds of an engine for former words are dropped. by:
+    who wants it, where it is not the person who is logged in.
+    """
+    hotline, store, person = the_hotline(), the_store(), by or me()
     said = said_with(hotline, text, words)
     now = {_entity(one) for one in said.values()}
     at = store.now()

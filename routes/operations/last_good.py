@@ -28,7 +28,7 @@ FOLDER = "last-good"
 one.
 """
 CURRENT = "current"
-_KEPT = {
+FOLDERS = {
     "catalogues": ("*.po",),
     "reviewed": ("*",),
     "masters": ("*/provenance.json",),
@@ -133,10 +133,10 @@ def content_of(files: Files) -> Iterator[tuple[str, bytes]]:
     """Path in the kept folder -> content, of everything that a start reads."""
     for field in fields(files):
         path: Path = getattr(files, field.name)
-        if field.name not in _KEPT:
+        if field.name not in FOLDERS:
             yield f"{field.name}/{path.name}", path.read_bytes()
             continue
-        for pattern in _KEPT[field.name]:
+        for pattern in FOLDERS[field.name]:
             for found in sorted(path.glob(pattern)):
                 if found.is_file():
                     yield f"{field.name}/{found.relative_to(path)}", found.read_bytes()
@@ -160,7 +160,7 @@ def files_in(folder: Path) -> Files:
     places: dict[str, Path] = {}
     for field in fields(Files):
         place = folder / field.name
-        single = next(iter(place.glob("*")), place) if field.name not in _KEPT else place
+        single = next(iter(place.glob("*")), place) if field.name not in FOLDERS else place
         places[field.name] = single
     return Files(**places)
 

@@ -11,6 +11,7 @@ _ORDER = re.compile(r"destinations\.(.+)\.order")
 CENTRES = "centres.order"
 _SOUND = re.compile(r"sounds\.([A-Za-z0-9-]+)\.([0-9a-f]{32})")
 _TEXT = re.compile(r"texts\.([A-Za-z0-9-]+)\.(.+)")
+_SIGNATURE = re.compile(r"signatures\.([A-Za-z0-9-]+)")
 
 
 class NoSuchEntity(Exception):
@@ -72,6 +73,16 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed the texts of a language, and whether callers can choose it."""
+
+    language: str
+
+    def __str__(self) -> str:
+        return f"signatures.{self.language}"
+
+
+@dataclass(frozen=True, slots=True)
 class Sound:
     """What says a text: a master that came from the desk. text: the digest of the text. The files
     never contradict it: their masters say the text where there is none.
@@ -86,7 +97,7 @@ class Sound:
 
 OfDestinations = LineField | WholeLine | Order
 InDestinations = OfDestinations | CentreOrder
-Entity = InDestinations | Text | Sound
+Entity = InDestinations | Text | Sound | Signature
 
 
 def entity_of(name: str) -> Entity:
@@ -103,4 +114,6 @@ def entity_of(name: str) -> Entity:
         return Sound(*found.groups())
     if found := _TEXT.fullmatch(name):
         return Text(*found.groups())
+    if found := _SIGNATURE.fullmatch(name):
+        return Signature(*found.groups())
     raise NoSuchEntity(f"{name!r} is nothing that can be changed")

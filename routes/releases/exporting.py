@@ -10,6 +10,7 @@ from audio.engines import EMBEDDED
 from audio.files import write_whole
 from audio.masters import Masters
 from routes.database.store import DeskStore
+from routes.operations.last_good import FOLDERS
 from routes.operations.opening import Files
 from routes.releases import sounds
 from routes.releases.change import Change, Content
@@ -23,8 +24,9 @@ def export(base: Content, laid: Overlaid, files: Files) -> Iterator[Path]:
             continue
         kind, _, name = path.partition("/")
         place: Path = getattr(files, kind)
-        if place.is_dir():
+        if kind in FOLDERS:  # also one that is not there yet
             place = place / name
+        place.parent.mkdir(parents=True, exist_ok=True)
         write_whole(place, content)
         yield place
 

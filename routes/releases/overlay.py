@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from routes.releases.change import Change, Conflict, Content, Value, chains
 from routes.releases.destinations_file import DestinationsFile
-from routes.releases.entities import NoSuchEntity, Sound, Text, entity_of
+from routes.releases.entities import NoSuchEntity, Signature, Sound, Text, entity_of
 from routes.releases.precedence import alike, in_turn, is_of_removed_line
+from routes.releases.signatures import read_signature, with_signature
 from routes.releases.sounds_file import SoundsFiles
 from routes.releases.texts_file import TextsFile
 
@@ -78,6 +79,8 @@ class ReadFiles:
         found = entity_of(entity)
         if isinstance(found, Text):
             return self._texts_of(found).read(found)
+        if isinstance(found, Signature):
+            return read_signature(self._content, found.language)
         if isinstance(found, Sound):
             return None
         return self._of_destinations().read(found)
@@ -87,6 +90,8 @@ class ReadFiles:
         found = entity_of(entity)
         if isinstance(found, Text):
             self._texts_of(found).write(found, value)
+        elif isinstance(found, Signature):
+            self._content |= with_signature(self._content, found.language, value)
         elif not isinstance(found, Sound):
             self._of_destinations().write(found, value)
 

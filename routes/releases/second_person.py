@@ -11,17 +11,19 @@ from routes.releases.entities import (
     CentreOrder,
     LineField,
     Order,
+    Signature,
     Sound,
     Text,
     WholeLine,
     entity_of,
 )
+from routes.releases.signatures import signers
 
 
 def needs_second(changes: Iterable[Change], hotline: Hotline) -> list[Change]:
     """The changes that need a second person: telephone numbers, also of a line that is forwarded,
-    lines that are added or removed, all of the helpline, and what is said to a caller who is in
-    danger.
+    lines that are added or removed, all of the helpline, what is said to a caller who is in danger,
+    and a language that is put on air by a person who signed it.
     """
     return [change for change in changes if _is_grave(change, hotline)]
 
@@ -43,13 +45,15 @@ def _is_grave(change: Change, hotline: Hotline) -> bool:
         case CentreOrder():
             return False
         case Text(prompt=prompt):
-            return _is_of_danger(prompt, hotline)
+            return is_of_danger(prompt, hotline)
         case Sound() if change.after:
-            return _is_of_danger(str(change.after["prompt"]), hotline)
+            return is_of_danger(str(change.after["prompt"]), hotline)
+        case Signature():
+            return change.by in signers(change.after)
     return False
 
 
-def _is_of_danger(prompt: str, hotline: Hotline) -> bool:
+def is_of_danger(prompt: str, hotline: Hotline) -> bool:
     """Whether a text tells a caller in danger what to do: it names a number to dial, or stands in
     for the hotline when it fails.
     """

@@ -9,12 +9,13 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).parents[2]
+NONE: Mapping[str, str] = {}
 PATIENCE = 120
 """Seconds after which an answer counts as never coming. A busy machine is no defect."""
 
@@ -74,8 +75,9 @@ class Server:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def post(self, path: str, form: dict[str, str]) -> str:
-        return self._open(urllib.request.Request(self.url + path, data=urlencode(form).encode()))
+    def post(self, path: str, form: dict[str, str], headers: Mapping[str, str] = NONE) -> str:
+        body = urlencode(form).encode()
+        return self._open(urllib.request.Request(self.url + path, data=body, headers={**headers}))
 
     def get(self, path: str) -> str:
         return self._open(urllib.request.Request(self.url + path))

@@ -11,12 +11,13 @@ from routes.database.store import DeskDown, DeskStore, desk_address
 from routes.database.tables import TABLES
 from routes.database.upgrade import NewerDatabase, newest, upgrade
 from routes.desk import schema
+from routes.desk.review import schema as review_schema
 from routes.operations import schema as operations_schema
 from routes.releases import schema as releases_schema
 from routes.warnings import schema as warnings_schema
 from tests.conftest import make_settings
 
-HAVE_TABLES = (schema, operations_schema, releases_schema, warnings_schema)
+HAVE_TABLES = (schema, operations_schema, releases_schema, review_schema, warnings_schema)
 """Modules that add tables."""
 
 

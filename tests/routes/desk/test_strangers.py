@@ -7,20 +7,24 @@ import pytest
 from flask import Flask
 
 from routes.desk import examination
-from routes.desk.roles import MAY_USE, OPEN, Role, may_use
+from routes.desk.roles import MAY_USE, OPEN, WITH_LINK, Role, may_use
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_in, desk_settings
 from tests.small.hotline import create_small_app
 
-NUMBERS = ("account", "change", "release")
+NUMBERS = ("account", "change", "release", "suggestion", "recording")
 """Parts of an address that are numbers."""
 
 
-def addresses() -> Iterator[tuple[str, str]]:
-    """Method and path of everything below /staff."""
+def addresses(*, with_link: bool = False) -> Iterator[tuple[str, str]]:
+    """Method and path of everything below /staff. with_link: what native speakers have instead."""
+    words = {"tag": "so"}
     for rule in desk_in(create_small_app(make_settings(**desk_settings()))).url_map.iter_rules():
-        if rule.endpoint not in OPEN:
-            values = {name: 1 if name in NUMBERS else "main.welcome" for name in rule.arguments}
+        if rule.endpoint not in OPEN and with_link == (rule.endpoint in WITH_LINK):
+            values = {
+                name: 1 if name in NUMBERS else words.get(name, "main.welcome")
+                for name in rule.arguments
+            }
             path = rule.build(values)
             assert path is not None
             yield from ((method, f"/staff{path[1]}") for method in sorted(rule.methods or ()))
@@ -44,6 +48,18 @@ def test_nothing_but_the_log_in_is_there(method: str, path: str, stranger: Coord
         assert (answer.status_code, answer.text) == (401, "401 log in first\n")
 
 
+@pytest.mark.parametrize(("method", "path"), [*addresses(with_link=True)])
+def test_without_a_link_native_speakers_are_asked_for_it(
+    method: str, path: str, stranger: Coordinator
+) -> None:
+    """The page that takes the link shows nothing else."""
+    answer = stranger.client.open(path, method=method, base_url="https://hotline.test")
+    if method == "OPTIONS" or answer.status_code == 400:  # nothing, or a form from elsewhere
+        return
+    assert answer.status_code == (200 if path == "/staff/review/so" else 403)
+    assert "danger" not in answer.text
+
+
 def test_the_open_addresses_are_the_door_and_files_without_content(desk_app: Flask) -> None:
     """Styles, scripts and an icon: no template, no catalogue, no code."""
     doors = {name for name in OPEN if not name.endswith("static")}
@@ -63,8 +79,9 @@ def test_the_open_addresses_are_the_door_and_files_without_content(desk_app: Fla
 def test_every_address_is_in_one_table_of_who_may_use_it(desk_app: Flask) -> None:
     """Nobody has to remember a check in the page itself."""
     there = {rule.endpoint for rule in desk_in(desk_app).url_map.iter_rules()}
-    assert there == OPEN | set(MAY_USE)
-    assert not OPEN & set(MAY_USE)
+    assert there == OPEN | WITH_LINK | set(MAY_USE)
+    assert not (OPEN | WITH_LINK) & set(MAY_USE)
+    assert not OPEN & WITH_LINK
     coordinator = frozenset({Role.COORDINATOR})
     assert all(may_use(coordinator, endpoint) for endpoint in MAY_USE)
 

@@ -1,0 +1,1 @@
+"""Native speakers read, correct and record a language, from a link."""
