@@ -2,10 +2,11 @@
 (`routes/statistics/schema.py`), in the same database or in another one.
 """
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, inspect, text
 
 from routes.database.engines import LONG
 
@@ -27,8 +28,10 @@ def upgrade(engine: Engine) -> None:
 
     Processes that start together wait for each other: on SQLite because a transaction begins by
     taking the file, on PostgreSQL for a lock. Tables from before there were migrations are adopted
-    (`versions/0001_desk.py`).
+    (`versions/0001_desk.py`). Nothing is loaded or locked where nothing is missing.
     """
+    if _version(engine) == newest():
+        return
     from alembic import command  # a worker without a desk can do without
     from alembic.util import CommandError
 
@@ -43,11 +46,24 @@ def upgrade(engine: Engine) -> None:
             raise NewerDatabase("a newer version of this hotline has changed it") from error
 
 
-def newest() -> str | None:
-    """The version that `upgrade` brings a database to."""
-    from alembic.script import ScriptDirectory
+def newest() -> str:
+    """The version that `upgrade` brings a database to: the one that none follows."""
+    files = [path.read_text("utf-8") for path in (MIGRATIONS / "versions").glob("*.py")]
+    all_of, followed = (
+        {found[1] for text in files if (found := re.search(rf'^{name} = "(\w+)"', text, re.M))}
+        for name in ("revision", "down_revision")
+    )
+    [head] = all_of - followed
+    return head
 
-    return ScriptDirectory.from_config(_config()).get_current_head()
+
+def _version(engine: Engine) -> str:
+    """The version of a database; empty before there was any."""
+    with engine.begin() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return ""
+        kept = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return str(kept or "")
 
 
 def _config() -> "Config":

@@ -33,6 +33,7 @@ _STATES = {
     State.REPLACED: N_("was replaced by a later one"),
     State.WITHDRAWN: N_("was withdrawn"),
 }
+_INTERRUPTED = N_("The checks broke off, because the server was restarted. Publish again.")
 _MESSAGES = {
     MOVED: N_("Somebody else published meanwhile. Publish again, so that both changes are in it.")
 }
@@ -55,6 +56,7 @@ class ShownChange:
 @dataclass(frozen=True, slots=True)
 class ShownRelease:
     """A release in words. added, removed: what it changed. problems: that are about all of it.
+    called, to_call: in how many languages simulated callers have called, and in how many they will.
     can_agree: whether the person of this page can be the second one. can_undo: whether it can be
     taken back.
     """
@@ -66,6 +68,8 @@ class ShownRelease:
     second: str
     when: str
     progress: str
+    called: int
+    to_call: int
     added: list[ShownChange]
     removed: list[ShownChange]
     problems: list[str]
@@ -108,7 +112,7 @@ def page() -> str:
     return render_template(
         "changes.html",
         drafts=[_change(one, problems) for one in kept.drafts if one.id not in busy],
-        general=_told(one for one in problems if not one.entity),
+        general=newest.problems if newest and newest.state is State.FAILED else [],
         current=[one for one in shown if one.state in (State.CHECKING, State.WAITING)],
         former=[one for one in shown if one.state not in (State.CHECKING, State.WAITING)],
         live=next((one for one in shown if one.state is State.LIVE), None),
@@ -185,6 +189,10 @@ def _release(release: Release, kept: _Kept, now: int) -> ShownRelease:
     state = State.FAILED if release.was_interrupted(now) else release.state
     added = [kept.changes[id_] for id_ in release.changes if id_ not in parent]
     waits = state is State.WAITING and me() != SHARED
+    called, _slash, to_call = release.progress.partition("/")
+    problems = _told(one for one in release.problems if not one.entity)
+    if release.was_interrupted(now):
+        problems.append(_(_INTERRUPTED))
     return ShownRelease(
         id=release.id,
         state=state,
@@ -193,9 +201,11 @@ def _release(release: Release, kept: _Kept, now: int) -> ShownRelease:
         second=_who(release.second),
         when=moment(moment_of(release.live_at or release.at), datetime.now(UTC)),
         progress=_progress(release),
+        called=int(called) if to_call else 0,
+        to_call=int(to_call or 0),
         added=[_change(one, release.problems) for one in added],
         removed=[_change(kept.changes[id_], ()) for id_ in parent if id_ not in release.changes],
-        problems=_told(one for one in release.problems if not one.entity),
+        problems=problems,
         can_agree=waits and me() not in authors(added, release.by),
         can_undo=bool(release.live_at) and state in (State.LIVE, State.REPLACED),
     )

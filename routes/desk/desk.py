@@ -26,6 +26,7 @@ from routes.desk.roles import may_use
 from routes.desk.session import LONGEST, logged_in
 from routes.desk.telephone import CALLED
 from routes.desk.translation import LANGUAGES, gettext, language, ngettext
+from routes.desk.typed import typed_here
 from routes.statistics.recorder import STATISTICS
 
 log = logging.getLogger(__name__)
@@ -103,6 +104,7 @@ def _add_translations(desk: Flask) -> None:
             "me": somebody.person if somebody else None,
             "is_shared": somebody is not None and somebody.person is None,
             "here": here,
+            "typed_here": typed_here,
         }
 
 

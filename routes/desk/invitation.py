@@ -6,12 +6,13 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from routes.database.store import the_store
-from routes.desk import own_password, passkeys
+from routes.desk import own_password
 from routes.desk.codes import address, step_of
 from routes.desk.guard import own_page
 from routes.desk.invitations import Invitation, State, digest_of, find, token_in, use
 from routes.desk.known_browser import remember_browser
 from routes.desk.log_in import seconds_to_wait
+from routes.desk.passkeys import NOT_ARRIVED
 from routes.desk.password import SHORTEST, hash_of
 from routes.desk.person import Refused, person_of
 from routes.desk.qr import qr_image
@@ -69,7 +70,11 @@ def challenge() -> ResponseReturnValue:
     found = _own()
     if not isinstance(found, Invitation):
         return "", 403
-    return Response(passkeys.creation_options(found.person), content_type="application/json")
+    from routes.desk import passkey_signatures
+
+    return Response(
+        passkey_signatures.creation_options(found.person), content_type="application/json"
+    )
 
 
 @routes.post("/invitation/passkey")
@@ -78,15 +83,17 @@ def keep_passkey() -> ResponseReturnValue:
     found = _own()
     if not isinstance(found, Invitation):
         return _refused(found)
-    passkey = passkeys.made(request.form.get("credential", ""))
+    from routes.desk import passkey_signatures
+
+    passkey = passkey_signatures.made(request.form.get("credential", ""))
     if passkey is None:
-        return _form(found, {"passkey": _(passkeys.NOT_ARRIVED)}), 400
+        return _form(found, {"passkey": _(NOT_ARRIVED)}), 400
     now = the_store().now()
 
     def work(connection: Connection) -> bool:
         if not use(connection, now, found):
             return False
-        passkeys.keep(connection, found.person, passkey)
+        passkey_signatures.keep(connection, found.person, passkey)
         return True
 
     try:

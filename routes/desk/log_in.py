@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from routes.call.hotline import the_hotline
 from routes.database.store import DeskDown, the_store
-from routes.desk import own_password, passkeys
+from routes.desk import own_password
 from routes.desk.actions import count_refused
 from routes.desk.delays import DELAYS
 from routes.desk.guard import network, own_page
@@ -19,6 +19,7 @@ from routes.desk.password import is_right
 from routes.desk.person import Person, WayIn, a_coordinator_can_log_in, persons
 from routes.desk.session import begin, end, logged_in
 from routes.desk.translation import LANGUAGES
+from routes.desk.typed import typed_here
 
 log = logging.getLogger(__name__)
 routes = Blueprint("entry", __name__)
@@ -51,7 +52,9 @@ def challenge() -> ResponseReturnValue:
     """What a passkey is to sign."""
     if wait := seconds_to_wait():
         return "", 429, {"Retry-After": str(wait)}
-    return Response(passkeys.request_options(), content_type="application/json")
+    from routes.desk import passkey_signatures
+
+    return Response(passkey_signatures.request_options(), content_type="application/json")
 
 
 @routes.post("/log-in/passkey")
@@ -60,7 +63,9 @@ def log_in_with_passkey() -> ResponseReturnValue:
     page = request.form.get("page", "/")
     if wait := seconds_to_wait():
         return log_in_form(page, wait=wait), 429, {"Retry-After": str(wait)}
-    person = passkeys.person_with(request.form.get("credential", ""))
+    from routes.desk import passkey_signatures
+
+    person = passkey_signatures.person_with(request.form.get("credential", ""))
     return _welcome(person, page) if person else _refuse(page, "passkey")
 
 
@@ -131,6 +136,8 @@ def _is_shared(password: str) -> bool:
 
 def _welcome(person: Person | None, page: str) -> AnyResponse:
     begin(person)
+    if typed := typed_here():
+        return remember_browser(Response(render_template("again.html", typed=typed)))
     return remember_browser(redirect(own_page(page), 303))
 
 

@@ -19,7 +19,7 @@ KEPT = 3600
 """Seconds for which an instance that was not seen stays in the table."""
 GONE = 30
 """Seconds after which an instance that was not seen has ended."""
-INTERRUPTED = 120
+INTERRUPTED = 45
 """Seconds after which checks that did not tell that they go on were interrupted."""
 
 
