@@ -11,7 +11,7 @@ from flask import Flask
 from ivr.destinations import BRUSSELS_TIME
 from routes.call.hotline import Hotline
 from routes.commands import Commands
-from routes.database.store import has_desk
+from routes.database.store import has_desk, may_follow
 from routes.extension import carry_nothing
 from routes.operations.confirmed_lines import keep_if_confirmed, unverified
 from routes.operations.last_good import open_or_last_good, opened_content
@@ -56,6 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     base = opened_content(hotline)
     app = application(with_kept_release(hotline, base), base)
     if context is None and (follower := FOLLOWER.find(app)):
+        follower.look()  # before the first call: the release that was kept may have been replaced
         follower.start()
     return app
 
@@ -84,7 +85,7 @@ def application(hotline: Hotline, base: Content | None = None) -> Flask:
     app.register_blueprint(clip_routes)
     app.register_blueprint(health_routes)
     _open_what_is_set(app, settings, statistics)
-    if base is not None and has_desk(settings):
+    if base is not None and may_follow(settings):
         follow(app, base, after_step)
     plain_errors(app)
     app.cli = Commands(app.name)

@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from routes.database.engines import make_engine
 from routes.database.rare_warning import RareWarning, error_name
+from routes.database.seal import OPTION, Seal
 from routes.database.upgrade import NewerDatabase, upgrade
 from routes.extension import Extension
 from routes.settings.database import address
@@ -57,13 +58,14 @@ class DeskDown(Exception):
 
 class DeskStore:
     """The database at an address. It keeps no connection between two uses, unless it is in the
-    memory of this process. longest: seconds that a use waits.
+    memory of this process. longest: seconds that a use waits. keys: that seal secrets in it.
     """
 
-    def __init__(self, url: URL, longest: float = LONGEST) -> None:
+    def __init__(self, url: URL, longest: float = LONGEST, keys: tuple[str, ...] = ()) -> None:
         self._longest = longest
-        self._engine = make_engine(url, PATIENCE)
-        weakref.finalize(self, self._engine.dispose)  # closes a database in memory
+        engine = make_engine(url, PATIENCE)
+        weakref.finalize(self, engine.dispose)  # closes a database in memory
+        self._engine = engine.execution_options(**{OPTION: Seal(keys)})
         self.url = url
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self.in_memory = url.get_backend_name() == "sqlite" and not url.database
@@ -85,11 +87,17 @@ class DeskStore:
 
     def do(self, work: Callable[[Connection], Found]) -> Found:
         """Do some work in one transaction; returns what it returns. Raises DeskDown."""
+        if time.monotonic() < self._down_until:
+            raise DeskDown(self._why)
+        return self._do(work, self._longest)
+
+    def do_now(self, work: Callable[[Connection], Found]) -> Found:
+        """The same, also right after a failure: for a thread for which nobody waits. When the
+        database is back, pages need not wait for the end of the pause then.
+        """
         return self._do(work, self._longest)
 
     def _do(self, work: Callable[[Connection], Found], longest: float) -> Found:
-        if time.monotonic() < self._down_until:
-            raise DeskDown(self._why)
         found: list[Found] = []
         failed: list[Exception] = []
 
@@ -103,6 +111,7 @@ class DeskStore:
         working.start()
         working.join(longest)
         if found:
+            self._down_until = float("-inf")
             return found[0]
         if failed and not isinstance(failed[0], SQLAlchemyError | OSError | NewerDatabase):
             raise failed[0]
@@ -160,9 +169,17 @@ def has_desk(settings: Settings) -> bool:
     return keeps_people or settings.staff_password_hash is not None
 
 
+def may_follow(settings: Settings) -> bool:
+    """Whether somebody may change at a desk what callers of this process hear: at its own, or at
+    that of another process with the same PostgreSQL.
+    """
+    return has_desk(settings) or desk_address(settings).get_backend_name() != "sqlite"
+
+
 def desk_store_of(settings: Settings, longest: float = LONGEST) -> DeskStore:
     """The database of the desk of a hotline with these settings. Nothing is opened yet."""
-    return DeskStore(desk_address(settings), longest)
+    keys = tuple(key.get_secret_value() for key in settings.secret_key)
+    return DeskStore(desk_address(settings), longest, keys)
 
 
 DESK_STORE: Extension[DeskStore] = Extension("desk_store")

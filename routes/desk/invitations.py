@@ -8,6 +8,7 @@ from hashlib import sha256
 import pyotp
 from sqlalchemy import Connection, delete, insert, select, update
 
+from routes.database.seal import seal_of
 from routes.desk.actions import Action, write
 from routes.desk.person import Person, forget_ways_in, person_of, roles_told
 from routes.desk.roles import Role
@@ -45,7 +46,7 @@ def invite(connection: Connection, now: int, by: str, person: Person) -> str:
     row = {
         "digest": digest_of(token),
         "person": person.id,
-        "authenticator": pyotp.random_base32(),
+        "authenticator": seal_of(connection).close(pyotp.random_base32()),
         "until": now + LASTS,
     }
     connection.execute(insert(invitations).values(row))
@@ -82,7 +83,7 @@ def find(connection: Connection, now: int, digest: str) -> tuple[State, Invitati
         return State.USED, None
     if row.until <= now:
         return State.LATE, None
-    return State.GOOD, Invitation(digest, person, row.authenticator)
+    return State.GOOD, Invitation(digest, person, seal_of(connection).open(row.authenticator))
 
 
 def use(connection: Connection, now: int, invitation: Invitation) -> bool:

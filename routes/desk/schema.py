@@ -64,8 +64,9 @@ people = Table(
     Column("ended", BigInteger),
 )
 """Who works at the desk. key: the name in small letters, for the log-in. roles, languages: words
-between spaces. password: its hash. authenticator: the secret of the codes. code: the number of the
-half minute whose code was used last. Without a password both are empty.
+between spaces. password: its hash. authenticator: the secret of the codes, sealed by
+database/seal.py. code: the number of the half minute whose code was used last. Without a password
+both are empty.
 """
 
 passkeys = Table(
@@ -88,7 +89,7 @@ invitations = Table(
     Column("used", BigInteger),
 )
 """The last invitation of each person. digest: of the token in the link. authenticator: the secret
-of codes, for a person who chooses a password.
+of codes, sealed, for a person who chooses a password.
 """
 
 challenges = Table(

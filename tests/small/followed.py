@@ -26,7 +26,9 @@ def create_app() -> Flask:
     hotline = open_or_last_good(settings, files)
     base = opened_content(hotline, files)
     app = application(with_kept_release(hotline, base), base)
-    FOLLOWER.of(app).start()
+    follower = FOLLOWER.of(app)
+    follower.look()
+    follower.start()
     return app
 
 

@@ -132,6 +132,7 @@ def test_neither_token_password_nor_code_is_kept_or_logged(
         content = (tmp_path / "desk.sqlite").read_bytes()
         assert token.encode() not in content
         assert OWN.encode() not in content
+        assert anna.secret.encode() not in content
 
 
 def test_the_token_stands_where_no_server_sees_it(app: Flask) -> None:

@@ -50,18 +50,23 @@ class Desk:
         """A copy of the small hotline's files."""
         return copy_files(self.folder / name)
 
-    def server(self, name: str, *options: str, files: Path | None = None) -> Server:
-        """An instance on a machine of its own, with a desk's database that all share."""
+    def server(self, name: str, *options: str, files: Path | None = None, **changes: str) -> Server:
+        """An instance on a machine of its own, with a desk's database that all share. changes: of
+        its settings.
+        """
+        environ = {
+            "ENVIRONMENT": "development",
+            "DATABASE_URL": self.address,
+            "SECRET_KEY": "0123456789abcdef" * 2,
+            "STATE_DIRECTORY": str(self.folder / name),
+            "CLIPS_FOLDER": str(small_clips()),
+            "SMALL_FILES": str(files or self.files),
+        }
         return Server(
             *GUNICORN,
             *options,
             FOLLOWED,
-            ENVIRONMENT="development",
-            DATABASE_URL=self.address,
-            SECRET_KEY="0123456789abcdef" * 2,
-            STATE_DIRECTORY=str(self.folder / name),
-            CLIPS_FOLDER=str(small_clips()),
-            SMALL_FILES=str(files or self.files),
+            **environ | changes,
         )
 
     def line(self, destination: str) -> str:

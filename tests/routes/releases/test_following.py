@@ -26,10 +26,35 @@ def test_instances_follow_and_one_that_cannot_says_why(desk: Desk) -> None:
         [problem] = [instance for instance in desk.instances() if instance.problem]
         assert problem.release == first.id
         assert 'it to "Mo-Fr 09:00-17:00; PH off", and is "24/7" now' in problem.problem
+    with desk.server("one") as one, desk.server("two", files=elsewhere) as two:
+        assert f'"release":{second.id}' in hears(one)
+        assert f'"release":{first.id}' in hears(two), "a restart changes nothing"
+        until(lambda: any(instance.problem for instance in desk.instances()))
         undone = desk.undo(second)
         for server in (one, two):
             until(lambda: f'"release":{undone.id}' in hears(server))  # noqa: B023
         until(lambda: not any(instance.problem for instance in desk.instances()))
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_server_that_starts_hears_what_went_live_meanwhile_from_its_first_answer(
+    desk: Desk,
+) -> None:
+    with desk.server("one") as server:
+        first = desk.publish(f"{desk.line('middle')}.hours", OFFICE)
+        until(lambda: f'"release":{first.id}' in hears(server))
+    second = desk.publish(f"{desk.line('north')}.hours", OFFICE)
+    with desk.server("one") as server:
+        assert f'"release":{second.id}' in hears(server)
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_server_without_a_desk_follows_that_of_another(desk: Desk) -> None:
+    """It has no SECRET_KEY, and shares the database."""
+    with desk.server("one", SECRET_KEY="") as server:
+        assert "404" in server.get("/staff/") or "Not Found" in server.get("/staff/")
+        release = desk.publish(f"{desk.line('middle')}.hours", OFFICE)
+        until(lambda: f'"release":{release.id}' in hears(server))
 
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
