@@ -8,6 +8,7 @@ from queue import Empty, PriorityQueue
 from random import Random
 from threading import Event, Lock
 
+from ivr.tree import Tree
 from routes.settings.settings import Settings
 from routes.simulator.callers.call import Ending, SimulatedCall
 from routes.simulator.callers.people import People
@@ -19,7 +20,7 @@ from routes.webhook.apology import BRIDGE
 THREADS = 8
 THINKS = (0.3, 1.5)
 """Seconds between two acts of a call: less than people take, so that fewer calls make as many
-steps.
+steps. At least, and at most.
 """
 FETCHED = 0.25
 """Of the clips that begin what is heard: a carrier fetches a clip that it has not kept."""
@@ -29,13 +30,22 @@ Turn = tuple[float, int, SimulatedCall]
 
 class Traffic:
     """apologies: the documents that apologise. helpline: the line that each of them must ring.
-    counts: calls, what they heard of faults, and what must not be: "lost" and "not rung".
+    thinks: as THINKS. tree: of the called hotline, if it is not shipped. counts: calls, what
+    they heard of faults, and what must not be: "lost" and "not rung". under_way: calls that go on.
     recent: the clips that were fetched last.
     """
 
     def __init__(
-        self, settings: Settings, connections: Connections, apologies: frozenset[str], helpline: str
+        self,
+        settings: Settings,
+        connections: Connections,
+        apologies: frozenset[str],
+        helpline: str,
+        thinks: tuple[float, float] = THINKS,
+        tree: Tree | None = None,
     ) -> None:
+        self._tree = tree
+        self._thinks, self.under_way = thinks, 0
         self.tally, self.counts, self.recent = Tally(), Counter[str](), deque[str](maxlen=20)
         self._settings, self._connections = settings, connections
         self._apologies, self._helpline = apologies, helpline
@@ -51,7 +61,9 @@ class Traffic:
         """A new call."""
         number = next(self._numbers)
         carrier = WebCarrier(self._settings, self._connections, self.tally)
+        carrier.tree = self._tree
         self._count("calls")
+        self._goes_on(1)
         self._turns.put((time.monotonic(), number, SimulatedCall(People(Random(number)), carrier)))
 
     def finish(self) -> None:
@@ -72,7 +84,10 @@ class Traffic:
                 continue
             self._hurry.wait(max(due - time.monotonic(), 0))
             if self._step(call):
-                self._turns.put((time.monotonic() + self._chance.uniform(*THINKS), number, call))
+                later = time.monotonic() + self._chance.uniform(*self._thinks)
+                self._turns.put((later, number, call))
+            else:
+                self._goes_on(-1)
 
     def _step(self, call: SimulatedCall) -> bool:
         before = len(call.handset.carrier.exchanges)
@@ -108,6 +123,10 @@ class Traffic:
             call.handset.carrier.fetch(sounds[0])
         except CarrierError:
             self._count("clips not heard")
+
+    def _goes_on(self, more: int) -> None:
+        with self._lock:
+            self.under_way += more
 
     def _count(self, what: str) -> None:
         with self._lock:
