@@ -4,6 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 5000
 MINUTES ?= 30
+RELEASES ?= 50
 ROUNDS ?= 5
 SECONDS ?= 3
 LOAD_SECONDS ?= 20
@@ -22,7 +23,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help install run voices listen call test soak fuzz bench load check golden lock clean FORCE
+.PHONY: help install run voices listen call test soak releases fuzz bench load check golden lock clean FORCE
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -77,6 +78,10 @@ test: $(VENV)/installed-dev  ## run all the tests, in a process more than there 
 soak: $(VENV)/installed-dev  ## half an hour of calls to a server with faults, and whether its memory grows (MINUTES=30)
 	@$(BIN)/flask audio build
 	@MINUTES=$(MINUTES) $(BIN)/python -m tests.outage.soak
+
+releases: $(VENV)/installed-dev  ## fifty releases while people call, instances are killed and the database is stopped (RELEASES=50)
+	@$(BIN)/flask audio build
+	@RELEASES=$(RELEASES) $(BIN)/python -m tests.outage.releases
 
 fuzz: $(VENV)/installed-dev  ## a hundred thousand signed steps at random, none of which may fail (STEPS=100000)
 	@$(BIN)/flask audio build

@@ -85,8 +85,8 @@ def _log_in_first() -> ResponseReturnValue:
         wanted = request.full_path.rstrip("?")
         at = f"{request.script_root}/log-in"
         return redirect(f"{at}?{urlencode({'page': wanted})}" if wanted != "/" else at, 303)
-    if request.accept_mimetypes.best == "text/html":  # a form, from a page that was still open
-        abort(401)
+    if any(kind == "text/html" for kind, _ in request.accept_mimetypes):
+        abort(401)  # a form, from a page that was still open; a script asks for anything
     return Response("401 log in first\n", 401, content_type="text/plain")
 
 

@@ -15,7 +15,14 @@ from tests.routes.desk.conftest import PASSWORD, Clock, Coordinator, desk_in, de
 from tests.small.hotline import create_small_app
 
 HOURS = "Mo-Fr 09:00-17:00"
-OWN = {"Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
+OWN = {
+    "Sec-Fetch-Site": "same-origin",
+    "Accept": (
+        "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,"
+        "*/*;q=0.8,application/signed-exchange;v=b3;q=0.7"
+    ),
+}
+"""What Chromium sends with a form."""
 
 
 @pytest.fixture

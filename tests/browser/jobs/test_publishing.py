@@ -1,0 +1,35 @@
+"""Jobs about what goes live."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.jobs.conftest import Desk
+from tests.browser.jobs.job import Job, Person
+
+OFFICE = "Mo-Fr 09:00-17:00; PH off"
+
+
+def test_a_change_is_published_and_undone(anna: Person, desk: Desk) -> None:
+    with Job(anna, "Publish other hours") as job:
+        job.opens("Who is called")
+        job.clicks_on(job.page.locator('a[href^="/staff/destinations/north/"]').first)
+        job.types("Opening hours", OFFICE)
+        job.clicks_on(job.page.locator("form", has=job.page.locator("#hours")).locator(".main"))
+        job.sees("Monday to Friday, 9:00 to 17:00")
+        job.presses("Publish")
+        job.page.reload()  # how far the checks are is not lost by it
+        job.sees("callers hear it")
+    first = release(desk)
+    with Job(anna, "Undo a release") as job:
+        job.opens("Changes")
+        job.presses("Undo")
+        expect(job.page.locator("details[open]")).to_contain_text("Taken back:")
+    assert release(desk) > first
+
+
+def release(desk: Desk) -> int:
+    """What the hotline says that callers hear."""
+    found = re.search(r'"release":\s*(\d+)', desk.server.get("/healthz"))
+    assert found is not None
+    return int(found[1])
