@@ -71,11 +71,11 @@ def typed_as(hours: str) -> dict[str, str]:
     """The fields of these hours."""
     week = week_of(hours)
     if not hours or week is None:
-        return {"kind": RULE if hours else UNKNOWN, "rule": hours, **_fields_of(_EMPTY)}
+        return {"kind": RULE if hours else UNKNOWN, "rule": hours, **_OFFICE}
     return {
         "kind": ALWAYS if week.is_always else WEEK,
         "rule": hours,
-        **_fields_of(_EMPTY if week.is_always else week),
+        **(_OFFICE if week.is_always else _fields_of(week)),
     }
 
 
@@ -176,5 +176,5 @@ def _day_fields(day: str, spans: Spans) -> dict[str, str]:
     return fields
 
 
-_EMPTY = Week(((),) * 7, ())
-"""A week whose fields are empty."""
+_OFFICE = {**_fields_of(Week(((),) * 7, ())), **dict.fromkeys(DAYS[:5], OPEN)}
+"""The fields of a week whose hours nobody has written yet."""

@@ -48,7 +48,6 @@ def test_a_centre_has_told_its_hours(anna: Person) -> None:
         job.follows(r"forward \+32 81 00 00 03")
         job.clicks_on(job.page.locator("#hours summary"))
         job.clicks_on(job.page.get_by_label("At these hours of the week"))
-        job.chooses("Monday", "from – until")
         job.types("Monday, from", "9")
         job.types("Monday, until", "12u30")
         job.types("Monday, again from", "13.30")
