@@ -12,7 +12,7 @@ from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_in, desk_settings
 from tests.small.hotline import create_small_app
 
-NUMBERS = ("account", "change", "release")
+NUMBERS = ("account", "alert", "change", "channel", "release")
 """Parts of an address that are numbers."""
 
 
