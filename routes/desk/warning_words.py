@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from routes.desk.dates import moment
+from routes.desk.dates import belgian, day, moment
 from routes.desk.editing import moment_of
 from routes.desk.person import SHARED
 from routes.desk.status import Light
@@ -46,8 +46,8 @@ FAILURES: Mapping[Failure, str] = {
 
 @dataclass(frozen=True, slots=True)
 class ShownAlert:
-    """A warning in words. when: since when it is so, or when it ended. taken: who takes care of it,
-    and since when; empty while nobody does.
+    """A warning in words. when: since which day it is so, or when it ended. A minute could tell
+    when somebody called. taken: who takes care of it, and since when; empty while nobody does.
     """
 
     id: int
@@ -77,11 +77,11 @@ def shown_alert(alert: Alert) -> ShownAlert:
     """A warning as the page shows it."""
     now = datetime.now(UTC)
     light, word = Light.GOOD, _("Well again")
-    when = _("Over since %(when)s.", when=moment(moment_of(alert.ended), now))
+    when = _("Over since %(day)s.", day=_day(alert.ended))
     if alert.is_open:
         is_harm = RULES[alert.rule].harms
         light, word = (Light.BAD, _("Problem")) if is_harm else (Light.WATCH, _("Attention"))
-        when = _("Since %(when)s.", when=moment(moment_of(alert.began), now))
+        when = _("Since %(day)s.", day=_day(alert.began))
     taken = ""
     if alert.taken_by:
         who = _("the shared password") if alert.taken_by == SHARED else alert.taken_by
@@ -90,6 +90,10 @@ def shown_alert(alert: Alert) -> ShownAlert:
     to_do = _(RULES[alert.rule].to_do) if alert.is_open else ""
     told = sentence(alert.told, language(), say_in(language()))
     return ShownAlert(alert.id, light, word, told, to_do, when, taken, alert.is_open)
+
+
+def _day(at: int) -> str:
+    return day(belgian(moment_of(at)).date())
 
 
 def shown_channel(channel: Channel, languages: Mapping[str, str]) -> ShownChannel:

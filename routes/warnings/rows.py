@@ -18,7 +18,12 @@ WATCH = "watch"
 """The one row of the lease."""
 LEASE = 180
 """Seconds after which another process may send. A process renews its lease every minute."""
-KEPT = 400 * 86400
+DAY = 86400
+EXACT = 3 * DAY
+"""Seconds after the end of a warning for which its times are kept exactly: until then somebody may
+still be told that it is well again.
+"""
+KEPT = 400 * DAY
 """Seconds for which a warning that is over is kept."""
 
 
@@ -111,10 +116,25 @@ def end_unseen(connection: Connection, since: int, now: int, unknown: Collection
         & alerts.c.rule.not_in([rule.value for rule in unknown])
     )
     connection.execute(update(alerts).where(over).values(ended=now))
-    old = (alerts.c.ended != 0) & (alerts.c.ended < now - KEPT)
-    gone = select(alerts.c.id).where(old)
-    connection.execute(delete(messages).where(messages.c.alert.in_(gone)))
-    connection.execute(delete(alerts).where(old))
+
+
+def forget_times(connection: Connection, now: int) -> None:
+    """Of what is over for long, keep only the days: the minute would tell for months when lines
+    were rung. Several that ended on one day become one. What is too old is removed.
+    """
+    connection.execute(delete(alerts).where((alerts.c.ended != 0) & (alerts.c.ended < now - KEPT)))
+    is_exact = (alerts.c.ended != 0) & (alerts.c.ended < now - EXACT) & (alerts.c.ended % DAY != 0)
+    for row in connection.execute(select(alerts).where(is_exact)).all():
+        times = {name: _day(getattr(row, name)) for name in ("began", "seen", "ended", "taken_at")}
+        its_day = (
+            (alerts.c.rule == row.rule)
+            & (alerts.c.subject == row.subject)
+            & (alerts.c.ended == times["ended"])
+        )
+        connection.execute(delete(alerts).where(its_day))
+        connection.execute(update(alerts).where(alerts.c.id == row.id).values(times))
+    recent = select(alerts.c.id).where((alerts.c.ended == 0) | (alerts.c.ended >= now - EXACT))
+    connection.execute(delete(messages).where(messages.c.alert.not_in(recent)))
 
 
 def open_alerts(connection: Connection) -> list[Alert]:
@@ -153,6 +173,11 @@ def set_at(connection: Connection, name: str, when: int) -> None:
         put(connection, clocks, {"name": name, "at": when}, {"at": when})
     else:
         connection.execute(delete(clocks).where(clocks.c.name == name))
+
+
+def _day(when: int) -> int:
+    """The beginning of a day, in UTC."""
+    return when - when % DAY
 
 
 def _alerts(found: Iterable[Row[Any]]) -> list[Alert]:

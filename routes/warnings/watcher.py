@@ -156,6 +156,7 @@ class Watcher:
             rows.mark(connection, found, now)
             off = [rule for rule, as_set in kept.sets.items() if not as_set.is_on]
             rows.end_unseen(connection, now - STEADY, now, unknown - {*off})
+            rows.forget_times(connection, now)
 
         self._store.do(work)
         examination = kept.sets[Rule.EXAMINATION]

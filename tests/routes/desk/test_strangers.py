@@ -12,7 +12,15 @@ from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_in, desk_settings
 from tests.small.hotline import create_small_app
 
-NUMBERS = ("account", "change", "release", "suggestion", "recording")
+NUMBERS = (
+    "account",
+    "alert",
+    "change",
+    "channel",
+    "recording",
+    "release",
+    "suggestion",
+)
 """Parts of an address that are numbers."""
 
 

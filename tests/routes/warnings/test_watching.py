@@ -6,6 +6,7 @@ from routes.database.store import DeskDown
 from routes.doctor.finding import Finding, Level
 from routes.translations import Message
 from routes.warnings import rows
+from routes.warnings.channels import all_sent
 from routes.warnings.rules import Rule, RuleSet
 from routes.warnings.sending import Failure
 from tests.routes.warnings.conftest import DAY, HOUR, MINUTE, Hotline
@@ -144,6 +145,23 @@ def test_another_process_goes_on_when_the_one_that_sends_is_killed(
     assert inbox.titles[1] == "Wayout: 2 warnings"
     assert "Centre South did not connect 3 times in a row" in inbox.texts[1]
     assert "Centre North" not in inbox.texts[1]
+
+
+def test_of_what_is_over_only_the_day_is_kept(hotline: Hotline, inbox: Arrivals) -> None:
+    """The minute would tell for months when a line was rung."""
+    hotline.tells_by_mail()
+    process = hotline.process()
+    for _ in range(2):
+        hotline.rung("north", 3)
+        hotline.passes(2 * MINUTE, process)
+        hotline.taken("north")
+        hotline.passes(7 * MINUTE, process)
+    assert [alert.ended % DAY != 0 for alert in hotline.over()] == [True, True]
+    hotline.passes(4 * DAY, process, every=2 * DAY)
+    assert [(alert.began % DAY, alert.ended % DAY) for alert in hotline.over()] == [(0, 0)]
+    assert hotline.store.do(all_sent) == {}
+    hotline.passes(400 * DAY, process, every=400 * DAY)
+    assert hotline.over() == []
 
 
 def test_one_that_is_stopped_leaves_at_once(plain: Hotline, inbox: Arrivals) -> None:
