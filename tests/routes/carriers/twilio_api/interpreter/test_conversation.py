@@ -192,7 +192,7 @@ def test_the_telephone_in_the_browser_can_ask_for_one_where_one_is_offered(
         shown = client.post(f"/phone/calls/{name}/press", data={"key": key}).get_json()
     assert shown["ringing"]["interpreter"] is True
     client.post(f"/phone/calls/{name}/pick-up")
-    shown = client.post(f"/phone/calls/{name}/interpreter", data={"key": "2"}).get_json()
+    shown = client.post(f"/phone/calls/{name}/whisper-press", data={"key": "2"}).get_json()
     assert (shown["state"], shown["meets"], carrier.asked) == ("talking", False, [])
 
 
