@@ -49,6 +49,11 @@ class Chain:
     steps: list[ShownStep]
 
     @property
+    def is_closed(self) -> bool:
+        """Whether every line of it is closed at this moment."""
+        return not any(step.place for step in self.steps)
+
+    @property
     def names(self) -> str:
         """Who is rung at this moment, in their order."""
         return " → ".join(dict.fromkeys(step.name for step in self.steps if step.place))
@@ -118,12 +123,12 @@ def _steps(
         left -= seconds
         for number, line in enumerate(step.lines):
             name = hotline.tree.destinations[step.destination].name
-            new = NewNumber(step.destination, line.uri)
+            new = NewNumber(step.destination, line.uri_at(now))
             yield ShownStep(
                 step.destination,
                 name,
                 next(shown[step.destination]),
-                numbers.state(new) if line.uri.startswith("tel:") else None,
+                numbers.state(new) if new.uri.startswith("tel:") else None,
                 at_once=number > 0,
                 seconds=seconds if line.is_open(now) else 0,
                 place=place if line.is_open(now) and seconds else 0,

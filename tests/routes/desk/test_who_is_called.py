@@ -140,3 +140,11 @@ def test_every_region_has_its_chain_whose_other_centres_are_put_in_order(two: Tw
     assert "Centre Middle → Centre North" in chain(), "callers meet it when it is published"
     two.publish()
     assert "Centre South → Small helpline → Centre North → Centre Middle" in chain()
+    where = line_page(two.anna, "south")
+    page = two.anna.get(where).text
+    [preset, _] = re.findall(r'name="preset" value="([^"]+)"', page)
+    two.anna.post(f"{where}/override", **seen(page), preset=preset, to=ANTWERP)
+    waiting = two.publish()
+    assert "Not confirmed The desk cannot ring it" in words(waiting), "a number like any other"
+    two.agree(waiting, rung="1")
+    assert re.search(r"Centre South \+32 3 201 16 90 Always rung · rings", chain())
