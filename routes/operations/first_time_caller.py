@@ -55,7 +55,7 @@ class FirstTimeCaller:
         lasting = {
             line.prompt: lasts(self.hotline, line)
             for _, line in tree.script()
-            if line.language == self.language
+            if line.language == self.language and line.prompt not in tree.notices.prompts
         }
         return ListeningTime(
             self.language,
@@ -134,7 +134,9 @@ class FirstTimeCaller:
         return sum(lasts(self.hotline, line) for line in step.prompts)
 
     def _notice(self) -> float:
-        """Seconds of the longest notice, whatever the day on which it ends."""
+        """Seconds of the longest notice, whatever the day on which it ends. One without a clip is
+        not measured: how long a voice of the carrier takes is not known.
+        """
         tree, days = self.hotline.tree, range(_WEEK)
         said = (
             Notice(place, template, self.now, self.now + timedelta(day)).said(
@@ -144,7 +146,11 @@ class FirstTimeCaller:
             for template in Template
             for day in days
         )
-        return max(sum(lasts(self.hotline, line) for line in lines) for lines in said)
+        return max(
+            sum(lasts(self.hotline, line) for line in lines)
+            for lines in said
+            if all(self.hotline.speech(line).clip for line in lines)
+        )
 
     def _menu(self, name: str) -> float:
         """Seconds of what a caller hears on coming to this menu for the first time."""
