@@ -24,6 +24,8 @@ PAGES = (
     "/staff/destinations",
     f"/staff/destinations/middle/{LINE}",
     "/staff/changes",
+    "/staff/languages",
+    "/staff/languages/ar",
     "/staff/telephone",
     "/staff/people",
     "/staff/log",

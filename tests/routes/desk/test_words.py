@@ -21,6 +21,8 @@ PAGES = (
     "/staff/texts/main.welcome",
     "/staff/destinations",
     "/staff/changes",
+    "/staff/languages",
+    "/staff/languages/ar",
     "/staff/telephone",
     "/staff/people",
     "/staff/log",
