@@ -36,6 +36,8 @@ PAGES = (
     "/staff/telephone?call=draft&at=2026-12-25",
     "/staff/warnings",
     "/staff/warnings/channels/new/mail",
+    "/staff/languages",
+    "/staff/languages/ar",
     "/staff/people",
     "/staff/log",
 )

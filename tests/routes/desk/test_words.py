@@ -24,6 +24,8 @@ PAGES = (
     "/staff/notices/new",
     "/staff/notices/own",
     "/staff/changes",
+    "/staff/languages",
+    "/staff/languages/ar",
     "/staff/telephone",
     "/staff/people",
     "/staff/log",
