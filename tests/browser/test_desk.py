@@ -72,12 +72,12 @@ def test_every_page_can_be_reached_and_left_by_keyboard_alone(desk: Page, server
     desk.goto(f"{server.url}/staff/")
     desk.keyboard.press("Tab")
     expect(desk.get_by_role("link", name="To the content")).to_be_focused()
-    for name in ("Now", "Notices", "Warnings", "Who is called", "Changes", "Telephone", "Script"):
+    for name in ("Now", "Notices", "Warnings", "Who is called", "Changes", "Telephone", "Texts"):
         desk.keyboard.press("Tab")
         expect(desk.get_by_role("link", name=name, exact=True)).to_be_focused()
     desk.keyboard.press("Enter")
-    expect(desk.get_by_role("heading", name="Script", level=1)).to_be_visible()
-    expect(desk.get_by_role("link", name="Script", exact=True)).to_have_attribute(
+    expect(desk.get_by_role("heading", name="Texts", level=1)).to_be_visible()
+    expect(desk.get_by_role("link", name="Texts", exact=True)).to_have_attribute(
         "aria-current", "page"
     )
 
@@ -94,7 +94,7 @@ def test_a_telephone_has_a_bar_with_the_usual_pages_and_a_sheet_with_all(
     expect(bar.get_by_role("link", name="Log", exact=True)).to_be_hidden()
     bar.locator("summary").focus()
     desk.keyboard.press("Enter")
-    for name in ("Activity", "Script", "People", "Log"):
+    for name in ("Activity", "Texts", "People", "Log"):
         expect(bar.get_by_role("link", name=name, exact=True)).to_be_in_viewport(ratio=1)
     assert violations(desk) == []
     bar.get_by_role("link", name="People", exact=True).click()
