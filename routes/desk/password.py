@@ -5,6 +5,8 @@ from hashlib import sha256
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
+METHOD = "scrypt"
+"""Of a new hash. A test of the desk makes many, and takes a cheaper one."""
 SHORTEST = 12
 """Characters that a password has at least."""
 
@@ -17,7 +19,7 @@ def hash_of(password: str) -> str:
         raise ValueError(
             f"the password is too short: take {SHORTEST} characters or more, such as four words"
         )
-    return generate_password_hash(password, method="scrypt")
+    return generate_password_hash(password, method=METHOD)
 
 
 def is_right(kept: str, password: str) -> bool:

@@ -90,6 +90,14 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashes() -> Iterator[None]:
+    """A shipped hash takes a tenth of a second to make, and as long to compare."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("routes.desk.password.METHOD", CHEAP)
+        yield
+
+
 @pytest.fixture(scope="session")
 def desk_app(clips: object) -> Flask:
     """The hotline with its desk, in development."""

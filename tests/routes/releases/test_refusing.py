@@ -51,3 +51,19 @@ def test_a_release_that_cannot_be_kept_is_heard_all_the_same(
     assert here.look() == release
     assert problems(here) == [""]
     assert f"release {release} cannot be kept, so a restart needs the database" in caplog.text
+
+
+def test_a_database_that_is_back_is_followed_without_a_pause(
+    here: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages do not ask for a while after a failure. Nobody waits for this thread."""
+
+    def away(*_: object) -> None:
+        raise OSError("it is away")
+
+    release = publish(here)
+    with monkeypatch.context() as patch:
+        patch.setattr(here.follower.store, "_transaction", away)
+        assert here.look() == 0
+    assert here.look() == release
+    assert problems(here) == [""], "a page asks again, too"
