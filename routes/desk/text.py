@@ -137,7 +137,6 @@ def _page(text: Text, typed: str | None, problem: str) -> str:
         history=history(text),
         can_edit=_may_edit(text),
         can_publish=_may_publish(),
-        is_source=text.language == SOURCE_LANGUAGE,
         is_former=(text.language, text.prompt) in hotline.former,
         waits_for_signature=_waits_for_signature(hotline, text),
     )
@@ -154,6 +153,7 @@ def _known(tag: str, prompt: str) -> Text:
     hotline, here = the_hotline(), logged_in()
     source = hotline.catalogues.template.get(prompt)
     there = tag in hotline.catalogues.languages and source is not None and source.is_for(tag)
+    there = there and tag != SOURCE_LANGUAGE  # the English is changed in files
     if not there or here is None or not here.reads(tag):
         raise NotFound
     return Text(tag, prompt)

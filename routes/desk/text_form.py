@@ -10,6 +10,9 @@ from prompts.template import Source, placeholders
 from prompts.words import not_words
 from routes.desk.translation import _
 
+KEY = "{key}"
+"""Where a text names a key of the telephone."""
+
 
 def wrong(source: Source, tag: str, text: str) -> str:
     """Why callers cannot hear this text, and what to write instead; empty for a fit one."""
@@ -23,8 +26,12 @@ def wrong(source: Source, tag: str, text: str) -> str:
     if next(not_words(source.text, text), None):
         return _("These are not words that can be said. Write what callers should hear.")
     if any(letter.isdigit() for letter in text):
-        return _("Write no digits: the hotline fills in keys and numbers, as {key} or {emergency}.")
-    return _("A sentence says to press a key and names none. Write {key}, as in the English.")
+        return _(
+            "Write no digits: the hotline fills in keys and numbers, as %(key)s or %(number)s.",
+            key=KEY,
+            number="{emergency}",
+        )
+    return _("A sentence says to press a key and names none. Write %(key)s.", key=KEY)
 
 
 def hints(source: Source, tag: str, text: str, pace: float | None) -> Iterator[str]:
@@ -46,7 +53,7 @@ def hints(source: Source, tag: str, text: str, pace: float | None) -> Iterator[s
 
 def _braces(wanted: frozenset[str], there: frozenset[str]) -> str:
     if any(" " in name for name in there):
-        return _("A brace has no other half. Write words such as {key} in two braces.")
+        return _("A brace has no other half. Write words such as %(key)s in two braces.", key=KEY)
     if lacking := wanted - there:
         words = ", ".join(f"{{{name}}}" for name in sorted(lacking))
         return _("Write %(words)s, too: the hotline fills in a key or a number.", words=words)

@@ -5,6 +5,7 @@ was before.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 from sqlalchemy import Connection, select
 
@@ -67,7 +68,7 @@ class TextPage:
     drafts: Mapping[str, Change]
     now: int
 
-    @property
+    @cached_property
     def heard(self) -> list[Said]:
         """As callers hear it: each wording once."""
         hotline, text = self.hotline, self.text
@@ -79,7 +80,7 @@ class TextPage:
         said = dict.fromkeys(map(hotline.text, lines))
         return [_said(hotline, one) for one in said]
 
-    @property
+    @cached_property
     def proposed(self) -> list[Said]:
         """As it is proposed: each recording, which for the name of a key are many."""
         return [self._proposed(one) for one in dict.fromkeys(self._recordings.values())]
@@ -112,7 +113,7 @@ class TextPage:
         )
         return sorted({draft.id, *sounds}) if draft else []
 
-    @property
+    @cached_property
     def around(self) -> tuple[list[str], list[str], str]:
         """What is said before it and after it where it is first said, and the place in words."""
         hotline, text = self.hotline, self.text
@@ -130,7 +131,7 @@ class TextPage:
         """ltr or rtl."""
         return direction(self.text.language)
 
-    @property
+    @cached_property
     def _recordings(self) -> dict[RecordingName, SpokenText]:
         draft = self.edited.draft
         return said_with(self.hotline, self.text, str(draft.after)) if draft else {}

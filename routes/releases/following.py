@@ -42,6 +42,8 @@ ASKS = 1.0
 """Seconds between two looks at the pointer."""
 TELLS = 10
 """Seconds between two signs of life in the table of instances."""
+AT_ONCE = 5
+"""Sounds that are fetched ahead between two looks at the pointer."""
 TRIES = 30
 """Seconds after which a release that could not be taken is tried again."""
 
@@ -174,10 +176,11 @@ class Follower:
         newest = self.store.do(rows.newest_in_preparation)
         if newest is None or newest.id == self._ahead:
             return
-        self._ahead = newest.id
         wanted = self.store.do(lambda connection: rows.changes_of(connection, newest.changes))
         with one_at_a_time(self.folder), suppress(CannotFetch):
-            self._sounds.fetch(self.store, wanted)
+            if not self._sounds.fetch(self.store, wanted, AT_ONCE):
+                return  # the rest at the next look: the pointer may move meanwhile
+        self._ahead = newest.id
 
     @property
     def _sounds(self) -> SoundFiles:

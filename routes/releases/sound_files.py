@@ -45,20 +45,21 @@ class SoundFiles:
         """The file of a master."""
         return self.masters / f"{checksum}.opus"
 
-    def fetch(self, store: DeskStore, changes: Collection[Change]) -> None:
-        """Fetch what these changes need and this machine lacks, and make the clips. A sound that
-        was withdrawn is left out. Raises CannotFetch, DeskDown and OSError.
+    def fetch(self, store: DeskStore, changes: Collection[Change], most: int | None = None) -> bool:
+        """Fetch what these changes need and this machine lacks, and make the clips; whether all
+        are here now. A sound that was withdrawn is left out. most: so many at once. Raises
+        CannotFetch, DeskDown and OSError.
         """
         wanted = {str(one["sha256"]) for one in sounds.in_force(changes).values()}
-        lacking = {one for one in wanted if not self.path(one).exists()}
+        lacking = {one for one in wanted if not self._is_here(one)}
         if lacking:
             self.masters.mkdir(parents=True, exist_ok=True)
-            gone = store.do(sounds.withdrawn)
-            for checksum in sorted(lacking - gone):
+            lacking -= store.do(sounds.withdrawn)
+        for checksum in sorted(lacking)[:most]:
+            if not self.path(checksum).exists():
                 self._fetch_one(store, checksum)
-        for checksum in sorted(wanted):
-            if self.path(checksum).exists():
-                self._make_clips(checksum)
+            self._make_clips(checksum)
+        return most is None or len(lacking) <= most
 
     def added(self, changes: Collection[Change]) -> dict[RecordingName, tuple[Provenance, Path]]:
         """The masters of these changes that are here, as a library takes them."""
@@ -80,6 +81,10 @@ class SoundFiles:
         for checksum in checksums:
             for clip in clips_of_master(checksum):
                 (self.clips / clip).unlink(missing_ok=True)
+
+    def _is_here(self, checksum: str) -> bool:
+        clips = (self.clips / name for name in clips_of_master(checksum))
+        return self.path(checksum).exists() and all(clip.exists() for clip in clips)
 
     def _fetch_one(self, store: DeskStore, checksum: str) -> None:
         """One at a time: a language that a person has recorded is some megabytes."""

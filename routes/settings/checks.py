@@ -8,6 +8,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberType
 from pydantic import SecretStr
 
+from audio.engines import NETWORKED
 from ivr.numbers import international
 from routes.settings.written import cleaned
 
@@ -132,3 +133,11 @@ def long_enough(token: SecretStr) -> SecretStr:
             "prints"
         )
     return token
+
+
+def known_services(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Services that speak, by the names of their engines."""
+    for name in names:
+        if name not in NETWORKED:
+            raise ValueError(f"{name!r} is no service that speaks: write {', '.join(NETWORKED)}")
+    return names

@@ -12,6 +12,7 @@ from routes.settings.checks import (
     document_url,
     first_folder,
     host,
+    known_services,
     long_enough,
     numbers,
     pairs,
@@ -53,7 +54,9 @@ class Settings(BaseModel):
     statistics_days: Annotated[int, Field(ge=LEAST_DAYS, le=3660)] = 730
     metrics_token: Annotated[SecretStr, AfterValidator(long_enough)] | None = None
     clips_folder: Path = FOLDER
-    speech_services: Annotated[tuple[str, ...], BeforeValidator(separate)] = ()
+    speech_services: Annotated[
+        tuple[str, ...], BeforeValidator(separate), AfterValidator(known_services)
+    ] = ()
     staff_password_hash: Annotated[SecretStr, AfterValidator(readable_hash)] | None = None
     secret_key: Annotated[Keys, AfterValidator(long_keys)] = ()
 

@@ -140,6 +140,13 @@ def test_a_language_that_no_engine_speaks_says_that_a_person_must_record_it(
     assert "It is being spoken" not in page
 
 
+def test_english_is_read_here_and_changed_in_files(coordinator: Coordinator) -> None:
+    page = coordinator.get("/staff/texts?language=en").text
+    assert "Welcome to the small hotline." in page
+    assert "Change or look closer" not in page
+    assert coordinator.get("/staff/texts/en/goodbye").status_code == 404
+
+
 def test_a_search_finds_words_english_and_names(coordinator: Coordinator) -> None:
     def found(words: str) -> list[str]:
         page = coordinator.get(f"/staff/texts?language=nl&q={words}").text

@@ -370,3 +370,11 @@ def test_a_hash_of_few_rounds_is_refused_in_production(method: str) -> None:
 
 def test_the_hash_that_the_command_prints_has_rounds_enough() -> None:
     assert not is_cheap(generate_password_hash("correct horse battery", method="scrypt"))
+
+
+def test_only_a_service_that_speaks_may_be_given_texts() -> None:
+    named = {"ENVIRONMENT": "development", "SPEECH_SERVICES": "gtts"}
+    assert read_settings(named, CARRIERS).speech_services == ("gtts",)
+    refused = problems({**named, "SPEECH_SERVICES": "kokoro"})
+    assert "SPEECH_SERVICES" in refused
+    assert "is no service that speaks: write gtts" in refused
