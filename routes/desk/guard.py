@@ -91,10 +91,10 @@ def _log_in_first() -> ResponseReturnValue:
 
 
 def _elsewhere() -> ResponseReturnValue:
-    """To a person whose roles do not include the first page, the desk begins with the script."""
+    """To a person whose roles do not include the first page, the desk begins with the texts."""
     if request.endpoint != "now.page":
         abort(403)
-    return redirect(own_page("/script"), 303)
+    return redirect(own_page("/texts"), 303)
 
 
 def harden(response: Response) -> Response:

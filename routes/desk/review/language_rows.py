@@ -39,10 +39,10 @@ class Row:
     missing: list[str]
 
     @property
-    def place(self) -> tuple[bool, int, str]:
-        """Languages on air come first, then those that are nearest to it."""
-        left = self.progress.texts - len(self.progress.signed)
-        return not self.on_air.signers, left, self.title
+    def place(self) -> tuple[bool, float, str]:
+        """Languages on air come first, then those of which most is signed."""
+        share = len(self.progress.signed) / max(self.progress.texts, 1)
+        return not self.on_air.signers, -share, self.title
 
 
 @dataclass(frozen=True, slots=True)

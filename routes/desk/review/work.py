@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from prompts.catalogue import SOURCE_LANGUAGE
 from routes.call.hotline import the_hotline
 from routes.desk.actions import Action, write
 from routes.desk.editing import the_publishing
@@ -65,8 +66,11 @@ def text_drafts(drafts: list[Change], language: str) -> dict[str, str]:
 
 def take(work: Work, suggestion: Suggestion, by: str, *, reads: bool) -> bool:
     """Let a suggestion become a draft. Who wrote it finds the new text good, and so does who takes
-    it where they read the language. False where somebody has decided meanwhile. Raises DeskDown.
+    it where they read the language. False where somebody has decided meanwhile, and in English,
+    which is changed in files. Raises DeskDown.
     """
+    if suggestion.language == SOURCE_LANGUAGE:
+        return False
     publishing = the_publishing()
     entity = str(Text(suggestion.language, suggestion.prompt))
     live, now = publishing.value(entity), publishing.store.now()

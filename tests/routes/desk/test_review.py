@@ -253,3 +253,22 @@ def test_a_call_runs_along_to_the_advice_on_danger(rita: Speaker) -> None:
     assert len(said) > 2
     shown = words(rita.get(f"{ARABIC}/card/danger.now").text)
     assert any(one in shown for one in said)
+
+
+def test_better_english_is_kept_and_changed_in_files_alone(
+    app: Flask, coordinator: Coordinator
+) -> None:
+    link = invite(coordinator, "Emma", "en")
+    emma = Speaker(app)
+    taken = emma.post("/staff/review/en/link", invitation=link)
+    assert taken.status_code == 303
+    page = emma.get("/staff/review/en/card/goodbye").text
+    found = re.search(r'name="seen" value="([^"]*)"', page)
+    assert found is not None
+    form = {"seen": found[1], "words.goodbye": "Call any time."}
+    assert emma.post("/staff/review/en/card/goodbye", **form).status_code == 303
+    page = coordinator.get("/staff/languages/en").text
+    assert "English is changed in files" in page
+    [decide] = re.findall(r'action="(/staff/languages/en/suggestions/\d+)"', page)
+    assert coordinator.post(decide, decision="take").status_code == 303
+    assert "Call any time." in coordinator.get("/staff/languages/en").text
