@@ -20,6 +20,7 @@ PAGES = (
     "/staff/examination",
     "/staff/texts?language=ar",
     "/staff/texts/main.welcome",
+    "/staff/texts/ar/main.welcome",
     "/staff/print/ar",
     "/staff/destinations",
     f"/staff/destinations/middle/{LINE}",
@@ -59,12 +60,12 @@ def test_every_page_can_be_reached_and_left_by_keyboard_alone(desk: Page, server
     desk.goto(f"{server.url}/staff/")
     desk.keyboard.press("Tab")
     expect(desk.get_by_role("link", name="To the content")).to_be_focused()
-    for name in ("Now", "Activity", "Script"):
+    for name in ("Now", "Activity", "Texts"):
         desk.keyboard.press("Tab")
         expect(desk.get_by_role("link", name=name, exact=True)).to_be_focused()
     desk.keyboard.press("Enter")
-    expect(desk.get_by_role("heading", name="Script", level=1)).to_be_visible()
-    expect(desk.get_by_role("link", name="Script", exact=True)).to_have_attribute(
+    expect(desk.get_by_role("heading", name="Texts", level=1)).to_be_visible()
+    expect(desk.get_by_role("link", name="Texts", exact=True)).to_have_attribute(
         "aria-current", "page"
     )
 
