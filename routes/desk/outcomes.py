@@ -17,7 +17,7 @@ from routes.desk.translation import _
 from routes.doctor.finding import Case, Finding, Level
 from routes.doctor.outcomes import check_outcomes
 from routes.statistics.cells import Measure
-from routes.statistics.in_a_row import ALL
+from routes.statistics.in_a_row import ALL, OF_ALL
 from routes.statistics.period import Kind, period_of
 from routes.statistics.reading import (
     CannotRead,
@@ -84,12 +84,20 @@ def facts(known: Lately) -> list[Fact]:
             _("%(taken)s of %(rang)s", taken=known.taken, rang=known.rang),
             _("lines that rang were taken, yesterday and today"),
         ),
-        Fact(str(known.in_a_row), _("lines in a row were not taken, until now")),
+        *_in_a_row(known),
         Fact(
             seconds if seconds == UNKNOWN else _("%(seconds)s s", seconds=seconds),
             _("until a person, for half of the callers in %(month)s", month=month(known.of)),
         ),
     ]
+
+
+def _in_a_row(known: Lately) -> Iterator[Fact]:
+    """Only from as many on as are told of in words: a smaller number that falls to 0 would say in
+    which second a person took a call.
+    """
+    if known.in_a_row >= OF_ALL:
+        yield Fact(str(known.in_a_row), _("lines in a row were not taken, until now"))
 
 
 def _well(known: Lately | None) -> StatusItem:

@@ -22,6 +22,7 @@ PAGES = (
     "/staff/examination",
     "/staff/texts?language=ar",
     "/staff/texts/main.welcome",
+    "/staff/texts/ar/main.welcome",
     "/staff/print/ar",
     "/staff/destinations",
     f"/staff/destinations/middle/{LINE}",

@@ -125,7 +125,7 @@ def test_a_coordinator_and_a_reviewer_get_in_and_one_is_ended(browser: Browser, 
     used = pyotp.TOTP(key).now()
     code.fill(used)
     rita.presses("Use password and codes")
-    expect(rita.page.get_by_role("heading", name=re.compile("^Script"))).to_be_visible()
+    expect(rita.page.get_by_role("heading", name=re.compile("^Texts"))).to_be_visible()
     options = rita.page.locator("select[name=language] option")
     assert [text.split(" ")[0] for text in options.all_text_contents()] == ["Dutch"]
 

@@ -123,14 +123,13 @@ class Publisher:
 
     def draft(self, destination: str, hours: str) -> None:
         """Save other hours as a draft."""
-        page = self.desk.post(self.lines[destination], **self.typed(destination, hours))
+        page = self.desk.post(f"{self.lines[destination]}/hours", **self.typed(destination, hours))
         assert page.status == 303, page.text
 
     def typed(self, destination: str, hours: str) -> dict[str, str]:
         """The form of a line with other hours."""
         page = self.desk.get(self.lines[destination])
-        [uri] = page.found(r'name="uri" value="([^"]*)"')
-        return {**page.hidden(), "uri": unescape(uri), "hours": hours, "why": "a trial"}
+        return {**page.hidden(), "kind": "rule", "rule": hours, "why": "a trial"}
 
     def live(self) -> int:
         """The release that the desk says callers hear; 0 for none."""

@@ -217,10 +217,10 @@ def test_lines_that_did_not_connect_lately_are_told_exactly_and_at_once(
     part = page.partition("Centres and the helpline<")[2].partition("</section>")[0]
     lights = {title.partition(" <")[0]: light for light, title in findings(part)}
     assert lights == {
-        "Centre Middle": "good",
+        "Centre Middle": "none",
         "Centre North": "watch",
-        "Centre South": "good",
-        "Small helpline": "good",
+        "Centre South": "none",
+        "Small helpline": "none",
         "Small police": "none",
     }
     told = re.findall(r"In the last 7 days: (.*?)\.", part)

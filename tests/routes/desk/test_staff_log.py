@@ -114,6 +114,13 @@ def test_the_log_has_no_column_for_an_address(app: Flask, coordinator: Coordinat
         *("entity", "before", "after", "by", "why", "change", "how", "parent", "changes", "state"),
         *("release", "problem", "problems", "progress", "second", "touched", "live_at"),
         *("authenticator", "public_key", "sign_count", "digest", "until", "used", "challenge"),
+        # Sounds, confirmed numbers of the centres, warnings, native speakers, notices.
+        *("sha256", "language", "text", "master", "engine", "voice", "withdrawn"),
+        *("destination", "number", "secret", "rule", "subject", "told", "taken_by", "taken_at"),
+        *("is_on", "kind", "hint", "sealed", "quiet_from", "quiet_until", "wakes", "made"),
+        *("failure", "failures", "failed", "alert", "channel", "holder", "tasks", "browser"),
+        *("opened", "prompt", "clip", "verdict", "remark", "words", "ended_by", "seconds"),
+        *("expected", "listener", "heard", "place", "template", "since", "notice", "sound"),
     }
 
 

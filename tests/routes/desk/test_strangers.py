@@ -17,6 +17,7 @@ NUMBERS = (
     "alert",
     "change",
     "channel",
+    "notice",
     "recording",
     "release",
     "suggestion",

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from routes.database import store
 from routes.database.store import DESK_STORE
 from tests.conftest import make_settings
+from tests.routes.desk.changing import rule
 from tests.routes.desk.conftest import PASSWORD, Clock, Coordinator, desk_in, desk_settings
 from tests.small.hotline import create_small_app
 
@@ -42,8 +43,8 @@ def form(coordinator: Coordinator) -> tuple[str, dict[str, str]]:
     """The page of a line, and its form with other hours."""
     page = coordinator.get("/staff/destinations").text
     [where] = re.findall(r'href="(/staff/destinations/middle/[a-z0-9-]+)"', page)
-    fields = hidden(coordinator.get(where)) | {"uri": "+32 10 00 00 01", "hours": HOURS}
-    return where, fields | {"why": 'they "told" me'}
+    fields = hidden(coordinator.get(where)) | rule(HOURS)
+    return f"{where}/hours", fields | {"why": 'they "told" me'}
 
 
 def hidden(page: TestResponse) -> dict[str, str]:

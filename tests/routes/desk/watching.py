@@ -28,6 +28,10 @@ _TABLES = (
     "all", "calls", "languages", "listened", "transfers", "seconds", "keys", "hours", "weekdays",
     "leaving",
 )  # fmt: skip
+_PAGES = (
+    "", "examination", "texts", "languages", "destinations", "destinations/chains", "notices",
+    "changes", "telephone", "warnings", "activity",
+)  # fmt: skip
 _DAYS = (TODAY, TUESDAY)
 _TOKENS = r'(?:name="csrf_token" value|data-token)="[^"]+"'
 
@@ -62,7 +66,7 @@ class Watcher:
         return [name for name in before if before[name] != self.seen[name]]
 
     def _look(self) -> Iterator[tuple[str, str]]:
-        for page in ("", "examination", "script", "destinations", "telephone", "activity"):
+        for page in _PAGES:
             yield from self._page(f"/staff/{page}")
         for kind in Kind:
             for day in _DAYS:
