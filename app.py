@@ -13,11 +13,11 @@ from routes.call.hotline import Hotline
 from routes.commands import Commands
 from routes.database.store import has_desk, may_follow
 from routes.extension import carry_nothing
+from routes.operations.confirmation_calls import desk_store
 from routes.operations.confirmed_lines import keep_if_confirmed, unverified
 from routes.operations.last_good import open_or_last_good, opened_content
 from routes.operations.opening import CannotStart, open_hotline
 from routes.operations.running import tell
-from routes.operations.test_calls import desk_store
 from routes.releases.change import Content
 from routes.releases.following import FOLLOWER, follow
 from routes.releases.kept import with_kept_release

@@ -10,9 +10,9 @@ from prompts.check import check_catalogues, stale_prompts
 from prompts.glossary import other_words
 from prompts.review import unread_prompts
 from routes.call.hotline import the_hotline
+from routes.operations.confirmation_calls import store_here
 from routes.operations.confirmed_lines import unverified
 from routes.operations.lines import line_warnings, weeks_ahead
-from routes.operations.test_calls import store_here
 from routes.translations import counted
 
 

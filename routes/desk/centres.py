@@ -16,6 +16,7 @@ from routes.desk.roles import may_use
 from routes.desk.session import logged_in
 from routes.desk.status import Light, StatusItem
 from routes.desk.translation import _, ngettext
+from routes.operations.confirmed_lines import number_digest
 from routes.statistics.in_a_row import OF_ONE
 
 
@@ -63,6 +64,8 @@ def _links(key: str, destination: Destination) -> dict[str, str]:
     if here is None or not may_use(here.roles, "destinations.line") or not destination.lines:
         return {}
     line = line_ids(key, destination.lines)[0]
+    number = number_digest(destination.lines[0].uri)
+    ring = url_for("destinations.number_page", destination=key, digest=number)
 
     def page(part: str) -> str:
         return url_for("destinations.line", destination=key, line=line, _anchor=part)
@@ -70,5 +73,5 @@ def _links(key: str, destination: Destination) -> dict[str, str]:
     return {
         _("Close until…"): page("closing"),
         _("Change the number"): page("number"),
-        _("Ring for a test"): page("number"),
+        _("Ring for a test"): ring,
     }

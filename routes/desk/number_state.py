@@ -25,10 +25,10 @@ from routes.desk.lines import number as number_in_words
 from routes.desk.session import note
 from routes.desk.status import Light
 from routes.desk.translation import N_, _
-from routes.operations import test_calls
+from routes.operations import confirmation_calls
+from routes.operations.confirmation_calls import DeskCall, Numbers, State
 from routes.operations.confirmed_lines import ConfirmedOn
 from routes.operations.confirming import Ringing, why_not
-from routes.operations.test_calls import DeskCall, Numbers, State
 from routes.releases import rows
 from routes.releases.change import Change
 from routes.releases.new_numbers import NewNumber, confirmed_at_all, is_confirmed, new_numbers
@@ -105,7 +105,7 @@ class Known:
             return Light.GOOD, _("Confirmed"), self._by_whom(new)
         word = _("Not confirmed")
         if call:
-            ended = State.NOT_TOLD if call.state in test_calls.GOES_ON else call.state
+            ended = State.NOT_TOLD if call.state in confirmation_calls.GOES_ON else call.state
             when = moment(moment_of(call.at), datetime.now(UTC))
             told = _("Rung %(when)s.", when=when)
             return Light.WATCH, word, f"{told} {_(_ENDED[ended])}" if ended in _ENDED else told
@@ -126,7 +126,7 @@ def known() -> Known:
     store = the_store()
 
     def work(connection: Connection) -> tuple[Numbers, dict[tuple[str, str], DeskCall]]:
-        return test_calls.numbers_in(connection), test_calls.calls_to(connection)
+        return confirmation_calls.numbers_in(connection), confirmation_calls.calls_to(connection)
 
     at_the_desk, calls = store.do(work)
     confirmed = confirmed_at_all(the_hotline().settings.verified_file, store)
@@ -171,7 +171,7 @@ def ring(destination: str, digest: str) -> ResponseReturnValue:
     if not can_ring(hotline, new.uri):
         abort(409)
     note(Action.RING, f"{destination} {new.uri}")
-    secret = test_calls.place(store, *new.key)
+    secret = confirmation_calls.place(store, *new.key)
     if secret:
         work = partial(_ring, hotline, REACH.here(), store, new, secret)
         Thread(target=work, name="test call", daemon=True).start()
@@ -203,7 +203,7 @@ def _ring(hotline: Hotline, reach: Reach, store: DeskStore, new: NewNumber, secr
     try:
         ringing = Ringing(hotline, carrier_of(hotline.settings).api(reach), reach.pause)
         document = ringing.document(new.destination, secret, datetime.now(UTC))
-        picked_up = partial(test_calls.tell, store, secret, State.PICKED_UP)
+        picked_up = partial(confirmation_calls.tell, store, secret, State.PICKED_UP)
         state = State(ringing.ring(new.uri, document, picked_up) or State.NOT_TOLD)
     except ApiError as error:
         log.warning("a test call could not be placed: %s", error.message)
@@ -211,4 +211,4 @@ def _ring(hotline: Hotline, reach: Reach, store: DeskStore, new: NewNumber, secr
     except Exception as error:
         log.error("a test call failed: %s", without_values(error))
     with suppress(DeskDown):  # it is logged; the page tells later that the end is not known
-        test_calls.tell(store, secret, state)
+        confirmation_calls.tell(store, secret, state)

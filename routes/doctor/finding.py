@@ -9,7 +9,7 @@ from typing import NamedTuple
 from routes.call.hotline import Hotline
 from routes.carriers.api import CarrierApi
 from routes.database.store import DeskStore
-from routes.operations.test_calls import store_here
+from routes.operations.confirmation_calls import store_here
 from routes.translations import Message
 
 

@@ -3,7 +3,7 @@ call.
 
 VERIFIED_FILE keeps the last confirmation of each line that `flask destinations verify` rang: its
 destination, a digest of its number, and the day. The desk's database keeps those of the desk
-(`test_calls.py`). A confirmation belongs to the number. A line whose number is changed is
+(`confirmation_calls.py`). A confirmation belongs to the number. A line whose number is changed is
 unconfirmed at once, and a line that only moves to another place stays confirmed.
 """
 
@@ -21,7 +21,7 @@ from ivr.events import EventKind, ListenerAnswer
 from ivr.position import Position
 from ivr.step import Step
 from routes.database.store import DeskDown, DeskStore
-from routes.operations import pending_calls, test_calls
+from routes.operations import confirmation_calls, pending_calls
 from routes.translations import N_, Message
 
 log = logging.getLogger(__name__)
@@ -90,8 +90,8 @@ def keep_if_confirmed(
     confirmed = read_confirmed(path) if path else {}
     call = pending_calls.answer(path, position.secret, now) if path and position.secret else None
     if path is None or call is None:
-        store = test_calls.store_here()
-        if store and position.secret and test_calls.answer(store, position.secret):
+        store = confirmation_calls.store_here()
+        if store and position.secret and confirmation_calls.answer(store, position.secret):
             return
         log.warning(
             "a test call was confirmed that was answered before, or is too old: nothing was kept"
@@ -110,7 +110,7 @@ def all_confirmed(path: Path | None, store: DeskStore | None) -> ConfirmedOn:
     OSError or DeskDown.
     """
     by_command = read_confirmed(path) if path else {}
-    at_the_desk = test_calls.days_in(store)
+    at_the_desk = confirmation_calls.days_in(store)
     return {
         key: max(one[key] for one in (by_command, at_the_desk) if key in one)
         for key in by_command.keys() | at_the_desk.keys()

@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 
 from routes.call.hotline import HOTLINE, Hotline
 from routes.database.store import DeskStore
+from routes.operations.confirmation_calls import confirm_by_hand
 from routes.operations.last_good import digest_of
-from routes.operations.test_calls import confirm_by_hand
 from routes.releases import rows
 from routes.releases.change import Change, Content, Value
 from routes.releases.following import Follower

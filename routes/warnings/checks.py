@@ -17,7 +17,7 @@ from routes.doctor.disk import least_free
 from routes.doctor.finding import Case, CheckResults, Finding, Level
 from routes.doctor.floods import check_floods
 from routes.doctor.refusals import check_refusals
-from routes.operations.confirmed_lines import number_digest, read_confirmed, telephone_lines
+from routes.operations.confirmed_lines import ConfirmedOn, number_digest, telephone_lines
 from routes.releases.rows import Instance
 from routes.statistics.in_a_row import ALL, OF_ONE, InARow
 from routes.translations import N_
@@ -42,6 +42,7 @@ class Unknown(Exception):
 class Seen:
     """What the rules look at. number: of the rule that is asked. in_a_row: None where it cannot be
     read. nobody_since: when the lines that nobody took began; 0 where somebody takes them.
+    confirmed: when each number was; None where it cannot be read.
     """
 
     hotline: Hotline
@@ -49,6 +50,7 @@ class Seen:
     number: int = 0
     in_a_row: InARow | None = None
     nobody_since: int = 0
+    confirmed: ConfirmedOn | None = None
     instances: list[Instance] = field(default_factory=list)
 
     @property
@@ -104,13 +106,13 @@ def _centre(seen: Seen) -> Iterator[Trouble]:
 
 
 def _unconfirmed(seen: Seen) -> Iterator[Trouble]:
-    """Destinations with a line that nobody has confirmed in time. Where that is not kept, the page
-    Now says so.
+    """Destinations with a line that nobody has confirmed in time, by the command or at the desk.
+    While nobody has begun to, the page Now says so, and a warning for each would hide the others.
     """
-    path, destinations = seen.hotline.settings.verified_file, seen.hotline.tree.destinations
-    if path is None:
+    destinations, confirmed = seen.hotline.tree.destinations, seen.confirmed
+    if confirmed is None or not (confirmed or seen.hotline.settings.verified_file):
         raise Unknown
-    today, confirmed = seen.moment.astimezone(BRUSSELS_TIME).date(), read_confirmed(path)
+    today = seen.moment.astimezone(BRUSSELS_TIME).date()
     late = []
     for name, line in telephone_lines(destinations):
         date = confirmed.get((name, number_digest(destinations[name].lines[line].uri)))

@@ -24,6 +24,7 @@ from routes.call.hotline import HOTLINE
 from routes.database.store import DeskDown, DeskStore
 from routes.doctor.finding import Finding
 from routes.extension import Extension
+from routes.operations.confirmed_lines import ConfirmedOn, all_confirmed
 from routes.releases.rows import Instance, all_instances
 from routes.statistics.in_a_row import InARow
 from routes.statistics.reading import CannotRead, read_in_a_row, read_in_time
@@ -140,13 +141,25 @@ class Watcher:
             all_instances(connection, now) if sends else [],
         )
 
+    def _confirmed(self, seen: Seen) -> ConfirmedOn | None:
+        try:
+            return all_confirmed(seen.hotline.settings.verified_file, self._store)
+        except (ValueError, OSError):
+            return None
+
     def _look_together(self, app: Flask, seen: Seen, kept: _Kept) -> None:
         """Keep what is wrong now, and end what is not. Warnings of other machines are ended only
         by a process that has looked for long enough to have seen them go on.
         """
         now, in_a_row = seen.now, _in_a_row(app)
         since = nobody_since(in_a_row, kept.nobody_since, now)
-        shared = replace(seen, in_a_row=in_a_row, nobody_since=since, instances=kept.instances)
+        shared = replace(
+            seen,
+            in_a_row=in_a_row,
+            nobody_since=since,
+            instances=kept.instances,
+            confirmed=self._confirmed(seen),
+        )
         found, unknown = ask(TOGETHER, shared, kept.sets)
         steady = self._sends_since and now - self._sends_since >= STEADY
         unknown |= {Rule.EXAMINATION, *(() if steady else HERE)}

@@ -171,7 +171,7 @@ class Trial:
         time.sleep(max(ends - time.monotonic(), 0))
         self.postgres.start()
         self.outages += 1
-        page = self.publisher.desk.post(self.publisher.lines[place], **typed)
+        page = self.publisher.desk.post(f"{self.publisher.lines[place]}/hours", **typed)
         if page.status != 303:
             self.typed_lost.append(f"the draft was refused again: {page.status}")
         drafts = self.publisher.desk.get("/staff/changes")
@@ -180,7 +180,7 @@ class Trial:
 
     def _save(self, place: str, typed: dict[str, str]) -> None:
         try:
-            page = self.publisher.desk.post_once(self.publisher.lines[place], **typed)
+            page = self.publisher.desk.post_once(f"{self.publisher.lines[place]}/hours", **typed)
         except HTTPError as error:
             self.typed_lost.append(f"no page came: {type(error).__name__}")
             return

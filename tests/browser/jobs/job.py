@@ -80,8 +80,8 @@ class Job:
     ) -> None:
         if error is None:
             EFFORTS.append(Effort(self.name, self.clicks, time.monotonic() - self._began))
-            width = self.page.evaluate("document.documentElement.scrollWidth")
-            assert width <= self.page.evaluate("window.innerWidth")
+            # Waits, since a page that shows progress loads itself again.
+            self.page.wait_for_function("document.documentElement.scrollWidth <= window.innerWidth")
 
     def opens(self, page: str) -> None:
         """Open a page of the navigation, which may be folded."""

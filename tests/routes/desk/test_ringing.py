@@ -11,9 +11,9 @@ from flask import Flask
 from routes.carriers.api import FINISHED
 from routes.carriers.reach import REACH, Reach
 from routes.database.store import DESK_STORE
-from routes.operations import test_calls
+from routes.operations import confirmation_calls
+from routes.operations.confirmation_calls import State
 from routes.operations.confirmed_lines import number_digest
-from routes.operations.test_calls import State
 from tests.conftest import make_settings
 from tests.routes.carriers.twilio_api.callee import Callee
 from tests.routes.carriers.twilio_api.records import ACCOUNT
@@ -116,7 +116,7 @@ def test_a_carrier_that_refuses_is_told(two: Two, carrier: Carrier) -> None:
 
 def test_a_number_that_rings_is_not_rung_twice(two: Two, app: Flask, carrier: Carrier) -> None:
     store = DESK_STORE.of(desk_in(app))
-    assert test_calls.place(store, "middle", DIGEST)
+    assert confirmation_calls.place(store, "middle", DIGEST)
     two.anna.post(NUMBER)
     wait_for_the_call()
     assert carrier.calls == []
