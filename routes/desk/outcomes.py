@@ -78,18 +78,22 @@ def outcomes_status(hotline: Hotline, now: datetime, known: Lately | None) -> It
 
 def facts(known: Lately) -> list[Fact]:
     """The figures below the sentence."""
-    seconds = known.seconds
     return [
         Fact(
             _("%(taken)s of %(rang)s", taken=known.taken, rang=known.rang),
             _("lines that rang were taken, yesterday and today"),
         ),
         *_in_a_row(known),
-        Fact(
-            seconds if seconds == UNKNOWN else _("%(seconds)s s", seconds=seconds),
-            _("until a person, for half of the callers in %(month)s", month=month(known.of)),
-        ),
+        *_until_a_person(known),
     ]
+
+
+def _until_a_person(known: Lately) -> Iterator[Fact]:
+    if known.seconds != UNKNOWN:
+        yield Fact(
+            _("%(seconds)s s", seconds=known.seconds),
+            _("until a person, for half of the callers in %(month)s", month=month(known.of)),
+        )
 
 
 def _in_a_row(known: Lately) -> Iterator[Fact]:
