@@ -140,7 +140,7 @@ def test_a_coordinator_and_a_reviewer_get_in_and_one_is_ended(browser: Browser, 
     assert violations(anna.page) == []
     anna.presses("End the access of Rita")
     expect(anna.page.get_by_text("1 person has left")).to_be_visible()
-    rita.presses("Show")
+    rita.presses("Find")
     expect(rita.page.get_by_role("heading", name="The desk")).to_be_visible()
     expect(rita.page).to_have_url(re.compile(r"/staff/log-in\?page="))
 

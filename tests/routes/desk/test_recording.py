@@ -16,7 +16,7 @@ from routes.releases.following import FOLLOWER
 from tests.audio.studio import record
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
-from tests.routes.desk.test_review import wait_for, words
+from tests.routes.desk.reviewing import wait_for, words
 from tests.small.hotline import create_small_app
 
 ARABIC = "/staff/review/ar"

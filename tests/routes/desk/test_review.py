@@ -1,7 +1,6 @@
 """A native speaker reads a language from a link, and a coordinator puts it on air."""
 
 import re
-import threading
 from html import unescape
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from routes.call.hotline import HOTLINE
 from routes.desk.review import door, links
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Clock, Coordinator, desk_settings
+from tests.routes.desk.reviewing import wait_for, words
 from tests.small.hotline import create_small_app
 
 ARABIC = "/staff/review/ar"
@@ -78,10 +78,6 @@ class Speaker(Coordinator):
                 assert self.says(card, "ok") == 303
 
 
-def words(page: str) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
-
-
 def invite(coordinator: Coordinator, name: str, language: str = "ar") -> str:
     answer = coordinator.post(f"/staff/languages/{language}/invite", name=name, tasks=["review"])
     assert answer.status_code == 200, answer.text
@@ -101,12 +97,6 @@ def publish(coordinator: Coordinator) -> None:
     wait_for("speaking")
     assert coordinator.post("/staff/languages/ar/live").status_code == 303
     wait_for("publishing")
-
-
-def wait_for(name: str) -> None:
-    for thread in threading.enumerate():
-        if thread.name == name:
-            thread.join()
 
 
 @pytest.fixture

@@ -71,7 +71,8 @@ def test_an_interpreter_is_asked_for_with_the_key_of_the_hotline(five_accepts: F
     """Only where the destination has one for the caller's language, which is Ukrainian here."""
     handset = ring(five_accepts, "#121")
     handset.picks_up()
-    shown = view(HOTLINE.of(five_accepts), handset).ringing
+    with five_accepts.app_context():
+        shown = view(HOTLINE.of(five_accepts), handset).ringing
     assert shown is not None
     assert shown.answers == {"5": "takes the call", "3": "takes the call, with an interpreter"}
     handset.takes_with_interpreter()
