@@ -150,9 +150,10 @@ def make_missing(hotline: Hotline, language: str | None = None) -> None:
     """
     texts = hotline.texts_of_clips_to_make(language)
     unspoken = Counter(text.language for text in texts if hotline.library.best(text) is None)
-    for tag, number in unspoken.items():
-        left = f"no engine speaks {counted(number, 'text')}: {clip_remedy(hotline, tag)}"
-        click.echo(f"{tag}: {left}.", err=True)
+    if unspoken:
+        each = ", ".join(f"{tag} {number}" for tag, number in unspoken.items())
+        remedy = clip_remedy(hotline, next(iter(unspoken)))
+        click.echo(f"Texts that no engine speaks: {each}: {remedy}.", err=True)
     missing = hotline.library.missing(texts)
     if not missing:
         click.echo(f"All {len(texts) - unspoken.total()} clips are there.")
