@@ -23,7 +23,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help install run voices listen call test soak releases fuzz bench load check golden lock clean FORCE
+.PHONY: help install run voices listen call test sip soak releases fuzz bench load check golden lock clean FORCE
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -75,6 +75,11 @@ test: $(VENV)/installed-dev  ## run all the tests, in a process more than there 
 	@$(BIN)/flask audio build
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
+sip: $(VENV)/installed-dev  ## real SIP telephones call the hotline, and what they hear is compared (Python 3.11 or 3.12)
+	$(call install,$(VENV),sip)
+	@$(BIN)/flask audio build
+	@$(BIN)/python -m pytest tests/sip -v
+
 soak: $(VENV)/installed-dev  ## half an hour of calls to a server with faults, and whether its memory grows (MINUTES=30)
 	@$(BIN)/flask audio build
 	@MINUTES=$(MINUTES) $(BIN)/python -m tests.outage.soak
@@ -122,8 +127,8 @@ check: $(VENV)/installed-dev  ## lint, format, types, layers, and whether the te
 $(VENV)-lock/bin/uv: $(VENV)-lock/python
 	@$(VENV)-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
 
-# Each lock keeps the pins that it has, as far as they fit pyproject.toml. dev and voices are installed
-# beside hotline, so they pin the same. Then each package must have a wheel for each Python.
+# Each lock keeps the pins that it has, as far as they fit pyproject.toml. dev, voices and sip are
+# installed beside hotline, so they pin the same. Then each package must have a wheel for each Python.
 COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --only-binary :all:
 PIN := $(COMPILE) --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	--annotation-style line $(if $(UPGRADE),--upgrade)
@@ -132,8 +137,9 @@ lock: $(VENV)/installed-dev $(VENV)-lock/bin/uv  ## pin what pyproject.toml asks
 	@$(PIN) pyproject.toml -o locks/hotline.lock
 	@$(PIN) --constraint locks/hotline.lock --group dev pyproject.toml -o locks/dev.lock
 	@$(PIN) --constraint locks/hotline.lock --group voices pyproject.toml -o locks/voices.lock
+	@$(PIN) --constraint locks/hotline.lock --group sip pyproject.toml -o locks/sip.lock
 	@$(PIN) --group listen -o locks/listen.lock
-	@for lock in hotline dev voices listen; do \
+	@for lock in hotline dev voices sip listen; do \
 		for python in 3.11 3.12 3.13 3.14; do \
 			$(COMPILE) --no-deps --python-platform linux --python-version $$python locks/$$lock.lock > /dev/null || exit 1; \
 		done; \

@@ -62,7 +62,7 @@ def test_the_metadata_is_what_the_installed_packages_say() -> None:
         assert METADATA[pin.key].requires == tuple(installed.requires or ())
 
 
-@pytest.mark.parametrize("lock", ["dev", "voices"])
+@pytest.mark.parametrize("lock", ["dev", "voices", "sip"])
 def test_what_shares_an_environment_with_the_hotline_pins_the_same(lock: str) -> None:
     """Else the second install would change what the hotline runs with."""
     assert {pin.key for pin in pins_of("hotline")} <= {pin.key for pin in pins_of(lock)}
