@@ -63,7 +63,9 @@ def _to_record_first(tags: list[str]) -> Iterator[str]:
     for tag in unclear:
         understood = heard[tag]
         keys = f"{understood.keys} keys, and " if understood.keys else ""
-        yield f"  {tag:<8}{keys}{1 - understood.wrong:.0%} of the letters"
+        # More than all can be wrong: a listener that writes another alphabet gets none right.
+        right = max(1 - understood.wrong, 0)
+        yield f"  {tag:<8}{keys}{right:.0%} of the letters"
 
 
 def _row(hotline: Hotline, tag: str) -> tuple[str, ...]:

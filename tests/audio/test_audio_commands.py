@@ -129,11 +129,13 @@ def test_languages_that_a_listener_did_not_understand_are_to_be_recorded_first(
         "fr": {"digits": "10/10", "cer": "0.31"},
         "en": {"digits": "10/10", "cer": "0.30"},
         "uk": {"digits": "", "cer": "0.50"},
+        "ar": {"digits": "9/10", "cer": "1.01"},
     }
     (tmp_path / "heard.json").write_text(json.dumps(figures))
     monkeypatch.setattr("audio.heard.HEARD", tmp_path / "heard.json")
     output = hotline_with().test_cli_runner().invoke(args=["languages"]).output
-    assert output.partition("record these first")[2].split("\n")[1:4] == [
+    assert output.partition("record these first")[2].split("\n")[1:5] == [
+        "  ar      9/10 keys, and 0% of the letters",
         "  fr      10/10 keys, and 69% of the letters",
         "  nl      9/10 keys, and 86% of the letters",
         "  uk      50% of the letters",
