@@ -31,6 +31,8 @@ def is_open(hours: str, now: datetime) -> bool:
 
 def next_change(hours: str, now: datetime) -> datetime | None:
     """When it opens or closes next, in Belgian time; None when it never does."""
+    if _is_always_open(hours, now.astimezone(BRUSSELS_TIME).date()):
+        return None
     moment, before = now.astimezone(BRUSSELS_TIME), is_open(hours, now)
     borders = list(_easter_borders(moment))
     while moment <= borders[-1]:
@@ -42,6 +44,15 @@ def next_change(hours: str, now: datetime) -> datetime | None:
         if is_open(hours, moment) != before:
             return moment
     return None
+
+
+@lru_cache(64)
+def _is_always_open(hours: str, day: date) -> bool:
+    """Whether it never closes in a year from this day. For hours such as Mo-Su 00:00-24:00, with a
+    border at each midnight, the library looks for a change for three seconds.
+    """
+    days = (day + _DAY * number for number in range(366))
+    return all(open_spans(hours, one) == [ALL_DAY] for one in days)
 
 
 def wrong(hours: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ivr import hours as opening
 from ivr.destinations import Line
-from ivr.hours import next_change, week_ahead
+from ivr.hours import BRUSSELS_TIME, next_change, week_ahead
 from ivr.hours_surprises import surprises
 from ivr.hunt_order import first_open, hunt_order
 from ivr.position import Position, Region
@@ -218,3 +218,13 @@ def test_when_every_line_is_closed_the_helpline_is_rung_all_the_same(tmp_path: P
     assert caller.rings == HELPLINE_LINE
     assert caller.hears[0] == "transfer.helpline"
     assert caller.line_ends().position.node == "nobody"
+
+
+def test_hours_that_never_end_have_no_next_change() -> None:
+    """The library would look for one until the end of its time, and a page would wait."""
+    now = datetime(2026, 11, 27, 12, tzinfo=BRUSSELS_TIME)
+    for hours in ("24/7", "Mo-Su 00:00-24:00"):
+        assert next_change(hours, now) is None
+    assert next_change("Mo-Su 00:00-24:00; PH off", now) == datetime(
+        2026, 12, 25, tzinfo=BRUSSELS_TIME
+    )
