@@ -68,10 +68,10 @@ def test_a_database_that_refuses_is_told_by_the_kind_of_error(
 
 
 def test_a_month_has_every_step_of_its_calls(calls: list[Call], tmp_path: Path) -> None:
-    found = sum(month(calls, 30, days=30, chance=Random(0)), Counter[Cell]())
-    assert found[Cell(EVER, False, "calls")] == 30
+    found = sum(month(calls, 60, days=30, chance=Random(0)), Counter[Cell]())
+    assert found[Cell(EVER, False, "calls")] == 60
     days = {cell.period for cell in found if cell.measure == "calls"} - {EVER}
-    assert len(days) > 10
+    assert len(days) > 15
     assert 50 < bytes_a_row(f"sqlite:///{tmp_path / 'year.sqlite'}", found) < 1000
 
 
