@@ -9,8 +9,8 @@ from flask import Flask
 
 from ivr.hours import BRUSSELS_TIME
 from routes.call.hotline import HOTLINE
-from routes.releases import rows
 from routes.releases.following import FOLLOWER
+from routes.releases.instances import Instance, keep_instance
 from tests.conftest import make_settings
 from tests.routes.desk.changing import line_page, rule, seen, wait_for_the_checks, words
 from tests.routes.desk.conftest import Coordinator, desk_settings
@@ -163,8 +163,8 @@ def test_a_server_that_cannot_take_the_release_is_named_on_two_pages(
     changed_app: Flask, coordinator: Coordinator
 ) -> None:
     store = FOLLOWER.of(changed_app).store
-    problem = rows.Instance("elsewhere 7", 3, "a file cannot be written", store.now())
-    store.do(lambda connection: rows.see(connection, problem))
+    problem = Instance("elsewhere 7", 3, "a file cannot be written", store.now())
+    store.do(lambda connection: keep_instance(connection, problem))
     for path in ("/staff/", "/staff/changes"):
         page = coordinator.get(path).text
         assert "Its callers hear the former one (number 3)." in page
