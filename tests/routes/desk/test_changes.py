@@ -53,6 +53,8 @@ def test_hours_are_changed_published_and_undone(
     assert "not known: rung always → Monday to Friday, 9:00 to 17:00" in drafted
     assert "the shared password, today at" in drafted
     assert ": by telephone" in drafted
+    own_page = words(coordinator.get(where).text)
+    assert "the shared password has drafted: Monday to Friday, 9:00 to 17:00" in own_page
     assert hours(changed_app) == ""
     publish_all(coordinator)
     assert hours(changed_app) == "Mo-Fr 09:00-17:00; PH off"
