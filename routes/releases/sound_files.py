@@ -5,12 +5,11 @@ before callers hear it, and what was withdrawn is removed.
 """
 
 import fcntl
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from pydub.exceptions import PydubException
 
@@ -22,11 +21,10 @@ from audio.masters import Provenance, RecordingName
 from routes.database.store import DeskStore
 from routes.releases import sounds
 from routes.releases.change import Change
-from routes.releases.entities import Sound
 
 
 class CannotFetch(Exception):
-    """A sound of a release cannot be had on this machine. Says why."""
+    """A sound of a release cannot be fetched or made on this machine. The message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,9 @@ class SoundFiles:
         found: dict[RecordingName, tuple[Provenance, Path]] = {}
         for sound, value in sounds.in_force(changes).items():
             if (path := self.path(value["sha256"])).exists():
-                found[_name(sound, value)] = (sounds.provenance_of(value), path)
+                # The files have no recording of this name.
+                name = (sound.language, f"desk/{value['sha256']}")
+                found[name] = (sounds.provenance_of(value), path)
         return found
 
     def forget_masters(self, checksums: Iterable[str]) -> bool:
@@ -87,7 +87,7 @@ class SoundFiles:
         return self.path(checksum).exists() and all(clip.exists() for clip in clips)
 
     def _fetch_one(self, store: DeskStore, checksum: str) -> None:
-        """One at a time: a language that a person has recorded is some megabytes."""
+        """Fetch one master. All of a language that a person has recorded are some megabytes."""
         found = store.do(lambda connection: sounds.masters(connection, [checksum])).get(checksum)
         if found is None or sha256(found).hexdigest() != checksum:
             raise CannotFetch("a recording of the release is not in the desk's database, or broken")
@@ -123,8 +123,3 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def _name(sound: Sound, value: Mapping[str, Any]) -> RecordingName:
-    """A name that no recording of the files has."""
-    return sound.language, f"desk/{value['sha256']}"
