@@ -58,9 +58,12 @@ def read_sent(path: Path) -> AudioSegment:
     if not path.stat().st_size:
         raise ValueError(f"{path.name} cannot be read: it is empty")
     channels = _decoded(path, "-format_whitelist", _RECORDINGS, before=True).split_to_mono()
-    # A constant voltage is not loud.
-    loudness = [audioop.rms(without_offset(one).raw_data, _SAMPLE_WIDTH) for one in channels]
-    return channels[loudness.index(max(loudness))]
+    return max(channels, key=_loudness)
+
+
+def _loudness(channel: AudioSegment) -> int:
+    """A constant voltage is not loud."""
+    return int(audioop.rms(without_offset(channel).raw_data, _SAMPLE_WIDTH))
 
 
 def without_offset(sound: AudioSegment) -> AudioSegment:

@@ -1,5 +1,5 @@
-"""What callers hear of the texts of a release: the sounds of the desk, and the former text where no
-voice says the new one.
+"""What callers hear of the texts of a release: with the sounds of the desk, and with the former
+text where nothing says the new one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from audio.build import build
 from audio.library import Library
+from audio.text import Text as SpokenText
 from ivr.step import Utterance
 from prompts.catalogue import names_key
 from prompts.spelling import cleaned
@@ -24,7 +25,7 @@ class HeardRelease:
     files: SoundFiles
 
     def complete(self, hotline: Hotline) -> Hotline:
-        """Add the sounds of these changes. The robot says a changed text that has none. Where it
+        """With the sounds of these changes. The robot says a changed text that has none; where it
         cannot, callers hear the former text.
         """
         library = Library(
@@ -34,17 +35,25 @@ class HeardRelease:
             self.files.clips,
         )
         heard = replace(hotline, library=library)
-        entities = {entity_of(one.entity) for one in self.changes}
-        said = [_said(heard, one) for one in entities if isinstance(one, Text)]
-        changed = dict.fromkeys(heard.text(utterance) for one in said for utterance in one)
-        texts = [text for text in changed if library.clip(text) is None]
+        texts = [
+            text
+            for text in dict.fromkeys(_changed(heard, self.changes))
+            if library.clip(text) is None
+        ]
         for _made in build(library, texts) if texts else ():
             pass  # what could not be made is said by the former text, or by a voice of the carrier
         return _with_former_texts(heard, self.changes)
 
 
+def _changed(hotline: Hotline, changes: Sequence[Change]) -> Iterator[SpokenText]:
+    """Every text that a change of a text can have changed."""
+    for entity in {one.entity for one in changes}:
+        if isinstance(changed := entity_of(entity), Text):
+            yield from map(hotline.text, _said(hotline, changed))
+
+
 def _with_former_texts(hotline: Hotline, changes: Sequence[Change]) -> Hotline:
-    """Take the newest text of each changed prompt that has as many clips as any earlier one."""
+    """With the newest text of each changed prompt that has all the clips of the one before it."""
     former: set[tuple[str, str]] = set()
     for entity, chain in chains(changes).items():
         changed = entity_of(entity)

@@ -1,7 +1,7 @@
 """The files with the changes of the desk over them. Pure: content and changes in, content out.
 
-The files in git are the base. A change that the base already has is absorbed. A change that does
-not fit the base is a conflict, which is told to people and never resolved by a guess.
+The files in git are the base. A change that is in the base already counts no longer, and one that
+does not fit the base is a conflict: it is told, and never guessed.
 """
 
 from collections.abc import Iterable
@@ -29,8 +29,8 @@ class Overlaid:
 
 
 def overlay(content: Content, changes: Iterable[Change]) -> Overlaid:
-    """Lay changes over a base. The base may have the first changes of an entity already: then only
-    the later ones are applied.
+    """Lay changes over a base. Of one entity the base may be at any point of its changes: the
+    earlier ones are in it then, and the rest follow.
     """
     files = ReadFiles(content)
     conflicts: list[Conflict] = []
@@ -44,11 +44,7 @@ def overlay(content: Content, changes: Iterable[Change]) -> Overlaid:
             found = files.read(entity)
             values = [chain[0].before, *(change.after for change in chain)]
             same = [index for index, one in enumerate(values) if alike(entity, one, found)]
-            # The first change that does not begin where the one before it ended.
-            pairs = pairwise(chain)
-            broken = next(
-                (two for one, two in pairs if not alike(entity, one.after, two.before)), None
-            )
+            broken = _broken(chain)
             if broken or not same:
                 conflicts.append(Conflict(broken or chain[-1], found))
                 continue
@@ -124,3 +120,9 @@ class ReadFiles:
         if path not in self._texts:
             self._texts[path] = TextsFile(path, self._content[path])
         return self._texts[path]
+
+
+def _broken(chain: list[Change]) -> Change | None:
+    """The first change that does not begin where the one before it ended."""
+    pairs = pairwise(chain)
+    return next((two for one, two in pairs if not alike(two.entity, one.after, two.before)), None)

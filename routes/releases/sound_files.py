@@ -5,11 +5,12 @@ before callers hear it, and what was withdrawn is removed.
 """
 
 import fcntl
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from pydub.exceptions import PydubException
 
@@ -21,10 +22,11 @@ from audio.masters import Provenance, RecordingName
 from routes.database.store import DeskStore
 from routes.releases import sounds
 from routes.releases.change import Change
+from routes.releases.entities import Sound
 
 
 class CannotFetch(Exception):
-    """A sound of a release cannot be fetched or made on this machine. The message says why."""
+    """A sound of a release cannot be had on this machine. Says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,7 @@ class SoundFiles:
         found: dict[RecordingName, tuple[Provenance, Path]] = {}
         for sound, value in sounds.in_force(changes).items():
             if (path := self.path(value["sha256"])).exists():
-                # The files have no recording of this name.
-                name = (sound.language, f"desk/{value['sha256']}")
-                found[name] = (sounds.provenance_of(value), path)
+                found[_name(sound, value)] = (sounds.provenance_of(value), path)
         return found
 
     def forget_masters(self, checksums: Iterable[str]) -> bool:
@@ -87,7 +87,7 @@ class SoundFiles:
         return self.path(checksum).exists() and all(clip.exists() for clip in clips)
 
     def _fetch_one(self, store: DeskStore, checksum: str) -> None:
-        """Fetch one master. All of a language that a person has recorded are some megabytes."""
+        """One at a time: a language that a person has recorded is some megabytes."""
         found = store.do(lambda connection: sounds.masters(connection, [checksum])).get(checksum)
         if found is None or sha256(found).hexdigest() != checksum:
             raise CannotFetch("a recording of the release is not in the desk's database, or broken")
@@ -123,3 +123,8 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _name(sound: Sound, value: Mapping[str, Any]) -> RecordingName:
+    """A name that no recording of the files has."""
+    return sound.language, f"desk/{value['sha256']}"

@@ -1,4 +1,4 @@
-"""Reads and changes a catalogue. Its comments and its order stay."""
+"""A catalogue whose texts are changed. Its comments and its order stay."""
 
 from babel.messages.catalog import Message
 

@@ -177,22 +177,6 @@ class Speaker(Someone):
                     self.page.locator("button.ok").click()
         return cards
 
-    def hears_a_call(self) -> None:
-        """The text that is heard is marked, until it is stopped with the space bar."""
-        self.goes_to("/staff/review/ar/call")
-        whole = self.page.locator("#whole")
-        listen = whole.text_content() or ""
-        whole.press("Space")
-        expect(self.page.locator(".transcript .now")).to_have_count(1)
-        expect(whole).not_to_have_text(listen)
-        assert violations(self.page) == []
-        whole.press("Space")
-        expect(self.page.locator(".transcript .now")).to_have_count(0)
-        expect(whole).to_have_text(listen)
-        line = self.page.locator("a.line").first
-        line.press("Space")
-        expect(line).to_have_attribute("aria-pressed", "true")
-
     def agrees(self, initials: str) -> None:
         self.goes_to("/staff/review/ar/record")
         self.page.locator("#voice").fill(initials)
@@ -284,7 +268,6 @@ def test_a_language_is_made_right_by_its_speakers(studio: Studio) -> None:
     sami.records("quiet", voice(f"{better['quiet']} {better['quiet']} {better['quiet']}"))
     sami.keeps_in_a_tunnel()
 
-    lina.hears_a_call()
     lina.goes_to("/staff/review/ar/listen")
     for _ in ("goodbye", "quiet"):
         is_quiet = lina.page.locator(".spoken").text_content() == better["quiet"]
