@@ -67,7 +67,8 @@ def _subject_of_destinations(entity: InDestinations) -> str:
             named = _line(destinations, name, line)
             return f"{_name(destinations, name)}, {named}: {_(FIELDS[field])}"
         case WholeLine(destination=name):
-            return f"{_name(destinations, name)}: {_('a line')}"
+            a_line = _("a line")
+            return f"{_name(destinations, name)}: {a_line}"
         case CentreOrder():
             return _("Order of the centres")
         case Order(destination=name):

@@ -7,6 +7,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -275,9 +276,9 @@ def test_a_language_is_made_right_by_its_speakers(studio: Studio) -> None:
         with lina.page.expect_navigation():
             lina.page.locator(f"button[value={'refused' if is_quiet else 'good'}]").click()
     anna.publishes("Let callers hear 1 recording")
-    [(checksum,)] = sqlite3.connect(studio.database).execute(
-        "SELECT sha256 FROM desk_recording WHERE state = 'good'"
-    )
+    with closing(sqlite3.connect(studio.database)) as kept:
+        query = "SELECT sha256 FROM desk_recording WHERE state = 'good'"
+        [(checksum,)] = kept.execute(query).fetchall()
     answer = studio.call("/voice/ar/goodbye")
     assert answer != before
     assert any(clip in answer for clip in clips_of_master(checksum))

@@ -18,7 +18,7 @@ from routes.desk.actions import entries
 from routes.releases import rows
 from routes.statistics.period import Kind, period_of
 from tests.routes.desk.conftest import Coordinator, desk_in, desk_with
-from tests.routes.desk.figures import TODAY
+from tests.routes.desk.figures import today
 from tests.routes.desk.years import YEAR, years
 
 NAME = YEAR.short_name
@@ -125,7 +125,7 @@ def test_who_saves_a_report_is_in_the_log(desk: tuple[Flask, Coordinator]) -> No
     ("query", "field", "says"),
     [
         ("of=spring", "of", "Choose a quarter or a year that is over"),
-        (f"of={TODAY.year}", "of", "Choose a quarter or a year that is over"),
+        (f"of={today().year}", "of", "Choose a quarter or a year that is over"),
         (f"of={NAME}&in=de", "in", "reports are in these: English, Nederlands, Français"),
     ],
 )
