@@ -17,6 +17,7 @@ from routes.releases.change import Change, written
 from routes.releases.exporting import export as write_export
 from routes.releases.exporting import export_sounds
 from routes.releases.following import FOLLOWER
+from routes.releases.instances import Instance, all_instances
 from routes.releases.overlay import Overlaid, overlay
 from routes.releases.publishing import NotConfirmed, NotTheSecond, Publishing, publishing_of
 from routes.releases.rows import Release, State
@@ -52,12 +53,12 @@ def releases() -> None:
 
     def found(
         connection: Connection,
-    ) -> tuple[list[Release], list[Change], list[rows.Instance]]:
+    ) -> tuple[list[Release], list[Change], list[Instance]]:
         now = store.now()
         return (
             rows.all_releases(connection),
             rows.drafts(connection),
-            rows.all_instances(connection, now),
+            all_instances(connection, now),
         )
 
     made, drafts, instances = store.do(found)

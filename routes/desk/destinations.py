@@ -1,4 +1,4 @@
-"""Who is called: destinations, their lines, and when. What is changed here is a draft at first."""
+"""Who is called: destinations, their lines, and when. Every change of them is a draft at first."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from ivr.destinations import Destination, Line, line_ids
 from prompts.catalogue import language_name
 from routes.call.hotline import Hotline, the_hotline
 from routes.desk import adding, chains, line_page, number_state
-from routes.desk.change_words import override_in_words, subject
+from routes.desk.change_words import override_in_words, subject, who
 from routes.desk.editing import drafted, me
 from routes.desk.hours import hours_in_words
 from routes.desk.lines import LineNow, lines_now, region
@@ -108,18 +108,17 @@ def _in_drafted_order(
 
 def _drafted(entity: OfDestinations, draft: Change) -> str:
     """What somebody has drafted, in a sentence."""
-    who = draft.by
-    if who == me():
-        who = _("You")
+    person = _("You") if draft.by == me() else who(draft.by)
     match entity:
         case Order():
-            return _("%(who)s: another order of the lines, not published yet.", who=who)
+            return _("%(who)s: another order of the lines, not published yet.", who=person)
         case WholeLine() if draft.after is None:
-            return _("%(who)s: a line is removed, not published yet.", who=who)
+            return _("%(who)s: a line is removed, not published yet.", who=person)
         case WholeLine():
-            return _("%(who)s: a line is added, not published yet.", who=who)
+            return _("%(who)s: a line is added, not published yet.", who=person)
         case LineField():
-            return _("%(who)s: %(what)s, not published yet.", who=who, what=subject(draft.entity))
+            what = subject(draft.entity)
+            return _("%(who)s: %(what)s, not published yet.", who=person, what=what)
 
 
 def _override(line: Line, now: datetime) -> str:

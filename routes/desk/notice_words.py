@@ -12,9 +12,9 @@ from prompts.catalogue import SOURCE_LANGUAGE, language_name
 from prompts.languages import direction
 from routes.call.hotline import Hotline
 from routes.carriers.twiml import CLIPS
+from routes.desk.change_words import who
 from routes.desk.dates import moment
 from routes.desk.editing import moment_of
-from routes.desk.person import SHARED
 from routes.desk.translation import LANGUAGES, _, language
 from routes.releases.notices.rows import KeptNotice
 
@@ -110,11 +110,6 @@ def where_in_words(hotline: Hotline, place: str) -> str:
         return _("everybody who wants to speak to a person")
     known = hotline.tree.destinations.get(place)
     return _("callers who want to speak to %(name)s", name=known.name if known else place)
-
-
-def who(person: str) -> str:
-    """A person of the desk, by name."""
-    return _("the shared password") if person == SHARED else person
 
 
 def in_order(tree: Tree) -> list[str]:

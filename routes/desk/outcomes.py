@@ -97,15 +97,15 @@ def _until_a_person(known: Lately) -> Iterator[Fact]:
 
 
 def _in_a_row(known: Lately) -> Iterator[Fact]:
-    """Only from as many on as are told of in words: a smaller number that falls to 0 would say in
-    which second a person took a call.
+    """Lines in a row, from as many on as the sentence tells of. A smaller number that falls to 0
+    would say in which second a person took a call.
     """
     if known.in_a_row >= OF_ALL:
         yield Fact(str(known.in_a_row), _("lines in a row were not taken, until now"))
 
 
 def _well(known: Lately | None) -> StatusItem:
-    """Nothing is wrong as far as that is known."""
+    """The item where nothing wrong is known."""
     if known is None:
         unknown = _("Whether callers reach a person is not known: how lines end is not counted.")
         return StatusItem(Light.NONE, _("Not known"), unknown)

@@ -116,7 +116,7 @@ def end(account: int) -> ResponseReturnValue:
 
 
 def _do(account: int, work: Callable[[Connection, Person], Done]) -> Done:
-    """Do something with a person, in one transaction. Answers 404 for nobody."""
+    """Do something with a person in one transaction. Answers 404 where there is no such person."""
 
     def with_person(connection: Connection) -> tuple[Done] | None:
         person = person_of(connection, account)
@@ -228,6 +228,6 @@ def _way_in(person: Person, now: datetime) -> str:
 
 
 def _me() -> str:
-    """Who does it, for the log."""
+    """The name of the person who acts, for the log."""
     here = logged_in()
     return here.name if here else ""

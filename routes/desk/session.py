@@ -158,14 +158,16 @@ def open_sessions() -> int:
 
 
 def _goes_on(connection: Connection, row: Row[Any], person: Person | None, password: str) -> bool:
-    """Whether whoever began a session may go on with it. password: the hash of the shared one."""
+    """Whether the person who began a session may go on with it. password: the hash of the shared
+    one.
+    """
     if row.account is not None:
         return person is not None and person.ended is None
     return is_trace_of(row.password, password) and not a_coordinator_can_log_in(connection)
 
 
 def _digest(token: str) -> str:
-    """What is kept of a token: who reads the database must not be able to use it."""
+    """The digest that is kept of a token. A person who reads the database cannot use it."""
     return sha256(token.encode()).hexdigest()
 
 

@@ -32,8 +32,8 @@ class LineField:
 
 @dataclass(frozen=True, slots=True)
 class WholeLine:
-    """Whether a destination has a line. line: its id. Its value is None without it; else the
-    entries that it is added with.
+    """That a destination has a line. line: its id. The value is None where there is no such line,
+    else the entries with which it is added.
     """
 
     destination: str
@@ -55,7 +55,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class CentreOrder:
-    """The order of the centres: in it those of other regions ring. Their names in the file."""
+    """The order in which the centres of other regions ring: their names in the file."""
 
     def __str__(self) -> str:
         return CENTRES
@@ -84,8 +84,8 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """What says a text: a master that came from the desk. text: the digest of the text. The files
-    never contradict it: their masters say the text where there is none.
+    """A master from the desk that says a text. text: the digest of the text. It never conflicts
+    with the files: where there is none, their own masters say the text.
     """
 
     language: str

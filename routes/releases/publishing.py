@@ -172,10 +172,12 @@ class Publishing:
                 return list(error.problems)
             except CannotFetch as error:
                 return [FieldProblem("", str(error))]
-            return list(rehearse(built.hotline, lambda *of: self._called(release, *of)))
-
-    def _called(self, release: Release, number: int, of: int) -> None:
-        self._tell(release, progress=f"{number}/{of}")
+            return list(
+                rehearse(
+                    built.hotline,
+                    lambda number, of: self._tell(release, progress=f"{number}/{of}"),
+                )
+            )
 
     def _go_live(self, release: Release, second: str = "") -> None:
         now = self.store.now()

@@ -14,7 +14,7 @@ from prompts.spelling import cleaned
 from routes.releases.notices.rows import Words
 
 MOST_SECONDS = 10.0
-"""That words of its own may last: a caller waits for a person meanwhile."""
+"""The longest that own words may last: a caller waits for a person meanwhile."""
 
 
 class CannotSpeak(Exception):

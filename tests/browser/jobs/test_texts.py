@@ -59,7 +59,7 @@ def _is_heard(job: Job, place: str) -> None:
     """Press play, and wait until the sound has been played for a moment."""
     button = job.page.locator(f"{place} .play").first
     job.clicks_on(button)
-    expect(button).to_have_class("play playing")
+    expect(button).to_have_attribute("aria-pressed", "true")
     job.page.wait_for_function("() => player.currentTime > 0.05")
 
 
