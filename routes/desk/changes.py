@@ -9,6 +9,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
+from routes.desk import settling
 from routes.desk.actions import Action
 from routes.desk.change_words import subject, value_in_words, who
 from routes.desk.dates import moment
@@ -18,13 +19,15 @@ from routes.desk.person import SHARED
 from routes.desk.problem_words import problem_in_words
 from routes.desk.session import note
 from routes.desk.translation import N_, _
-from routes.releases import rows, sounds
+from routes.releases import rows
 from routes.releases.change import Change
+from routes.releases.companions import companions
 from routes.releases.publishing import NotConfirmed, NotTheSecond
 from routes.releases.rows import FieldProblem, Instance, Release, State
 from routes.releases.second_person import authors
 
 routes = Blueprint("changes", __name__)
+settling.add_routes(routes)
 
 SHOWN = 20
 """Former releases on the page."""
@@ -116,19 +119,21 @@ def page() -> str:
         for id_ in one.changes
     }
     texts = {one.entity for one in kept.drafts}
-    spoken_for = {one.id for one in sounds.belonging(kept.drafts, texts)}
+    go_along = {one.id for one in companions(kept.drafts, texts)}
     return render_template(
         "changes.html",
         drafts=[
             _change(one, problems, waits=True)
             for one in kept.drafts
-            if one.id not in busy | spoken_for
+            if one.id not in busy | go_along
         ],
         general=newest.problems if newest and newest.state is State.FAILED else [],
         current=[one for one in shown if one.state in (State.CHECKING, State.WAITING)],
         former=[one for one in shown if one.state not in (State.CHECKING, State.WAITING)],
         live=next((one for one in shown if one.state is State.LIVE), None),
         instances=[one for one in kept.instances if one.problem],
+        conflicts=settling.conflicts(),
+        must_choose="choose" in request.args,
         is_checking=any(one.state is State.CHECKING for one in shown),
         is_shared=me() == SHARED,
     )
@@ -139,7 +144,7 @@ def publish() -> ResponseReturnValue:
     """Begin to publish the drafts that are chosen."""
     drafts = {int(one) for one in request.form.getlist("draft") if one.isdecimal()}
     if drafts:
-        drafts |= _sounds_of(drafts)
+        drafts |= _going_along(drafts)
         note(Action.PUBLISH, ", ".join(map(str, sorted(drafts))))
         check_in_background(the_publishing().begin(drafts, me()))
     return redirect(url_for("changes.page"), 303)
@@ -151,7 +156,7 @@ def drop(change: int) -> ResponseReturnValue:
     store = the_publishing().store
     note(Action.DROP, str(change))
     person, now = me(), store.now()
-    for one in (change, *sorted(_sounds_of({change}))):
+    for one in (change, *sorted(_going_along({change}))):
         store.do(partial(rows.drop_draft, change=one, by=person, at=now))
     return redirect(url_for("changes.page"), 303)
 
@@ -190,11 +195,11 @@ def undo(release: int) -> ResponseReturnValue:
     return redirect(url_for("changes.page"), 303)
 
 
-def _sounds_of(drafts: set[int]) -> set[int]:
-    """The drafts of the sounds that were spoken for these drafts of texts."""
+def _going_along(drafts: set[int]) -> set[int]:
+    """The drafts that go along with these drafts of texts."""
     there = the_publishing().store.do(rows.drafts)
     texts = {one.entity for one in there if one.id in drafts}
-    return {one.id for one in sounds.belonging(there, texts)}
+    return {one.id for one in companions(there, texts)}
 
 
 def _known(release: int, state: State | None = None) -> Release:
