@@ -30,5 +30,5 @@ def text_name(hotline: Hotline, prompt: str) -> TextName:
     known = catalogues.languages.get(language())
     tag = language() if known and prompt in known.texts else SOURCE_LANGUAGE
     tag = catalogues.spoken_language(prompt, tag)
-    words = _BRACES.sub(_MORE, catalogues.pattern(prompt, tag))
+    words = _BRACES.sub(_MORE, catalogues.pattern(prompt, tag)).replace(f"{_MORE}.", _MORE)
     return TextName(shorten(words, LONGEST, placeholder=_MORE), tag)

@@ -12,6 +12,7 @@ from routes.desk.languages import signed, title
 from routes.desk.script_view import (
     SPEAKERS,
     STATUSES,
+    WANTING,
     NodeView,
     PromptView,
     ScriptView,
@@ -130,7 +131,8 @@ def one(prompt: str) -> str:
         name=text_name(hotline, prompt),
         titles=titles,
         names=STATUSES,
-        speakers=SPEAKERS,
+        wanting=WANTING,
+        offered=hotline.tree.offered,
     )
 
 
