@@ -1,4 +1,4 @@
-"""The files in git were changed under a change of the desk: it is shown, and settled at the desk."""
+"""The files in git were changed under a change of the desk: it is shown, and settled there."""
 
 import re
 from pathlib import Path

@@ -20,6 +20,7 @@ from tests.audio.studio import record
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
 from tests.routes.desk.people import Someone, comes_in
+from tests.routes.desk.telephone_page import OnThePage
 from tests.small.hotline import create_small_app
 
 NEW = "/staff/notices/new"
@@ -223,6 +224,10 @@ def test_words_of_its_own_are_said_by_who_wrote_them(noticed_app: Flask, tmp_pat
     [clip] = ON_AIR.of(noticed_app).clips.values()
     assert clip not in before["notice.heard"]
     assert bert.get(f"/clips/{clip}").status_code == 200
+    call = OnThePage(bert)
+    call.press("2")
+    said = {one["words"]: one["clip"] for one in call.shown["heard"]}
+    assert said["Wij zijn open."] == f"/clips/{clip}", "the telephone shows what it plays"
     assert anna.get(record).status_code == 404, "it is on air"
 
 
