@@ -4,6 +4,7 @@ const part = document.querySelector(".microphone");
 const record = document.getElementById("record");
 const hear = document.getElementById("hear");
 const field = document.getElementById("sound");
+const time = document.getElementById("time");
 const told = document.getElementById("told");
 const TYPES = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
 const LONGEST = 30000; // milliseconds
@@ -43,16 +44,24 @@ async function startOrStop() {
   }
   const parts = [];
   const own = new MediaRecorder(stream, { mimeType: TYPES.find((one) => MediaRecorder.isTypeSupported(one)) });
-  const end = setTimeout(() => own.state === "recording" && own.stop(), LONGEST);
+  const began = performance.now();
+  const clock = setInterval(() => {
+    time.value = (performance.now() - began) / 1000;
+    if (performance.now() - began > LONGEST && own.state === "recording") {
+      own.stop(); // somebody forgot it
+    }
+  }, 100);
   own.ondataavailable = (event) => parts.push(event.data);
   own.onstop = () => {
-    clearTimeout(end);
+    clearInterval(clock);
     recorder = null;
     stream.getTracks().forEach((track) => track.stop());
     record.textContent = begin;
     put(new Blob(parts, { type: own.mimeType }));
   };
   recorder = own;
+  hear.hidden = true;
+  time.hidden = false;
   own.start();
   record.textContent = part.dataset.stop;
 }
