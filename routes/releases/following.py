@@ -129,7 +129,7 @@ class Follower:
             if self._speaks(new) or other:
                 self._tried = now
                 self._try(*self.store.do(rows.live_changes))
-            self._sounds.forget_clips(new)
+            self._forget_clips(new)
             self._withdrawn = withdrawn
             self._fetch_ahead()
             if (self._taken, self._problem) != self._told or now - self._seen >= TELLS:
@@ -173,15 +173,20 @@ class Follower:
             log.warning(why, live, error.strerror)
 
     def _speaks(self, checksums: frozenset[str]) -> bool:
-        """Whether callers hear one of these sounds here, which were withdrawn. Their masters are
-        removed, so that nothing more is made of them.
+        """Whether callers hear one of these sounds here, which were withdrawn: from the desk, or
+        from the files, into which it was exported. Their masters are removed, so that nothing more
+        is made of them.
         """
         app = self._app()
         if not checksums or app is None:
             return False
         self._sounds.forget_masters(checksums)
         masters = HOTLINE.of(app).library.masters
-        return any(masters.all[name].sha256 in checksums for name in masters.added)
+        return any(one.sha256 in checksums for one in masters.all.values())
+
+    def _forget_clips(self, checksums: frozenset[str]) -> None:
+        if app := self._app():
+            self._sounds.forget_clips(checksums, HOTLINE.of(app).library.folder)
 
     def _fetch_ahead(self) -> None:
         """Have the sounds of a release before it goes live: a carrier may ask this instance for a
