@@ -98,7 +98,7 @@ class Follower:
         taker.forget_masters(new)
         if taker.says(new) or taker.wants(live, now):
             taker.take(self.store, now)
-        taker.sounds.forget_clips(new)
+        taker.forget_clips(new)
         self._withdrawn = withdrawn
         taker.prepare(self.store)
         if (taker.release, taker.problem) != self._told or now - self._told_at >= TELLS:

@@ -3,7 +3,6 @@
 import logging
 import shutil
 import weakref
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -92,12 +91,14 @@ class Taker:
         return live != self.release and (live != self._refused or now - self._tried >= TRIES)
 
     def says(self, checksums: frozenset[str]) -> bool:
-        """Whether callers hear one of these masters from the desk."""
+        """Whether callers hear one of these masters, from the desk or from the files, into which it
+        was exported.
+        """
         app = self._app()
         if not checksums or app is None:
             return False
         masters = HOTLINE.of(app).library.masters
-        return any(masters.all[name].sha256 in checksums for name in masters.added)
+        return any(one.sha256 in checksums for one in masters.all.values())
 
     def take(self, store: DeskStore, now: int) -> None:
         """Let callers hear the release that is live. Where that fails, they hear what they heard
@@ -150,10 +151,16 @@ class Taker:
             built = build(newest.id, wanted, self._base, former, self.folder, self.sounds)
             self._ahead = _Ahead(newest.id, former, built)
 
-    def forget_masters(self, checksums: Iterable[str]) -> None:
+    def forget_masters(self, checksums: frozenset[str]) -> None:
         """Remove masters that were withdrawn, so that nothing more is made of them."""
-        if self.sounds.forget_masters(checksums):
+        self.sounds.forget_masters(checksums)
+        if checksums:
             self._ahead = None
+
+    def forget_clips(self, checksums: frozenset[str]) -> None:
+        """Remove the clips of masters that were withdrawn."""
+        if app := self._app():
+            self.sounds.forget_clips(checksums, HOTLINE.of(app).library.folder)
 
     def _built_ahead(self, live: int, former: Hotline) -> "Built | None":
         """The release that is live, where it stands already. Its files may be gone: another worker

@@ -16,6 +16,9 @@ from tests.small.hotline import create_small_app
 
 ARABIC = "/staff/review/ar"
 
+pytestmark = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+"""The desk of several machines. `test_withdrawn_voice.py` and the browser have SQLite."""
+
 
 @pytest.fixture(autouse=True)
 def in_english(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,12 +27,13 @@ def in_english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def app(clips: object, tmp_path: Path) -> Flask:
+def app(clips: object, url: str, tmp_path: Path) -> Flask:
     """A hotline in production, in which Arabic is not offered yet."""
     return create_small_app(
         make_settings(
             **desk_settings(
                 environment="production",
+                database_url=url,
                 allow_draft_languages="en,nl,fr",
                 state_directory=tmp_path / "state",
             )
