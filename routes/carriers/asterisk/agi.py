@@ -61,12 +61,13 @@ class Channel:
         """The last part of the address, such as `call` of agi://127.0.0.1:4573/call."""
         return self.about.get("agi_network_script", "")
 
-    def stream(self, sound: str) -> str:
+    def stream(self, sound: str, skip: int = 0) -> str:
         """Play a sound to its end, or until a key is pressed. Returns the key, or nothing.
 
-        sound: its path without the ending. Raises HungUp, and AgiError where it cannot be played.
+        sound: its path without the ending. skip: samples. Raises HungUp, and AgiError where it
+        cannot be played.
         """
-        answer = self._ask("STREAM FILE", sound, KEYS)
+        answer = self._ask("STREAM FILE", sound, KEYS, str(skip))
         if answer.more == "endpos=0" and not answer.result:
             raise AgiError("Asterisk cannot play a clip: may it read ASTERISK_SOUNDS?")
         return self._key(answer)

@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 PORT = 4573
 """FastAGI's own (Asterisk, res_agi)."""
 ENDED = "BRIDGE_ENDED"
+LAST = 800
+"""Samples of a clip that a check plays, to see that Asterisk can."""
 
 
 class BridgeServer(ThreadingTCPServer):
@@ -58,6 +60,8 @@ class _Connection(StreamRequestHandler):
                     # Dial hangs this leg up, and the caller's goes on (Asterisk, Dial, U).
                     channel.set("GOSUB_RESULT", "CONTINUE")
             case "check":
+                sound, samples = bridge.sounds.shortest()
+                channel.stream(sound, skip=max(samples - LAST, 0))
                 bridge.webhooks.answer("/voice/check", {"Check": "bridge"})
             case _:
                 raise AgiError("the dialplan asks for something that is not here")

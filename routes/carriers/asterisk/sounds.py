@@ -34,6 +34,11 @@ class Sounds:
             self._make(stem)
         return len(wanted)
 
+    def shortest(self) -> tuple[str, int]:
+        """The sound whose file is smallest, as Asterisk plays it, and how many samples it has."""
+        file = min(self.folder.glob(f"*{ENDING}"), key=lambda one: one.stat().st_size)
+        return str(file.with_suffix("")), file.stat().st_size
+
     def of(self, address: str) -> str:
         """The path of a clip without its ending, as Asterisk wants it.
 

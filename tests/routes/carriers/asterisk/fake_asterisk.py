@@ -61,7 +61,7 @@ class FakeLeg:
                 )
             case _ if self._gone:
                 return "511 Command Not Permitted on a dead channel or intercept routine\n"
-            case ["STREAM", "FILE", sound, "0123456789*#"]:
+            case ["STREAM", "FILE", sound, "0123456789*#", _]:
                 return self._streams(sound)
             case ["WAIT", "FOR", "DIGIT", _]:
                 return self._does(self.acts.pop(0) if self.acts else HANGS_UP)
