@@ -19,12 +19,12 @@ LISTENS = 3.0
 
 @dataclass
 class Call:
-    """pressed: which keys the caller pressed, and when."""
+    """moments: what people did, and when."""
 
     endpoint: Endpoint
     caller: Telephone
     line: Line
-    pressed: list[tuple[str, float]] = field(default_factory=list)
+    moments: list[tuple[str, float]] = field(default_factory=list)
 
     def until(self, done: Callable[[], bool]) -> None:
         """Go on until something is so."""
@@ -44,22 +44,26 @@ class Call:
         """The caller listens for a while before each key."""
         for key in keys:
             self.lasts(LISTENS)
-            self.pressed.append((key, time.monotonic()))
+            self._now(f"key {key}")
             self.caller.presses(key)
 
     def rings(self, times: int = 1) -> None:
         """A line rings, or the next one."""
         self.until(lambda: self.line.rung >= times)
+        self._now("a line rings")
 
     def is_taken(self) -> None:
         """The centre hears the whisper for a while, and presses 1."""
         self.until(lambda: self.line.leg is not None and self.line.leg.media is not None)
+        self._now("the centre hears the whisper")
         self.lasts(LISTENS)
+        self._now("the centre presses 1")
         self.line.presses("1")
 
     def they_talk(self) -> None:
         """Each speaks to the other."""
         self.lasts(1.0)
+        self._now("both talk")
         self.caller.speaks(CALLER)
         self.line.speaks(CENTRE)
         self.lasts(2.0)
@@ -68,6 +72,9 @@ class Call:
         """The caller hangs up, unless the line is closed already."""
         self.caller.hangs_up()
         self.until(lambda: self.caller.leg is not None and self.caller.leg.over)
+
+    def _now(self, what: str) -> None:
+        self.moments.append((what, time.monotonic()))
 
     def caller_heard(self, frequency: int) -> bool:
         """Whether the caller heard a voice, or the ringing tone."""

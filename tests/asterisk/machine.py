@@ -65,6 +65,7 @@ class Process:
 
     def __init__(self, command: list[str], log: Path, environ: dict[str, str]) -> None:
         self._command, self.log, self._environ = command, log, environ
+        self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "Process":
         self.start()
@@ -92,6 +93,8 @@ class Process:
 
     def kill(self) -> None:
         """At once and without a word."""
+        if self._process is None:
+            return
         if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(timeout=PATIENCE)
@@ -100,7 +103,8 @@ class Process:
         """Until it has written this."""
         end = time.monotonic() + PATIENCE
         while words not in self.log.read_text():
-            if self._process.poll() is not None or time.monotonic() > end:
+            ended = self._process is None or self._process.poll() is not None
+            if ended or time.monotonic() > end:
                 raise AssertionError(f"it did not come up: {self.log.read_text()[-2000:]}")
             time.sleep(0.05)
 
@@ -130,6 +134,14 @@ class Machine:
         self.asterisk = Process(run, folder / "asterisk.log", self._environ)
 
     def __enter__(self) -> "Machine":
+        try:
+            self._start()
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
+        return self
+
+    def _start(self) -> None:
         self.bridge.start()
         self.bridge.wait_for("The bridge answers")
         self.asterisk.start()
@@ -139,8 +151,8 @@ class Machine:
                 raise AssertionError((self.folder / "asterisk.log").read_text())
             time.sleep(0.1)
         written = self.asterisk.log.read_text()
-        assert "load_modules" not in written, f"a module cannot be loaded: {written}"
-        return self
+        assert "rror loading" not in written, f"a module cannot be loaded: {written}"
+        assert "declined to load" not in written, f"a module cannot be loaded: {written}"
 
     def __exit__(
         self,

@@ -9,9 +9,11 @@ import pytest
 pytest.importorskip("pjsua2", reason="pjsua2 is not installed: `make sip` installs it")
 pytest.importorskip("numpy", reason="numpy is not installed: `make sip` installs it")
 
+from audio.clip import RATE
 from routes.call.hotline import Hotline
 from routes.operations.fallback import clips_played
 from routes.simulator.handset import Handset
+from routes.simulator.leg import Sound
 from tests.asterisk.call import CALLER, CENTRE, RINGING, Call, place_of
 from tests.asterisk.capture import Capture
 from tests.asterisk.machine import Machine
@@ -19,12 +21,15 @@ from tests.asterisk.phones import CallerThroughOperator
 from tests.conftest import HOTLINE_NUMBER, TOKEN
 from tests.outage.instances import ENVIRON, Instance
 from tests.sip.carrier import BUSY
+from tests.sip.drawing import Named, drawing
 from tests.sip.endpoint import Endpoint, Leg
 from tests.sip.phones import Line
 from tests.sip.sound import Samples, samples_of_clip
 
 ON_ASTERISK = {"SIGNATURE_SCHEME": "asterisk", "ASTERISK_KEY": TOKEN, "DATABASE_URL": "off"}
 Dial = Callable[..., Call]
+KEYS = "121"
+"""English, a person, Brussels."""
 NUMBER = "470123456"
 """The end of the caller's number, in every form that a network writes it."""
 SHOWN = {"name": f"+32{NUMBER}"}
@@ -113,11 +118,17 @@ def is_busy(leg: Leg) -> None:
 
 @pytest.mark.parametrize("caller", [SHOWN, WITHHELD], ids=["shown", "withheld"])
 def test_both_hear_each_other_and_nobody_is_told_who_called(
-    dial: Dial, machine: Machine, handset: Handset, caller: dict[str, object], told: list[str]
+    dial: Dial,
+    machine: Machine,
+    handset: Handset,
+    hotline: Hotline,
+    caller: dict[str, object],
+    told: list[str],
+    tmp_path: Path,
 ) -> None:
     with Capture() as capture:
         call: Call = dial(picks_up, **caller)
-        call.presses("121")
+        call.presses(KEYS)
         call.rings()
         call.is_taken()
         call.they_talk()
@@ -125,8 +136,9 @@ def test_both_hear_each_other_and_nobody_is_told_who_called(
         call.lasts(3.0)
         call.ends()
     heard = call.caller.heard
-    places = [place_of(clip, heard) for clip in firsts_of(handset, "121")]
-    told.append(f"{caller['name']}: clips at {places}, {len(heard) / 8000:.1f} s")
+    places = [place_of(samples(handset, step[0]), heard) for step in said_in(handset, KEYS)]
+    told.append(f"{caller['name']}: clips at {places}, {len(heard) / RATE:.1f} s")
+    told.append(str(drawn(call, heard, handset, hotline, tmp_path / "call.svg")))
     assert places == sorted(place for place in places if place is not None)
     assert call.caller_heard(RINGING)
     assert call.caller_heard(CENTRE)
@@ -141,7 +153,7 @@ def test_both_hear_each_other_and_nobody_is_told_who_called(
 
 def test_who_is_busy_or_declines_is_followed_by_the_next_line(dial: Dial) -> None:
     call = dial(is_busy, picks_up, picks_up)
-    call.presses("121")
+    call.presses(KEYS)
     call.rings(2)
     call.lasts(2.0)
     call.line.hangs_up()
@@ -176,7 +188,7 @@ def test_the_hotline_is_killed(dial: Dial, hotline_server: Instance, hotline: Ho
 
 def test_nothing_of_a_call_is_kept(dial: Dial, machine: Machine) -> None:
     call = dial(picks_up, **WITHHELD)
-    call.presses("121")
+    call.presses(KEYS)
     call.rings()
     call.ends()
     loaded = machine.tells("module show")
@@ -203,11 +215,28 @@ def apologised_and_rang(call: Call, hotline: Hotline) -> None:
     assert call.centre_heard(CALLER)
 
 
-def firsts_of(handset: Handset, keys: str) -> list[Samples]:
-    """The first clip that is said before each key, and after the last one."""
+def said_in(handset: Handset, keys: str) -> list[list[Sound]]:
+    """What is said before each key, and after the last one."""
     handset.call()
-    sounds = [handset.sounds[0]]
+    said = [handset.sounds]
     for key in keys:
         handset.press(key)
-        sounds.append(handset.sounds[0])
-    return [samples_of_clip(handset.carrier.fetch(one.clip)) for one in sounds]
+        said.append(handset.sounds)
+    return said
+
+
+def samples(handset: Handset, sound: Sound) -> Samples:
+    """How a clip sounds."""
+    return samples_of_clip(handset.carrier.fetch(sound.clip))
+
+
+def drawn(call: Call, heard: Samples, handset: Handset, hotline: Hotline, file: Path) -> Path:
+    """Draw the call as the caller heard it, with what people did and what was said."""
+    names = {hotline.speech(one).clip: one.prompt for _, one in hotline.tree.script()}
+    named = [Named(at - call.caller.since, what) for what, at in call.moments]
+    for step in said_in(handset, KEYS):
+        for sound in step[:2]:
+            if (at := place_of(samples(handset, sound), heard)) is not None:
+                named.append(Named(at, f"“{names.get(sound.file, 'welcome')}”"))
+    file.write_text(drawing(heard, sorted(named, key=lambda one: one.at), "A call"), "utf-8")
+    return file

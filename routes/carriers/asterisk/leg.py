@@ -38,12 +38,15 @@ class BadDocument(ValueError):
     """A document that cannot be played. Holds nothing about the call."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Whisper:
-    """What the person who picks up hears. form: what every request about their leg tells."""
+    """What the person who picks up hears; empty for nothing. form: what every request about their
+    leg tells. taken: whether they took the call.
+    """
 
     address: str
     form: Form
+    taken: bool = False
 
 
 class Bridge:
@@ -116,21 +119,24 @@ class Leg:
         options = f"grU({WHISPER}^{name})" if asked else "gr"
         legs = {"CallSid": name, "ParentCallSid": self._form["CallSid"]}
         self._channel.set("CALLERID(num)", verb.get("callerId", ""))
-        self._bridge.whispers[name] = Whisper(asked, self._form | legs)
+        whisper = Whisper(asked, self._form | legs, taken=not asked)
+        self._bridge.whispers[name] = whisper
         try:
             there = self._channel.execute("Dial", f"{lines},{verb.get('timeout', '')},{options}")
         finally:
             del self._bridge.whispers[name]
-        told = self._outcome()
+        told = self._outcome(whisper.taken)
         if not there:
             self._tell_the_end(verb, told)
             raise HungUp
         return told
 
-    def _outcome(self) -> Form:
-        """ANSWEREDTIME is there only when the two have talked (Asterisk, Dial)."""
+    def _outcome(self, taken: bool) -> Form:
+        """ANSWEREDTIME is there where Asterisk has connected the two (Dial). It also connects a
+        caller with somebody who hung up during the whisper, for no time at all.
+        """
         status = _STATUS.get(self._channel.get("DIALSTATUS"), "failed")
-        talked = self._channel.get("ANSWEREDTIME")
+        talked = self._channel.get("ANSWEREDTIME") if taken else ""
         bridged = {"DialBridged": str(bool(talked)).lower()}
         duration = {"DialCallDuration": talked} if talked else {}
         return {"DialCallStatus": status, **bridged, **duration}
@@ -172,9 +178,10 @@ def ask_who_picked_up(bridge: Bridge, channel: Channel, name: str) -> bool:
     if whisper is None:
         return True
     try:
-        return not Leg(bridge, channel, whisper.form).plays(whisper.address)
+        whisper.taken = not Leg(bridge, channel, whisper.form).plays(whisper.address)
     except NoAnswer:
-        return True
+        whisper.taken = True
+    return whisper.taken
 
 
 def line_of(noun: Element) -> str:

@@ -122,8 +122,10 @@ def picks_up(*acts: str, caller_leaves: bool = False) -> Line:
         leg = FakeLeg(call.port, list(acts))
         call.asked.append(leg)
         leg.runs("whisper", whisper)
-        taken = "GOSUB_RESULT" not in leg.variables and HANGS_UP not in acts
-        return "ANSWER", "42" if taken else "", -1 if caller_leaves else 0
+        if "GOSUB_RESULT" in leg.variables:
+            return "ANSWER", "", 0
+        # Asterisk 16 connects the caller even with somebody who hung up during the whisper.
+        return "ANSWER", "0" if HANGS_UP in acts else "42", -1 if caller_leaves else 0
 
     return line
 
