@@ -6,7 +6,7 @@ A master whose text has changed is stale: it is kept until it is recorded anew, 
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -94,6 +94,14 @@ class Masters:
         both.all |= {name: provenance for name, (provenance, _) in masters.items()}
         return both
 
+    def without(self, checksums: Collection[str]) -> "Masters":
+        """These masters without those that have one of these checksums."""
+        fewer = Masters(self.folder)
+        fewer.all |= {name: self.all[name] for name in self.added}
+        fewer.all = {name: one for name, one in fewer.all.items() if one.sha256 not in checksums}
+        fewer.added = {name: path for name, path in self.added.items() if name in fewer.all}
+        return fewer
+
     def of(self, text: Text) -> Provenance | None:
         """The provenance of the master that says this text now, or None. A stale one is not it."""
         recording = self._current(text)
@@ -172,6 +180,22 @@ class Masters:
         self._save(language, {recording: provenance})
         write_whole(path, content)
         return path
+
+    def remove(self, checksums: Collection[str]) -> list[Path]:
+        """Delete the masters of the folder that have one of these checksums; their files, which are
+        gone now. Raises OSError.
+        """
+        gone = {
+            name: self._file(name)
+            for name, one in self.all.items()
+            if one.sha256 in checksums and name not in self.added
+        }
+        for name, path in gone.items():
+            del self.all[name]
+            path.unlink(missing_ok=True)
+        for language in sorted({language for language, _ in gone}):
+            self._save(language, {})
+        return sorted(gone.values())
 
     @cached_property
     def _by_text(self) -> dict[str, list[RecordingName]]:

@@ -15,7 +15,7 @@ from routes.operations.opening import SHIPPED
 from routes.releases import rows
 from routes.releases.change import Change, written
 from routes.releases.exporting import export as write_export
-from routes.releases.exporting import export_sounds
+from routes.releases.exporting import export_sounds, remove_withdrawn
 from routes.releases.following import FOLLOWER
 from routes.releases.instances import Instance, all_instances
 from routes.releases.overlay import Overlaid, overlay
@@ -132,7 +132,7 @@ def undo(release: int | None, by: str) -> None:
 @desk.command("export")
 def export() -> None:
     """Write what is live into the files in git. Then they say the same, and the changes count no
-    longer: commit the files, and reload the server.
+    longer: commit the files, and reload the server. Voices that were withdrawn are removed.
     """
     publishing = _publishing()
     laid = _laid(publishing)
@@ -145,7 +145,13 @@ def export() -> None:
         click.echo(
             f"Wrote {counted(len(masters), 'master')} into audio/masters: run `flask audio build`."
         )
-    if not (changed or masters):
+    withdrawn = remove_withdrawn(publishing.store, SHIPPED)
+    if withdrawn:
+        click.echo(
+            f"Removed {counted(len(withdrawn), 'master')} of voices that were withdrawn. The "
+            "history of git still has them."
+        )
+    if not (changed or masters or withdrawn):
         click.echo("The files say already what is live.")
     _tell_conflicts(laid)
 

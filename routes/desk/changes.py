@@ -7,19 +7,22 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
+from routes.desk import settling
 from routes.desk.actions import Action
 from routes.desk.editing import check_in_background, me, the_publishing
 from routes.desk.number_state import may_say_that_rung
 from routes.desk.person import SHARED
 from routes.desk.release_view import shown_change, shown_release
 from routes.desk.session import note
-from routes.releases import rows, sounds
+from routes.releases import rows
 from routes.releases.change import Change
+from routes.releases.companions import companions
 from routes.releases.instances import Instance, all_instances
 from routes.releases.publishing import NotConfirmed, NotTheSecond
 from routes.releases.rows import Release, State
 
 routes = Blueprint("changes", __name__)
+settling.add_routes(routes)
 
 SHOWN = 20
 """Former releases on the page."""
@@ -56,19 +59,21 @@ def page() -> str:
         for id_ in one.changes
     }
     texts = {one.entity for one in kept.drafts}
-    spoken_for = {one.id for one in sounds.belonging(kept.drafts, texts)}
+    go_along = {one.id for one in companions(kept.drafts, texts)}
     return render_template(
         "changes.html",
         drafts=[
             shown_change(one, problems, waits=True)
             for one in kept.drafts
-            if one.id not in busy | spoken_for
+            if one.id not in busy | go_along
         ],
         general=newest.problems if newest and newest.state is State.FAILED else [],
         current=[one for one in shown if one.state in (State.CHECKING, State.WAITING)],
         former=[one for one in shown if one.state not in (State.CHECKING, State.WAITING)],
         live=next((one for one in shown if one.state is State.LIVE), None),
         instances=[one for one in kept.instances if one.problem],
+        conflicts=settling.conflicts(),
+        must_choose="choose" in request.args,
         is_checking=any(one.state is State.CHECKING for one in shown),
         is_shared=me() == SHARED,
     )
@@ -79,7 +84,7 @@ def publish() -> ResponseReturnValue:
     """Begin to publish the drafts that are chosen."""
     drafts = {int(one) for one in request.form.getlist("draft") if one.isdecimal()}
     if drafts:
-        drafts |= _sounds_of(drafts)
+        drafts |= _going_along(drafts)
         note(Action.PUBLISH, ", ".join(map(str, sorted(drafts))))
         check_in_background(the_publishing().begin(drafts, me()))
     return redirect(url_for("changes.page"), 303)
@@ -91,7 +96,7 @@ def drop(change: int) -> ResponseReturnValue:
     store = the_publishing().store
     note(Action.DROP, str(change))
     person, now = me(), store.now()
-    for one in (change, *sorted(_sounds_of({change}))):
+    for one in (change, *sorted(_going_along({change}))):
         store.do(partial(rows.drop_draft, change=one, by=person, at=now))
     return redirect(url_for("changes.page"), 303)
 
@@ -130,11 +135,11 @@ def undo(release: int) -> ResponseReturnValue:
     return redirect(url_for("changes.page"), 303)
 
 
-def _sounds_of(drafts: set[int]) -> set[int]:
-    """The drafts of the sounds that were spoken for these drafts of texts."""
+def _going_along(drafts: set[int]) -> set[int]:
+    """The drafts that go along with these drafts of texts."""
     there = the_publishing().store.do(rows.drafts)
     texts = {one.entity for one in there if one.id in drafts}
-    return {one.id for one in sounds.belonging(there, texts)}
+    return {one.id for one in companions(there, texts)}
 
 
 def _known(release: int, state: State | None = None) -> Release:

@@ -16,7 +16,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from routes.call.faults import without_values
 from routes.call.hotline import ALSO, HOTLINE, Hotline
 from routes.database.store import DESK_STORE, IN_MEMORY, PAUSE, DeskDown, desk_store_of
-from routes.desk import channels, examination, invitation, log_in, own_notice
+from routes.desk import channels, examination, invitation, log_in, notice_recording, own_notice
 from routes.desk.check import who_can_log_in
 from routes.desk.delays import DELAYS, Delays
 from routes.desk.examinations import EXAMINATIONS, Examinations
@@ -74,6 +74,7 @@ def desk_of(app: Flask) -> Flask:
         examination.routes,
         channels.routes,
         own_notice.routes,
+        notice_recording.routes,
         native_speakers,
     )
     for routes in (*own, *(page.routes for page in PAGES)):

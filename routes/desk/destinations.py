@@ -30,7 +30,7 @@ for _part in (line_page, adding, number_state, chains):
 @dataclass(frozen=True, slots=True)
 class DestinationCard:
     """A destination, and its lines with their hours in words. whispers, languages, interpreters:
-    names of languages, in the language of the page. drafts: what is drafted of it, a sentence each.
+    names of languages, in the language of the page. drafts: what is drafted of it.
     """
 
     key: str
@@ -40,7 +40,15 @@ class DestinationCard:
     languages: str
     interpreters: str
     lines: list["ShownLine"]
-    drafts: list[str]
+    drafts: list["ShownDraft"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDraft:
+    """A draft in a sentence. new_line: the id of the line that it adds; empty for any other."""
+
+    sentence: str
+    new_line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ def _cards(
             languages=_names(destination.languages),
             interpreters=_names(destination.interpreters),
             lines=_in_drafted_order(list(_lines(hotline, key, now)), own),
-            drafts=[_drafted(entity, draft) for entity, draft in own],
+            drafts=[_draft(entity, draft) for entity, draft in own],
         )
 
 
@@ -102,6 +110,11 @@ def _in_drafted_order(
     order: list[str] = orders[-1] if orders else []
     places = {id_: place for place, id_ in enumerate(order)}
     return sorted(lines, key=lambda line: places.get(line.id, len(places)))
+
+
+def _draft(entity: OfDestinations, draft: Change) -> ShownDraft:
+    new_line = entity.line if isinstance(entity, WholeLine) and draft.after else ""
+    return ShownDraft(_drafted(entity, draft), new_line)
 
 
 def _drafted(entity: OfDestinations, draft: Change) -> str:

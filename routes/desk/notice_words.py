@@ -40,7 +40,8 @@ class Said:
 class ShownNotice:
     """A notice on a page. said: in every language that hears it, the language of the page first.
     where, until, since: in words. silent: names of the languages that hear nothing of it. rings:
-    the destination whose open line keeps callers from hearing it; empty for none.
+    the destination whose open line keeps callers from hearing it; empty for none. sounds: as of the
+    notice that is kept.
     """
 
     id: int
@@ -54,6 +55,7 @@ class ShownNotice:
     ended_by: str
     place: str
     rings: str
+    sounds: str
 
 
 def shown(hotline: Hotline, kept: KeptNotice, now: datetime) -> ShownNotice:
@@ -73,6 +75,7 @@ def shown(hotline: Hotline, kept: KeptNotice, now: datetime) -> ShownNotice:
         ended_by=who(kept.ended_by),
         place=kept.place,
         rings=rings_itself(hotline, kept.heard, now),
+        sounds=kept.sounds,
     )
 
 

@@ -45,3 +45,10 @@ def export_sounds(
             name = (sound.language, str(value["name"]))
             about = sounds.provenance_of(value)
             yield Masters(files.masters).take(name, about, found[checksum])
+
+
+def remove_withdrawn(store: DeskStore, files: Files) -> list[Path]:
+    """Delete the masters of the files that were withdrawn at the desk; what is gone now. Raises
+    DeskDown and OSError.
+    """
+    return Masters(files.masters).remove(store.do(sounds.withdrawn))

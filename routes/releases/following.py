@@ -34,8 +34,8 @@ from routes.webhook.steps import AfterStep
 log = logging.getLogger(__name__)
 
 ASKS = 0.5
-"""Seconds between two looks at the pointer. A release must be heard everywhere after three seconds,
-and two workers of a small machine need two of them to build it, one after the other.
+"""Seconds between two looks at the pointer. A release must be heard everywhere after three seconds.
+Where it was not built ahead, two workers of a small machine need two of them, one after the other.
 """
 TELLS = 10
 """Seconds between two signs of life in the table of instances."""
@@ -95,12 +95,12 @@ class Follower:
         )
         self.airing.take(notices)
         new = withdrawn - self._withdrawn
-        taker.sounds.forget_masters(new)  # so that nothing more is made of them
+        taker.forget_masters(new)
         if taker.says(new) or taker.wants(live, now):
             taker.take(self.store, now)
-        taker.sounds.forget_clips(new)
+        taker.forget_clips(new)
         self._withdrawn = withdrawn
-        taker.fetch_ahead(self.store)
+        taker.prepare(self.store)
         if (taker.release, taker.problem) != self._told or now - self._told_at >= TELLS:
             self._tell(now)
 

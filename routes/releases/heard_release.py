@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from audio.build import build
 from audio.library import Library
+from audio.masters import Masters
 from audio.text import Text as SpokenText
 from ivr.step import Utterance
 from prompts.catalogue import names_key
@@ -25,21 +26,20 @@ class HeardRelease:
     files: SoundFiles
 
     def complete(self, hotline: Hotline) -> Hotline:
-        """With the sounds of these changes. The robot says a changed text that has none; where it
-        cannot, callers hear the former text.
+        """With the sounds of these changes, and without those that were withdrawn. The robot says a
+        changed text that has none; where it cannot, callers hear the former text.
         """
+        masters = hotline.library.masters.with_added(self.files.added(self.changes))
+        withdrawn = self.files.withdrawn
         library = Library(
             hotline.languages,
             hotline.library.folder,
-            hotline.library.masters.with_added(self.files.added(self.changes)),
+            masters.without(withdrawn),
             self.files.clips,
         )
         heard = replace(hotline, library=library)
-        texts = [
-            text
-            for text in dict.fromkeys(_changed(heard, self.changes))
-            if library.clip(text) is None
-        ]
+        wanted = (*_changed(heard, self.changes), *_said_by(masters, withdrawn, heard))
+        texts = [text for text in dict.fromkeys(wanted) if library.clip(text) is None]
         for _made in build(library, texts) if texts else ():
             pass  # what could not be made is said by the former text, or by a voice of the carrier
         return _with_former_texts(heard, self.changes)
@@ -50,6 +50,13 @@ def _changed(hotline: Hotline, changes: Sequence[Change]) -> Iterator[SpokenText
     for entity in {one.entity for one in changes}:
         if isinstance(changed := entity_of(entity), Text):
             yield from map(hotline.text, _said(hotline, changed))
+
+
+def _said_by(masters: Masters, withdrawn: frozenset[str], hotline: Hotline) -> Iterator[SpokenText]:
+    """Every text that only a withdrawn master may have said."""
+    lost = {one.text for one in masters.all.values() if one.sha256 in withdrawn}
+    if lost:
+        yield from (text for text in hotline.texts_of_clips_to_make() if text.digest in lost)
 
 
 def _with_former_texts(hotline: Hotline, changes: Sequence[Change]) -> Hotline:

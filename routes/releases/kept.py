@@ -16,6 +16,8 @@ FOLDER = "releases"
 """Below the state directory: the release that this machine runs, and what is being built."""
 NOTE = "release/release.json"
 """Beside the files of a release: its id and its changes."""
+WITHDRAWN = "sounds/withdrawn.json"
+"""Below the state directory: which sounds were withdrawn, as this machine remembers them."""
 
 
 def with_kept_release(hotline: Hotline, base: Content) -> Hotline:
@@ -33,7 +35,7 @@ def with_kept_release(hotline: Hotline, base: Content) -> Hotline:
     except (OSError, ValueError, KeyError, TypeError) as error:
         log.error("the release that was kept cannot be read (%s)", type(error).__name__)
         return hotline
-    if not changes:
+    if not changes and not (folder / WITHDRAWN).exists():
         return replace(hotline, release=release)
     # Imported here: a worker without a release needs none of it.
     from routes.releases.heard_release import HeardRelease

@@ -5,6 +5,7 @@ before callers hear it, and what was withdrawn is removed.
 """
 
 import fcntl
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from routes.database.store import DeskStore
 from routes.releases import sounds
 from routes.releases.change import Change
 from routes.releases.entities import Sound
+from routes.releases.kept import WITHDRAWN
 
 
 class CannotFetch(Exception):
@@ -45,6 +47,20 @@ class SoundFiles:
         """The file of a master."""
         return self.masters / f"{checksum}.opus"
 
+    @property
+    def withdrawn(self) -> frozenset[str]:
+        """The checksums of the sounds that were withdrawn, as this machine remembers them: without
+        a database, and when an older copy of it is back, nobody hears them either.
+        """
+        try:
+            return frozenset(map(str, json.loads(self._note.read_bytes())))
+        except (OSError, ValueError):
+            return frozenset()
+
+    @property
+    def _note(self) -> Path:
+        return self.masters.parent / WITHDRAWN
+
     def fetch(self, store: DeskStore, changes: Collection[Change], most: int | None = None) -> bool:
         """Fetch what these changes need and this machine lacks, and make the clips; whether all
         are here now. A sound that was withdrawn is left out. most: so many at once. Raises
@@ -54,7 +70,7 @@ class SoundFiles:
         lacking = {one for one in wanted if not self._is_here(one)}
         if lacking:
             self.masters.mkdir(parents=True, exist_ok=True)
-            lacking -= store.do(sounds.withdrawn)
+            lacking -= store.do(sounds.withdrawn) | self.withdrawn
         for checksum in sorted(lacking)[:most]:
             if not self.path(checksum).exists():
                 self._fetch_one(store, checksum)
@@ -69,18 +85,24 @@ class SoundFiles:
                 found[_name(sound, value)] = (sounds.provenance_of(value), path)
         return found
 
-    def forget_masters(self, checksums: Iterable[str]) -> bool:
-        """Remove masters that were withdrawn; whether one was here."""
-        here = [path for one in checksums if (path := self.path(one)).exists()]
-        for path in here:
-            path.unlink(missing_ok=True)
-        return bool(here)
+    def forget_masters(self, checksums: frozenset[str]) -> None:
+        """Remove masters that were withdrawn, and remember them. Raises OSError."""
+        known = self.withdrawn
+        if not checksums <= known:
+            self.masters.mkdir(parents=True, exist_ok=True)
+            write_whole(self._note, json.dumps(sorted(known | checksums)).encode())
+        for checksum in checksums:
+            self.path(checksum).unlink(missing_ok=True)
 
-    def forget_clips(self, checksums: Iterable[str]) -> None:
-        """Remove the clips of masters that were withdrawn."""
+    def forget_clips(self, checksums: Iterable[str], shipped: Path) -> None:
+        """Remove the clips of masters that were withdrawn. shipped: the folder of the clips of the
+        files, into which a server may not be allowed to write.
+        """
         for checksum in checksums:
             for clip in clips_of_master(checksum):
                 (self.clips / clip).unlink(missing_ok=True)
+                with suppress(OSError):
+                    (shipped / clip).unlink(missing_ok=True)
 
     def _is_here(self, checksum: str) -> bool:
         clips = (self.clips / name for name in clips_of_master(checksum))

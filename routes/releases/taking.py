@@ -4,13 +4,15 @@ import logging
 import shutil
 import weakref
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
 
 from flask import Flask
 
-from routes.call.hotline import HOTLINE
+from routes.call.hotline import HOTLINE, Hotline
 from routes.database.store import DeskDown, DeskStore
 from routes.operations.last_good import make_current
 from routes.releases import rows
@@ -19,12 +21,26 @@ from routes.releases.kept import FOLDER
 from routes.releases.sound_files import CannotFetch, SoundFiles, one_at_a_time
 from routes.webhook.steps import AfterStep, answer_calls
 
+if TYPE_CHECKING:
+    from routes.releases.opening import Built
+
 log = logging.getLogger(__name__)
 
 AT_ONCE = 5
 """Sounds that are fetched ahead between two looks at the pointer."""
 TRIES = 30
 """Seconds after which a release that could not be taken is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """A release that stands before it is live. former: the hotline that it may take the place of,
+    and no other.
+    """
+
+    release: int
+    former: Hotline
+    built: "Built"
 
 
 class Taker:
@@ -38,7 +54,8 @@ class Taker:
     problem: str
     _refused: int | None
     _tried: int
-    _ahead: int
+    _prepared: int
+    _ahead: _Ahead | None
 
     def __init__(self, app: Flask, base: Content, after_step: AfterStep) -> None:
         self._app = weakref.ref(app)
@@ -52,7 +69,8 @@ class Taker:
         self.release = HOTLINE.of(app).release if app else 0
         self.problem = HOTLINE.of(app).release_problem if app else ""
         self._refused = None
-        self._tried = self._ahead = 0
+        self._tried = self._prepared = 0
+        self._ahead = None
 
     @cached_property
     def folder(self) -> Path:
@@ -73,12 +91,14 @@ class Taker:
         return live != self.release and (live != self._refused or now - self._tried >= TRIES)
 
     def says(self, checksums: frozenset[str]) -> bool:
-        """Whether callers hear one of these masters from the desk."""
+        """Whether callers hear one of these masters, from the desk or from the files, into which it
+        was exported.
+        """
         app = self._app()
         if not checksums or app is None:
             return False
         masters = HOTLINE.of(app).library.masters
-        return any(masters.all[name].sha256 in checksums for name in masters.added)
+        return any(one.sha256 in checksums for one in masters.all.values())
 
     def take(self, store: DeskStore, now: int) -> None:
         """Let callers hear the release that is live. Where that fails, they hear what they heard
@@ -96,7 +116,9 @@ class Taker:
             former, sounds = HOTLINE.of(app), self.sounds
             with one_at_a_time(self.folder):
                 sounds.fetch(store, changes)
-                built = build(live, changes, self._base, former, self.folder, sounds)
+                built = self._built_ahead(live, former) or build(
+                    live, changes, self._base, former, self.folder, sounds
+                )
                 answer_calls(app, built.hotline, self._after_step)
         except DeskDown:
             raise
@@ -110,18 +132,44 @@ class Taker:
         else:
             self._keep(live, built.name)
 
-    def fetch_ahead(self, store: DeskStore) -> None:
+    def prepare(self, store: DeskStore) -> None:
         """Fetch some sounds of a release that is not live yet: a carrier may ask this instance for
-        a clip that another one named. Raises DeskDown.
+        a clip that another one named. When all are here, build it, so that callers hear it as soon
+        as it is live. What is wrong with it is told when it is taken. Raises DeskDown.
         """
-        newest = store.do(rows.newest_in_preparation)
-        if newest is None or newest.id == self._ahead:
+        from routes.releases.opening import CannotTake, build
+
+        app, newest = self._app(), store.do(rows.newest_in_preparation)
+        if app is None or newest is None or newest.id == self._prepared:
+            self._ahead = self._ahead if newest else None
             return
-        wanted = store.do(lambda connection: rows.changes_of(connection, newest.changes))
-        with one_at_a_time(self.folder), suppress(CannotFetch):
+        wanted, former = store.do(lambda it: rows.changes_of(it, newest.changes)), HOTLINE.of(app)
+        with one_at_a_time(self.folder), suppress(CannotFetch, CannotTake):
             if not self.sounds.fetch(store, wanted, AT_ONCE):
                 return  # the rest at the next look: the pointer may move meanwhile
-        self._ahead = newest.id
+            self._prepared = newest.id
+            built = build(newest.id, wanted, self._base, former, self.folder, self.sounds)
+            self._ahead = _Ahead(newest.id, former, built)
+
+    def forget_masters(self, checksums: frozenset[str]) -> None:
+        """Remove masters that were withdrawn, so that nothing more is made of them."""
+        self.sounds.forget_masters(checksums)
+        if checksums:
+            self._ahead = None
+
+    def forget_clips(self, checksums: frozenset[str]) -> None:
+        """Remove the clips of masters that were withdrawn."""
+        if app := self._app():
+            self.sounds.forget_clips(checksums, HOTLINE.of(app).library.folder)
+
+    def _built_ahead(self, live: int, former: Hotline) -> "Built | None":
+        """The release that is live, where it stands already. Its files may be gone: another worker
+        of this machine removes all but those that it took.
+        """
+        ahead, self._ahead = self._ahead, None
+        if ahead is None or ahead.release != live or ahead.former is not former:
+            return None
+        return ahead.built if (self.folder / ahead.built.name).is_dir() else None
 
     def _refuse(self, live: int, problem: str) -> None:
         """Callers hear what they heard before. It is tried again after TRIES seconds."""

@@ -39,6 +39,11 @@ class Row:
     missing: list[str]
 
     @property
+    def is_begun(self) -> bool:
+        """Whether a native speaker has done something for it."""
+        return bool(self.on_air.signers or self.progress.readers or self.recorded.by_person)
+
+    @property
     def place(self) -> tuple[bool, float, str]:
         """Languages on air come first, then those of which most is signed."""
         share = len(self.progress.signed) / max(self.progress.texts, 1)

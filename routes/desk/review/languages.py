@@ -43,7 +43,8 @@ def page() -> str:
     signed = sum(row.progress.is_signed or bool(row.on_air.signers) for row in rows)
     return render_template(
         "languages.html",
-        rows=rows,
+        begun=[row for row in rows if row.is_begun],
+        waiting=[row for row in rows if not row.is_begun],
         headline=ngettext(
             "Native speakers have signed %(num)s language of %(all)s",
             "Native speakers have signed %(num)s languages of %(all)s",

@@ -145,6 +145,7 @@ def _card(work: Work, card: Card, given: Answer) -> str:
     return render_template(
         "review/card.html",
         card=card,
+        following=_following(work, card),
         around=work.cards.around(card),
         beside=work.cards.beside(card),
         step=steps[at],
@@ -157,6 +158,15 @@ def _card(work: Work, card: Card, given: Answer) -> str:
         given=given,
         verdict_words=VERDICT_WORDS,
     )
+
+
+def _following(work: Work, card: Card) -> str:
+    """Where a person goes on who has answered this card."""
+    tag, name = work.cards.language, card.name
+    after = next_card(work.cards.all, work.opinions, the_link().name, name)
+    if after is None or after.name == name:
+        return url_for("review.following", tag=tag, after=name)
+    return url_for("review.card", tag=tag, name=after.name)
 
 
 VERDICT_WORDS = {

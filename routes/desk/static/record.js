@@ -20,6 +20,7 @@ let recorder = null;
 let made = null; // the sound that was recorded last
 let playing = null;
 let current = null;
+const cuts = []; // parts of a studio's file that nobody has heard yet: record_session.js
 
 function tell(text) {
   part.told.textContent = text;
@@ -175,6 +176,11 @@ async function inspect(sound) {
     part.record.focus();
     return;
   }
+  offer(sound, decoded);
+}
+
+// Let a sound be heard, and be kept or not.
+function offer(sound, decoded) {
   made = { sound, decoded };
   part.record.hidden = true;
   part.made.hidden = false;
@@ -203,19 +209,38 @@ async function keep() {
   await takes.put(item.dataset.url, item.dataset.name, made.sound);
   item.dataset.state = "waiting";
   tell(words.kept);
-  const at = items.indexOf(item);
-  const order = [...items.slice(at + 1), ...items.slice(0, at)];
-  show(order.find((one) => !one.dataset.state || one.dataset.state === "refused") || null);
+  if (cuts.length) {
+    offerCut();
+  } else {
+    const at = items.indexOf(item);
+    const order = [...items.slice(at + 1), ...items.slice(0, at)];
+    show(order.find((one) => !one.dataset.state || one.dataset.state === "refused") || null);
+  }
   send();
 }
 
+// Offer the next part of a studio's file at its text.
+function offerCut() {
+  const cut = cuts.shift();
+  part.room.hidden = true;
+  context = context || new AudioContext();
+  show(cut.item);
+  offer(cut.sound, cut.decoded);
+  if (cut.doubt) {
+    tell(cut.doubt);
+  }
+}
+
+const TRIES = 5000; // milliseconds: in a tunnel a browser may believe that it is online
 let sending = false;
+let trying = null;
 
 async function send() {
   if (sending) {
     return;
   }
   sending = true;
+  clearTimeout(trying);
   try {
     for (let left = await takes.all(); left.length; left = await takes.all()) {
       const take = left[0];
@@ -233,8 +258,12 @@ async function send() {
         answered(item, await answer.json());
       }
     }
+    if (part.told.textContent === words.waits) {
+      tell(words.sent);
+    }
   } catch {
     tell(words.waits);
+    trying = setTimeout(send, TRIES);
   } finally {
     sending = false;
     part.progress.value = items.filter((one) => one.dataset.state).length;

@@ -1,26 +1,24 @@
 """A native speaker records a language from a link; another one hears it before callers do."""
 
 import re
-from html import unescape
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from pydub import AudioSegment
 
-from audio.engines.espeak import Espeak
 from audio.masters import HUMAN
 from routes.call.hotline import HOTLINE
 from routes.desk.review import door
 from routes.releases.following import FOLLOWER
-from tests.audio.studio import record
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
+from tests.routes.desk.recording import ARABIC, PAGE, Speaker, joined, voice
 from tests.routes.desk.reviewing import wait_for, words
 from tests.small.hotline import create_small_app
 
-ARABIC = "/staff/review/ar"
-PAGE = "/staff/languages/ar"
+pytestmark = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+"""The desk of several machines. `test_withdrawn_voice.py` and the browser have SQLite."""
 
 
 @pytest.fixture(autouse=True)
@@ -30,8 +28,10 @@ def in_english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def app(clips: object, tmp_path: Path) -> Flask:
-    return create_small_app(make_settings(**desk_settings(state_directory=tmp_path / "state")))
+def app(clips: object, url: str, tmp_path: Path) -> Flask:
+    return create_small_app(
+        make_settings(**desk_settings(database_url=url, state_directory=tmp_path / "state"))
+    )
 
 
 @pytest.fixture
@@ -39,48 +39,6 @@ def coordinator(app: Flask) -> Coordinator:
     person = Coordinator(app)
     assert person.log_in().status_code == 303
     return person
-
-
-class Speaker(Coordinator):
-    """A native speaker, whose voice is espeak's."""
-
-    def token(self) -> str:
-        found = re.search(r'name="csrf_token" value="([^"]+)"', self.get(ARABIC).text)
-        assert found is not None
-        return found[1]
-
-    def texts(self) -> dict[str, str]:
-        """Name -> words of what is to be recorded."""
-        page = self.get(f"{ARABIC}/record").text
-        found = re.findall(r'data-name="([^"]+)".*?>([^<]+)</button>', page)
-        return {name: unescape(said) for name, said in found}
-
-    def sends(self, name: str, sound: AudioSegment, folder: Path) -> dict[str, object]:
-        """Send a recording as the page does, in the format of Chromium and Firefox."""
-        headers = {"X-CSRFToken": self.token(), "Content-Type": "audio/webm"}
-        answer = self.client.post(
-            f"{ARABIC}/recordings/{name}",
-            data=record(folder / "take.webm", sound).read_bytes(),
-            headers=headers,
-            base_url="https://hotline.test",
-        )
-        assert answer.status_code == 200, answer.text
-        return dict(answer.get_json())
-
-
-def voice(said: str) -> AudioSegment:
-    speech = Espeak().speak(said, "ar", "ar")
-    around = AudioSegment.silent(400, speech.frame_rate)
-    return around + speech.apply_gain(-18 - speech.dBFS) + around
-
-
-def joined(app: Flask, coordinator: Coordinator, name: str, *tasks: str) -> Speaker:
-    answer = coordinator.post(f"{PAGE}/invite", name=name, tasks=[*tasks])
-    found = re.search(rf'value="(https://[^"]+{ARABIC}#[^"]+)"', answer.text)
-    assert found is not None, answer.text
-    speaker = Speaker(app)
-    assert speaker.post(f"{ARABIC}/link", invitation=unescape(found[1])).status_code == 303
-    return speaker
 
 
 @pytest.fixture
