@@ -102,7 +102,7 @@ def test_a_terminal_publishes_agrees_takes_back_and_lists(here: Instance) -> Non
     listed = run("releases")
     assert "1  " in listed
     assert "replaced  by Anna, agreed by Ben" in listed
-    assert "there is nothing to take" in run("import")
+    assert "nothing is taken" in run("import")
     assert "no draft has the number 7" in run("publish", "7")
 
 
