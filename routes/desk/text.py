@@ -22,7 +22,7 @@ from routes.desk.editing import save as save_draft
 from routes.desk.english import find_that_it_fits, former_english, translations
 from routes.desk.languages import title
 from routes.desk.roles import Role, may_use
-from routes.desk.session import logged_in
+from routes.desk.session import logged_in, may
 from routes.desk.speaking import speak_in_background
 from routes.desk.text_form import hints, wrong
 from routes.desk.text_names import text_name
@@ -150,7 +150,7 @@ def _page(text: Text, typed: str | None, problem: str) -> str:
         hints=look_again,
         history=history(text),
         can_edit=_may_edit(text),
-        can_publish=_may_publish(),
+        can_publish=may("changes.publish"),
         is_former=(text.language, text.prompt) in hotline.former,
         waits_for_signature=_waits_for_signature(hotline, text),
     )
@@ -186,11 +186,6 @@ def _may_edit(text: Text) -> bool:
         return False
     own = here.person.languages if here.person else ()
     return Role.COORDINATOR in here.roles or text.language in own
-
-
-def _may_publish() -> bool:
-    here = logged_in()
-    return here is not None and may_use(here.roles, "changes.publish")
 
 
 def _touch(text: Text, draft: int) -> None:
