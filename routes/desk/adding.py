@@ -11,7 +11,7 @@ from routes.call.hotline import the_hotline
 from routes.desk.editing import ChangedMeanwhile, Edited, edited, save
 from routes.desk.hours_form import WrongHours, copied, hours_form, read_hours
 from routes.desk.line_form import Wrong
-from routes.desk.line_page import Sent, meanwhile
+from routes.desk.line_view import Sent, meanwhile
 from routes.desk.lines import number
 from routes.desk.number_doubts import Doubt, Doubtful, read_number
 from routes.releases.change import Value
