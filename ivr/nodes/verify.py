@@ -44,7 +44,7 @@ class Verify(Listener):
         return known or self.languages[:1]
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
-        """In every language in which it is written: any destination may come to be spoken to so."""
+        """Everything in all languages of this node: a destination may come to speak any of them."""
         for language in self.languages:
             yield self._ask(language)
             yield Utterance(self.thanks, language)

@@ -18,8 +18,7 @@ from routes.desk.editing import edited
 from routes.desk.lines import LineNow, lines_now, region_name
 from routes.desk.number_state import Known, NumberState, known
 from routes.desk.ordering import draft_order
-from routes.desk.roles import may_use
-from routes.desk.session import logged_in
+from routes.desk.session import may
 from routes.desk.translation import _
 from routes.releases.entities import CENTRES
 from routes.releases.new_numbers import NewNumber
@@ -78,8 +77,7 @@ def chains_page() -> str:
         )
         for key, title, first, region in ways
     ]
-    here = logged_in()
-    can_edit = here is not None and may_use(here.roles, "destinations.move_centre")
+    can_edit = may("destinations.move_centre")
     centres, drafted_by = _centres(destinations) if can_edit else ([], "")
     return render_template(
         "chains.html",

@@ -24,8 +24,7 @@ from routes.desk.guard import harden, only_the_staff
 from routes.desk.pages import PAGES, navigation, pages_for
 from routes.desk.review.door import take_recordings
 from routes.desk.review.native_speakers import native_speakers
-from routes.desk.roles import may_use
-from routes.desk.session import LONGEST, logged_in
+from routes.desk.session import LONGEST, logged_in, may
 from routes.desk.telephone import CALLED
 from routes.desk.translation import LANGUAGES, gettext, language, ngettext
 from routes.desk.typed import typed_here
@@ -115,7 +114,7 @@ def _add_translations(desk: Flask) -> None:
             "language": language(),
             "pages": pages,
             "navigation": navigation(pages),
-            "may_use": lambda endpoint: somebody is not None and may_use(somebody.roles, endpoint),
+            "may_use": may,
             "me": somebody.person if somebody else None,
             "is_shared": somebody is not None and somebody.person is None,
             "here": here,

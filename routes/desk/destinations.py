@@ -16,8 +16,7 @@ from routes.desk.editing import drafted, me
 from routes.desk.hours import hours_in_words
 from routes.desk.lines import LineNow, lines_now, region
 from routes.desk.ordering import draft_order
-from routes.desk.roles import may_use
-from routes.desk.session import logged_in
+from routes.desk.session import may
 from routes.desk.translation import _, language
 from routes.releases.change import Change
 from routes.releases.destinations_file import kept_override
@@ -67,8 +66,7 @@ class ShownLine:
 @routes.get("/destinations")
 def page() -> str:
     """Every destination with its lines."""
-    here = logged_in()
-    can_edit = here is not None and may_use(here.roles, "destinations.line")
+    can_edit = may("destinations.line")
     of_all = drafted() if can_edit else []
     drafts = [(entity, one) for entity, one in of_all if isinstance(entity, OfDestinations)]
     cards = list(_cards(the_hotline(), datetime.now(UTC), drafts))

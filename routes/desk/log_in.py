@@ -114,7 +114,9 @@ def log_in_form(page: str, *, wrong: str = "", wait: int = 0, ended: bool = Fals
 
 
 def seconds_to_wait() -> int:
-    """Seconds that the sender of this request must wait before an attempt; 0 counts one."""
+    """Seconds that the sender of this request must wait before an attempt. 0 lets it through, and
+    counts it.
+    """
     return DELAYS.here().seconds_to_wait(network(), known_browser())
 
 

@@ -15,7 +15,7 @@ from routes.database.store import the_store
 from routes.desk.actions import Action, record, write
 from routes.desk.password import is_trace_of, trace_of
 from routes.desk.person import SHARED, Person, a_coordinator_can_log_in, person_of
-from routes.desk.roles import COORDINATORS, READERS, Roles
+from routes.desk.roles import COORDINATORS, READERS, Roles, may_use
 from routes.desk.schema import sessions
 
 LONGEST = 12 * 3600
@@ -137,6 +137,12 @@ def logged_in() -> LoggedIn | None:
     """The session of this request, as `resume` has found it."""
     found: LoggedIn | None = g.get("logged_in")
     return found
+
+
+def may(endpoint: str) -> bool:
+    """Whether the person of this request may use an endpoint."""
+    here = logged_in()
+    return here is not None and may_use(here.roles, endpoint)
 
 
 def note(action: Action, about: str = "") -> None:

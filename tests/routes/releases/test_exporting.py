@@ -102,7 +102,7 @@ def test_a_terminal_publishes_agrees_takes_back_and_lists(here: Instance) -> Non
     listed = run("releases")
     assert "1  " in listed
     assert "replaced  by Anna, agreed by Ben" in listed
-    assert "there is nothing to take" in run("import")
+    assert "nothing is taken" in run("import")
     assert "no draft has the number 7" in run("publish", "7")
 
 
@@ -112,7 +112,7 @@ def test_import_takes_what_the_files_say(here: Instance) -> None:
     other = b'{ uri = "tel:+3210000001", hours = "24/7" }'
     here.follower.base[path] = here.follower.base[path].replace(b'"tel:+3210000001"', other)
     said = here.app.test_cli_runner().invoke(args=["desk", "import", "--by", BEN]).output
-    assert "The files count: destinations.middle.lines" in said
+    assert "the files say something else: destinations.middle.lines" in said
     taken = here.look()
     assert taken > release.id
     assert HOTLINE.of(here.app).tree.destinations["middle"].lines[0].hours == "24/7"
