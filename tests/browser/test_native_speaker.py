@@ -94,7 +94,7 @@ def test_albanian_is_made_right_by_its_speakers(studio: Studio, tmp_path: Path) 
     assert besa.told() != silent
     besa.records("main.welcome", voice("sq", WELCOME))
     besa.keeps()
-    besa.records("main.speak", voice("sq", f"{WELCOME} {WELCOME}"))
+    besa.records("main.speak", voice("sq", f"{WELCOME} {WHERE}"))
     besa.keeps()
     assert TO_SPEAK in besa.told()
     drita.says_of({WELCOME: "good", TO_SPEAK: "refused"})

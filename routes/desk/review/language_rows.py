@@ -21,7 +21,11 @@ TASKS = {
     Task.RECORD: N_("record their voice"),
 }
 """What a native speaker is asked -> in words."""
-FLAGS = {"short": N_("very short for this text"), "long": N_("very long for this text")}
+FLAGS = {
+    "short": N_("very short for this text"),
+    "long": N_("very long for this text"),
+    "other": N_("it sounds like another text"),
+}
 """What a listener should know of a recording -> in words."""
 assert set(FLAGS) == {kind.value for kind in FLAGGED}
 
