@@ -1,6 +1,7 @@
 """What the page Languages shows of a language, of its texts and of its people."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from routes.call.hotline import the_hotline
 from routes.desk.languages import title
@@ -30,6 +31,24 @@ FLAGS = {
 assert set(FLAGS) == {kind.value for kind in FLAGGED}
 
 
+class Stage(StrEnum):
+    """How far a language is, the farthest first."""
+
+    ON_AIR = "on-air"
+    SIGNED = "signed"
+    BEGUN = "read"
+    UNTOUCHED = "whole"
+
+
+STAGES = {
+    Stage.ON_AIR: N_("%(count)s signed and on air"),
+    Stage.SIGNED: N_("%(count)s signed, not on air yet"),
+    Stage.BEGUN: N_("%(count)s begun"),
+    Stage.UNTOUCHED: N_("%(count)s wait for a native speaker"),
+}
+"""How many languages are how far -> in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A language on the page. what: it is, in a sentence. missing: what keeps it from the air."""
@@ -41,6 +60,16 @@ class Row:
     on_air: OnAir
     what: str
     missing: list[str]
+
+    @property
+    def stage(self) -> Stage:
+        """How far it is."""
+        if self.on_air.signers:
+            return Stage.ON_AIR
+        if self.progress.is_signed:
+            return Stage.SIGNED
+        begun = self.progress.read or self.recorded.by_person
+        return Stage.BEGUN if begun else Stage.UNTOUCHED
 
     @property
     def place(self) -> tuple[bool, float, str]:
