@@ -179,6 +179,25 @@ def test_the_bridge_is_killed(dial: Dial, machine: Machine, hotline: Hotline) ->
         machine.bridge.wait_for("The bridge answers")
 
 
+def test_a_conversation_outlives_the_bridge(dial: Dial, machine: Machine) -> None:
+    """When the centre has hung up, nobody can offer the menu again: the helpline rings."""
+    call = dial(picks_up, picks_up)
+    call.presses(KEYS)
+    call.rings()
+    call.is_taken()
+    call.lasts(1.0)
+    machine.bridge.kill()
+    try:
+        call.they_talk()
+        call.line.hangs_up()
+        call.rings(2)
+        call.ends()
+    finally:
+        machine.bridge.start()
+        machine.bridge.wait_for("The bridge answers")
+    assert call.caller_heard(CENTRE)
+
+
 def test_the_hotline_is_killed(dial: Dial, hotline_server: Instance, hotline: Hotline) -> None:
     call = dial(picks_up)
     call.presses("1")

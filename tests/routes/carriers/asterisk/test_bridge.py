@@ -1,7 +1,9 @@
 """Calls that Asterisk brings, through the bridge and the real routes of the small hotline."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from flask import Flask
@@ -10,7 +12,7 @@ from werkzeug.wrappers import Response
 from audio.clip import seconds
 from routes.call.hotline import HOTLINE, Hotline
 from routes.carriers.asterisk.carrier import Asterisk
-from routes.carriers.asterisk.leg import Bridge
+from routes.carriers.asterisk.leg import BadDocument, Bridge, line_of
 from routes.carriers.asterisk.server import BridgeServer
 from routes.carriers.asterisk.sounds import Sounds
 from routes.carriers.asterisk.webhooks import Webhooks
@@ -30,6 +32,7 @@ from tests.small.hotline import create_small_app
 
 CALLER = "+40712345678"
 DUTCH, SPEAK, NORTH = "2", "2", "2"
+DUTCH_NUMBER = "+3222345679"
 
 
 class Bridged(InThread):
@@ -50,7 +53,8 @@ def hotline_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
         make_settings(
             signature_scheme="asterisk",
             asterisk_key="a key of sixteen",
-            asterisk_sounds=tmp_path_factory.mktemp("sounds"),
+            asterisk_sounds=tmp_path_factory.mktemp("sounds") / "new",
+            language_numbers=f"{DUTCH_NUMBER}=nl",
         )
     )
 
@@ -229,3 +233,35 @@ def test_the_dialplan_can_try_the_whole_way(
     finally:
         front.app = hotline_app
     assert (good.ended, bad.ended) == (True, False)
+
+
+@pytest.mark.parametrize("written", ["+3222345679", "003222345679", "022345679"])
+def test_the_called_number_is_known_however_the_operator_writes_it(
+    bridge: Bridged, prompts: dict[str, str], written: str
+) -> None:
+    made = FakeCall(bridge.port, [HANGS_UP])
+    made.runs("call", "", written)
+    assert {prompts[one].split()[1] for one in made.heard} == {"nl"}
+
+
+def test_lines_are_dialled_through_the_trunk() -> None:
+    number, sip = "<Number>+3250000002</Number>", "<Sip>sip:112@trunk.example</Sip>"
+    assert line_of(ElementTree.fromstring(number)) == "PJSIP/+3250000002@trunk"
+    assert line_of(ElementTree.fromstring(sip)) == "PJSIP/trunk/sip:112@trunk.example"
+
+
+@pytest.mark.parametrize("address", ["a@b,20,A(x)", "a@b&PJSIP/c", "a@b)", "a b@c"])
+def test_an_address_that_would_be_more_than_an_address_is_refused(address: str) -> None:
+    with pytest.raises(BadDocument):
+        line_of(ElementTree.fromstring(f"<Sip>sip:{address.replace('&', '&amp;')}</Sip>"))
+
+
+def test_systemd_hears_that_the_bridge_lives(
+    bridge: Bridged, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        systemd.settimeout(60)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        assert systemd.recv(100) == b"WATCHDOG=1"
+        monkeypatch.delenv("NOTIFY_SOCKET")
