@@ -21,6 +21,7 @@ from tests.routes.server import ROOT, free_port
 ON_ASTERISK = {"SIGNATURE_SCHEME": "asterisk", "ASTERISK_KEY": TOKEN, "DATABASE_URL": "off"}
 """Settings of a hotline with this carrier."""
 SHIPPED = ROOT / "deploy" / "asterisk"
+PROGRAM = "/usr/sbin/asterisk"
 PATIENCE = 60.0
 """Seconds after which something counts as never coming. A busy machine is no defect."""
 INSIDE = (
@@ -135,7 +136,7 @@ class Machine:
         self._configure(operator, [*flask, "asterisk", "dialplan", *where])
         self.bridge = Process(serve, folder / "bridge.log", self._environ)
         etc = folder / "etc" / "asterisk.conf"
-        run = self.inside("asterisk", "-f", "-C", str(etc))
+        run = self.inside(PROGRAM, "-f", "-C", str(etc))
         self.asterisk = Process(run, folder / "asterisk.log", self._environ)
 
     def __enter__(self) -> "Machine":
@@ -176,13 +177,13 @@ class Machine:
     def tells(self, command: str) -> str:
         """What Asterisk answers to a command of its console."""
         etc = self.folder / "etc" / "asterisk.conf"
-        asked = self.inside("asterisk", "-C", str(etc), "-rx", command)
+        asked = self.inside(PROGRAM, "-C", str(etc), "-rx", command)
         return subprocess.run(asked, capture_output=True, text=True, check=False).stdout
 
     def command(self) -> Path:
         """A folder with the program `asterisk`, as it would be on a machine of its own."""
         etc = self.folder / "etc" / "asterisk.conf"
-        words = shlex.join(self.inside("asterisk", "-C", str(etc)))
+        words = shlex.join(self.inside(PROGRAM, "-C", str(etc)))
         program = self.folder / "bin" / "asterisk"
         program.write_text(f'#!/bin/sh\nexec {words} "$@"\n')
         program.chmod(0o755)

@@ -55,6 +55,7 @@ def hotline_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
             asterisk_key="a key of sixteen",
             asterisk_sounds=tmp_path_factory.mktemp("sounds") / "new",
             language_numbers=f"{DUTCH_NUMBER}=nl",
+            emergency_trunk="trunk.example",
         )
     )
 
@@ -147,6 +148,12 @@ def test_a_key_ends_what_is_said(bridge: Bridged, prompts: dict[str, str]) -> No
 def test_a_postcode_is_typed_digit_by_digit(bridge: Bridged) -> None:
     made = call(bridge, DUTCH, SPEAK, "4", *"9000", lines=(ends("BUSY"),) * 9)
     assert made.dialled[0].startswith("PJSIP/+3250000002@")
+
+
+def test_an_emergency_line_rings_longer(bridge: Bridged) -> None:
+    made = call(bridge, DUTCH, "1", "", lines=(ends("BUSY"),) * 9)
+    assert made.dialled[0].startswith("PJSIP/trunk/sip:112@trunk.example,30,gr")
+    assert made.dialled[1].startswith("PJSIP/+3271000004@trunk,12,gr")
 
 
 def test_key_9_leaves_quietly(bridge: Bridged) -> None:
