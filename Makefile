@@ -23,7 +23,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help install run voices listen call test sip asterisk soak releases fuzz bench load check golden lock clean FORCE
+.PHONY: help install run voices recognise listen call test sip asterisk soak releases fuzz bench load check golden lock clean FORCE
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -67,6 +67,9 @@ voices: $(VENV)/installed  ## add the studio voices, for recording masters (abou
 	@echo "Installing what the studio voices need (once) ..."
 	$(call install,$(VENV),voices)
 	@$(BIN)/python -m audio.engines.kokoro_install
+
+recognise: $(VENV)/installed  ## add a recogniser that doubts a recording in English of another text (40 MB; Python 3.11 to 3.13)
+	$(call install,$(VENV),recognise)
 
 call: $(VENV)/installed  ## call the hotline from this terminal
 	@$(BIN)/flask call
@@ -132,7 +135,7 @@ check: $(VENV)/installed-dev  ## lint, format, types, layers, and whether the te
 $(VENV)-lock/bin/uv: $(VENV)-lock/python
 	@$(VENV)-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
 
-# Each lock keeps the pins that it has, as far as they fit pyproject.toml. dev, voices and sip are
+# Each lock keeps the pins that it has, as far as they fit pyproject.toml. dev, voices, recognise and sip are
 # installed beside hotline, so they pin the same. Then each package must have a wheel for each Python.
 COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --only-binary :all:
 PIN := $(COMPILE) --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
@@ -142,9 +145,10 @@ lock: $(VENV)/installed-dev $(VENV)-lock/bin/uv  ## pin what pyproject.toml asks
 	@$(PIN) pyproject.toml -o locks/hotline.lock
 	@$(PIN) --constraint locks/hotline.lock --group dev pyproject.toml -o locks/dev.lock
 	@$(PIN) --constraint locks/hotline.lock --group voices pyproject.toml -o locks/voices.lock
+	@$(PIN) --constraint locks/hotline.lock --group recognise pyproject.toml -o locks/recognise.lock
 	@$(PIN) --constraint locks/hotline.lock --group sip pyproject.toml -o locks/sip.lock
 	@$(PIN) --group listen -o locks/listen.lock
-	@for lock in hotline dev voices sip listen; do \
+	@for lock in hotline dev voices recognise sip listen; do \
 		for python in 3.11 3.12 3.13 3.14; do \
 			$(COMPILE) --no-deps --python-platform linux --python-version $$python locks/$$lock.lock > /dev/null || exit 1; \
 		done; \

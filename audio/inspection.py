@@ -38,6 +38,7 @@ class Kind(StrEnum):
     QUIET = "quiet"
     NOISY = "noisy"
     PAUSE = "pause"
+    OTHER = "other"
 
 
 class Fault(str):

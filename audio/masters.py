@@ -96,6 +96,8 @@ class Masters:
 
     def without(self, checksums: Collection[str]) -> "Masters":
         """These masters without those that have one of these checksums."""
+        if not checksums:
+            return self
         fewer = Masters(self.folder)
         fewer.all |= {name: self.all[name] for name in self.added}
         fewer.all = {name: one for name, one in fewer.all.items() if one.sha256 not in checksums}

@@ -121,8 +121,10 @@ def sound_in_words(value: Mapping[str, str] | None) -> str:
     """Who or what speaks, such as "a person's voice (AB)"."""
     if value is None:
         return _("as in the files")
-    if value["engine"] == HUMAN:
+    if value["engine"] == HUMAN and value["voice"]:
         return _("a person's voice (%(who)s)", who=value["voice"])
+    if value["engine"] == HUMAN:
+        return _("a person's voice")
     return _("robot's voice") if value["engine"] == EMBEDDED else _("synthetic voice")
 
 

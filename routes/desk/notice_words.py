@@ -41,7 +41,7 @@ class ShownNotice:
     """A notice on a page. said: in every language that hears it, the language of the page first.
     where, until, since: in words. silent: names of the languages that hear nothing of it. rings:
     the destination whose open line keeps callers from hearing it; empty for none. sounds: as of the
-    notice that is kept.
+    notice that is kept. unsaid: names of the languages in which it must be recorded first.
     """
 
     id: int
@@ -56,6 +56,7 @@ class ShownNotice:
     place: str
     rings: str
     sounds: str
+    unsaid: list[str]
 
 
 def shown(hotline: Hotline, kept: KeptNotice, now: datetime) -> ShownNotice:
@@ -76,6 +77,7 @@ def shown(hotline: Hotline, kept: KeptNotice, now: datetime) -> ShownNotice:
         place=kept.place,
         rings=rings_itself(hotline, kept.heard, now),
         sounds=kept.sounds,
+        unsaid=[language_name(tag, language()) for tag in kept.unsaid],
     )
 
 

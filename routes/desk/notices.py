@@ -85,8 +85,8 @@ def agree(notice: int) -> ResponseReturnValue:
     kept, store, person = _known(notice), the_store(), me()
     if person == SHARED:
         abort(403)
-    if request.form.get("notice.heard", "") != kept.sounds:
-        return redirect(url_for("notices.page"), 303)  # it was recorded anew meanwhile
+    if request.form.get("notice.heard", "") != kept.sounds or kept.unsaid:
+        return redirect(url_for("notices.page"), 303)  # it was recorded anew meanwhile, or must be
     note(Action.AGREE_NOTICE, _about(kept.place, kept.template))
     now = store.now()
     if not store.do(lambda connection: rows.agree(connection, kept, person, now)):

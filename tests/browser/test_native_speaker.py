@@ -94,7 +94,7 @@ def test_albanian_is_made_right_by_its_speakers(studio: Studio, tmp_path: Path) 
     assert besa.told() != silent
     besa.records("main.welcome", voice("sq", WELCOME))
     besa.keeps()
-    besa.records("main.speak", voice("sq", f"{WELCOME} {WELCOME}"))
+    besa.records("main.speak", voice("sq", f"{WELCOME} {WHERE}"))
     besa.keeps()
     assert TO_SPEAK in besa.told()
     drita.says_of({WELCOME: "good", TO_SPEAK: "refused"})
@@ -136,7 +136,8 @@ def test_albanian_is_made_right_by_its_speakers(studio: Studio, tmp_path: Path) 
 
 def test_a_tunnel_loses_nothing(studio: Studio) -> None:
     """In Arabic, from the right to the left, on a narrow screen: a text is written better and one
-    is recorded without a network, and what waits says so until it is sent.
+    is recorded without a network, and what waits says so until it is sent. What cannot be taken
+    comes back to its field.
     """
     anna = Coordinator(studio, "ar")
     anna.logs_in()
@@ -150,12 +151,22 @@ def test_a_tunnel_loses_nothing(studio: Studio) -> None:
     assert waits
     assert sent
     sami.context.set_offline(True)
-    sami.writes(GOODBYE)
+    sami.writes("112")
+    expect(sending).to_have_text(waits)
+    with sami.page.expect_navigation():
+        sami.context.set_offline(False)
+    text = sami.page.locator("textarea")
+    expect(text).to_have_attribute("aria-invalid", "true")
+    assert text.input_value() == "112"
+
+    sami.context.set_offline(True)
+    text.fill(GOODBYE)
+    sami.page.locator(".answer button.main").click()
     expect(sending).to_have_text(waits)
     assert violations(sami.page) == []
     sami.page.clock.fast_forward(10_000)
     expect(sending).to_have_text(waits)
-    assert (sami.card, sami.page.locator("textarea").input_value()) == ("goodbye", GOODBYE)
+    assert (sami.card, text.input_value()) == ("goodbye", GOODBYE)
     with sami.page.expect_navigation():
         sami.context.set_offline(False)
     expect(sending).to_have_text(sent)

@@ -28,6 +28,7 @@ ROOTS: Mapping[str, list[str]] = {
     "hotline": _HOTLINE,
     "dev": _HOTLINE + _GROUPS["dev"],
     "voices": _HOTLINE + _GROUPS["voices"],
+    "recognise": _HOTLINE + _GROUPS["recognise"],
     "sip": _HOTLINE + _GROUPS["sip"],
     "listen": _GROUPS["listen"],
 }

@@ -1,6 +1,7 @@
 """What the page Languages shows of a language, of its texts and of its people."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from routes.call.hotline import the_hotline
 from routes.desk.languages import title
@@ -21,9 +22,31 @@ TASKS = {
     Task.RECORD: N_("record their voice"),
 }
 """What a native speaker is asked -> in words."""
-FLAGS = {"short": N_("very short for this text"), "long": N_("very long for this text")}
+FLAGS = {
+    "short": N_("very short for this text"),
+    "long": N_("very long for this text"),
+    "other": N_("it sounds like another text"),
+}
 """What a listener should know of a recording -> in words."""
 assert set(FLAGS) == {kind.value for kind in FLAGGED}
+
+
+class Stage(StrEnum):
+    """How far a language is, the farthest first."""
+
+    ON_AIR = "on-air"
+    SIGNED = "signed"
+    BEGUN = "read"
+    UNTOUCHED = "whole"
+
+
+STAGES = {
+    Stage.ON_AIR: N_("%(count)s signed and on air"),
+    Stage.SIGNED: N_("%(count)s signed, not on air yet"),
+    Stage.BEGUN: N_("%(count)s begun"),
+    Stage.UNTOUCHED: N_("%(count)s wait for a native speaker"),
+}
+"""How many languages are how far -> in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +62,14 @@ class Row:
     missing: list[str]
 
     @property
-    def is_begun(self) -> bool:
-        """Whether a native speaker has done something for it."""
-        return bool(self.on_air.signers or self.progress.readers or self.recorded.by_person)
+    def stage(self) -> Stage:
+        """How far it is."""
+        if self.on_air.signers:
+            return Stage.ON_AIR
+        if self.progress.is_signed:
+            return Stage.SIGNED
+        begun = self.progress.read or self.recorded.by_person
+        return Stage.BEGUN if begun else Stage.UNTOUCHED
 
     @property
     def place(self) -> tuple[bool, float, str]:

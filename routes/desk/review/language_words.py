@@ -11,9 +11,9 @@ from routes.desk.translation import _, ngettext
 def sentence(progress: Progress, recorded: Recorded, heard: OnAir) -> str:
     """What callers hear of a language: who signed it, and who speaks."""
     signed = (
-        _("On air. Signed by %(who)s.", who=joined(heard.signers))
+        _("On air. Signed by %(who)s.", who=before_stop(heard.signers))
         if heard.signers
-        else _("All texts are signed by %(who)s.", who=joined(progress.signers))
+        else _("All texts are signed by %(who)s.", who=before_stop(progress.signers))
         if progress.is_signed
         else _("No native speaker has signed it.")
     )
@@ -60,6 +60,11 @@ def obstacles(hotline: Hotline, tag: str, progress: Progress, heard: OnAir) -> I
     mute = sum(hotline.library.clip(text) is None for text in texts)
     if mute:
         yield ngettext("%(num)s text has no sound yet.", "%(num)s texts have no sound yet.", mute)
+
+
+def before_stop(names: Sequence[str]) -> str:
+    """Names at the end of a sentence: initials have a full stop already."""
+    return joined(names).removesuffix(".")
 
 
 def joined(names: Sequence[str]) -> str:

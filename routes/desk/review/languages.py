@@ -1,5 +1,7 @@
 """Languages: how far native speakers are with each, who they are, and putting a language on air."""
 
+from collections import Counter
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
@@ -14,7 +16,7 @@ from routes.desk.person import Refused, person_of
 from routes.desk.qr import qr_image
 from routes.desk.review import language_rows, links, recordings
 from routes.desk.review.going_live import go_live
-from routes.desk.review.language_rows import TASKS
+from routes.desk.review.language_rows import STAGES, TASKS, Stage
 from routes.desk.review.links import Link, Task
 from routes.desk.review.record_pages import ToRecord, sound_of, to_hear
 from routes.desk.review.recordings import Recording, State
@@ -40,11 +42,14 @@ def page() -> str:
     files = ReadFiles(the_publishing().content())
     works = works_on(sorted(the_hotline().whole.offered))
     rows = sorted((language_rows.row(work, files) for work in works), key=lambda row: row.place)
-    signed = sum(row.progress.is_signed or bool(row.on_air.signers) for row in rows)
+    stages = Counter(row.stage for row in rows)
+    signed = stages[Stage.ON_AIR] + stages[Stage.SIGNED]
     return render_template(
         "languages.html",
-        begun=[row for row in rows if row.is_begun],
-        waiting=[row for row in rows if not row.is_begun],
+        rows=[row for row in rows if row.stage is not Stage.UNTOUCHED],
+        untouched=[row for row in rows if row.stage is Stage.UNTOUCHED],
+        stages=[(one, stages[one], _(words, count=stages[one])) for one, words in STAGES.items()],
+        count=len(rows),
         headline=ngettext(
             "Native speakers have signed %(num)s language of %(all)s",
             "Native speakers have signed %(num)s languages of %(all)s",

@@ -17,6 +17,7 @@ from audio.ffmpeg import without_offset, write_opus
 from audio.inspection import BY_PACE, BY_TEXT, Kept, Kind, faults
 from audio.mastering import level_master
 from audio.masters import HUMAN, Provenance, RecordingName
+from audio.recognition import recognised
 from audio.text import Text
 from routes.call.hotline import Hotline
 from routes.desk.review.recordings import Take
@@ -34,8 +35,11 @@ REFUSED = {
 FLAGGED = {
     Kind.SHORT: to_say("Is this the right text? It is very short."),
     Kind.LONG: to_say("Is this the right text? It is very long."),
+    Kind.OTHER: to_say("Is this the right text? It sounds like another one."),
 }
-"""What is only told to the speaker and to the listener: a length is an estimate."""
+"""What is only told to the speaker and to the listener: a length is an estimate, and a recogniser
+may be wrong.
+"""
 CLOSE = 1.15
 """How many times longer or shorter a recording may be than another text that it may be."""
 
@@ -78,8 +82,12 @@ class Inspection:
         if wrong:
             return Inspected(None, wrong)
         flagged = [kind for kind in found if kind in FLAGGED]
+        heard = self._recognised(recording)
+        if heard and heard != text:
+            flagged.append(Kind.OTHER)
         told = tuple(say(FLAGGED[kind]) for kind in flagged)
-        if flagged and (other := self._perhaps(text, kept.seconds)):
+        other = heard or self._perhaps(text, kept.seconds)
+        if flagged and other and other != text:
             told = (*told, say("Perhaps it is this one: %(words)s", words=other.words))
         try:
             sound = self._master(name, text, recording)
@@ -89,6 +97,12 @@ class Inspection:
 
     def _usual(self, text: Text) -> float:
         return usual_seconds(text, self.hotline.languages[self.language].voices.get(EMBEDDED))
+
+    def _recognised(self, recording: AudioSegment) -> Text | None:
+        """The text of this language that a recogniser hears, where one is installed."""
+        texts = list(self.texts.values())
+        place = recognised(recording, self.language, [text.words for text in texts])
+        return None if place is None else texts[place]
 
     def _perhaps(self, text: Text, lasting: float) -> Text | None:
         """The text of this language whose length fits best, if it fits well: two neighbours may

@@ -3,6 +3,7 @@
 "use strict";
 
 const session = document.getElementById("session");
+const file = document.getElementById("file");
 const problem = document.getElementById("problem-session");
 const ends = [document.getElementById("from"), document.getElementById("until")];
 const RATE = 24000; // Hertz, of a master
@@ -92,6 +93,7 @@ function isOff(pace) {
 function refuse(text) {
   problem.textContent = text;
   problem.hidden = !text;
+  file.setAttribute("aria-invalid", String(Boolean(text)));
 }
 
 function refuseCount(spans, texts) {
@@ -107,7 +109,7 @@ async function cut(event) {
   const texts = items.slice(ends[0].selectedIndex, ends[1].selectedIndex + 1);
   let samples = null;
   try {
-    const sent = await document.getElementById("file").files[0].arrayBuffer();
+    const sent = await file.files[0].arrayBuffer();
     samples = loudest(await new OfflineAudioContext(1, 1, RATE).decodeAudioData(sent));
   } catch {
     refuse(session.dataset.unreadable);

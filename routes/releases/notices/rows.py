@@ -50,6 +50,11 @@ class KeptNotice:
         return bool(self.since) and not self.ended and now < self.until
 
     @property
+    def unsaid(self) -> list[str]:
+        """The languages in which nothing says its words."""
+        return [one.language for one in self.words if not one.clip]
+
+    @property
     def sounds(self) -> str:
         """Names exactly what says its words."""
         return " ".join(f"{one.language}:{one.clip}" for one in self.words)

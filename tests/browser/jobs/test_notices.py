@@ -30,13 +30,13 @@ SAID = {
 """Key of a language -> what its callers are told."""
 
 
-OPEN = "We are open on Monday, too."
+OPEN = "Wij zijn ook maandag open."
 
 
 @pytest.fixture
 def speaker(browser: Browser, desk: Desk, tmp_path: Path) -> Iterator[Person]:
     """Anna, with a microphone, into which she says the words once."""
-    said = Espeak().speak(OPEN, "en", "en")
+    said = Espeak().speak(OPEN, "nl", "nl")
     around = AudioSegment.silent(400, said.frame_rate)
     sound = around + said.apply_gain(-20 - said.dBFS) + around
     microphone = tmp_path / "microphone.wav"
@@ -111,7 +111,7 @@ def test_own_words_are_said_by_who_wrote_them_and_heard_by_a_second_person(
     with Job(speaker, "Say a notice in your own voice") as job:
         job.opens("Notices")
         job.follows("In your own words")
-        job.types("English", OPEN)
+        job.types("Dutch", OPEN)
         job.clicks_on(job.page.get_by_role("radio", name="Everybody, after the welcome"))
         job.clicks_on(job.page.get_by_role("radio", name=re.compile(".* at 9:00")).first)
         job.presses("Let a second person listen")
@@ -126,7 +126,7 @@ def test_own_words_are_said_by_who_wrote_them_and_heard_by_a_second_person(
         job.sees("Somebody else must listen to it and agree")
     with Job(bert, "Agree to a notice") as job:
         job.opens("Notices")
-        job.clicks_on(job.page.get_by_role("button", name="Play English"))
+        job.clicks_on(job.page.get_by_role("button", name="Play Dutch"))
         job.presses("I have listened to it: put it on air")
         expect(job.page.get_by_text("On air", exact=True)).to_be_visible()
         job.presses("End it now")

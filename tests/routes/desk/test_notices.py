@@ -231,6 +231,20 @@ def test_words_of_its_own_are_said_by_who_wrote_them(noticed_app: Flask, tmp_pat
     assert anna.get(record).status_code == 404, "it is on air"
 
 
+def test_what_no_voice_speaks_waits_for_its_recording(noticed_app: Flask, tmp_path: Path) -> None:
+    anna, bert = two_of(noticed_app)
+    form = {"where": WELCOME, "until": "other", "end": in_hours(3), "words.so": "Waan furannahay."}
+    assert anna.post(OWN, **form).status_code == 303
+    assert "Who wrote it must record it first: Somali." in words(bert.get(PAGE).text)
+    [end] = re.findall(r'action="(/staff/notices/\d+)/end"', bert.get(PAGE).text)
+    bert.post(f"{end}/agree", **{"notice.heard": "so:"})
+    assert ON_AIR.of(noticed_app).notices == ()
+    sends(anna, f"{end}/recordings/so", voice("Waan furannahay."), tmp_path)
+    bert.post(f"{end}/agree", **heard(bert))
+    [notice] = ON_AIR.of(noticed_app).notices
+    assert dict(notice.words) == {"so": "Waan furannahay."}
+
+
 def test_the_shared_password_cannot_be_the_second_person(coordinator: Coordinator) -> None:
     form = {"where": WELCOME, "until": "other", "end": in_hours(3), "words.en": "We are open."}
     assert coordinator.post(OWN, **form).status_code == 303

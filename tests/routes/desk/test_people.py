@@ -326,7 +326,7 @@ def test_a_reviewer_reads_the_script_of_their_languages_alone(app: Flask, anna: 
     assert bert.get("/staff/print/nl").status_code == 200
     assert bert.get("/staff/print/ar").status_code == 404
     prompt = bert.get("/staff/texts/main.welcome").text
-    assert re.findall(r'<article[^>]* id="(\w+)"', prompt) == ["nl"]
+    assert re.findall(r'<li[^>]* id="(\w+)"', prompt) == ["nl"]
     for path in ("activity", "destinations", "telephone", "examination", "people", "log"):
         assert bert.get(f"/staff/{path}").status_code == 403
 

@@ -139,6 +139,8 @@ def test_a_language_is_read_corrected_signed_and_put_on_air(
 
     page = words(coordinator.get("/staff/languages/ar").text)
     assert "All texts are signed by Rita and Sam. A person speaks every text." in page
+    assert "Callers can choose Arabic (العربية) as soon as it is live." in page
+    assert "1 signed, not on air yet" in coordinator.get("/staff/languages").text
     publish(coordinator)
     hotline = HOTLINE.of(app)
     assert "ar" in hotline.tree.offered

@@ -1,0 +1,55 @@
+"""What is told of a recording at once: whether it is this text, where a recogniser can say so."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from pydub import AudioSegment
+
+from audio.engines.espeak import Espeak
+from audio.recognition import is_recognised, recognised
+from audio.text import Text
+from routes.call.hotline import Hotline
+from routes.desk.review.takes import Inspected, Inspection
+from tests.audio.studio import TODAY, record
+
+ANOTHER = "Is this the right text? It sounds like another one."
+TEXTS = [
+    "I can read and write in English.",
+    "The centre is closed on Sundays.",
+    "Somebody will call the police now.",
+]
+
+
+def said(words: str) -> AudioSegment:
+    speech = Espeak().speak(words, "en", "en")
+    around = AudioSegment.silent(400, speech.frame_rate)
+    return around + speech.apply_gain(-24 - speech.dBFS) + around
+
+
+def test_a_language_without_a_recogniser_is_not_recognised() -> None:
+    assert recognised(said(TEXTS[0]), "so", TEXTS) is None
+
+
+@pytest.mark.skipif(not is_recognised("en"), reason="no wheel for this Python")
+class TestInEnglish:
+    def test_a_recording_is_found_among_all_texts(self) -> None:
+        assert [recognised(said(words), "en", TEXTS) for words in TEXTS] == [0, 1, 2]
+
+    def test_two_texts_of_one_length_that_were_swapped_are_told(
+        self, small_app: Flask, small_hotline: Hotline, tmp_path: Path
+    ) -> None:
+        texts = {("en", str(place)): Text("en", words) for place, words in enumerate(TEXTS)}
+        prompts = dict.fromkeys(texts, "goodbye")
+
+        def inspected(name: str, words: str) -> Inspected:
+            inspection = Inspection(small_hotline, "en", texts, prompts, None, "A. B.", TODAY)
+            sent = record(tmp_path / "take.webm", said(words)).read_bytes()
+            with small_app.test_request_context():
+                return inspection.inspect(name, sent)
+
+        assert inspected("0", TEXTS[0]).told == ()
+        swapped = inspected("0", TEXTS[1])
+        assert swapped.told == (ANOTHER, f"Perhaps it is this one: {TEXTS[1]}")
+        assert swapped.take
+        assert swapped.take.problems == ("other",)
