@@ -114,9 +114,7 @@ def _of_texts(hotline: Hotline) -> Iterator[Message]:
         yield Message(
             f"{entry}: is stale in {', '.join(languages)}: the English has changed; translate it "
             "anew, or say at the desk that it still fits",
-            N_(
-                "%(text)s: its English was changed. Callers hear what was said before in: %(where)s."
-            ),
+            N_("%(text)s: its English was changed. Callers hear the former text in: %(where)s."),
             text=entry,
             where=", ".join(map(hotline.name_of, languages)),
         )
