@@ -138,10 +138,12 @@ def write_po_file(path: Path, file: PoFile) -> None:
         )
 
 
-def content_of_po(file: PoFile) -> bytes:
-    """A PO file as it is written."""
+def content_of_po(file: PoFile, *, is_source: bool = False) -> bytes:
+    """A PO file as it is written. is_source: whether it is the English source, in which a note is
+    one line.
+    """
     body = BytesIO()
-    write_po(body, file, width=_NO_WRAPPING, include_previous=True)
+    write_po(body, file, width=_NO_WRAPPING if is_source else 0, include_previous=True)
     return body.getvalue().lstrip(b"\n")  # where there is no comment
 
 

@@ -6,7 +6,7 @@ Say = Callable[..., str]
 """An English text and the values for its %(name)s -> the text in the language of the page."""
 
 
-def untranslated(text: str, **values: object) -> str:
+def untranslated(text: str, /, **values: object) -> str:
     """For a page in English."""
     return text % values if values else text
 

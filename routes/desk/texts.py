@@ -29,7 +29,7 @@ from routes.releases.entities import Text, entity_of
 
 routes = Blueprint("texts", __name__, static_folder=HERE / "static", static_url_path="/style")
 
-AT_ONCE = 20
+AT_ONCE = 8
 """Texts that a search shows on a page."""
 _MORE_STATUSES = {
     "wanting": N_("what needs somebody"),

@@ -57,7 +57,7 @@ def in_language(tag: str) -> Iterator[None]:
         _PART.reset(before)
 
 
-def gettext(text: str, **values: object) -> str:
+def gettext(text: str, /, **values: object) -> str:
     """A text in the language of the request. The values fill its %(name)s."""
     return say_in(language())(text, **values)
 
@@ -65,14 +65,14 @@ def gettext(text: str, **values: object) -> str:
 def say_in(tag: str) -> Say:
     """What says texts in a language, also outside of a page."""
 
-    def say(text: str, **values: object) -> str:
+    def say(text: str, /, **values: object) -> str:
         translated = catalogue(tag).ugettext(text)
         return translated % values if values else translated
 
     return say
 
 
-def ngettext(one: str, many: str, num: int, **values: object) -> str:
+def ngettext(one: str, many: str, num: int, /, **values: object) -> str:
     """A text about a number of things, in the language of the request."""
     return catalogue(language()).ungettext(one, many, num) % {"num": num, **values}
 

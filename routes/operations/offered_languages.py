@@ -107,9 +107,17 @@ def _of_texts(hotline: Hotline) -> Iterator[Message]:
     for file, entry, message in broken_glossaries():
         plain = N_("%(file)s cannot be read, so nobody checks whether agreed words are used.")
         yield Message(f"{file}: {entry}: {message}", plain, file=file)
-    for file, entry, message in stale_prompts(hotline.catalogues):
-        plain = N_("%(text)s: its English was changed. Callers hear the former translation.")
-        yield Message(f"{file}: {entry}: {message}", plain, text=f"{file}, {entry}")
+    stale: dict[str, list[str]] = {}
+    for file, entry, _message in stale_prompts(hotline.catalogues):
+        stale.setdefault(entry, []).append(file.removesuffix(".po"))
+    for entry, languages in stale.items():
+        yield Message(
+            f"{entry}: is stale in {', '.join(languages)}: the English has changed; translate it "
+            "anew, or say at the desk that it still fits",
+            N_("%(text)s: its English was changed. Callers hear the former text in: %(where)s."),
+            text=entry,
+            where=", ".join(map(hotline.name_of, languages)),
+        )
     for file, entry, message in unread_prompts(hotline.catalogues):
         plain = N_("%(text)s: it was changed, and no native speaker has read it since.")
         yield Message(f"{file}: {entry}: {message}", plain, text=f"{file}, {entry}")

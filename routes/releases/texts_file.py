@@ -13,6 +13,7 @@ class TextsFile:
 
     def __init__(self, path: str, content: bytes) -> None:
         self.changed = False
+        self._is_source = path.startswith("template/")
         try:
             self._file: PoFile = po_file_of(content, path)
         except ValueError as error:
@@ -40,7 +41,7 @@ class TextsFile:
     @property
     def content(self) -> bytes:
         """The file as it is now."""
-        return content_of_po(self._file)
+        return content_of_po(self._file, is_source=self._is_source)
 
     def _message(self, entity: Text | EnglishOf) -> Message:
         message = self._file.messages.get(entity.prompt)

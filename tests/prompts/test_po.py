@@ -158,5 +158,6 @@ def test_a_file_that_is_none_is_refused_by_name(content: bytes, told: str, dutch
 
 def test_the_english_source_keeps_its_notes(tmp_path: Path) -> None:
     again = tmp_path / "again.pot"
-    again.write_bytes(content_of_po(po_file_of(TEMPLATE.read_bytes(), TEMPLATE.name)))
+    file = po_file_of(TEMPLATE.read_bytes(), TEMPLATE.name)
+    again.write_bytes(content_of_po(file, is_source=True))
     assert load_template(again) == load_template(TEMPLATE)

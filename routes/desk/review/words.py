@@ -25,7 +25,7 @@ def speak(language: str) -> None:
     g.reviewer_language = language
 
 
-def say(text: str, **values: object) -> str:
+def say(text: str, /, **values: object) -> str:
     """A text in the language of the native speaker. The values fill its %(name)s."""
     translated = reviewer_catalogue(g.get("reviewer_language", "en")).ugettext(text)
     return translated % values if values else translated

@@ -151,6 +151,8 @@ def test_a_change_of_the_english_asks_for_another_look_at_each_translation(
     assert heard(changed_app, language="en") == "Goodbye. Call again any time."
     assert heard(changed_app) == dutch
     assert f"{count} translations need another look" in words(coordinator.get(english).text)
+    now = words(coordinator.get("/staff/").text)
+    assert "its English was changed. Callers hear the former text in: " in now
     page = words(coordinator.get(WHERE).text)
     assert f"The English has changed since {before} → Goodbye. Call again any time." in page
     coordinator.post(f"{WHERE}/fits")

@@ -167,3 +167,19 @@ def test_a_broken_file_is_told(base: Content) -> None:
     [conflict] = overlay(broken, [Change(1, f"{HERE}.hours", "", "24/7")]).conflicts
     assert "cannot be read" in str(conflict)
     assert overlay(broken, []).content == broken
+
+
+def test_which_english_a_translation_has_never_keeps_a_release_from_callers(base: Content) -> None:
+    """Somebody may have translated it anew in the files, or nobody knows it any more."""
+    entity, file = "english.nl.goodbye", "catalogues/nl.po"
+    change = Change(1, entity, "Call again. Goodbye.", "Goodbye.")
+    assert value_in(overlay(base, [change]).content, entity) == "Goodbye."
+    newer = overlay(base, [Change(1, entity, "Call again. Goodbye.", "Bye.")]).content
+    laid = overlay(newer, [change])
+    assert (laid.conflicts, value_in(laid.content, entity)) == ((), "Bye.")
+    written = base[file].decode()
+    place = written.index('msgctxt "goodbye"')
+    fuzzy = {**base, file: f"{written[:place]}#, fuzzy\n{written[place:]}".encode()}
+    assert value_in(fuzzy, entity) == ""
+    laid = overlay(fuzzy, [change])
+    assert (laid.conflicts, value_in(laid.content, entity)) == ((), "Goodbye.")
