@@ -23,7 +23,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help install run voices recognise listen call test sip soak releases fuzz bench load check golden lock clean FORCE
+.PHONY: help install run voices recognise listen call test sip asterisk soak releases fuzz bench load check golden lock clean FORCE
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -82,6 +82,11 @@ sip: $(VENV)/installed-dev  ## real SIP telephones call the hotline, and what th
 	$(call install,$(VENV),sip)
 	@$(BIN)/flask audio build
 	@$(BIN)/python -m pytest tests/sip -v
+
+asterisk: $(VENV)/installed-dev  ## the same through a real Asterisk, in a chroot (needs root and debootstrap)
+	$(call install,$(VENV),sip)
+	@$(BIN)/flask audio build
+	@PYTHON=$(BIN)/python deploy/asterisk/trial
 
 soak: $(VENV)/installed-dev  ## half an hour of calls to a server with faults, and whether its memory grows (MINUTES=30)
 	@$(BIN)/flask audio build

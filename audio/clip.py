@@ -61,7 +61,7 @@ def seconds(path: Path) -> float:
 
 def seconds_in(clip: bytes) -> float:
     """How long the content of a clip lasts. Raises ValueError when it is not a whole clip."""
-    return len(_samples(clip)) / RATE
+    return len(mu_law(clip)) / RATE
 
 
 def decode(path: Path) -> AudioSegment:
@@ -102,12 +102,13 @@ def fault(path: Path) -> str:
 def _data(path: Path) -> bytes:
     """The samples of a clip. Raises ValueError with its name when the file is not whole."""
     try:
-        return _samples(path.read_bytes())
+        return mu_law(path.read_bytes())
     except ValueError as error:
         raise ValueError(f"{path.name} {error}") from None
 
 
-def _samples(content: bytes) -> bytes:
+def mu_law(content: bytes) -> bytes:
+    """The bare samples in the content of a clip. Raises ValueError when it is not a whole clip."""
     at = content.find(b"data")
     if not content.startswith(b"RIFF"):
         raise ValueError("is not a clip")

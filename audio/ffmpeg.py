@@ -8,6 +8,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from shutil import which
+from tempfile import TemporaryDirectory
 
 from imageio_ffmpeg import get_ffmpeg_exe
 from pydub import AudioSegment
@@ -59,6 +60,16 @@ def read_sent(path: Path) -> AudioSegment:
         raise ValueError(f"{path.name} cannot be read: it is empty")
     channels = _decoded(path, "-format_whitelist", _RECORDINGS, before=True).split_to_mono()
     return max(channels, key=_loudness)
+
+
+def sent(content: bytes) -> AudioSegment:
+    """The same of what a browser sends: ffmpeg knows the format by the content. Raises
+    ValueError.
+    """
+    with TemporaryDirectory(prefix="wayout-sent-") as folder:
+        path = Path(folder) / "sent"
+        path.write_bytes(content)
+        return read_sent(path)
 
 
 def _loudness(channel: AudioSegment) -> int:

@@ -105,7 +105,7 @@ def _length(seconds: float, expected: float, within: float) -> Iterator[Fault]:
 
 
 def _loudness(recording: AudioSegment, sound: AudioSegment) -> Iterator[Fault]:
-    """Distortion is in the recording as it came; the level in what is kept of it."""
+    """Distortion is measured in the recording as it came; the level, in what a clip keeps of it."""
     limit = recording.max_possible_amplitude * _FULL_SCALE
     samples = recording.get_array_of_samples()
     if sum(1 for sample in samples if abs(sample) >= limit) > 8:

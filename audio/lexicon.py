@@ -35,15 +35,13 @@ class Lexicon:
         """The text as an engine should read it: "112" becomes "one one two"."""
         text = _swap(text, self.words)
         if self.digits:
-            text = re.sub(r"\d+", self._digit_by_digit, text)
+            digits = self.digits
+            text = re.sub(r"\d+", lambda n: " ".join(digits[int(one)] for one in n[0]), text)
         return _swap(text, self.engines.get(engine, {}))
 
     def corrected(self, said: str, engine: str) -> str:
         """Symbols of an engine, with the words that it would say wrong as they are said."""
         return _swap(said, self.symbols.get(engine, {}))
-
-    def _digit_by_digit(self, number: re.Match[str]) -> str:
-        return " ".join(self.digits[int(digit)] for digit in number[0])
 
 
 def _swap(text: str, words: Mapping[str, str]) -> str:

@@ -63,6 +63,10 @@ class Library:
             self._found[text] = tuple(name for name in names if name in self._there)
         return next((name for name in self._found[text] if self.path(name).exists()), None)
 
+    def names(self) -> frozenset[str]:
+        """The file names of all clips that are there."""
+        return frozenset(self._there)
+
     def path(self, clip: str) -> Path:
         """Where a clip is."""
         first = self.folder / clip

@@ -44,8 +44,9 @@ def _is_otherwise(
     text: Text,
     languages: Mapping[str, Language],
 ) -> bool:
-    """Not for a person, nor where it cannot be known: an engine that is no longer used for the
-    language, a master from before preparations were kept, vowels whose model is not installed.
+    """Whether a master would be prepared in another way today. False for a person, and where it
+    cannot be known: an engine that is no longer used for the language, a master from before
+    preparations were kept, vowels whose model is not installed.
     """
     language, name = recording
     there = masters.all[recording]

@@ -1,6 +1,5 @@
 """Who can be called: destinations, with their lines and opening hours."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -22,7 +21,7 @@ from pydantic import (
 
 from ivr import hours as opening
 from ivr.hours import BRUSSELS_TIME as BRUSSELS_TIME
-from ivr.numbers import ShortCode, international
+from ivr.numbers import Uri
 from ivr.position import Region
 from ivr.problems import BadFile, Problem, from_validation, read_table
 
@@ -32,33 +31,6 @@ POLICE = "police"
 """The destination of a caller who is in danger now."""
 MOST_AT_ONCE = 10
 """Lines that one <Dial> can ring at the same time (Twilio, <Number>)."""
-
-
-def _dialable(uri: str) -> str:
-    """A `tel:` or `sip:` address that a carrier can ring. Raises ValueError.
-
-    A number is taken as people write it, also without `tel:`. An emergency short code is no
-    telephone number (E.164), and the carrier's emergency calling does not cover Belgium. It is
-    reached only through a SIP trunk (`sip:112@...`).
-    """
-    scheme, separator, address = uri.strip().partition(":")
-    if scheme.lower() == "tel" or (not separator and any(one.isdigit() for one in uri)):
-        try:
-            return f"tel:{international(address or scheme)}"
-        except ShortCode:
-            raise ValueError(
-                f"{address or scheme!r} is a short code, which the carrier does not connect: give "
-                "an ordinary number (tel:+32...) or a SIP trunk that carries it (sip:112@...)"
-            ) from None
-        except ValueError as error:
-            raise ValueError(f"{address or scheme!r} {error}") from None
-    if scheme != "sip" or not re.fullmatch(r"[^\s@]+@[^\s@]+", address):
-        raise ValueError(f"{uri!r} cannot be dialled: write tel:+32... or sip:name@host")
-    return uri.strip()
-
-
-Uri = Annotated[str, AfterValidator(_dialable)]
-"""A `tel:` or `sip:` address that a carrier can ring."""
 
 
 def _readable(written: str) -> str:

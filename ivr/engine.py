@@ -77,9 +77,7 @@ def _everywhere(turn: Turn, keys: str) -> Step | None:
 
 
 def remember(turn: Turn, step: Step) -> Step:
-    """The step, with a place to go on that knows what the caller has heard of that which is said
-    once.
-    """
+    """The step. Its next position remembers which of the prompts that are said once were heard."""
     if not isinstance(step.then, Wait | Dial | JoinConference):
         return step
     said = {utterance.prompt for utterance in step.prompts}.intersection(turn.tree.once)

@@ -14,7 +14,7 @@ from opening_hours import OpeningHours, State, validate
 
 BRUSSELS_TIME = ZoneInfo("Europe/Brussels")
 EXAMPLE = "Mo-Fr 09:00-12:30,13:30-17:00; PH off"
-"""In a message to somebody who has written other hours. PH is a public holiday."""
+"""The example in a message about hours that cannot be read. PH is a public holiday."""
 Span = tuple[time, time]
 """From and until, on one day; until 00:00 is the end of the day."""
 ALL_DAY: Span = (time(), time())
@@ -24,7 +24,7 @@ _DAY = timedelta(days=1)
 
 
 def is_open(hours: str, now: datetime) -> bool:
-    """Whether it is open at this moment, or nobody knows."""
+    """Whether it is open at this moment. Where the hours say unknown, it counts as open."""
     local = now.astimezone(BRUSSELS_TIME)
     return not _rules(hours, local.date()).is_closed(local)
 

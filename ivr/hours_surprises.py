@@ -20,7 +20,8 @@ def surprises(hours: str, today: date) -> Iterator[str]:
     if not any(whole.values()):
         yield "it is closed on every day of the coming year"
         return
-    idle = {rule for rule in rules if len(rules) > 1 and _is_idle(rule, rules, whole, today)}
+    others = {rule: "; ".join(one for one in rules if one is not rule) for rule in rules}
+    idle = {rule for rule in rules if others[rule] and _year(others[rule], today) == whole}
     for rule in sorted(idle, key=rules.index):
         yield (
             f"{rule!r} has no effect in the coming year: remove it. If a later rule should not "
@@ -36,10 +37,6 @@ def surprises(hours: str, today: date) -> Iterator[str]:
 def _year(hours: str, today: date) -> Days:
     days = (today + _DAY * number for number in range(_YEAR))
     return {day: open_spans(hours, day) for day in days}
-
-
-def _is_idle(rule: str, rules: list[str], whole: Days, today: date) -> bool:
-    return _year("; ".join(one for one in rules if one is not rule), today) == whole
 
 
 def _replaced(earlier: str, rule: str, today: date) -> Iterator[str]:

@@ -78,9 +78,13 @@ def load_tree(
         file = _read(hotline)
     except BadFile as error:
         problems += error.problems
-    tree = _build(file, found) if file else None
-    problems += check(tree, hotline.name, destinations.name) if tree else []
-    if problems or tree is None:
+    if file is None:
+        raise BadFile(problems)
+    shared = {name: getattr(file, name) for name in _File.model_fields}
+    offered = frozenset(language for node in file.nodes.values() for language in node.offers())
+    tree = Tree(**shared, parents=_parents(file), destinations=found, offered=offered)
+    problems += check(tree, hotline.name, destinations.name)
+    if problems:
         raise BadFile(problems)
     return tree
 
@@ -118,12 +122,6 @@ def _read(path: Path) -> _File:
         return _File.model_validate(read_table(path))
     except ValidationError as error:
         raise BadFile(from_validation(path.name, error, renamed={"again": "reprompt"})) from error
-
-
-def _build(file: _File, destinations: Destinations) -> Tree:
-    shared = {name: getattr(file, name) for name in _File.model_fields}
-    offered = frozenset(language for node in file.nodes.values() for language in node.offers())
-    return Tree(**shared, parents=_parents(file), destinations=destinations, offered=offered)
 
 
 def _parents(file: _File) -> Mapping[str, str]:

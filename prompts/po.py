@@ -16,6 +16,8 @@ _LINE = re.compile(r'\s*((msgctxt|msgid|msgid_plural|msgstr(\[\d+])?)\s*)?"([^"\
 _KEYWORD = re.compile(r'^\s*(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+])?)\s*"')
 _CHARSET = re.compile(r"charset=[\w.:-]+", re.IGNORECASE)
 _UTF8 = "charset=utf-8"
+_NO_WRAPPING = 10**6
+"""Letters of a line. With 0 Babel wraps comments all the same, and a note would lose its end."""
 NAMELESS = "has no msgctxt, so it belongs to no prompt: add the prompt's name"
 
 
@@ -139,7 +141,7 @@ def write_po_file(path: Path, file: PoFile) -> None:
 def content_of_po(file: PoFile) -> bytes:
     """A PO file as it is written."""
     body = BytesIO()
-    write_po(body, file, width=0, include_previous=True)
+    write_po(body, file, width=_NO_WRAPPING, include_previous=True)
     return body.getvalue().lstrip(b"\n")  # where there is no comment
 
 

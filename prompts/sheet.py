@@ -108,17 +108,14 @@ def read_returned(path: Path, template: Mapping[str, Source]) -> ReturnedFile:
 def read_sheet(path: Path) -> ReturnedFile:
     """The prompts of a spreadsheet. Raises ValueError with what is wrong with the whole file."""
     for sheet in read_workbook(path):
-        titles = ((row, _titles(sheet, row)) for row in sheet.rows())
-        if head := next((one for one in titles if one[1].keys() >= _NEEDED), None):
-            return _read_rows(sheet, *head)
+        for row in sheet.rows():
+            cells = [(column, cell) for (at, column), cell in sheet.cells.items() if at == row]
+            titles = {cleaned(cell.text): column for column, cell in cells}
+            if titles.keys() >= _NEEDED:
+                return _read_rows(sheet, row, titles)
     raise ValueError(
         f"{path.name} lacks a column 'prompt', 'English' or 'translation': start from an export"
     )
-
-
-def _titles(sheet: Sheet, row: int) -> dict[str, int]:
-    """What stands in a row -> its column."""
-    return {cleaned(cell.text): column for (at, column), cell in sheet.cells.items() if at == row}
 
 
 def _read_rows(sheet: Sheet, head: int, titles: Mapping[str, int]) -> ReturnedFile:

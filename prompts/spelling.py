@@ -40,9 +40,12 @@ _CYRILLIC_APOSTROPHE = re.compile("(?<=[\u0400-\u052f])'(?=[\u0400-\u052f])")
 """A letter of Ukrainian, U+02BC in most texts."""
 
 
+@lru_cache(maxsize=16384)
 def cleaned(text: str) -> str:
     """A text without the characters that nobody sees, each letter written in one way (NFC), with
     single blanks. A joiner stays where its script needs it, as in Persian.
+
+    A release of the desk opens all lexicons again: without the cache that is a tenth of it.
     """
     plain = _SHAPES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     plain = " ".join(unicodedata.normalize("NFC", plain).split())

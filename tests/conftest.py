@@ -8,6 +8,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from pydantic import SecretStr
 
 from app import create_app
@@ -25,6 +27,22 @@ from routes.settings.settings import Settings
 from routes.simulator.handset import Handset
 from routes.simulator.simulated_carrier import AppCarrier
 from tests.small import hotline as small
+
+
+class _CompiledTemplates(BytecodeCache):
+    """Templates that this process has compiled once, for all applications of its tests."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, object] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get(f"{bucket.key} {bucket.checksum}")  # type: ignore[assignment]
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[f"{bucket.key} {bucket.checksum}"] = bucket.code
+
+
+Flask.jinja_options = {"bytecode_cache": _CompiledTemplates()}
 
 hypothesis.settings.register_profile("wayout", deadline=None)  # a busy machine is no defect
 hypothesis.settings.load_profile("wayout")

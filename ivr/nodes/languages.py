@@ -74,10 +74,9 @@ class Languages(Node):
         return chosen.go(self.goes).after(said, chosen.event(EventKind.LANGUAGE))
 
     def silent(self, turn: Turn) -> Step:
-        """Silence turns the page; after the last page of the last round a person is rung.
-
-        Who has come to a further page, looks for a language that the others do not have: silence
-        goes on to the last one.
+        """Silence turns the page; after the last page of the last round a person is rung. A caller
+        who has turned to a further page looks for a language that the first pages lack, so silence
+        goes on to the last page.
         """
         page = turn.position.part
         last_by_silence = len(_offered(self.pages[: self.by_silence], turn.tree))
@@ -88,7 +87,7 @@ class Languages(Node):
         return self._turn_to(turn, 1, turn.position.attempt + 1, EventKind.SILENCE)
 
     def wrong(self, turn: Turn) -> Step:
-        """Only the page again: there is no language yet in which to say that the key was wrong."""
+        """Say the page again. There is no language yet in which to say that the key was wrong."""
         if turn.position.attempt >= turn.tree.reprompt.attempts:
             return turn.give_up().after((), turn.event(EventKind.WRONG_KEY))
         return self._turn_to(

@@ -15,7 +15,6 @@ from ivr.nodes.listener import Listener
 from ivr.step import HangUp, Step, Utterance
 
 if TYPE_CHECKING:
-    from ivr.destinations import Destination
     from ivr.tree import Tree
     from ivr.turn import Turn
 
@@ -40,18 +39,15 @@ class Verify(Listener):
         return Step(tuple(Utterance(self.thanks, one) for one in self.languages_of(turn)), HangUp())
 
     def languages_of(self, turn: Turn) -> tuple[str, ...]:
-        return self._spoken_to(turn.tree.destinations[turn.position.destination or ""])
+        destination = turn.tree.destinations[turn.position.destination or ""]
+        known = tuple(one for one in destination.whisper if one in self.languages)
+        return known or self.languages[:1]
 
     def script(self, tree: Tree) -> Iterator[Utterance]:
-        """In every language in which it is written: any destination may come to be spoken to so."""
+        """Everything in all languages of this node: a destination may come to speak any of them."""
         for language in self.languages:
             yield self._ask(language)
             yield Utterance(self.thanks, language)
 
     def _ask(self, language: str) -> Utterance:
         return Utterance(self.asks, language, (("key", self.accept),))
-
-    def _spoken_to(self, destination: Destination) -> tuple[str, ...]:
-        return (
-            tuple(one for one in destination.whisper if one in self.languages) or self.languages[:1]
-        )

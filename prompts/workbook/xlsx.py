@@ -32,8 +32,10 @@ def read_xlsx(path: Path) -> list[Sheet]:
         [start] = [one for kind, one in _relations(file, "").values() if kind == "officeDocument"]
         parts = _relations(file, start)
         by_kind = dict(parts.values())
+        shared = by_kind.get("sharedStrings")
+        strings = part(file, shared).iterfind("{*}si") if shared else ()
         book = _Book(
-            [_runs(one) for one in _children(file, by_kind.get("sharedStrings"), "si")],
+            [_runs(one) for one in strings],
             _struck_styles(part(file, by_kind["styles"])) if "styles" in by_kind else frozenset(),
         )
         return [
@@ -52,10 +54,6 @@ def _relations(file: ZipFile, of: str) -> dict[str, tuple[str, str]]:
         kind = attribute(one, "Type").rpartition("/")[2]
         found[attribute(one, "Id")] = (kind, target.removeprefix("/"))
     return found
-
-
-def _children(file: ZipFile, name: str | None, tag: str) -> Iterator[Element]:
-    return part(file, name).iterfind(f"{{*}}{tag}") if name else iter(())
 
 
 def _cells(sheet: Element, book: _Book) -> Iterator[tuple[tuple[int, int], Cell]]:

@@ -98,7 +98,11 @@ class Hotline:
     def own_speech(self, utterance: Utterance) -> Speech:
         """How an utterance is heard in its own language, if at all."""
         text = self.text(utterance)
-        return Speech(text, self.library.clip(text), self.languages[text.language].say)
+        return Speech(text, self.library.clip(text), self.carrier_voice(text.language))
+
+    def carrier_voice(self, language: str) -> CarrierVoice | None:
+        """The carrier's own voice for a language, if it has one."""
+        return self.languages[language].say if self.settings.carrier.has_voices else None
 
     @cached_property
     def outgoing(self) -> Outgoing:

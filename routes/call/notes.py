@@ -38,7 +38,9 @@ class Notes(Generic[Note]):
             return
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_whole(self._folder / _file(), note.model_dump_json().encode())
+            # Containers that share a folder may have the same process ids, but not the same name.
+            name = f"{os.uname().nodename}-{os.getpid()}.json"
+            write_whole(self._folder / name, note.model_dump_json().encode())
         except OSError as error:
             log.warning("nothing can be kept in %s: %s", self._folder, error.strerror)
 
@@ -59,8 +61,3 @@ class Notes(Generic[Note]):
             except (OSError, ValidationError) as error:
                 where = f"{self._folder.name}/{path.name}"
                 log.warning("%s cannot be read: %s", where, type(error).__name__)
-
-
-def _file() -> str:
-    """Containers that share a folder may have the same process ids, but not the same name."""
-    return f"{os.uname().nodename}-{os.getpid()}.json"

@@ -24,7 +24,7 @@ class OnAir:
         if not utterance.words:
             return hotline.speech(utterance)
         text = Text(utterance.language, utterance.words)
-        return Speech(text, self.clips.get(text), hotline.languages[text.language].say)
+        return Speech(text, self.clips.get(text), hotline.carrier_voice(text.language))
 
     def text_of(self, clip: str) -> Text | None:
         """The words of its own that a clip says; None where it is no notice's."""

@@ -1,5 +1,6 @@
 """Carriers: how each signs its requests, what it is answered, and what its REST API can do."""
 
+from routes.carriers.asterisk.carrier import Asterisk
 from routes.carriers.carrier import Carrier
 from routes.carriers.signalwire import SignalWire
 from routes.carriers.somleng import Somleng
@@ -12,6 +13,7 @@ CARRIERS: dict[str, type[Carrier]] = {
     "signalwire": SignalWire,
     "telnyx": Telnyx,
     "somleng": Somleng,
+    "asterisk": Asterisk,
 }
 """SIGNATURE_SCHEME -> carrier. A new carrier is a file here and a line in this table."""
 

@@ -7,6 +7,7 @@ from click import Command, Context
 from flask.cli import AppGroup
 
 NAMES = (
+    "asterisk",
     "audio",
     "budget",
     "call",

@@ -1,6 +1,5 @@
 """`flask calls`: the carrier's own records of calls, and how to delete them."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import click
@@ -32,7 +31,9 @@ def forget(age: timedelta, dry_run: bool) -> None:
     """
     api = the_api()
     records = _read(api)
-    mine = _of_this_hotline(records, _numbers(api, the_hotline().settings))
+    numbers = _numbers(api, the_hotline().settings)
+    calls = {record.sid for record in records if record.numbers & numbers}
+    mine = calls | {record.sid for record in records if record.parent in calls}
     before = datetime.now(UTC) - age
     old = [record for record in records if is_over(record.status) and record.ended < before]
     to_delete = [record for record in old if record.sid in mine]
@@ -70,12 +71,6 @@ def _numbers(api: CarrierApi, settings: Settings) -> frozenset[str]:
     here = f"{settings.public_url}/voice"
     connected = (number.number for number in api.numbers() if number.webhook.startswith(here))
     return frozenset({settings.hotline_number, *settings.language_numbers, *connected})
-
-
-def _of_this_hotline(records: Iterable[CallRecord], numbers: frozenset[str]) -> frozenset[str]:
-    """The ids of calls to these numbers, and of the legs that they dialled."""
-    parents = {record.sid for record in records if record.numbers & numbers}
-    return frozenset(parents | {record.sid for record in records if record.parent in parents})
 
 
 def _delete(api: CarrierApi, records: list[CallRecord]) -> None:

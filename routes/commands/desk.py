@@ -17,6 +17,7 @@ from routes.releases.change import Change, written
 from routes.releases.exporting import export as write_export
 from routes.releases.exporting import export_sounds, remove_withdrawn
 from routes.releases.following import FOLLOWER
+from routes.releases.instances import Instance, all_instances
 from routes.releases.overlay import Overlaid, overlay
 from routes.releases.publishing import NotConfirmed, NotTheSecond, Publishing, publishing_of
 from routes.releases.rows import Release, State
@@ -52,12 +53,12 @@ def releases() -> None:
 
     def found(
         connection: Connection,
-    ) -> tuple[list[Release], list[Change], list[rows.Instance]]:
+    ) -> tuple[list[Release], list[Change], list[Instance]]:
         now = store.now()
         return (
             rows.all_releases(connection),
             rows.drafts(connection),
-            rows.all_instances(connection, now),
+            all_instances(connection, now),
         )
 
     made, drafts, instances = store.do(found)
@@ -99,7 +100,9 @@ def agree(release: int, rung: bool, by: str) -> None:
     publishing = _publishing()
     waiting = _release(publishing, release)
     if waiting.state is not State.WAITING:
-        raise click.ClickException(f"release {release} waits for nobody: it is {waiting.state}")
+        raise click.ClickException(
+            f"release {release} does not wait for a second person: it is {waiting.state}"
+        )
     try:
         _tell(publishing.agree(waiting, by, rung_otherwise=rung))
     except NotTheSecond as error:
@@ -165,11 +168,13 @@ def import_(by: str) -> None:
     _, changes = publishing.store.do(rows.live_changes)
     gone = [one for one in changes if one in laid.absorbed or one.entity in contradicted]
     if not gone:
-        click.echo("Every change that is live still counts: there is nothing to take.")
+        click.echo(
+            "The files have none of the live changes, and contradict none: nothing is taken."
+        )
         return
-    click.echo("\n".join(_lines("In the files by now:", laid.absorbed)))
+    click.echo("\n".join(_lines("The files have these changes already:", laid.absorbed)))
     for told in contradicted.values():
-        click.echo(f"The files count: {told}")
+        click.echo(f"Dropped, because the files say something else: {told}")
     _check(publishing, publishing.without([one.id for one in gone], by))
 
 

@@ -108,7 +108,8 @@ class Verification:
         click.echo(f"{who}: rings ...")
         try:
             document = self.ringing.document(name, secret, now)
-            status = self.ringing.ring(line.uri, document, _picked_up)
+            said = "  a person or a voicemail has picked up ..."
+            status = self.ringing.ring(line.uri, document, lambda: click.echo(said))
         finally:
             is_answered = not pending_calls.withdraw(self.file, secret)
         confirmed = is_answered and self._confirmed_on(name, number) is not None
@@ -123,10 +124,6 @@ class Verification:
             raise click.ClickException(
                 f"VERIFIED_FILE cannot be read ({kind}): mend it, or remove it"
             ) from error
-
-
-def _picked_up() -> None:
-    click.echo("  a person or a voicemail has picked up ...")
 
 
 _NEXT = {

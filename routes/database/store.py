@@ -116,7 +116,10 @@ class DeskStore:
         if failed and not isinstance(failed[0], SQLAlchemyError | OSError | NewerDatabase):
             raise failed[0]
         self._down_until = time.monotonic() + PAUSE
-        self._why = _reason(failed[0]) if failed else "no answer yet"
+        self._why = "no answer yet"
+        if failed:
+            is_newer = isinstance(failed[0], NewerDatabase)
+            self._why = str(failed[0]) if is_newer else error_name(failed[0])
         self._warning.warn("the desk's database does not answer (%s)", self._why)
         raise DeskDown(self._why)
 
@@ -134,10 +137,6 @@ class DeskStore:
             Path(database).absolute().parent.mkdir(parents=True, exist_ok=True)
         upgrade(self._engine)
         self._is_open = True
-
-
-def _reason(error: Exception) -> str:
-    return str(error) if isinstance(error, NewerDatabase) else error_name(error)
 
 
 def put(

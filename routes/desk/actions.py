@@ -1,5 +1,5 @@
-"""The log of what the staff did: when, who and what. It tells nothing of a caller, and from where
-somebody came is not kept.
+"""The log of what the staff did: when, who and what. It tells nothing of a caller, and the address
+that somebody came from is not kept.
 """
 
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that was done. at: seconds since 1970. about: what it was done with."""
+    """One entry of the log. at: seconds since 1970. about: what the action was about."""
 
     at: int
     person: str
@@ -66,8 +66,8 @@ class Refused:
 
 
 def write(connection: Connection, at: int, person: str, action: Action, about: str = "") -> None:
-    """Add an entry to a transaction: what is done is done together with its entry, or not at
-    all. Entries that are too old are removed.
+    """Add an entry within the transaction of the action itself, so that neither is kept without the
+    other. Entries that are too old are removed.
     """
     connection.execute(delete(actions).where(actions.c.at < at - DAYS * DAY))
     row = {"at": at, "person": person, "action": action.value, "about": about}

@@ -14,6 +14,7 @@ from ivr.hours import BRUSSELS_TIME, is_holiday
 from routes.call.clock import Clock
 from routes.call.hotline import HOTLINE
 from routes.desk.change_words import subject
+from routes.desk.holidays import holidays_from
 from routes.desk.problem_words import problem_in_words
 from routes.desk.translation import N_, _, language
 from routes.releases import rows
@@ -25,7 +26,7 @@ from routes.releases.sound_files import CannotFetch
 from routes.simulator.telephone.calls import Called, CannotCall
 
 _YEARS = 5
-"""How far the other day may lie ahead; holidays are computed for it."""
+"""The years within which the other day may lie: holidays are computed for it."""
 _WRITE_A_DAY = N_("Write a day and a time such as 2026-12-25T14:00.")
 _TOO_FAR = N_("Choose a day between a year ago and %(years)s years ahead.")
 
@@ -50,7 +51,9 @@ class Choice:
 
     @property
     def written(self) -> str:
-        """As the page hands it to its script, and the script to the server with every act."""
+        """The choice as text. The page hands it to its script, and the script sends it with every
+        act.
+        """
         drafts = "" if self.drafts is None else "-".join(map(str, self.drafts)) or "-"
         return f"{drafts} {'' if self.problems else self.at}"
 
@@ -114,15 +117,9 @@ def other_days(now: datetime) -> Iterator[tuple[str, str]]:
     sunday = local.date() + timedelta(days=6 - local.weekday() or 7)
     yield _("Tonight at %(time)s", time="3:00"), f"{tomorrow}T03:00"
     yield _("Next Sunday"), f"{sunday}T14:00"
-    yield _("Next public holiday"), f"{_next_holiday(tomorrow)}T14:00"
+    yield _("Next public holiday"), f"{next(holidays_from(tomorrow))}T14:00"
     year = local.year if local.date() <= date(local.year, 12, 25) else local.year + 1
     yield _("25 December"), f"{year}-12-25T14:00"
-
-
-def _next_holiday(day: date) -> date:
-    while not is_holiday(day):
-        day += timedelta(days=1)
-    return day
 
 
 def _draft(app: Flask, drafts: tuple[int, ...]) -> Flask:

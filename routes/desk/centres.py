@@ -12,8 +12,7 @@ from ivr.destinations import Destination, line_ids
 from routes.call.hotline import Hotline
 from routes.desk.failures import Lately, lately
 from routes.desk.lines import lines_status, region
-from routes.desk.roles import may_use
-from routes.desk.session import logged_in
+from routes.desk.session import may
 from routes.desk.status import Light, StatusItem
 from routes.desk.translation import _, ngettext
 from routes.operations.confirmed_lines import number_digest
@@ -60,8 +59,7 @@ def _with(item: StatusItem, known: Lately | None) -> StatusItem:
 
 def _links(key: str, destination: Destination) -> dict[str, str]:
     """What a coordinator does most often. Other people only look."""
-    here = logged_in()
-    if here is None or not may_use(here.roles, "destinations.line") or not destination.lines:
+    if not may("destinations.line") or not destination.lines:
         return {}
     line = line_ids(key, destination.lines)[0]
     number = number_digest(destination.lines[0].uri)

@@ -13,12 +13,12 @@ from ivr.nodes.transfer import LEAST_RING
 from ivr.position import Region
 from ivr.tree import Tree
 from routes.call.hotline import Hotline, the_hotline
+from routes.desk.change_words import who
 from routes.desk.editing import edited
 from routes.desk.lines import LineNow, lines_now, region_name
 from routes.desk.number_state import Known, NumberState, known
 from routes.desk.ordering import draft_order
-from routes.desk.roles import may_use
-from routes.desk.session import logged_in
+from routes.desk.session import may
 from routes.desk.translation import _
 from routes.releases.entities import CENTRES
 from routes.releases.new_numbers import NewNumber
@@ -77,8 +77,7 @@ def chains_page() -> str:
         )
         for key, title, first, region in ways
     ]
-    here = logged_in()
-    can_edit = here is not None and may_use(here.roles, "destinations.move_centre")
+    can_edit = may("destinations.move_centre")
     centres, drafted_by = _centres(destinations) if can_edit else ([], "")
     return render_template(
         "chains.html",
@@ -103,12 +102,12 @@ def add_routes(routes: Blueprint) -> None:
 
 
 def _centres(destinations: Destinations) -> tuple[list[tuple[str, str]], str]:
-    """The centres in the order that is drafted, or that callers meet: key and name. And who has
-    drafted it.
+    """Key and name of the centres, in the order that is drafted or else in the one that callers
+    meet; and who has drafted it.
     """
     order = edited([CENTRES])[CENTRES]
     names = [(key, destinations[key].name) for key in order.value if key in destinations]
-    return names, order.draft.by if order.draft else ""
+    return names, who(order.draft.by) if order.draft else ""
 
 
 def _steps(
@@ -136,7 +135,7 @@ def _steps(
 
 
 def _seconds(tree: Tree, step: HuntStep, left: int) -> int:
-    """For how long it rings where nobody has picked up before; 0 where no time is left for it."""
+    """Seconds for which it rings if nobody before has picked up; 0 where no time is left for it."""
     line = step.lines[0]
     rest = left - (tree.ringing.whisper if line.whisper else 0)
     seconds = min(line.seconds or tree.ringing.line, rest)

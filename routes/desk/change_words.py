@@ -16,10 +16,12 @@ from routes.desk.holidays import holiday_name
 from routes.desk.hours import hours_in_words
 from routes.desk.lines import number
 from routes.desk.person import SHARED
+from routes.desk.text_names import text_name
 from routes.desk.translation import N_, _, language
 from routes.releases.change import Value
 from routes.releases.entities import (
     CentreOrder,
+    EnglishOf,
     InDestinations,
     LineField,
     NoSuchEntity,
@@ -52,7 +54,10 @@ def subject(entity: str) -> str:
     of = language_name(found.language, language())
     match found:
         case Text(prompt=prompt):
-            return f"{of}: {prompt}"
+            return f"{of}: “{text_name(the_hotline(), prompt).words}”"
+        case EnglishOf(prompt=prompt):
+            name = text_name(the_hotline(), prompt).words
+            return _("%(language)s: “%(words)s” fits the new English", language=of, words=name)
         case Signature():
             signature = _("signed, and on air")
             return f"{of}: {signature}"
@@ -67,7 +72,8 @@ def _subject_of_destinations(entity: InDestinations) -> str:
             named = _line(destinations, name, line)
             return f"{_name(destinations, name)}, {named}: {_(FIELDS[field])}"
         case WholeLine(destination=name):
-            return f"{_name(destinations, name)}: {_('a line')}"
+            a_line = _("a line")
+            return f"{_name(destinations, name)}: {a_line}"
         case CentreOrder():
             return _("Order of the centres")
         case Order(destination=name):
@@ -115,8 +121,10 @@ def sound_in_words(value: Mapping[str, str] | None) -> str:
     """Who or what speaks, such as "a person's voice (AB)"."""
     if value is None:
         return _("as in the files")
-    if value["engine"] == HUMAN:
+    if value["engine"] == HUMAN and value["voice"]:
         return _("a person's voice (%(who)s)", who=value["voice"])
+    if value["engine"] == HUMAN:
+        return _("a person's voice")
     return _("robot's voice") if value["engine"] == EMBEDDED else _("synthetic voice")
 
 

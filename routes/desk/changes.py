@@ -1,86 +1,31 @@
 """Changes: what is drafted, what is being published, what callers hear, and taking it back."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
+from routes.desk import settling
 from routes.desk.actions import Action
-from routes.desk.change_words import subject, value_in_words, who
-from routes.desk.dates import moment
-from routes.desk.editing import check_in_background, me, moment_of, the_publishing
-from routes.desk.number_state import NumberState, may_say_that_rung, states_of
+from routes.desk.editing import check_in_background, me, the_publishing
+from routes.desk.number_state import may_say_that_rung
 from routes.desk.person import SHARED
-from routes.desk.problem_words import problem_in_words
+from routes.desk.release_view import shown_change, shown_release
 from routes.desk.session import note
-from routes.desk.translation import N_, _
-from routes.releases import rows, sounds
+from routes.releases import rows
 from routes.releases.change import Change
+from routes.releases.companions import companions
+from routes.releases.instances import Instance, all_instances
 from routes.releases.publishing import NotConfirmed, NotTheSecond
-from routes.releases.rows import FieldProblem, Instance, Release, State
-from routes.releases.second_person import authors
+from routes.releases.rows import Release, State
 
 routes = Blueprint("changes", __name__)
+settling.add_routes(routes)
 
 SHOWN = 20
 """Former releases on the page."""
-_STATES = {
-    State.CHECKING: N_("is being checked"),
-    State.FAILED: N_("could not go live"),
-    State.WAITING: N_("waits for a second person"),
-    State.LIVE: N_("callers hear it"),
-    State.REPLACED: N_("was replaced by a later one"),
-    State.WITHDRAWN: N_("was withdrawn"),
-}
-_INTERRUPTED = N_("The checks broke off, because the server was restarted. Publish again.")
-
-
-@dataclass(frozen=True, slots=True)
-class ShownChange:
-    """A change in words. problems: why it cannot go live. numbers: the new ones that it brings."""
-
-    id: int
-    subject: str
-    before: str
-    after: str
-    by: str
-    when: str
-    why: str
-    problems: list[str]
-    numbers: list[NumberState]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRelease:
-    """A release in words. added, removed: what it changed. problems: that are about all of it.
-    called, to_call: in how many languages simulated callers have called, and in how many they will.
-    can_agree: whether the person of this page can be the second one. can_undo: whether it can be
-    taken back.
-    """
-
-    id: int
-    state: State
-    word: str
-    by: str
-    second: str
-    when: str
-    progress: str
-    called: int
-    to_call: int
-    added: list[ShownChange]
-    removed: list[ShownChange]
-    problems: list[str]
-    can_agree: bool
-    can_undo: bool
-
-    @property
-    def numbers(self) -> list[NumberState]:
-        """The new numbers that nobody has confirmed."""
-        return [one for change in self.added for one in change.numbers if not one.is_confirmed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +45,10 @@ def page() -> str:
     def work(connection: Connection) -> _Kept:
         changes = {one.id: one for one in rows.all_changes(connection)}
         releases = rows.all_releases(connection)[:SHOWN]
-        return _Kept(
-            releases, changes, rows.drafts(connection), rows.all_instances(connection, now)
-        )
+        return _Kept(releases, changes, rows.drafts(connection), all_instances(connection, now))
 
     kept = publishing.store.do(work)
-    shown = [_release(one, kept, now) for one in kept.releases]
+    shown = [shown_release(one, kept.releases, kept.changes, now) for one in kept.releases]
     newest = shown[0] if shown else None
     problems = kept.releases[0].problems if newest and newest.state is State.FAILED else ()
     busy = {
@@ -116,19 +59,21 @@ def page() -> str:
         for id_ in one.changes
     }
     texts = {one.entity for one in kept.drafts}
-    spoken_for = {one.id for one in sounds.belonging(kept.drafts, texts)}
+    go_along = {one.id for one in companions(kept.drafts, texts)}
     return render_template(
         "changes.html",
         drafts=[
-            _change(one, problems, waits=True)
+            shown_change(one, problems, waits=True)
             for one in kept.drafts
-            if one.id not in busy | spoken_for
+            if one.id not in busy | go_along
         ],
         general=newest.problems if newest and newest.state is State.FAILED else [],
         current=[one for one in shown if one.state in (State.CHECKING, State.WAITING)],
         former=[one for one in shown if one.state not in (State.CHECKING, State.WAITING)],
         live=next((one for one in shown if one.state is State.LIVE), None),
         instances=[one for one in kept.instances if one.problem],
+        conflicts=settling.conflicts(),
+        must_choose="choose" in request.args,
         is_checking=any(one.state is State.CHECKING for one in shown),
         is_shared=me() == SHARED,
     )
@@ -139,7 +84,7 @@ def publish() -> ResponseReturnValue:
     """Begin to publish the drafts that are chosen."""
     drafts = {int(one) for one in request.form.getlist("draft") if one.isdecimal()}
     if drafts:
-        drafts |= _sounds_of(drafts)
+        drafts |= _going_along(drafts)
         note(Action.PUBLISH, ", ".join(map(str, sorted(drafts))))
         check_in_background(the_publishing().begin(drafts, me()))
     return redirect(url_for("changes.page"), 303)
@@ -147,11 +92,11 @@ def publish() -> ResponseReturnValue:
 
 @routes.post("/changes/<int:change>/drop")
 def drop(change: int) -> ResponseReturnValue:
-    """Let a draft be none any more."""
+    """Drop a draft."""
     store = the_publishing().store
     note(Action.DROP, str(change))
     person, now = me(), store.now()
-    for one in (change, *sorted(_sounds_of({change}))):
+    for one in (change, *sorted(_going_along({change}))):
         store.do(partial(rows.drop_draft, change=one, by=person, at=now))
     return redirect(url_for("changes.page"), 303)
 
@@ -173,7 +118,7 @@ def agree(release: int) -> ResponseReturnValue:
 
 @routes.post("/changes/releases/<int:release>/withdraw")
 def withdraw(release: int) -> ResponseReturnValue:
-    """Let a release that waits be drafts again."""
+    """Turn a waiting release back into drafts."""
     waiting = _known(release, State.WAITING)
     note(Action.WITHDRAW, str(release))
     the_publishing().withdraw(waiting)
@@ -190,11 +135,11 @@ def undo(release: int) -> ResponseReturnValue:
     return redirect(url_for("changes.page"), 303)
 
 
-def _sounds_of(drafts: set[int]) -> set[int]:
-    """The drafts of the sounds that were spoken for these drafts of texts."""
+def _going_along(drafts: set[int]) -> set[int]:
+    """The drafts that go along with these drafts of texts."""
     there = the_publishing().store.do(rows.drafts)
     texts = {one.entity for one in there if one.id in drafts}
-    return {one.id for one in sounds.belonging(there, texts)}
+    return {one.id for one in companions(there, texts)}
 
 
 def _known(release: int, state: State | None = None) -> Release:
@@ -206,58 +151,3 @@ def _known(release: int, state: State | None = None) -> Release:
     if state and found.state is not state:
         abort(409)
     return found
-
-
-def _release(release: Release, kept: _Kept, now: int) -> ShownRelease:
-    parent = next((one.changes for one in kept.releases if one.id == release.parent), ())
-    state = State.FAILED if release.was_interrupted(now) else release.state
-    added = [kept.changes[id_] for id_ in release.changes if id_ not in parent]
-    waits = state is State.WAITING and me() != SHARED
-    called, _slash, to_call = release.progress.partition("/")
-    problems = _told(one for one in release.problems if not one.entity)
-    if release.was_interrupted(now):
-        problems.append(_(_INTERRUPTED))
-    return ShownRelease(
-        id=release.id,
-        state=state,
-        word=_(_STATES[state]),
-        by=who(release.by),
-        second=who(release.second),
-        when=moment(moment_of(release.live_at or release.at), datetime.now(UTC)),
-        progress=_progress(release),
-        called=int(called) if to_call else 0,
-        to_call=int(to_call or 0),
-        added=[_change(one, release.problems, waits=state is State.WAITING) for one in added],
-        removed=[_change(kept.changes[id_], ()) for id_ in parent if id_ not in release.changes],
-        problems=problems,
-        can_agree=waits and me() not in authors(added, release.by),
-        can_undo=bool(release.live_at) and state in (State.LIVE, State.REPLACED),
-    )
-
-
-def _progress(release: Release) -> str:
-    done, _slash, of = release.progress.partition("/")
-    if not of:
-        return _("The files are opened and checked.")
-    return _("Simulated calls: %(done)s of %(of)s languages.", done=done, of=of)
-
-
-def _change(
-    change: Change, problems: Iterable[FieldProblem], *, waits: bool = False
-) -> ShownChange:
-    """waits: whether it is a draft, or waits for a second person."""
-    return ShownChange(
-        id=change.id,
-        subject=subject(change.entity),
-        before=value_in_words(change.entity, change.before),
-        after=value_in_words(change.entity, change.after),
-        by=who(change.by),
-        when=moment(moment_of(change.at), datetime.now(UTC)),
-        why=change.why,
-        problems=_told((one for one in problems if one.entity == change.entity), change),
-        numbers=states_of([change]) if waits else [],
-    )
-
-
-def _told(problems: Iterable[FieldProblem], change: Change | None = None) -> list[str]:
-    return list(dict.fromkeys(problem_in_words(one, change) for one in problems))

@@ -20,12 +20,12 @@ def check_desk(case: Case) -> CheckResults:
 
 
 def who_can_log_in(settings: Settings) -> CheckResult:
-    """One finding. Nothing is made where there is no database yet."""
+    """The finding. No database is made where there is none yet."""
     store = desk_store_of(settings, LONGEST_START)
     try:
-        somebody = not _is_new(store.url.database, store.is_sqlite) and store.do(
-            a_coordinator_can_log_in
-        )
+        file = store.url.database
+        is_new = store.is_sqlite and not (file and Path(file).exists())
+        somebody = not is_new and store.do(a_coordinator_can_log_in)
     except DeskDown as error:
         return warning(
             f"the desk's database does not answer ({error}): is it up, and may this user write "
@@ -53,7 +53,3 @@ def who_can_log_in(settings: Settings) -> CheckResult:
         f"no coordinator can log in at the desk: {INVITE}",
         N_("No coordinator can log in at the desk."),
     )
-
-
-def _is_new(file: str | None, is_sqlite: bool) -> bool:
-    return is_sqlite and not (file and Path(file).exists())

@@ -16,7 +16,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from routes.call.faults import without_values
 from routes.call.hotline import ALSO, HOTLINE, Hotline
 from routes.database.store import DESK_STORE, IN_MEMORY, PAUSE, DeskDown, desk_store_of
-from routes.desk import channels, examination, invitation, log_in, own_notice
+from routes.desk import channels, examination, invitation, log_in, notice_recording, own_notice
 from routes.desk.check import who_can_log_in
 from routes.desk.delays import DELAYS, Delays
 from routes.desk.examinations import EXAMINATIONS, Examinations
@@ -24,8 +24,7 @@ from routes.desk.guard import harden, only_the_staff
 from routes.desk.pages import PAGES, navigation, pages_for
 from routes.desk.review.door import take_recordings
 from routes.desk.review.native_speakers import native_speakers
-from routes.desk.roles import may_use
-from routes.desk.session import LONGEST, logged_in
+from routes.desk.session import LONGEST, logged_in, may
 from routes.desk.telephone import CALLED
 from routes.desk.translation import LANGUAGES, gettext, language, ngettext
 from routes.desk.typed import typed_here
@@ -75,6 +74,7 @@ def desk_of(app: Flask) -> Flask:
         examination.routes,
         channels.routes,
         own_notice.routes,
+        notice_recording.routes,
         native_speakers,
     )
     for routes in (*own, *(page.routes for page in PAGES)):
@@ -114,7 +114,7 @@ def _add_translations(desk: Flask) -> None:
             "language": language(),
             "pages": pages,
             "navigation": navigation(pages),
-            "may_use": lambda endpoint: somebody is not None and may_use(somebody.roles, endpoint),
+            "may_use": may,
             "me": somebody.person if somebody else None,
             "is_shared": somebody is not None and somebody.person is None,
             "here": here,

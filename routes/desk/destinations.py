@@ -1,4 +1,4 @@
-"""Who is called: destinations, their lines, and when. What is changed here is a draft at first."""
+"""Who is called: destinations, their lines, and when. Every change of them is a draft at first."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,13 +11,12 @@ from ivr.destinations import Destination, Line, line_ids
 from prompts.catalogue import language_name
 from routes.call.hotline import Hotline, the_hotline
 from routes.desk import adding, chains, line_page, number_state
-from routes.desk.change_words import override_in_words, subject
+from routes.desk.change_words import override_in_words, subject, who
 from routes.desk.editing import drafted, me
 from routes.desk.hours import hours_in_words
 from routes.desk.lines import LineNow, lines_now, region
 from routes.desk.ordering import draft_order
-from routes.desk.roles import may_use
-from routes.desk.session import logged_in
+from routes.desk.session import may
 from routes.desk.translation import _, language
 from routes.releases.change import Change
 from routes.releases.destinations_file import kept_override
@@ -31,7 +30,7 @@ for _part in (line_page, adding, number_state, chains):
 @dataclass(frozen=True, slots=True)
 class DestinationCard:
     """A destination, and its lines with their hours in words. whispers, languages, interpreters:
-    names of languages, in the language of the page. drafts: what is drafted of it, a sentence each.
+    names of languages, in the language of the page. drafts: what is drafted of it.
     """
 
     key: str
@@ -41,7 +40,15 @@ class DestinationCard:
     languages: str
     interpreters: str
     lines: list["ShownLine"]
-    drafts: list[str]
+    drafts: list["ShownDraft"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDraft:
+    """A draft in a sentence. new_line: the id of the line that it adds; empty for any other."""
+
+    sentence: str
+    new_line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +66,7 @@ class ShownLine:
 @routes.get("/destinations")
 def page() -> str:
     """Every destination with its lines."""
-    here = logged_in()
-    can_edit = here is not None and may_use(here.roles, "destinations.line")
+    can_edit = may("destinations.line")
     of_all = drafted() if can_edit else []
     drafts = [(entity, one) for entity, one in of_all if isinstance(entity, OfDestinations)]
     cards = list(_cards(the_hotline(), datetime.now(UTC), drafts))
@@ -87,7 +93,7 @@ def _cards(
             languages=_names(destination.languages),
             interpreters=_names(destination.interpreters),
             lines=_in_drafted_order(list(_lines(hotline, key, now)), own),
-            drafts=[_drafted(entity, draft) for entity, draft in own],
+            drafts=[_draft(entity, draft) for entity, draft in own],
         )
 
 
@@ -106,20 +112,24 @@ def _in_drafted_order(
     return sorted(lines, key=lambda line: places.get(line.id, len(places)))
 
 
+def _draft(entity: OfDestinations, draft: Change) -> ShownDraft:
+    new_line = entity.line if isinstance(entity, WholeLine) and draft.after else ""
+    return ShownDraft(_drafted(entity, draft), new_line)
+
+
 def _drafted(entity: OfDestinations, draft: Change) -> str:
     """What somebody has drafted, in a sentence."""
-    who = draft.by
-    if who == me():
-        who = _("You")
+    person = _("You") if draft.by == me() else who(draft.by)
     match entity:
         case Order():
-            return _("%(who)s: another order of the lines, not published yet.", who=who)
+            return _("%(who)s: another order of the lines, not published yet.", who=person)
         case WholeLine() if draft.after is None:
-            return _("%(who)s: a line is removed, not published yet.", who=who)
+            return _("%(who)s: a line is removed, not published yet.", who=person)
         case WholeLine():
-            return _("%(who)s: a line is added, not published yet.", who=who)
+            return _("%(who)s: a line is added, not published yet.", who=person)
         case LineField():
-            return _("%(who)s: %(what)s, not published yet.", who=who, what=subject(draft.entity))
+            what = subject(draft.entity)
+            return _("%(who)s: %(what)s, not published yet.", who=person, what=what)
 
 
 def _override(line: Line, now: datetime) -> str:

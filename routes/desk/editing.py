@@ -14,9 +14,10 @@ from routes.releases import rows
 from routes.releases.change import Change, Value, written
 from routes.releases.entities import Entity, entity_of
 from routes.releases.following import FOLLOWER
+from routes.releases.instances import Instance, all_instances
 from routes.releases.overlay import ReadFiles
 from routes.releases.publishing import Publishing, publishing_of
-from routes.releases.rows import Instance, Release
+from routes.releases.rows import Release
 
 
 class ChangedMeanwhile(Exception):
@@ -39,12 +40,12 @@ class Edited:
 
     @property
     def value(self) -> Value:
-        """What the form begins with."""
+        """The value with which the form begins."""
         return self.draft.after if self.draft else self.live
 
     @property
     def seen(self) -> str:
-        """What the form remembers, to find out what others did meanwhile."""
+        """What the form remembers of the value, to find out what others changed meanwhile."""
         return written(self.value)
 
 
@@ -92,13 +93,13 @@ def save(entity: str, seen: str, after: Value, why: str = "") -> bool:
 
 
 def me() -> str:
-    """Who acts."""
+    """The name of the person who acts."""
     here = logged_in()
     return here.name if here else ""
 
 
 def check_in_background(release: Release) -> None:
-    """Check a release and let it go live, without anybody waiting for it."""
+    """Check a release and let it go live in a thread, so that no page waits for it."""
     app = CALLED.here()
     follower = FOLLOWER.of(app)
     publishing = publishing_of(follower, app)
@@ -116,7 +117,7 @@ def behind() -> list[Instance]:
     if follower is None:
         return []
     store = follower.store
-    found = store.do(lambda connection: rows.all_instances(connection, store.now()))
+    found = store.do(lambda connection: all_instances(connection, store.now()))
     return [instance for instance in found if instance.problem]
 
 

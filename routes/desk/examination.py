@@ -1,4 +1,4 @@
-"""The doctor, asked from the desk: everything that a call needs, up to the carrier's account.
+"""Runs the doctor from the desk: everything that a call needs, up to the carrier's account.
 
 It may take a minute, which is longer than a balancer waits for an answer. So the answer begins at
 once and goes on while the checks run.
@@ -120,7 +120,7 @@ class _ShownExamination:
 
 
 def _steps(examining: Thread, examinations: Examinations) -> Iterator[_ShownExamination | None]:
-    """Nothing, again and again, and at last the findings."""
+    """Pieces without content while the checks run, then the findings."""
     while examining.is_alive():
         examining.join(SIGN_OF_LIFE)
         yield None

@@ -45,7 +45,7 @@ _PAGE = re.compile(r"/[\w./-]*(\?[\w./=&%+-]*)?", re.ASCII)
 
 
 class Door:
-    """Whether there is a desk: while nobody could log in and nobody is invited there is none."""
+    """Whether there is a desk. There is none while nobody can log in and nobody is invited."""
 
     def __init__(self) -> None:
         self._is_open = False
@@ -77,7 +77,10 @@ def only_the_staff() -> ResponseReturnValue | None:
         return None if request.endpoint == "entry.log_in_page" else _log_in_first()
     if request.endpoint in OPEN or may_use(here.roles, request.endpoint):
         return None
-    return _elsewhere()
+    if request.endpoint != "now.page":
+        abort(403)
+    # For a person whose roles do not include the first page, the desk begins with the texts.
+    return redirect(own_page("/texts"), 303)
 
 
 def _log_in_first() -> ResponseReturnValue:
@@ -88,13 +91,6 @@ def _log_in_first() -> ResponseReturnValue:
     if any(kind == "text/html" for kind, _ in request.accept_mimetypes):
         abort(401)  # a form, from a page that was still open; a script asks for anything
     return Response("401 log in first\n", 401, content_type="text/plain")
-
-
-def _elsewhere() -> ResponseReturnValue:
-    """To a person whose roles do not include the first page, the desk begins with the texts."""
-    if request.endpoint != "now.page":
-        abort(403)
-    return redirect(own_page("/texts"), 303)
 
 
 def harden(response: Response) -> Response:

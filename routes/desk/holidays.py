@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from babel.dates import format_date
 
@@ -37,18 +38,15 @@ def holiday_name(day: date) -> str:
 
 def next_holidays(today: date, count: int = 3) -> list[str]:
     """The next ones, such as "Friday 25 December (Christmas)"."""
-    found = _holidays_from(today)
-    return [_in_words(next(found)) for _number in range(count)]
+    return [
+        f"{format_date(day, 'EEEE d MMMM', locale=language())} ({holiday_name(day)})"
+        for day in islice(holidays_from(today), count)
+    ]
 
 
-def _holidays_from(today: date) -> Iterator[date]:
-    day = today
+def holidays_from(day: date) -> Iterator[date]:
+    """Every holiday from a day on, which may be one itself."""
     while True:
         if is_holiday(day):
             yield day
         day += timedelta(days=1)
-
-
-def _in_words(day: date) -> str:
-    written = format_date(day, "EEEE d MMMM", locale=language())
-    return f"{written} ({holiday_name(day)})"

@@ -1,4 +1,4 @@
-"""What somebody may have meant who has written opening hours in another way than opening_hours."""
+"""What a person meant who has written opening hours in another way than opening_hours."""
 
 import re
 from itertools import chain
@@ -70,7 +70,7 @@ def _days(written: str, days: dict[str, str]) -> str | None:
 
 
 def _span(written: str) -> str:
-    """Such as 09:00-17:00, also for 9-5; empty where a time is none."""
+    """A span such as 09:00-17:00, also of 9-5; empty where it has no time."""
     begin, _dash, end = written.partition("-")
     start, until = time_of(begin), time_of(end)
     if start is None or until is None:

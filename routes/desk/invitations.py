@@ -20,7 +20,7 @@ PATH = "/staff/invitation"
 
 
 class State(StrEnum):
-    """What an invitation is worth."""
+    """Whether an invitation can be used."""
 
     GOOD = "good"
     USED = "used"
@@ -68,7 +68,7 @@ def token_in(written: str) -> str:
 
 
 def digest_of(token: str) -> str:
-    """What is kept of a token: who reads the database must not be able to use it."""
+    """The digest that is kept of a token. A person who reads the database cannot use it."""
     return sha256(token.encode()).hexdigest()
 
 

@@ -1,5 +1,5 @@
-"""A browser in which somebody has logged in before. It has a signed cookie that proves this, and
-opens nothing: only that strangers who guess passwords do not keep its people waiting.
+"""A browser in which somebody has logged in before. A signed cookie proves it. The cookie opens
+nothing: with it, strangers who guess passwords do not keep the people of this browser waiting.
 """
 
 import secrets

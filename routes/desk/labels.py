@@ -62,7 +62,7 @@ def _row_names(table: str, hotline: Hotline) -> Callable[[str], str]:
         return lambda name: destination(hotline, name)
     if table == "weekdays":
         return lambda name: weekday(WEEKDAYS.index(name))
-    if table in ("listened", "leaving"):  # a node has the same name on the page Script
+    if table in ("listened", "leaving"):  # a node has the same name on the page Texts
         return lambda node: _(OTHER) if node == OTHER else name_of(node)
     return _time if table == Measure.SECONDS else _bucket
 

@@ -5,15 +5,17 @@ from datetime import UTC, datetime, timedelta
 from pydantic import TypeAdapter, ValidationError
 
 from ivr import hours as opening
-from ivr.destinations import Uri
 from ivr.hours import BRUSSELS_TIME, EXAMPLE
+from ivr.numbers import Uri
 from routes.desk.dates import belgian, moment
 from routes.desk.hours_example import example_for
 from routes.desk.translation import _, language
 from routes.releases.destinations_file import moments_in_utc
 
 LONGEST = timedelta(days=366)
-"""For which a line may be closed or forwarded: who closes it for longer removes it."""
+"""The longest time for which a line may be closed or forwarded. A line that is closed for longer
+should be removed.
+"""
 _URI: TypeAdapter[str] = TypeAdapter(Uri)
 
 

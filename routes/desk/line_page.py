@@ -1,5 +1,5 @@
-"""One line: its number, its hours, closing or forwarding it, and removing it. Each is a draft at
-first.
+"""One line: its number, its hours, closing or forwarding it, and removing it. Every change is a
+draft at first.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from ivr.destinations import line_ids
 from routes.call.hotline import the_hotline
-from routes.desk.change_words import override_in_words, value_in_words
+from routes.desk.change_words import override_in_words, value_in_words, who
 from routes.desk.dates import belgian
 from routes.desk.editing import ChangedMeanwhile, Edited, drafted, edited, save
 from routes.desk.hours_form import HoursForm, WrongHours, copied, hours_form, read_hours
@@ -65,7 +65,7 @@ def draft_in_words(edited_field: Edited) -> str:
     if draft is None:
         return ""
     told = value_in_words(draft.entity, draft.after)
-    return _("%(who)s has drafted: %(value)s.", who=draft.by, value=told)
+    return _("%(who)s has drafted: %(value)s.", who=who(draft.by), value=told)
 
 
 def line(destination: str, line: str) -> str:
@@ -153,9 +153,11 @@ def _saved(
     fields = _fields(destination, line)
     wrong: dict[str, str] = {}
     doubts: dict[str, Doubt] = {}
+    form = request.form
     for name, read_it in read.items():
         try:
-            _keep(fields[name], name, read_it())
+            seen, why = form.get(f"{name}.seen", ""), form.get("why", "")
+            save(fields[name].entity, seen, read_it(), why)
         except Wrong as error:
             wrong[error.field or name] = str(error)
         except WrongHours as error:
@@ -165,12 +167,8 @@ def _saved(
         except ChangedMeanwhile as error:
             wrong[name] = meanwhile(fields[name], error)
     if wrong or doubts:
-        return _page(destination, line, Sent(request.form, wrong, doubts)), 400
+        return _page(destination, line, Sent(form, wrong, doubts)), 400
     return redirect(url_for("changes.page"), 303)
-
-
-def _keep(now: Edited, name: str, value: Value) -> None:
-    save(now.entity, request.form.get(f"{name}.seen", ""), value, request.form.get("why", ""))
 
 
 def meanwhile(now: Edited, error: ChangedMeanwhile) -> str:
@@ -180,7 +178,7 @@ def meanwhile(now: Edited, error: ChangedMeanwhile) -> str:
         return _("Meanwhile this was changed to: %(value)s. Look, and save again.", value=value)
     return _(
         "%(who)s changed this meanwhile to: %(value)s. Look, and save again.",
-        who=error.change.by,
+        who=who(error.change.by),
         value=value,
     )
 

@@ -49,7 +49,7 @@ def log_in() -> ResponseReturnValue:
 
 @routes.post("/log-in/challenge")
 def challenge() -> ResponseReturnValue:
-    """What a passkey is to sign."""
+    """Give a challenge for a passkey to sign."""
     if wait := seconds_to_wait():
         return "", 429, {"Retry-After": str(wait)}
     from routes.desk import passkey_signatures
@@ -59,7 +59,7 @@ def challenge() -> ResponseReturnValue:
 
 @routes.post("/log-in/passkey")
 def log_in_with_passkey() -> ResponseReturnValue:
-    """Log in with what a passkey has signed."""
+    """Log in with a challenge that a passkey has signed."""
     page = request.form.get("page", "/")
     if wait := seconds_to_wait():
         return log_in_form(page, wait=wait), 429, {"Retry-After": str(wait)}
@@ -114,7 +114,9 @@ def log_in_form(page: str, *, wrong: str = "", wait: int = 0, ended: bool = Fals
 
 
 def seconds_to_wait() -> int:
-    """For how long whoever sent this request must wait before an attempt; 0 counts one."""
+    """Seconds that the sender of this request must wait before an attempt. 0 lets it through, and
+    counts it.
+    """
     return DELAYS.here().seconds_to_wait(network(), known_browser())
 
 
@@ -125,8 +127,8 @@ def _ways_in(connection: Connection) -> tuple[set[WayIn], bool]:
 
 
 def _is_shared(password: str) -> bool:
-    """Whether this is the shared password, and still opens the desk. A wrong one is found without
-    the database.
+    """Whether this is the shared password, and it still opens the desk. A wrong password is refused
+    without the database.
     """
     kept = the_hotline().settings.staff_password_hash
     if not kept or not is_right(kept.get_secret_value(), password):

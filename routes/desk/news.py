@@ -6,19 +6,17 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from routes.desk.change_words import subject, value_in_words
+from routes.desk.change_words import subject, value_in_words, who
 from routes.desk.dates import moment
 from routes.desk.editing import moment_of
-from routes.desk.person import SHARED
 from routes.desk.telephone import CALLED
-from routes.desk.translation import _
 from routes.releases import rows
 from routes.releases.change import Change
 from routes.releases.following import FOLLOWER
 from routes.releases.rows import Release
 
 SINCE = 86400
-"""Seconds that are looked back."""
+"""Seconds before now from which changes are news."""
 MOST = 8
 
 
@@ -55,21 +53,12 @@ def news(now: datetime) -> list[News]:
 
 def _of(release: Release, before: tuple[int, ...], known: dict[int, Change]) -> Iterator[News]:
     when = moment(moment_of(release.live_at), datetime.now(UTC))
-    by = _("the shared password") if release.by == SHARED else release.by
-    who = f"{by}, {when}"
-    for id_ in (one for one in release.changes if one not in before):
-        change = known[id_]
+    made = [known[id_] for id_ in release.changes if id_ not in before]
+    undone = [known[id_].inverse for id_ in before if id_ not in release.changes]
+    for change in (*made, *undone):
         yield News(
             subject(change.entity),
             value_in_words(change.entity, change.before),
             value_in_words(change.entity, change.after),
-            who,
-        )
-    for id_ in (one for one in before if one not in release.changes):
-        change = known[id_]
-        yield News(
-            subject(change.entity),
-            value_in_words(change.entity, change.after),
-            value_in_words(change.entity, change.before),
-            who,
+            f"{who(release.by)}, {when}",
         )

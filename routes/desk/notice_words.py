@@ -12,9 +12,9 @@ from prompts.catalogue import SOURCE_LANGUAGE, language_name
 from prompts.languages import direction
 from routes.call.hotline import Hotline
 from routes.carriers.twiml import CLIPS
+from routes.desk.change_words import who
 from routes.desk.dates import moment
 from routes.desk.editing import moment_of
-from routes.desk.person import SHARED
 from routes.desk.translation import LANGUAGES, _, language
 from routes.releases.notices.rows import KeptNotice
 
@@ -40,7 +40,8 @@ class Said:
 class ShownNotice:
     """A notice on a page. said: in every language that hears it, the language of the page first.
     where, until, since: in words. silent: names of the languages that hear nothing of it. rings:
-    the destination whose open line keeps callers from hearing it; empty for none.
+    the destination whose open line keeps callers from hearing it; empty for none. sounds: as of the
+    notice that is kept. unsaid: names of the languages in which it must be recorded first.
     """
 
     id: int
@@ -54,6 +55,8 @@ class ShownNotice:
     ended_by: str
     place: str
     rings: str
+    sounds: str
+    unsaid: list[str]
 
 
 def shown(hotline: Hotline, kept: KeptNotice, now: datetime) -> ShownNotice:
@@ -73,6 +76,8 @@ def shown(hotline: Hotline, kept: KeptNotice, now: datetime) -> ShownNotice:
         ended_by=who(kept.ended_by),
         place=kept.place,
         rings=rings_itself(hotline, kept.heard, now),
+        sounds=kept.sounds,
+        unsaid=[language_name(tag, language()) for tag in kept.unsaid],
     )
 
 
@@ -110,11 +115,6 @@ def where_in_words(hotline: Hotline, place: str) -> str:
         return _("everybody who wants to speak to a person")
     known = hotline.tree.destinations.get(place)
     return _("callers who want to speak to %(name)s", name=known.name if known else place)
-
-
-def who(person: str) -> str:
-    """A person of the desk, by name."""
-    return _("the shared password") if person == SHARED else person
 
 
 def in_order(tree: Tree) -> list[str]:

@@ -50,7 +50,7 @@ def page() -> str:
         "notices.html",
         on_air=[shown(hotline, one, now) for one in on_air],
         waiting=[
-            (shown(hotline, one, now), me() not in (one.by, SHARED))
+            (shown(hotline, one, now), me() not in (one.by, SHARED), me() == one.by)
             for one in found
             if one.waits(at)
         ],
@@ -85,6 +85,8 @@ def agree(notice: int) -> ResponseReturnValue:
     kept, store, person = _known(notice), the_store(), me()
     if person == SHARED:
         abort(403)
+    if request.form.get("notice.heard", "") != kept.sounds or kept.unsaid:
+        return redirect(url_for("notices.page"), 303)  # it was recorded anew meanwhile, or must be
     note(Action.AGREE_NOTICE, _about(kept.place, kept.template))
     now = store.now()
     if not store.do(lambda connection: rows.agree(connection, kept, person, now)):

@@ -1,5 +1,5 @@
-"""What is unusual about a number: said at its field, and saved only when somebody ticks that it is
-meant.
+"""What is unusual about a number. It is said at the field, and the number is saved only when the
+person ticks that it is meant.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,8 +19,8 @@ from routes.desk.translation import _, language
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """sentences: what is unusual. uri: the address that they are about. Who ticks a box for another
-    one has not seen them.
+    """sentences: what is unusual. uri: the address that they are about. A tick for another address
+    does not count, because the person has not seen these sentences.
     """
 
     sentences: list[str]

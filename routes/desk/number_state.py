@@ -1,4 +1,4 @@
-"""Whether a number is confirmed, and ringing it: the person who picks up is asked to press 1."""
+"""Whether a number is confirmed. The desk rings it, and asks the person who picks up to press 1."""
 
 import logging
 from collections.abc import Iterable
@@ -19,6 +19,7 @@ from routes.carriers.api import ApiError
 from routes.carriers.reach import REACH, Reach
 from routes.database.store import DeskDown, DeskStore, the_store
 from routes.desk.actions import Action
+from routes.desk.change_words import who
 from routes.desk.dates import day, moment
 from routes.desk.editing import moment_of, the_publishing
 from routes.desk.lines import number as number_in_words
@@ -117,7 +118,7 @@ class Known:
             return _("Confirmed on %(date)s.", date=day(self.confirmed[new.key]))
         when = moment(moment_of(desk.at), datetime.now(UTC))
         if desk.by:
-            return _("%(who)s rang it without the desk, %(when)s.", who=desk.by, when=when)
+            return _("%(who)s rang it without the desk, %(when)s.", who=who(desk.by), when=when)
         return _("The person who picked up pressed the key, %(when)s.", when=when)
 
 

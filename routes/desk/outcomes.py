@@ -78,34 +78,20 @@ def outcomes_status(hotline: Hotline, now: datetime, known: Lately | None) -> It
 
 def facts(known: Lately) -> list[Fact]:
     """The figures below the sentence."""
-    return [
-        Fact(
-            _("%(taken)s of %(rang)s", taken=known.taken, rang=known.rang),
-            _("lines that rang were taken, yesterday and today"),
-        ),
-        *_in_a_row(known),
-        *_until_a_person(known),
-    ]
-
-
-def _until_a_person(known: Lately) -> Iterator[Fact]:
-    if known.seconds != UNKNOWN:
-        yield Fact(
-            _("%(seconds)s s", seconds=known.seconds),
-            _("until a person, for half of the callers in %(month)s", month=month(known.of)),
-        )
-
-
-def _in_a_row(known: Lately) -> Iterator[Fact]:
-    """Only from as many on as are told of in words: a smaller number that falls to 0 would say in
-    which second a person took a call.
-    """
+    taken = _("%(taken)s of %(rang)s", taken=known.taken, rang=known.rang)
+    found = [Fact(taken, _("lines that rang were taken, yesterday and today"))]
+    # From as many on as the sentence tells of. A smaller number that falls to 0 would say in which
+    # second a person took a call.
     if known.in_a_row >= OF_ALL:
-        yield Fact(str(known.in_a_row), _("lines in a row were not taken, until now"))
+        found.append(Fact(str(known.in_a_row), _("lines in a row were not taken, until now")))
+    if known.seconds != UNKNOWN:
+        half = _("until a person, for half of the callers in %(month)s", month=month(known.of))
+        found.append(Fact(_("%(seconds)s s", seconds=known.seconds), half))
+    return found
 
 
 def _well(known: Lately | None) -> StatusItem:
-    """Nothing is wrong as far as that is known."""
+    """The item where nothing wrong is known."""
     if known is None:
         unknown = _("Whether callers reach a person is not known: how lines end is not counted.")
         return StatusItem(Light.NONE, _("Not known"), unknown)

@@ -1,5 +1,5 @@
 """A notice in words of its own, in the languages that somebody writes. The embedded voice speaks
-it, and a second person listens before callers do.
+it, or who wrote it records it, and a second person listens before callers do.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from audio.engines import EMBEDDED
 from ivr.notices import RINGING, WELCOME
 from prompts.catalogue import language_name
 from prompts.languages import Language
+from prompts.spelling import cleaned
 from routes.call.hotline import Hotline, the_hotline
 from routes.database.store import the_store
 from routes.desk.actions import Action
@@ -43,9 +44,7 @@ def page() -> str:
 def save() -> ResponseReturnValue:
     """Keep it until a second person agrees."""
     hotline, form, now = the_hotline(), NoticeForm.of(request.form), datetime.now(UTC)
-    typed = {
-        tag: request.form.get(f"words.{tag}", "").strip() for tag in _languages_spoken(hotline)
-    }
+    typed = {tag: request.form.get(f"words.{tag}", "").strip() for tag in in_order(hotline.tree)}
     place, until = form.own_place(hotline.tree), form.ends(now)
     said = _said(hotline.languages, {tag: words for tag, words in typed.items() if words}, form)
     if not any(typed.values()):
@@ -62,9 +61,13 @@ def save() -> ResponseReturnValue:
 def _said(
     languages: Mapping[str, Language], typed: Mapping[str, str], form: NoticeForm
 ) -> list[tuple[Words, bytes]]:
-    """Each text with the clip that says it. What is wrong is told at its field."""
+    """Each text with the clip that says it; without one in a language that no voice speaks, where
+    it is recorded. What is wrong is told at its field.
+    """
 
     def speak(tag: str) -> tuple[Words, bytes] | CannotSpeak | TooLong:
+        if EMBEDDED not in languages[tag].voices:
+            return Words(tag, cleaned(typed[tag])), b""
         try:
             return spoken(tag, languages[tag], typed[tag][: LONGEST + 1])
         except (CannotSpeak, TooLong) as error:
@@ -91,18 +94,19 @@ def _languages_spoken(hotline: Hotline) -> list[str]:
 def _form(form: NoticeForm, typed: Mapping[str, str]) -> str:
     hotline = the_hotline()
     tags = _languages_spoken(hotline)
-    names = {tag: language_name(tag, language()) for tag in tags}
+    unspoken = [tag for tag in in_order(hotline.tree) if tag not in tags]
+    names = {tag: language_name(tag, language()) for tag in (*tags, *unspoken)}
     open_ = [tag for tag in tags if tag in LANGUAGES or typed.get(tag)]
     places = (RINGING, WELCOME, *asked_for(hotline.tree))
-    unspoken = [tag for tag in in_order(hotline.tree) if tag not in tags]
     return render_template(
         "notice_own.html",
         form=form,
         typed=typed,
+        typed_in=[tag for tag, words in typed.items() if words],
         names=names,
         first=open_,
         more=[tag for tag in tags if tag not in open_],
-        unspoken=[language_name(tag, language()) for tag in unspoken],
+        unspoken=unspoken,
         places={place: where_in_words(hotline, place) for place in places},
         ends=usual_ends(datetime.now(UTC)),
         other=OTHER,

@@ -57,5 +57,7 @@ def person_with(name: str, password: str, code: str) -> Person | None:
 
 @cache
 def _hash_of_nothing() -> str:
-    """Compared with where there is no password, so that names cannot be found by the time."""
+    """Compared with where a name is not known. So names cannot be found out by the time an answer
+    takes.
+    """
     return hash_of("nobody has this password")

@@ -6,7 +6,7 @@ from hashlib import sha256
 from werkzeug.security import check_password_hash, generate_password_hash
 
 METHOD = "scrypt"
-"""Of a new hash. A test of the desk makes many, and takes a cheaper one."""
+"""The method of a new hash. Tests make many hashes, and take a cheaper one."""
 SHORTEST = 12
 """Characters that a password has at least."""
 
@@ -28,7 +28,7 @@ def is_right(kept: str, password: str) -> bool:
 
 
 def trace_of(kept: str) -> str:
-    """A digest of the hash, which a session keeps so that it ends when the password is changed."""
+    """A digest of the hash. A session keeps it, and ends when the password is changed."""
     return sha256(kept.encode()).hexdigest()[:32]
 
 

@@ -1,7 +1,6 @@
 """People: who works at the desk, and what they may do there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -13,37 +12,27 @@ from prompts.catalogue import language_name
 from routes.call.hotline import the_hotline
 from routes.database.store import the_store
 from routes.desk import invitations
-from routes.desk.dates import moment, stamp
+from routes.desk.dates import moment
+from routes.desk.editing import me
 from routes.desk.passkeys import root
 from routes.desk.person import (
     Person,
     Refused,
-    WayIn,
     add,
     change_roles,
     end_person,
     person_of,
     persons,
 )
+from routes.desk.person_view import shown_person
 from routes.desk.qr import qr_image
 from routes.desk.review.links import linked
 from routes.desk.roles import ROLE_MEANINGS, ROLE_NAMES, Role, Roles
-from routes.desk.session import logged_in
 from routes.desk.translation import _, language
 
 routes = Blueprint("people", __name__)
 
 Done = TypeVar("Done")
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPerson:
-    """A person on the page. roles, way_in: in words. can_log_in: whether they can just now."""
-
-    person: Person
-    roles: str
-    way_in: str
-    can_log_in: bool
 
 
 @routes.get("/people")
@@ -56,7 +45,7 @@ def page() -> str:
 def invite() -> ResponseReturnValue:
     """Add a person, and show the link of their invitation once."""
     roles, languages = _chosen()
-    name, now, by = request.form.get("name", ""), the_store().now(), _me()
+    name, now, by = request.form.get("name", ""), the_store().now(), me()
 
     def work(connection: Connection) -> tuple[Person, str]:
         person = add(connection, name, roles, languages)
@@ -77,7 +66,7 @@ def one(account: int) -> str:
 @routes.post("/people/<int:account>/invitation")
 def invite_again(account: int) -> ResponseReturnValue:
     """Invite a person anew, who has lost their way in, or is to come back."""
-    now, by = the_store().now(), _me()
+    now, by = the_store().now(), me()
     return _link(
         *_do(
             account,
@@ -93,7 +82,7 @@ def invite_again(account: int) -> ResponseReturnValue:
 def change(account: int) -> ResponseReturnValue:
     """Give a person other roles."""
     roles, languages = _chosen()
-    now, by = the_store().now(), _me()
+    now, by = the_store().now(), me()
     try:
         _do(
             account,
@@ -107,7 +96,7 @@ def change(account: int) -> ResponseReturnValue:
 @routes.post("/people/<int:account>/end")
 def end(account: int) -> ResponseReturnValue:
     """End a person, and their sessions at once."""
-    now, by = the_store().now(), _me()
+    now, by = the_store().now(), me()
     try:
         _do(account, lambda connection, person: end_person(connection, now, by, person))
     except Refused as refused:
@@ -116,7 +105,7 @@ def end(account: int) -> ResponseReturnValue:
 
 
 def _do(account: int, work: Callable[[Connection, Person], Done]) -> Done:
-    """Do something with a person, in one transaction. Answers 404 for nobody."""
+    """Do something with a person in one transaction. Answers 404 where there is no such person."""
 
     def with_person(connection: Connection) -> tuple[Done] | None:
         person = person_of(connection, account)
@@ -131,7 +120,7 @@ def _do(account: int, work: Callable[[Connection, Person], Done]) -> Done:
 def _people(problems: dict[str, str]) -> str:
     now = datetime.now(UTC)
     links = _links()
-    shown = [_shown(person, now, links) for person in the_store().do(persons)]
+    shown = [shown_person(person, now, links) for person in the_store().do(persons)]
     return render_template(
         "people.html",
         shown=[one for one in shown if one.person.ended is None],
@@ -148,7 +137,7 @@ def _person(account: int, problems: dict[str, str]) -> str:
     roles, languages = chosen or (person.roles, list(person.languages))
     return render_template(
         "person.html",
-        shown=_shown(person, datetime.now(UTC), _links()),
+        shown=shown_person(person, datetime.now(UTC), _links()),
         **_fields(problems, roles, languages),
     )
 
@@ -193,41 +182,3 @@ def _links() -> frozenset[int]:
     store = the_store()
     seconds = store.now()
     return store.do(lambda connection: linked(connection, seconds))
-
-
-def _shown(person: Person, now: datetime, links: frozenset[int]) -> ShownPerson:
-    names = ", ".join(language_name(tag, language()) for tag in person.languages)
-    roles = [
-        f"{_(ROLE_NAMES[role])} ({names})" if role is Role.REVIEWER else _(ROLE_NAMES[role])
-        for role in Role
-        if role in person.roles
-    ]
-    if person.id in links and person.way_in is WayIn.NONE:
-        return ShownPerson(person, ", ".join(roles), _("has a link, see Languages"), True)
-    can_log_in = person.way_in is not WayIn.NONE
-    return ShownPerson(person, ", ".join(roles), _way_in(person, now), can_log_in)
-
-
-def _way_in(person: Person, now: datetime) -> str:
-    """How somebody gets in, or why not."""
-    if person.ended is not None and not person.invited_until:
-        return _("ended on %(when)s", when=stamp(datetime.fromtimestamp(person.ended, UTC)))
-    ways = {
-        WayIn.PASSKEY: _("logs in with a passkey"),
-        WayIn.PASSWORD: _("logs in with password and code"),
-    }
-    told = [ways[person.way_in]] if person.way_in in ways else []
-    if person.invited_until:
-        until = datetime.fromtimestamp(person.invited_until, UTC)
-        told.append(
-            _("invited until %(when)s", when=moment(until, now))
-            if until > now
-            else _("the invitation was not used in time: invite them again")
-        )
-    return "; ".join(told) or _("cannot log in: invite them again")
-
-
-def _me() -> str:
-    """Who does it, for the log."""
-    here = logged_in()
-    return here.name if here else ""

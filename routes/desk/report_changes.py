@@ -3,7 +3,7 @@ it and without telephone numbers.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import Connection
@@ -13,10 +13,12 @@ from prompts.catalogue import language_name
 from routes.call.hotline import Hotline
 from routes.desk.change_words import FIELDS
 from routes.desk.labels import destination
+from routes.desk.notice_form import WHAT
 from routes.desk.translation import _, language
 from routes.releases import rows
 from routes.releases.entities import (
     CentreOrder,
+    EnglishOf,
     InDestinations,
     LineField,
     NoSuchEntity,
@@ -27,21 +29,32 @@ from routes.releases.entities import (
     WholeLine,
     entity_of,
 )
+from routes.releases.notices.rows import KeptNotice, heard_first_in
 from routes.statistics.period import Period
 
 
-def changed_in(connection: Connection, period: Period) -> list[str]:
-    """The entity of every change that callers met in the period for the first time."""
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What callers met in a period for the first time. entities: of the changes."""
+
+    entities: list[str]
+    notices: list[KeptNotice]
+
+
+def changed_in(connection: Connection, period: Period) -> Changed:
+    """What callers met in the period for the first time."""
     begin, end = _seconds(period)
     live = [one for one in rows.all_releases(connection) if one.live_at]
     before = {id_ for one in live if one.live_at < begin for id_ in one.changes}
     during = {id_ for one in live if begin <= one.live_at < end for id_ in one.changes}
-    return [one.entity for one in rows.changes_of(connection, during - before)]
+    entities = [one.entity for one in rows.changes_of(connection, during - before)]
+    return Changed(entities, heard_first_in(connection, begin, end))
 
 
-def changes_in_words(entities: Iterable[str], hotline: Hotline) -> list[tuple[str, int]]:
+def changes_in_words(changed: Changed, hotline: Hotline) -> list[tuple[str, int]]:
     """What was changed, and how many times; the most frequent first."""
-    found = Counter(_in_words(entity, hotline) for entity in entities)
+    found = Counter(_in_words(entity, hotline) for entity in changed.entities)
+    found.update(_notice(one, hotline) for one in changed.notices)
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
 
@@ -50,6 +63,14 @@ def _seconds(period: Period) -> tuple[int, int]:
     days = (period.first, period.last + timedelta(days=1))
     begin, end = (datetime.combine(day, time(), BRUSSELS_TIME) for day in days)
     return int(begin.timestamp()), int(end.timestamp())
+
+
+def _notice(notice: KeptNotice, hotline: Hotline) -> str:
+    """Without its words: they are the coordinators' own."""
+    what = _(WHAT[notice.template]) if notice.template else _("In your own words")
+    told = _("notice “%(what)s”", what=what)
+    is_of_one = notice.place in hotline.tree.destinations
+    return f"{destination(hotline, notice.place)}: {told}" if is_of_one else told
 
 
 def _in_words(entity: str, hotline: Hotline) -> str:
@@ -71,10 +92,10 @@ def _in_words(entity: str, hotline: Hotline) -> str:
             return _("order of the centres")
 
 
-def _of_language(entity: Text | Sound | Signature) -> str:
+def _of_language(entity: Text | EnglishOf | Sound | Signature) -> str:
     name = language_name(entity.language, language())
     match entity:
-        case Text():
+        case Text() | EnglishOf():
             return _("texts in %(language)s", language=name)
         case Sound():
             return _("recordings in %(language)s", language=name)

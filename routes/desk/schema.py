@@ -2,26 +2,16 @@
 
 from sqlalchemy import BigInteger, Column, Integer, String, Table
 
-from routes.database.tables import TABLES
-
-
-def _seconds(name: str) -> Column[int]:
-    """A moment, in seconds since 1970."""
-    return Column(name, BigInteger, nullable=False)
-
-
-def _word(name: str) -> Column[str]:
-    return Column(name, String, nullable=False)
-
+from routes.database.tables import TABLES, moment, number, string
 
 sessions = Table(
     "desk_sessions",
     TABLES,
     Column("id", String, primary_key=True),
-    _word("person"),
-    _word("password"),
-    _seconds("began"),
-    _seconds("seen"),
+    string("person"),
+    string("password"),
+    moment("began"),
+    moment("seen"),
     Column("account", Integer),
 )
 """Who is logged in. id: the digest of the token in the cookie. person: the name. account: the id of
@@ -32,10 +22,10 @@ actions = Table(
     "desk_actions",
     TABLES,
     Column("id", Integer, primary_key=True),
-    _seconds("at"),
-    _word("person"),
-    _word("action"),
-    _word("about"),
+    moment("at"),
+    string("person"),
+    string("action"),
+    string("about"),
 )
 """What the staff did. Rows are added, and removed by age alone."""
 
@@ -43,24 +33,24 @@ refused_log_ins = Table(
     "desk_refused_log_ins",
     TABLES,
     Column("hour", BigInteger, primary_key=True, autoincrement=False),
-    Column("n", Integer, nullable=False),
+    number("n"),
 )
 """How many wrong log-ins there were. hour: since 1970. From where is not kept."""
 
-kept = Table("desk_kept", TABLES, Column("name", String, primary_key=True), _word("value"))
+kept = Table("desk_kept", TABLES, Column("name", String, primary_key=True), string("value"))
 """What the pages of every process show alike: name -> JSON."""
 
 people = Table(
     "desk_people",
     TABLES,
     Column("id", Integer, primary_key=True),
-    _word("name"),
+    string("name"),
     Column("key", String, nullable=False, unique=True),
-    _word("roles"),
-    _word("languages"),
-    _word("password"),
-    _word("authenticator"),
-    _seconds("code"),
+    string("roles"),
+    string("languages"),
+    string("password"),
+    string("authenticator"),
+    Column("code", BigInteger, nullable=False),
     Column("ended", BigInteger),
 )
 """Who works at the desk. key: the name in small letters, for the log-in. roles, languages: words
@@ -73,8 +63,8 @@ passkeys = Table(
     "desk_passkeys",
     TABLES,
     Column("id", String, primary_key=True),
-    Column("person", Integer, nullable=False),
-    _word("public_key"),
+    number("person"),
+    string("public_key"),
     Column("sign_count", BigInteger, nullable=False),
 )
 """Passkeys, by the id that the browser gives them (WebAuthn). Nothing here opens the desk."""
@@ -83,9 +73,9 @@ invitations = Table(
     "desk_invitations",
     TABLES,
     Column("digest", String, primary_key=True),
-    Column("person", Integer, nullable=False),
-    _word("authenticator"),
-    _seconds("until"),
+    number("person"),
+    string("authenticator"),
+    moment("until"),
     Column("used", BigInteger),
 )
 """The last invitation of each person. digest: of the token in the link. authenticator: the secret
@@ -93,6 +83,6 @@ of codes, sealed, for a person who chooses a password.
 """
 
 challenges = Table(
-    "desk_challenges", TABLES, Column("challenge", String, primary_key=True), _seconds("until")
+    "desk_challenges", TABLES, Column("challenge", String, primary_key=True), moment("until")
 )
 """What a passkey is to sign, once."""

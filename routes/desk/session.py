@@ -15,7 +15,7 @@ from routes.database.store import the_store
 from routes.desk.actions import Action, record, write
 from routes.desk.password import is_trace_of, trace_of
 from routes.desk.person import SHARED, Person, a_coordinator_can_log_in, person_of
-from routes.desk.roles import COORDINATORS, READERS, Roles
+from routes.desk.roles import COORDINATORS, READERS, Roles, may_use
 from routes.desk.schema import sessions
 
 LONGEST = 12 * 3600
@@ -139,6 +139,12 @@ def logged_in() -> LoggedIn | None:
     return found
 
 
+def may(endpoint: str) -> bool:
+    """Whether the person of this request may use an endpoint."""
+    here = logged_in()
+    return here is not None and may_use(here.roles, endpoint)
+
+
 def note(action: Action, about: str = "") -> None:
     """Write down what the person of this request does, before it is done. Raises DeskDown."""
     here = logged_in()
@@ -158,14 +164,16 @@ def open_sessions() -> int:
 
 
 def _goes_on(connection: Connection, row: Row[Any], person: Person | None, password: str) -> bool:
-    """Whether whoever began a session may go on with it. password: the hash of the shared one."""
+    """Whether the person who began a session may go on with it. password: the hash of the shared
+    one.
+    """
     if row.account is not None:
         return person is not None and person.ended is None
     return is_trace_of(row.password, password) and not a_coordinator_can_log_in(connection)
 
 
 def _digest(token: str) -> str:
-    """What is kept of a token: who reads the database must not be able to use it."""
+    """The digest that is kept of a token. A person who reads the database cannot use it."""
     return sha256(token.encode()).hexdigest()
 
 

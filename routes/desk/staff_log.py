@@ -8,9 +8,8 @@ from flask import Blueprint, render_template, request
 
 from routes.database.store import the_store
 from routes.desk.actions import Action, entries, refused
-from routes.desk.change_words import subject
+from routes.desk.change_words import subject, who
 from routes.desk.dates import stamp
-from routes.desk.person import SHARED
 from routes.desk.session import open_sessions
 from routes.desk.translation import N_, _
 
@@ -78,12 +77,11 @@ def page() -> str:
 
 def _done(most: int) -> Iterator[ShownEntry]:
     for entry in entries(the_store(), most):
-        who = _("the shared password") if entry.person == SHARED else entry.person
-        who = who or _("on the server")
+        person = who(entry.person) or _("on the server")
         what = _(_ACTIONS[Action(entry.action)]) if entry.action in _ACTIONS else entry.action
         about = subject(entry.about) if entry.action == Action.CHANGE else entry.about
         about = f"{what}: {about}" if about else what
-        yield ShownEntry(entry.at, _when(entry.at), who, about)
+        yield ShownEntry(entry.at, _when(entry.at), person, about)
 
 
 def _refused(most: int) -> Iterator[ShownEntry]:

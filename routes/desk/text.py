@@ -19,11 +19,13 @@ from routes.database.store import the_store
 from routes.desk.change_words import who
 from routes.desk.editing import ChangedMeanwhile, edited
 from routes.desk.editing import save as save_draft
+from routes.desk.english import find_that_it_fits, former_english, translations
 from routes.desk.languages import title
 from routes.desk.roles import Role, may_use
 from routes.desk.session import logged_in
 from routes.desk.speaking import speak_in_background
 from routes.desk.text_form import hints, wrong
+from routes.desk.text_names import text_name
 from routes.desk.text_page import history, text_page
 from routes.desk.translation import _
 from routes.operations.script.rows import pace
@@ -72,6 +74,13 @@ def speak(tag: str, prompt: str) -> ResponseReturnValue:
     return redirect(url_for("texts.text.page", tag=tag, prompt=prompt), 303)
 
 
+@routes.post("/texts/<tag>/<prompt>/fits")
+def fits(tag: str, prompt: str) -> ResponseReturnValue:
+    """Find that a translation fits the English, which has changed."""
+    find_that_it_fits(_editable(tag, prompt))
+    return redirect(url_for("texts.text.page", tag=tag, prompt=prompt), 303)
+
+
 @routes.get("/sound/<checksum>")
 def sound(checksum: str) -> Response:
     """A proposed sound as a telephone plays it."""
@@ -96,6 +105,7 @@ def _kept(text: Text, words: str, why: str) -> ResponseReturnValue:
     try:
         if save_draft(str(text), seen, words, why):
             speak_in_background(text, words)
+            find_that_it_fits(text)
     except ChangedMeanwhile as error:
         problem = _(
             "%(who)s changed this meanwhile to: %(value)s. Look, and save again.",
@@ -126,7 +136,11 @@ def _page(text: Text, typed: str | None, problem: str) -> str:
         draft=draft,
         draft_by=who(draft.by) if draft else "",
         text=text,
+        name=text_name(hotline, text.prompt),
         source=source,
+        is_english=text.language == SOURCE_LANGUAGE,
+        former_english=former_english(hotline, text),
+        translations=translations(hotline, text.prompt),
         language_title=title(hotline, text.language),
         before=before,
         after=after,
@@ -153,7 +167,6 @@ def _known(tag: str, prompt: str) -> Text:
     hotline, here = the_hotline(), logged_in()
     source = hotline.catalogues.template.get(prompt)
     there = tag in hotline.catalogues.languages and source is not None and source.is_for(tag)
-    there = there and tag != SOURCE_LANGUAGE  # the English is changed in files
     if not there or here is None or not here.reads(tag):
         raise NotFound
     return Text(tag, prompt)

@@ -14,16 +14,18 @@ from audio.library import Library
 from audio.masters import RecordingName
 from audio.text import Text as SpokenText
 from ivr.step import Utterance
+from prompts.catalogue import names_key
 from prompts.languages import direction
 from routes.call.hotline import Hotline
 from routes.desk.change_words import sound_in_words, who
 from routes.desk.dates import moment
 from routes.desk.editing import Edited, edited, moment_of, the_publishing
 from routes.desk.speaking import LONGEST, engines_for, said_with
+from routes.desk.translation import _
 from routes.desk.tree_words import name_of
 from routes.releases import rows
 from routes.releases.change import Change
-from routes.releases.entities import Sound, Text
+from routes.releases.entities import EnglishOf, Sound, Text
 from routes.releases.schema import change_ends
 
 AROUND = 2
@@ -104,27 +106,29 @@ class TextPage:
 
     @property
     def to_publish(self) -> list[int]:
-        """The drafts of the text and of its sounds."""
-        draft = self.edited.draft
+        """The drafts of the text, of its sounds, and of the English that it translates."""
+        draft, text = self.edited.draft, self.text
+        english = self.drafts.get(str(EnglishOf(text.language, text.prompt)))
         sounds = (
             self.drafts[str(Sound(one.language, one.digest))].id
             for one in self._recordings.values()
             if str(Sound(one.language, one.digest)) in self.drafts
         )
-        return sorted({draft.id, *sounds}) if draft else []
+        own = {one.id for one in (draft, english) if one}
+        return sorted({*own, *sounds})
 
     @cached_property
     def around(self) -> tuple[list[str], list[str], str]:
         """What is said before it and after it where it is first said, and the place in words."""
         hotline, text = self.hotline, self.text
-        for node in dict.fromkeys(node for node, _ in hotline.whole.script()):
+        for node in dict.fromkeys(node for node, _line in hotline.whole.script()):
             said = list(_texts_of_node(hotline, node, text.language))
-            place = next((at for at, (prompt, _) in enumerate(said) if prompt == text.prompt), None)
+            place = next((at for at, one in enumerate(said) if one[0] == text.prompt), None)
             if place is not None:
                 words = [one for _, one in said]
                 before = words[max(0, place - AROUND) : place]
                 return before, words[place + 1 : place + 1 + AROUND], name_of(node)
-        return [], [], ""
+        return [], [], _("name of a key") if names_key(text.prompt) else ""
 
     @property
     def direction(self) -> str:

@@ -12,12 +12,14 @@ from routes.desk.languages import signed, title
 from routes.desk.script_view import (
     SPEAKERS,
     STATUSES,
+    WANTING,
     NodeView,
     PromptView,
     ScriptView,
     prompt_in_every_language,
 )
 from routes.desk.session import logged_in
+from routes.desk.text_names import text_name
 from routes.desk.translation import N_, _, language
 from routes.desk.tree_words import Way, kind_of, name_of, ways_to
 from routes.operations.script.rows import HERE
@@ -72,6 +74,7 @@ def page() -> str:
         signed=signed(hotline, chosen),
         sections=[_section(hotline, node, chosen) for node in shown],
         node_name=name_of,
+        name_of=lambda prompt: text_name(hotline, prompt).words,
         count=len(prompts),
         wanting=sum(prompt.wanting for prompt in prompts),
         drafted=drafted,
@@ -125,9 +128,11 @@ def one(prompt: str) -> str:
     return render_template(
         "prompt.html",
         prompts=prompts,
+        name=text_name(hotline, prompt),
         titles=titles,
         names=STATUSES,
-        speakers=SPEAKERS,
+        wanting=WANTING,
+        offered=hotline.tree.offered,
     )
 
 
@@ -199,12 +204,12 @@ def _section(hotline: Hotline, view: NodeView, chosen: str) -> NodeSection:
     """Some prompts belong to no node: the tree says them everywhere, or in its fallback."""
     if view.node == "(everywhere)":
         after = _("after silence, a wrong key or a fault")
-        return NodeSection(view, _("Everywhere"), after, [])
+        return NodeSection(view, name_of(view.node), after, [])
     if view.node == "(fallback)":
         down = _("on a day on which the server is down")
-        return NodeSection(view, _("Fallback"), down, [])
+        return NodeSection(view, name_of(view.node), down, [])
     if view.node == "(notices)":
-        return NodeSection(view, _("Notices"), _("while a notice is on air"), [])
+        return NodeSection(view, name_of(view.node), _("while a notice is on air"), [])
     tree = hotline.whole
     kind = kind_of(tree.nodes[view.node])
     return NodeSection(view, name_of(view.node), kind, ways_to(tree, view.node, chosen))

@@ -1,5 +1,5 @@
-"""What needs somebody, for the page Now: what a coordinator can do something about, and, apart from
-it, what only the person who runs the server can mend.
+"""What the page Now asks people to do: what a coordinator can do, and apart from it what only the
+person who runs the server can mend.
 """
 
 import time
@@ -61,7 +61,7 @@ def _found(hotline: Hotline, now: datetime, *, of_coordinators: bool) -> Iterato
 
 
 def _warnings() -> Iterator[StatusItem]:
-    """Warnings of which nobody takes care, and channels that fail. The page Warnings has them."""
+    """Warnings that nobody takes care of, and channels that fail. The page Warnings has them."""
 
     def work(connection: Connection) -> tuple[list[Alert], list[Channel]]:
         return open_alerts(connection), all_channels(connection)

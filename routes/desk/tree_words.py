@@ -44,11 +44,18 @@ NODES = {
     "farewell": N_("goodbye after nobody was reached"),
 }
 """The nodes that are shipped -> what a coordinator calls them."""
+_BESIDE = {
+    "(everywhere)": N_("Everywhere"),
+    "(fallback)": N_("Fallback"),
+    "(notices)": N_("Notices"),
+}
+"""Where texts are said that belong to no node."""
 
 
 def name_of(node: str) -> str:
     """A node in words; its name in the file where there are none for it."""
-    return _(NODES[node]) if node in NODES else node
+    known = {**NODES, **_BESIDE}
+    return _(known[node]) if node in known else node
 
 
 def kind_of(node: Node) -> str:

@@ -69,6 +69,10 @@ def trend_chart(trend: Trend) -> TrendChart | None:
         return None
     top = _nice(max(_height(block) for block in (*trend.blocks, *trend.before)))
     bars = tuple(_bars(trend.blocks, top))
+    former = ""
+    if any(isinstance(block.calls, int) for block in trend.before):
+        first, last = trend.before[0].period.first, trend.before[-1].period.last
+        former = _("%(first)s to %(last)s", first=day(first), last=day(last))
     return TrendChart(
         _(NAMES[trend.kind]),
         _(COARSER[trend.kind]) if trend.is_coarser else "",
@@ -77,7 +81,7 @@ def trend_chart(trend: Trend) -> TrendChart | None:
         tuple(_labels(trend.blocks)),
         bars,
         tuple(_lines(trend.before, top)),
-        _span(trend.before) if any(isinstance(one.calls, int) for one in trend.before) else "",
+        former,
         _in_words(trend.blocks),
         any(bar.is_hidden for bar in bars),
     )
@@ -153,11 +157,6 @@ def _labels(blocks: Sequence[Block]) -> Iterator[str]:
             yield str(first.day) if block.period.kind is Kind.DAY else short_day(first)
         else:
             yield ""
-
-
-def _span(blocks: Sequence[Block]) -> str:
-    first, last = blocks[0].period.first, blocks[-1].period.last
-    return _("%(first)s to %(last)s", first=day(first), last=day(last))
 
 
 def _in_words(blocks: Sequence[Block]) -> str:

@@ -1,5 +1,5 @@
-"""What somebody typed into a form that could not be taken just now: it stays on the page, to be
-sent again. So nothing typed is lost by a database that is away, or a session that has ended.
+"""What a person typed into a form that could not be taken just now. It stays on the page, to be
+sent again: nothing typed is lost when the database is away or a session has ended.
 """
 
 import json
@@ -28,7 +28,7 @@ class Typed:
 
     @property
     def words(self) -> list[str]:
-        """What is worth showing: a field such as `hours.seen` is the page's own."""
+        """The fields that are shown. A field such as `hours.seen` is the page's own."""
         return [value for name, value in self.fields if value.strip() and "." not in name]
 
     @property

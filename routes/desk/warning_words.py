@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from routes.desk.change_words import who
 from routes.desk.dates import belgian, day, moment
 from routes.desk.editing import moment_of
-from routes.desk.person import SHARED
 from routes.desk.status import Light
 from routes.desk.translation import N_, _, language, say_in
 from routes.warnings.channels import Channel, ChannelKind
@@ -84,9 +84,8 @@ def shown_alert(alert: Alert) -> ShownAlert:
         when = _("Since %(day)s.", day=_day(alert.began))
     taken = ""
     if alert.taken_by:
-        who = _("the shared password") if alert.taken_by == SHARED else alert.taken_by
         since = moment(moment_of(alert.taken_at), now)
-        taken = _("%(who)s takes care of it, %(when)s.", who=who, when=since)
+        taken = _("%(who)s takes care of it, %(when)s.", who=who(alert.taken_by), when=since)
     to_do = _(RULES[alert.rule].to_do) if alert.is_open else ""
     told = sentence(alert.told, language(), say_in(language()))
     return ShownAlert(alert.id, light, word, told, to_do, when, taken, alert.is_open)

@@ -61,7 +61,7 @@ def one(alert: int) -> str:
 
 @routes.post("/warnings/<int:alert>/take")
 def take(alert: int) -> ResponseReturnValue:
-    """Somebody takes care of it: nobody is reminded of it any more."""
+    """Keep who takes care of it, so that nobody is reminded of it any more."""
     _known(alert)
     note(Action.TAKE_WARNING, str(alert))
     store = the_store()
@@ -101,13 +101,15 @@ def save_rules() -> ResponseReturnValue:
 
 
 def _page(kept: _Kept, typed: Mapping[Rule, tuple[bool, str]], wrong: Mapping[Rule, str]) -> str:
+    # First what harms callers, last what somebody takes care of.
+    urgent = sorted(kept.open, key=lambda one: (bool(one.taken_by), not RULES[one.rule].harms))
     return render_template(
         "warnings.html",
-        alerts=[shown_alert(one) for one in sorted(kept.open, key=_urgency)],
+        alerts=[shown_alert(one) for one in urgent],
         former=[shown_alert(one) for one in kept.former],
         channels=[shown_channel(one, LANGUAGES) for one in kept.channels],
         kinds=KINDS,
-        rules=[_rule(rule, *typed[rule]) for rule in RULES],
+        rules=[_shown_rule(rule, *typed[rule]) for rule in RULES],
         wrong=wrong,
         is_saved=request.args.get("saved") == "rules",
     )
@@ -125,17 +127,12 @@ def _kept() -> _Kept:
     return the_store().do(work)
 
 
-def _urgency(alert: Alert) -> tuple[bool, bool]:
-    """What harms callers first, and last what somebody takes care of."""
-    return bool(alert.taken_by), not RULES[alert.rule].harms
-
-
 def _known(alert: int) -> Alert:
     found = the_store().do(lambda connection: rows.alert_of(connection, alert))
     return found or abort(404)
 
 
-def _rule(rule: Rule, is_on: bool, number: str) -> ShownRule:
+def _shown_rule(rule: Rule, is_on: bool, number: str) -> ShownRule:
     about = RULES[rule]
     before, _here, after = _(about.sentence).partition("%(number)s")
     return ShownRule(rule.value, is_on, before, number, after, about.least, about.most)

@@ -17,15 +17,15 @@ from routes.warnings.watcher import WATCHER, Watcher
 
 
 def prepare_watch(app: Flask, store: DeskStore, examinations: Examinations) -> None:
-    """Let a hotline's application be able to watch. It begins with `start`."""
+    """Prepare a hotline's application to watch. `start` begins."""
     hotline = HOTLINE.of(app)
     postbox = Postbox(hotline.settings, say_in)
     WATCHER.put(app, Watcher(app, store, postbox, partial(_examine, examinations)))
 
 
 def _examine(examinations: Examinations, app: Flask) -> list[Finding]:
-    """What the examination finds. The page Now shows it. While somebody at the desk has everything
-    examined, it is theirs.
+    """What the examination finds, which the page Now shows, too. While a person at the desk has
+    everything examined, it is that examination.
     """
     work = partial(examine, HOTLINE.of(app), REACH.of(app), more={"desk": check_desk})
     if examining := examinations.begin(work):

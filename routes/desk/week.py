@@ -66,7 +66,7 @@ def week_of(hours: str) -> Week | None:
 
 
 def _on_holidays(hours: str) -> Iterator[Spans]:
-    """What may be meant for holidays: it is so on the first one."""
+    """The hours that may be meant for holidays: those of the first holiday."""
     first = next(_WEEK + timedelta(n) for n in range(366) if is_holiday(_WEEK + timedelta(n)))
     spans = tuple(open_spans(hours, first))
     if len(spans) <= MOST:
@@ -81,7 +81,7 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _cut(days: tuple[Spans, ...]) -> tuple[Spans, ...]:
-    """The same, with each night in two parts. Spans that meet are one."""
+    """The same days with each night cut in two at midnight. Spans that meet become one."""
     found: list[list[Span]] = [[] for _ in days]
     for number, spans in enumerate(days):
         for start, end in spans:
@@ -105,7 +105,7 @@ def _merged(spans: list[Span]) -> Spans:
 
 
 def _joined(days: tuple[Spans, ...]) -> tuple[Spans, ...]:
-    """The same, with each night in one part, on the day on which it begins."""
+    """The same days with each night in one part, on the day on which it begins."""
     found = [list(spans) for spans in days]
     for number, spans in enumerate(days):
         after = days[(number + 1) % 7]

@@ -15,6 +15,7 @@ from routes.carriers import carrier_of
 from routes.carriers.api import ApiCheck, ApiError
 from routes.carriers.reach import Reach
 from routes.doctor.account import check_account
+from routes.doctor.asterisk import check_asterisk
 from routes.doctor.balance import check_balance
 from routes.doctor.caller_id import check_caller_id
 from routes.doctor.clips import check_clips
@@ -48,6 +49,7 @@ CHECKS: dict[str, Check] = {
     "served": check_served_files,
     "running": check_running,
     "webhook": check_webhook,
+    "asterisk": check_asterisk,
     "refusals": check_refusals,
     "floods": check_floods,
     "clips": check_clips,

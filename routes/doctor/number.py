@@ -10,13 +10,10 @@ def check_number(case: Case, api: CarrierApi) -> CheckResults:
     """Whether HOTLINE_NUMBER and each of LANGUAGE_NUMBERS are set as `flask number connect` sets
     them.
     """
-    for number in _numbers(case.hotline.settings):
-        yield from _number(number, case.hotline.settings, api)
-
-
-def _numbers(settings: Settings) -> list[str]:
+    settings = case.hotline.settings
     own = [settings.hotline_number] if "hotline_number" in settings.model_fields_set else []
-    return list(dict.fromkeys([*own, *settings.language_numbers]))
+    for number in dict.fromkeys([*own, *settings.language_numbers]):
+        yield from _number(number, settings, api)
 
 
 def _number(number: str, settings: Settings, api: CarrierApi) -> CheckResults:

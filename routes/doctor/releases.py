@@ -2,7 +2,7 @@
 
 from routes.database.store import LONGEST_START, DeskDown, desk_store_of, has_desk
 from routes.doctor.finding import Case, CheckResults, good, warning
-from routes.releases import rows
+from routes.releases.instances import all_instances
 from routes.translations import N_
 
 
@@ -17,7 +17,7 @@ def check_releases(case: Case) -> CheckResults:
     if store.is_sqlite and store.url.database is None:
         return
     try:
-        instances = store.do(lambda connection: rows.all_instances(connection, store.now()))
+        instances = store.do(lambda connection: all_instances(connection, store.now()))
     except DeskDown:
         return
     behind = [one for one in instances if one.problem]

@@ -29,20 +29,15 @@ def post(root: str, uri: str, form: Mapping[str, str], headers: Mapping[str, str
 
     Raises ssl.SSLError, or another OSError, or HTTPException.
     """
-    connection = _connection(root)
-    with closing(connection):
+    parts = urlsplit(root)
+    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    with closing(kind(parts.hostname or "", parts.port, timeout=TIMEOUT)) as connection:
         connection.connect()
         ends = _certificate_ends(connection.sock)
         typed = {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": "wayout"}
         connection.request("POST", uri, urlencode(form), {**typed, **headers})
         answer = connection.getresponse()
         return Visit(answer.status, answer.read(_ENOUGH).decode("utf-8", "replace").strip(), ends)
-
-
-def _connection(root: str) -> HTTPConnection:
-    parts = urlsplit(root)
-    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    return kind(parts.hostname or "", parts.port, timeout=TIMEOUT)
 
 
 def _certificate_ends(socket: Any) -> datetime | None:

@@ -144,7 +144,10 @@ def days_in(store: DeskStore | None) -> dict[tuple[str, str], datetime.date]:
     DeskDown.
     """
     found = store.do(numbers_in) if store else {}
-    return {key: _day(one.at) for key, one in found.items()}
+    moments = {
+        key: datetime.datetime.fromtimestamp(one.at, BRUSSELS_TIME) for key, one in found.items()
+    }
+    return {key: moment.date() for key, moment in moments.items()}
 
 
 def calls_to(connection: Connection) -> dict[tuple[str, str], DeskCall]:
@@ -167,7 +170,3 @@ def _confirm(connection: Connection, destination: str, number: str, at: int, by:
 
 def _digest(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
-
-
-def _day(at: int) -> datetime.date:
-    return datetime.datetime.fromtimestamp(at, BRUSSELS_TIME).date()

@@ -87,7 +87,12 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[str]:
         for name in _played(folder / DOCUMENT)
         if name not in files and (folder / name).exists()
     ]
-    changed = [name for name, content in files.items() if _content(folder / name) != content]
+    there = {name: folder / name for name in files if (folder / name).is_file()}
+    changed = [
+        name
+        for name, content in files.items()
+        if name not in there or there[name].read_bytes() != content
+    ]
     for name in stale:
         (folder / name).unlink()
     for name in changed:
@@ -150,7 +155,3 @@ def _played(path: Path) -> list[str]:
         return []
     names = ((play.text or "").rpartition("/")[2] for play in plays)
     return list(dict.fromkeys(name for name in names if name.endswith(".wav")))
-
-
-def _content(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None

@@ -17,7 +17,7 @@ from ivr.events import EventKind
 from ivr.exits import How
 from ivr.notices import RINGING, WELCOME, Notice, Template
 from ivr.position import Digits, Position
-from ivr.step import Dial, Step, Utterance, Wait
+from ivr.step import Dial, Step, Wait
 from ivr.turn import Turn
 from routes.call.hotline import Hotline
 from routes.operations.clip_seconds import lasts
@@ -112,13 +112,11 @@ class FirstTimeCaller:
 
     def _rings(self, path: CallPath, step: Step, dial: Dial) -> CallPath:
         calling = sum(lasts(self.hotline, line) for line in step.prompts)
-        said = (*path.said, *step.prompts, *self._whispered(dial))
+        said = (*path.said, *step.prompts)
+        if dial.whisper:
+            whisper = engine.advance(self.hotline.tree, dial.whisper, Digits(), self.now)
+            said = (*said, *whisper.prompts)
         return CallPath(path.keys, path.listened + calling, path.chosen, calling, said)
-
-    def _whispered(self, dial: Dial) -> tuple[Utterance, ...]:
-        if dial.whisper is None:
-            return ()
-        return engine.advance(self.hotline.tree, dial.whisper, Digits(), self.now).prompts
 
     def _announced(self) -> tuple[int, float]:
         shown = self.hotline.tree.language_page.shown(self.hotline.tree)

@@ -1,7 +1,7 @@
 """Opening the hotline: read and check everything that a call needs, before the first call."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,11 +20,11 @@ from ivr.loading import HERE as TREE
 from ivr.loading import load_tree, with_emergency_trunk
 from ivr.problems import WHOLE, BadFile, Problem, from_validation
 from ivr.spoken_keys import keys_without_meaning
-from prompts.catalogue import CATALOGUES, Catalogue, joined, load_catalogue
+from prompts.catalogue import CATALOGUES, joined, load_catalogue
 from prompts.check import check_catalogues, fall_back_to_english
 from prompts.languages import LANGUAGES, load_languages
 from prompts.review import REVIEWED, check_signatures, read_signed, speak_signed
-from prompts.template import TEMPLATE, Source, load_template
+from prompts.template import TEMPLATE, load_template
 from routes.call.faults import Faults
 from routes.call.floods import Floods
 from routes.call.hotline import Hotline
@@ -99,7 +99,9 @@ def open_hotline(
     template = _read(lambda: load_template(files.template), problems, files.template.name)
     if tree and template:
         template = with_unheard(template, tree)
-    catalogues = _each(files.catalogues, "*.po", partial(_catalogue, template or {}), problems)
+    catalogues = _each(
+        files.catalogues, "*.po", lambda path: load_catalogue(path, template or {}), problems
+    )
     signed = _each(files.reviewed, "*.po", read_signed, problems) or {}
     _each(files.lexicons, "*.toml", load_lexicon, problems)
     if settings is None or tree is None or languages is None:
@@ -155,10 +157,6 @@ def _each(
     }
     read_well = {language: one for language, one in found.items() if one is not None}
     return read_well if len(read_well) == len(found) else None
-
-
-def _catalogue(template: Mapping[str, Source], path: Path) -> Catalogue:
-    return load_catalogue(path, template)
 
 
 def _check(hotline: Hotline) -> Iterator[Problem]:

@@ -1,21 +1,16 @@
 """The tables of confirmed numbers. Of a number they keep a digest alone."""
 
-from sqlalchemy import BigInteger, Column, String, Table
+from sqlalchemy import Column, String, Table
 
-from routes.database.tables import TABLES
-
-
-def _word(name: str) -> Column[str]:
-    return Column(name, String, nullable=False)
-
+from routes.database.tables import TABLES, moment, string
 
 confirmations = Table(
     "desk_confirmation",
     TABLES,
     Column("destination", String, primary_key=True),
     Column("number", String, primary_key=True),
-    Column("at", BigInteger, nullable=False),
-    _word("by"),
+    moment("at"),
+    string("by"),
 )
 """The last confirmation of each number. number: the digest of its address. at: seconds since 1970.
 by: empty where the person who picked up pressed the key; else who has rung it in another way.
@@ -25,9 +20,9 @@ test_calls = Table(
     "desk_test_call",
     TABLES,
     Column("secret", String, primary_key=True),
-    _word("destination"),
-    _word("number"),
-    Column("at", BigInteger, nullable=False),
-    _word("state"),
+    string("destination"),
+    string("number"),
+    moment("at"),
+    string("state"),
 )
 """Test calls that the desk has placed. secret: a digest. state: how far the call is."""

@@ -28,9 +28,14 @@ def settings_that_fit_no_file(hotline: Hotline) -> Iterator[Problem]:
         if tag not in hotline.tree.offered:
             yield Problem("environment", "LANGUAGE_NUMBERS", f"{tag!r} is on no language page")
     hosts = _sip_hosts(hotline)
+    remedy = (
+        f"write one of these hosts: {', '.join(sorted(hosts))}"
+        if hosts
+        else "remove the setting, since no line is a SIP line"
+    )
     for host in settings.sip_users:
         if host not in hosts:
-            message = f"no line of destinations.toml is at {host!r}: {_hosts_there_are(hosts)}"
+            message = f"no line of destinations.toml is at {host!r}: {remedy}"
             yield Problem("environment", "SIP_CREDENTIALS", message)
 
 
@@ -42,9 +47,3 @@ def _sip_hosts(hotline: Hotline) -> set[str]:
         for uri in (*(line.uri for line in destination.lines), *destination.interpreters.values())
     ]
     return {host_of(uri) for uri in lines if uri.startswith("sip:")}
-
-
-def _hosts_there_are(hosts: set[str]) -> str:
-    if not hosts:
-        return "remove the setting, since no line is a SIP line"
-    return f"write one of these hosts: {', '.join(sorted(hosts))}"

@@ -49,7 +49,7 @@ def _tables(content: str) -> tuple[str, dict[str, str]]:
 
 
 def _comment_above(lines: list[str]) -> list[str]:
-    """Take the comment at the end of these lines away from them, where one stands there."""
+    """Remove the comment at the end of these lines, and return it."""
     start = len(lines)
     while start and lines[start - 1].startswith("#"):
         start -= 1

@@ -34,8 +34,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A change that fits the files no longer. found: what they say now, or None with a problem in
-    words where they have no such thing.
+    """A change that no longer fits the files. found: what the files say now; None, with a problem
+    in words, where they have no such thing.
     """
 
     change: Change

@@ -1,4 +1,4 @@
-"""The file of destinations, whose lines are changed. Its comments stay."""
+"""Reads and changes destinations.toml. Its comments stay."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -122,7 +122,7 @@ def _value(line: Line, field: str) -> Value:
 
 
 def _entries(line: Line) -> dict[str, Value]:
-    """The entries of a line that are not as usual."""
+    """The entries of a line that differ from the defaults."""
     usual = Line(uri=line.uri)
     return {
         field: _value(line, field)

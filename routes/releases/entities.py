@@ -1,6 +1,7 @@
 """The names of what can be changed: plain text, and the parts of it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 FIELDS = ("uri", "hours", "whisper", "seconds", "override")
@@ -10,6 +11,7 @@ _WHOLE_LINE = re.compile(r"destinations\.(.+)\.lines\.([a-z0-9-]+)")
 _ORDER = re.compile(r"destinations\.(.+)\.order")
 CENTRES = "centres.order"
 _SOUND = re.compile(r"sounds\.([A-Za-z0-9-]+)\.([0-9a-f]{32})")
+_ENGLISH = re.compile(r"english\.([A-Za-z0-9-]+)\.(.+)")
 _TEXT = re.compile(r"texts\.([A-Za-z0-9-]+)\.(.+)")
 _SIGNATURE = re.compile(r"signatures\.([A-Za-z0-9-]+)")
 
@@ -32,8 +34,8 @@ class LineField:
 
 @dataclass(frozen=True, slots=True)
 class WholeLine:
-    """Whether a destination has a line. line: its id. Its value is None without it; else the
-    entries that it is added with.
+    """That a destination has a line. line: its id. The value is None where there is no such line,
+    else the entries with which it is added.
     """
 
     destination: str
@@ -55,7 +57,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class CentreOrder:
-    """The order of the centres: in it those of other regions ring. Their names in the file."""
+    """The order in which the centres of other regions ring: their names in the file."""
 
     def __str__(self) -> str:
         return CENTRES
@@ -63,13 +65,26 @@ class CentreOrder:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a prompt says in a language."""
+    """What a prompt says in a language. In English every other language follows it."""
 
     language: str
     prompt: str
 
     def __str__(self) -> str:
         return f"texts.{self.language}.{self.prompt}"
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishOf:
+    """The English that a translation was made for, or was found to fit; empty where nobody knows.
+    The translation is out of date while callers hear another English.
+    """
+
+    language: str
+    prompt: str
+
+    def __str__(self) -> str:
+        return f"english.{self.language}.{self.prompt}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +99,8 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """What says a text: a master that came from the desk. text: the digest of the text. The files
-    never contradict it: their masters say the text where there is none.
+    """A master from the desk that says a text. text: the digest of the text. It never conflicts
+    with the files: where there is none, their own masters say the text.
     """
 
     language: str
@@ -97,23 +112,25 @@ class Sound:
 
 OfDestinations = LineField | WholeLine | Order
 InDestinations = OfDestinations | CentreOrder
-Entity = InDestinations | Text | Sound | Signature
+Entity = InDestinations | Text | EnglishOf | Sound | Signature
+
+
+_KINDS: tuple[tuple[re.Pattern[str], Callable[..., Entity]], ...] = (
+    (_LINE, LineField),
+    (_WHOLE_LINE, WholeLine),
+    (_ORDER, Order),
+    (_SOUND, Sound),
+    (_TEXT, Text),
+    (_ENGLISH, EnglishOf),
+    (_SIGNATURE, Signature),
+)
 
 
 def entity_of(name: str) -> Entity:
     """The parts of a name. Raises NoSuchEntity."""
-    if found := _LINE.fullmatch(name):
-        return LineField(*found.groups())
-    if found := _WHOLE_LINE.fullmatch(name):
-        return WholeLine(*found.groups())
-    if found := _ORDER.fullmatch(name):
-        return Order(*found.groups())
     if name == CENTRES:
         return CentreOrder()
-    if found := _SOUND.fullmatch(name):
-        return Sound(*found.groups())
-    if found := _TEXT.fullmatch(name):
-        return Text(*found.groups())
-    if found := _SIGNATURE.fullmatch(name):
-        return Signature(*found.groups())
+    for pattern, kind in _KINDS:
+        if found := pattern.fullmatch(name):
+            return kind(*found.groups())
     raise NoSuchEntity(f"{name!r} is nothing that can be changed")

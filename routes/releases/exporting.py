@@ -1,5 +1,5 @@
-"""What is live, written into the files in git. They say the same then, and the changes count no
-longer.
+"""Writes the live release into the files in git. After that the files say the same, and its changes
+are no longer needed.
 """
 
 from collections.abc import Iterator, Sequence

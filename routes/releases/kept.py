@@ -21,10 +21,9 @@ WITHDRAWN = "sounds/withdrawn.json"
 
 
 def with_kept_release(hotline: Hotline, base: Content) -> Hotline:
-    """The hotline with the release over it that ran here last; as it is where there is none.
-
-    The changes are laid over the files anew, which may be newer. Where they do not fit, callers
-    hear the release as it was kept. Raises nothing.
+    """The hotline with the release that this machine ran last; as it is where there is none. The
+    changes are laid over the current files, which may be newer. Where they do not fit, callers hear
+    the release as it was kept. Raises nothing.
     """
     folder = hotline.settings.state_directory
     name = current(folder / FOLDER) if folder else ""
@@ -59,9 +58,7 @@ def with_kept_release(hotline: Hotline, base: Content) -> Hotline:
 
 
 def like(former: Hotline, opened: Hotline, release: int) -> Hotline:
-    """A hotline that takes the place of another one: what is seen of calls, such as a flood, goes
-    on in it.
-    """
+    """The new hotline, with what was seen of calls in the former one, such as a flood."""
     return replace(
         opened,
         files=former.files,

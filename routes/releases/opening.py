@@ -27,7 +27,7 @@ class CannotTake(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A hotline that stands. name: of the folder of its files."""
+    """A hotline that is ready. name: of the folder of its files."""
 
     hotline: Hotline
     name: str
@@ -61,7 +61,7 @@ def build(
 
 
 def _told(error: CannotStart, changes: Iterable[Change]) -> Iterator[FieldProblem]:
-    """Every problem, at the change that it is about where that can be told from its entry."""
+    """Every problem, with the change that it is about where its entry shows that."""
     for problem in error.problems:
         about = [
             one.entity

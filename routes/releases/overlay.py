@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from prompts.catalogue import SOURCE_LANGUAGE
 from routes.releases.change import Change, Conflict, Content, Value, chains
 from routes.releases.destinations_file import DestinationsFile
-from routes.releases.entities import NoSuchEntity, Signature, Sound, Text, entity_of
+from routes.releases.entities import EnglishOf, NoSuchEntity, Signature, Sound, Text, entity_of
 from routes.releases.precedence import alike, in_turn, is_of_removed_line
 from routes.releases.signatures import read_signature, with_signature
 from routes.releases.sounds_file import SoundsFiles
@@ -42,14 +43,12 @@ def overlay(content: Content, changes: Iterable[Change]) -> Overlaid:
                 absorbed += chain if files.sounds.have(sound, chain[-1].after) else chain[:-1]
                 continue
             found = files.read(entity)
-            values = [chain[0].before, *(change.after for change in chain)]
-            same = [index for index, one in enumerate(values) if alike(entity, one, found)]
-            broken = _broken(chain)
-            if broken or not same:
-                conflicts.append(Conflict(broken or chain[-1], found))
+            place = _place(entity, chain, found)
+            if isinstance(place, Change):
+                conflicts.append(Conflict(place, found))
                 continue
-            absorbed += chain[: same[-1]]
-            if same[-1] < len(chain):
+            absorbed += chain[:place]
+            if place < len(chain):
                 files.write(entity, chain[-1].after)
         except NoSuchEntity as error:
             if is_of_removed_line(entity, all_chains):
@@ -77,7 +76,7 @@ class ReadFiles:
     def read(self, entity: str) -> Value:
         """What the files say of an entity. Raises NoSuchEntity."""
         found = entity_of(entity)
-        if isinstance(found, Text):
+        if isinstance(found, Text | EnglishOf):
             return self._texts_of(found).read(found)
         if isinstance(found, Signature):
             return read_signature(self._content, found.language)
@@ -88,7 +87,7 @@ class ReadFiles:
     def write(self, entity: str, value: Value) -> None:
         """Let the files say something else of an entity. Raises NoSuchEntity."""
         found = entity_of(entity)
-        if isinstance(found, Text):
+        if isinstance(found, Text | EnglishOf):
             self._texts_of(found).write(found, value)
         elif isinstance(found, Signature):
             self._content |= with_signature(self._content, found.language, value)
@@ -113,13 +112,27 @@ class ReadFiles:
             self._destinations = DestinationsFile(self._place, self._content[self._place])
         return self._destinations
 
-    def _texts_of(self, entity: Text) -> TextsFile:
+    def _texts_of(self, entity: Text | EnglishOf) -> TextsFile:
         path = f"catalogues/{entity.language}.po"
+        if entity.language == SOURCE_LANGUAGE:
+            path = next((one for one in self._content if one.startswith("template/")), path)
         if path not in self._content:
             raise NoSuchEntity(f"there is no file {path}")
         if path not in self._texts:
             self._texts[path] = TextsFile(path, self._content[path])
         return self._texts[path]
+
+
+def _place(entity: str, chain: list[Change], found: Value) -> int | Change:
+    """How many changes of a chain are in the files already, or the one that does not fit them.
+    Which English a translation has does no harm to a caller: the files count where they know it.
+    """
+    values = [chain[0].before, *(change.after for change in chain)]
+    same = [index for index, one in enumerate(values) if alike(entity, one, found)]
+    if isinstance(entity_of(entity), EnglishOf) and not same:
+        return len(chain) if found else 0
+    broken = _broken(chain)
+    return broken or (same[-1] if same else chain[-1])
 
 
 def _broken(chain: list[Change]) -> Change | None:

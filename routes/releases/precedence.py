@@ -24,9 +24,9 @@ def in_turn(chains: Chains) -> list[tuple[str, list[Change]]]:
 
 
 def alike(entity: str, one: Value, other: Value) -> bool:
-    """Whether two values of an entity are the same. Of a line that is added or removed only that
-    it is there counts, and of an order only the lines that both have: their entries, and further
-    lines, have changes of their own.
+    """Whether two values of an entity count as the same. For a line, only whether it is there is
+    compared: its entries have changes of their own. For an order, only the lines that both have are
+    compared.
     """
     match _known(entity):
         case WholeLine():

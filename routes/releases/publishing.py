@@ -14,7 +14,7 @@ from routes.database.store import DeskStore
 from routes.operations.confirmation_calls import confirm_by_hand
 from routes.operations.last_good import digest_of
 from routes.releases import rows
-from routes.releases.change import Change, Content, Value
+from routes.releases.change import Change, Conflict, Content, Value
 from routes.releases.following import Follower
 from routes.releases.new_numbers import NewNumber, unconfirmed
 from routes.releases.opening import CannotTake, build
@@ -100,6 +100,29 @@ class Publishing:
 
         return self.store.do(work)
 
+    def conflicts(self) -> list[Conflict]:
+        """The live changes that do not fit the files any more. Raises DeskDown."""
+        _, changes = self.store.do(rows.live_changes)
+        return list(overlay(self.base, changes).conflicts)
+
+    def settle(self, kept: Collection[str], by: str) -> Release:
+        """Keep a release without conflicts: what the desk says of these entities begins anew from
+        the files, and the files count for the others. Raises DeskDown.
+        """
+
+        def work(connection: Connection) -> Release:
+            live, changes = rows.live_changes(connection)
+            now = self.store.now()
+            found = {one.change.entity: one for one in overlay(self.base, changes).conflicts}
+            ids = {one.id for one in changes if one.entity not in found}
+            said = {one.entity: one.after for one in changes}
+            for entity in sorted(found.keys() & {*kept}):
+                before = found[entity].found
+                ids.add(rows.add_change(connection, entity, before, said[entity], by, now, ""))
+            return rows.add_release(connection, live, ids, by, now)
+
+        return self.store.do(work)
+
     def check(self, release: Release) -> Release:
         """Open a release, call it in every language, and let it go live, or wait for a second
         person. Returns it as it is then. Raises DeskDown.
@@ -172,10 +195,12 @@ class Publishing:
                 return list(error.problems)
             except CannotFetch as error:
                 return [FieldProblem("", str(error))]
-            return list(rehearse(built.hotline, lambda *of: self._called(release, *of)))
-
-    def _called(self, release: Release, number: int, of: int) -> None:
-        self._tell(release, progress=f"{number}/{of}")
+            return list(
+                rehearse(
+                    built.hotline,
+                    lambda number, of: self._tell(release, progress=f"{number}/{of}"),
+                )
+            )
 
     def _go_live(self, release: Release, second: str = "") -> None:
         now = self.store.now()

@@ -20,12 +20,12 @@ from routes.webhook.steps import answer_calls, step_routes
 CALLS = 3
 """In each language."""
 Progress = Callable[[int, int], None]
-"""Is told how many languages of how many were called in."""
+"""Called with the number of languages that are done, and with how many there are."""
 
 
 def rehearse(hotline: Hotline, progress: Progress) -> Iterator[FieldProblem]:
-    """Call in every language that is offered, and tell what failed. Nobody is rung, nothing is
-    counted, and no fault of it is told elsewhere.
+    """Call in every language that is offered, and say what failed. Nobody is rung, nothing is
+    counted, and no fault is reported as a caller's.
     """
     app = application_beside(hotline)
     languages = sorted(hotline.tree.offered)
@@ -42,8 +42,8 @@ def rehearse(hotline: Hotline, progress: Progress) -> Iterator[FieldProblem]:
 
 
 def application_beside(hotline: Hotline) -> Flask:
-    """An application that answers calls and does nothing else: nothing is counted, and no fault of
-    it is told elsewhere.
+    """An application that answers calls and does nothing else: nothing is counted, and no fault is
+    reported as a caller's.
     """
     settings = hotline.settings
     carrier = settings.carrier.model_copy(update={settings.carrier.keys_field: ()})

@@ -1,4 +1,4 @@
-"""Changes, releases and instances in the desk's database. Each function works in a transaction
+"""Changes and releases in the desk's database. Each function works in a transaction
 that its caller has begun.
 """
 
@@ -8,19 +8,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Row, delete, insert, select, update
+from sqlalchemy import Connection, CursorResult, Row, insert, select, update
 
 from routes.releases.change import Change, Value, written
-from routes.releases.schema import change_ends, changes, instances, pointer, releases
+from routes.releases.schema import change_ends, changes, pointer, releases
 
 LIVE = "live"
 """The one row of the pointer."""
-KEPT = 3600
-"""Seconds for which an instance that was not seen stays in the table."""
-GONE = 30
-"""Seconds after which an instance that was not seen has ended."""
 INTERRUPTED = 45
-"""Seconds after which checks that did not tell that they go on were interrupted."""
+"""Seconds without a sign of life after which checks count as interrupted."""
 
 
 class State(StrEnum):
@@ -35,7 +31,7 @@ class State(StrEnum):
 
 
 class Ended(StrEnum):
-    """Why a draft is none any more. The values are stored."""
+    """Why a change is no longer a draft. The values are stored."""
 
     DROPPED = "dropped"
     REPLACED = "replaced"
@@ -71,16 +67,6 @@ class Release:
         return self.state is State.CHECKING and now - self.touched > INTERRUPTED
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
-    """A process that answers calls. problem: why it cannot take the release that is live."""
-
-    id: str
-    release: int
-    problem: str
-    seen: int
-
-
 def add_change(
     connection: Connection, entity: str, before: Value, after: Value, by: str, at: int, why: str
 ) -> int:
@@ -94,13 +80,13 @@ def add_change(
 
 
 def drop_draft(connection: Connection, change: int, by: str, at: int) -> None:
-    """Let a draft be none any more; nothing where it is none."""
+    """Drop a draft. Does nothing where the change is no draft."""
     if any(draft.id == change for draft in drafts(connection)):
         _end(connection, change, Ended.DROPPED, by, at)
 
 
 def drafts(connection: Connection) -> list[Change]:
-    """Changes that callers have never met, and that nobody has dropped."""
+    """Changes that were never live, and that nobody has dropped."""
     used = {id_ for one in all_releases(connection) if one.live_at for id_ in one.changes}
     ended = set(connection.execute(select(change_ends.c.change)).scalars())
     return [one for one in all_changes(connection) if one.id not in used | ended]
@@ -194,26 +180,6 @@ def all_releases(connection: Connection) -> list[Release]:
     """Every release, the newest first."""
     query = select(releases).order_by(releases.c.id.desc())
     return [_release(row) for row in connection.execute(query)]
-
-
-def see(connection: Connection, instance: Instance) -> None:
-    """Keep what an instance runs. Instances that were not seen for long are forgotten."""
-    old = instances.c.seen < instance.seen - KEPT
-    connection.execute(delete(instances).where(old | (instances.c.id == instance.id)))
-    connection.execute(
-        insert(instances).values(
-            id=instance.id,
-            release=instance.release,
-            problem=instance.problem,
-            seen=instance.seen,
-        )
-    )
-
-
-def all_instances(connection: Connection, now: int) -> list[Instance]:
-    """The instances that run now."""
-    query = select(instances).where(instances.c.seen >= now - GONE).order_by(instances.c.id)
-    return [Instance(*row) for row in connection.execute(query)]
 
 
 def _key(made: CursorResult[Any]) -> int:

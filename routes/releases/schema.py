@@ -1,29 +1,19 @@
 """The tables of releases. Nothing in them is about a caller."""
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table
+from sqlalchemy import Column, Integer, LargeBinary, String, Table
 
-from routes.database.tables import TABLES
-
-
-def _word(name: str) -> Column[str]:
-    return Column(name, String, nullable=False)
-
-
-def _seconds(name: str) -> Column[int]:
-    """A moment, in seconds since 1970; 0 while it has not come."""
-    return Column(name, BigInteger, nullable=False)
-
+from routes.database.tables import TABLES, moment, number, string
 
 changes = Table(
     "desk_change",
     TABLES,
     Column("id", Integer, primary_key=True),
-    _word("entity"),
-    _word("before"),
-    _word("after"),
-    _word("by"),
-    _seconds("at"),
-    _word("why"),
+    string("entity"),
+    string("before"),
+    string("after"),
+    string("by"),
+    moment("at"),
+    string("why"),
 )
 """Every change that was ever made. Rows are only added. before, after: JSON."""
 
@@ -31,27 +21,27 @@ change_ends = Table(
     "desk_change_end",
     TABLES,
     Column("change", Integer, primary_key=True, autoincrement=False),
-    _word("how"),
-    _word("by"),
-    _seconds("at"),
+    string("how"),
+    string("by"),
+    moment("at"),
 )
-"""Drafts that are none any more: dropped, or replaced by a later one. Rows are only added."""
+"""Changes that are no longer drafts: dropped, or replaced by a later one. Rows are only added."""
 
 releases = Table(
     "desk_release",
     TABLES,
     Column("id", Integer, primary_key=True),
-    Column("parent", Integer, nullable=False),
-    _word("digest"),
-    _word("state"),
-    _word("changes"),
-    _word("by"),
-    _seconds("at"),
-    _word("second"),
-    _seconds("live_at"),
-    _word("progress"),
-    _seconds("touched"),
-    _word("problems"),
+    number("parent"),
+    string("digest"),
+    string("state"),
+    string("changes"),
+    string("by"),
+    moment("at"),
+    string("second"),
+    moment("live_at"),
+    string("progress"),
+    moment("touched"),
+    string("problems"),
 )
 """parent: the release that it follows; 0 for the files alone. digest: of the files with the changes
 over them. changes: JSON, the ids of all changes in force. by: who asked for it. second: the second
@@ -62,7 +52,7 @@ pointer = Table(
     "desk_live",
     TABLES,
     Column("name", String, primary_key=True),
-    Column("release", Integer, nullable=False),
+    number("release"),
 )
 """One row: the release that callers hear; 0 for the files alone."""
 
@@ -70,9 +60,9 @@ instances = Table(
     "desk_instance",
     TABLES,
     Column("id", String, primary_key=True),
-    Column("release", Integer, nullable=False),
-    _word("problem"),
-    _seconds("seen"),
+    number("release"),
+    string("problem"),
+    moment("seen"),
 )
 """What each process that answers calls runs. problem: why it cannot take the release that is
 live.
@@ -82,14 +72,14 @@ sounds = Table(
     "desk_sound",
     TABLES,
     Column("sha256", String, primary_key=True),
-    _word("language"),
-    _word("text"),
+    string("language"),
+    string("text"),
     Column("master", LargeBinary, nullable=False),
-    _word("engine"),
-    _word("voice"),
-    _word("by"),
-    _seconds("at"),
-    _seconds("withdrawn"),
+    string("engine"),
+    string("voice"),
+    string("by"),
+    moment("at"),
+    moment("withdrawn"),
 )
 """Masters that came from the desk: Opus files. text: the digest of what it says. engine: as in the
 provenance of a master. voice: of the engine, or the initials of a person. withdrawn: the master is

@@ -1,4 +1,4 @@
-"""What a second person must agree to before callers meet it."""
+"""What a second person must agree to before it goes live."""
 
 from collections.abc import Iterable
 

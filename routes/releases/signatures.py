@@ -43,7 +43,7 @@ def signature(
 
 
 def with_signature(content: Content, language: str, value: Value) -> Content:
-    """The files that say so. Raises NoSuchEntity."""
+    """The files with this signature. Raises NoSuchEntity."""
     _entry(content, language)
     path = _languages(content)
     file = content[path].decode("utf-8-sig")

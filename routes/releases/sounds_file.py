@@ -1,4 +1,4 @@
-"""The masters in the files, among which a sound of the desk may be by now."""
+"""The masters in the files. After an export, sounds of the desk are among them."""
 
 import json
 from collections.abc import Mapping
@@ -15,14 +15,13 @@ class SoundsFiles:
         self._known: dict[str, frozenset[tuple[str, str]]] = {}
 
     def have(self, sound: Sound, value: Value) -> bool:
-        """Whether the files say a text with this sound already, or say it as they always did."""
-        return value is None or (sound.text, value["sha256"]) in self._in(sound.language)
-
-    def _in(self, language: str) -> frozenset[tuple[str, str]]:
-        if language not in self._known:
-            content = self._content.get(f"masters/{language}/provenance.json", b"{}")
-            self._known[language] = frozenset(_read(content))
-        return self._known[language]
+        """Whether the files have this sound for a text already, or the change only takes a sound
+        back.
+        """
+        if sound.language not in self._known:
+            content = self._content.get(f"masters/{sound.language}/provenance.json", b"{}")
+            self._known[sound.language] = frozenset(_read(content))
+        return value is None or (sound.text, value["sha256"]) in self._known[sound.language]
 
 
 def _read(content: bytes) -> set[tuple[str, str]]:

@@ -1,10 +1,11 @@
-"""A catalogue whose texts are changed. Its comments and its order stay."""
+"""A catalogue, or the English source, whose texts are changed. Its comments and its order stay."""
 
 from babel.messages.catalog import Message
 
+from prompts.catalogue import SOURCE_LANGUAGE
 from prompts.po import PoFile, content_of_po, po_file_of
 from routes.releases.change import Value
-from routes.releases.entities import NoSuchEntity, Text
+from routes.releases.entities import EnglishOf, NoSuchEntity, Text
 
 
 class TextsFile:
@@ -17,13 +18,23 @@ class TextsFile:
         except ValueError as error:
             raise NoSuchEntity(str(error)) from None
 
-    def read(self, entity: Text) -> Value:
-        """What a prompt says. Raises NoSuchEntity."""
-        return str(self._message(entity).string or "")
+    def read(self, entity: Text | EnglishOf) -> Value:
+        """What a prompt says, or of which English it is the translation. Raises NoSuchEntity."""
+        message = self._message(entity)
+        if isinstance(entity, EnglishOf):
+            return "" if message.fuzzy else str(message.id)
+        return str(_english_or_text(entity, message) or "")
 
-    def write(self, entity: Text, value: Value) -> None:
+    def write(self, entity: Text | EnglishOf, value: Value) -> None:
         """Let a prompt say something else. Raises NoSuchEntity."""
-        self._message(entity).string = str(value)
+        message = self._message(entity)
+        if isinstance(entity, EnglishOf):
+            message.id, message.previous_id = str(value), []
+            message.flags.discard("fuzzy")
+        elif entity.language == SOURCE_LANGUAGE:
+            message.id = str(value)
+        else:
+            message.string = str(value)
         self.changed = True
 
     @property
@@ -31,8 +42,13 @@ class TextsFile:
         """The file as it is now."""
         return content_of_po(self._file)
 
-    def _message(self, entity: Text) -> Message:
+    def _message(self, entity: Text | EnglishOf) -> Message:
         message = self._file.messages.get(entity.prompt)
         if message is None:
             raise NoSuchEntity(f"{entity.language}.po has no prompt {entity.prompt!r}")
         return message
+
+
+def _english_or_text(entity: Text, message: Message) -> object:
+    """The source has its texts where a catalogue has the English."""
+    return message.id if entity.language == SOURCE_LANGUAGE else message.string

@@ -15,12 +15,14 @@ Keys = Annotated[tuple[SecretStr, ...], BeforeValidator(separate)]
 class CarrierSettings(BaseModel):
     """The settings of one carrier. A field is read from the variable of the same name in capitals.
 
-    keys_field: the field with the keys that prove the carrier's requests.
+    keys_field: the field with the keys that prove the carrier's requests. has_voices: whether it
+    can say a text that has no clip.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     keys_field: ClassVar[str]
+    has_voices: ClassVar[bool] = True
 
     @classmethod
     def keys_setting(cls) -> str:

@@ -80,11 +80,11 @@ def _incomplete(
         if field and not needed.get(field, "").strip(" ,"):
             message = f"production needs it (or {field.upper()}_FILE)"
             yield Problem("environment", field.upper(), message)
-    if kind and _has_weak_key(of_carrier.get(kind.keys_field, "")):
+    keys = separate(of_carrier.get(kind.keys_field, "")) if kind else ()
+    if kind and any(is_guessable(key, SHORTEST_KEY) for key in keys):
         message = (
             f"a key is shorter than {SHORTEST_KEY} characters, or repeats a few of them, so it "
-            "can be "
-            "guessed: copy the whole key from the carrier's console"
+            "can be guessed: copy the whole key from the carrier's console"
         )
         yield Problem("environment", kind.keys_setting(), message)
     kept = given.get("staff_password_hash", "")
@@ -95,10 +95,6 @@ def _incomplete(
         yield Problem("environment", "STAFF_PASSWORD_HASH", message)
     if given.get("public_url", "").startswith("http:"):
         yield Problem("environment", "PUBLIC_URL", "must begin with https:// in production")
-
-
-def _has_weak_key(written: str) -> bool:
-    return any(is_guessable(key, SHORTEST_KEY) for key in separate(written))
 
 
 def _checked(kind: type[Model], given: Mapping[str, Any], problems: list[Problem]) -> Model | None:

@@ -70,8 +70,12 @@ def counts_of(taken: TakenStep, words: Words) -> Counts:
     here = taken.now.astimezone(BRUSSELS_TIME)
     day = day_name(here.date())
     month = month_name(here.date())
+    raised = list(_of_moves(taken, words))
+    for event in taken.step.events:
+        if not taken.has_left or event.kind in _STILL_COUNTS:
+            raised += _of_event(event, taken, words)
     counts: Counts = Counter()
-    for measure, value, outcome in (*_of_events(taken, words), *_of_moves(taken, words)):
+    for measure, value, outcome in raised:
         for period in _periods(measure, day, month):
             counts[Cell(period, taken.rehearsal, measure.value, value, outcome)] += 1
     return counts
@@ -93,12 +97,6 @@ def _periods(measure: Measure, day: str, month: str) -> Iterator[str]:
         yield EVER
     if measure not in (*OF_DAYS, *OF_EVER):
         yield month
-
-
-def _of_events(taken: TakenStep, words: Words) -> Iterator[_Raised]:
-    for event in taken.step.events:
-        if not taken.has_left or event.kind in _STILL_COUNTS:
-            yield from _of_event(event, taken, words)
 
 
 def _of_event(event: Event, taken: TakenStep, words: Words) -> Iterator[_Raised]:

@@ -1,7 +1,6 @@
 """Takes the steps of all routes, and hands their counts to the database."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -12,7 +11,7 @@ from routes.database.rare_warning import error_name
 from routes.extension import Extension
 from routes.settings.database import address
 from routes.settings.settings import Settings
-from routes.statistics.cells import CHECK
+from routes.statistics.cells import CHECK, Counts
 from routes.statistics.counting import TakenStep, Words, counts_of, words_of
 from routes.statistics.period import belgian_day
 from routes.statistics.store import Store
@@ -59,30 +58,24 @@ class Statistics:
         """Make the tables, release finished periods, and remove old figures. Returns what is
         wrong, or an empty text.
         """
-        return self._problem_of(self._tidy)
+        return self._prepare()
 
     def try_to_write(self) -> str:
         """The same, and write a batch that counts nothing but itself."""
-        return self._problem_of(self._tidy_and_write)
+        return self._prepare(CHECK)
 
-    def _tidy(self) -> None:
-        if self.store:
-            tidy(self.store, self.days)
-
-    def _tidy_and_write(self) -> None:
-        if self.store:
-            tidy(self.store, self.days)
-            self.store.add(CHECK)
-
-    def _problem_of(self, work: Callable[[], None]) -> str:
-        """Do some work in a thread, and wait for LONGEST_START at most: to look up the name of a
-        host may take longer than a server may take to start.
+    def _prepare(self, batch: Counts | None = None) -> str:
+        """Tidy, and write a batch, in a thread. Wait for LONGEST_START at most: to look up the name
+        of a host may take longer than a server may take to start.
         """
         problems: list[str] = []
 
         def try_it() -> None:
             try:
-                work()
+                if self.store:
+                    tidy(self.store, self.days)
+                if self.store and batch:
+                    self.store.add(batch)
                 problems.append("")
             except Exception as error:
                 problems.append(CANNOT_WRITE.format(error_name(error)))

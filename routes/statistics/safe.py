@@ -103,7 +103,8 @@ class _HiddenCounts:
                 done.add(node)
                 for place, further in self._steps(node):
                     if place != without:
-                        heappush(queue, (cost + self._cost(place), further, (*way, place)))
+                        more = 0 if place in self._hidden else self._counts[place]
+                        heappush(queue, (cost + more, further, (*way, place)))
         return inf, frozenset()
 
     def _steps(self, node: _Node) -> Iterator[tuple[_Place, _Node]]:
@@ -113,9 +114,6 @@ class _HiddenCounts:
                 yield place, column
             if node == column and self._can_change(place, -1):
                 yield place, row
-
-    def _cost(self, place: _Place) -> int:
-        return 0 if place in self._hidden else self._counts[place]
 
     def _ends(self, place: _Place) -> tuple[_Node, _Node]:
         """The two equations that a count is part of. The node "free" replaces an equation where

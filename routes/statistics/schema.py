@@ -67,12 +67,12 @@ Migration = Callable[[Connection], None]
 
 def execute(*statements: str) -> Migration:
     """A migration that executes these statements."""
-    return partial(_execute, statements)
 
+    def migration(connection: Connection) -> None:
+        for statement in statements:
+            connection.execute(text(statement))
 
-def _execute(statements: tuple[str, ...], connection: Connection) -> None:
-    for statement in statements:
-        connection.execute(text(statement))
+    return migration
 
 
 def _keep_marginals(connection: Connection) -> None:

@@ -8,18 +8,16 @@ release rewrites all rows.
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, Connection, Select, delete, func, insert, literal, select, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import URL, Connection, delete, func, insert, literal, select, text
 
 from routes.database.engines import LONG, make_engine
-from routes.database.rare_warning import RareWarning, error_name
-from routes.statistics.cells import EVER, Cell, Counts, Measure, is_live
-from routes.statistics.in_a_row import ALL, InARow, in_a_row_after
+from routes.database.rare_warning import RareWarning
+from routes.statistics.cells import EVER, Counts, Measure, is_live
+from routes.statistics.in_a_row import ALL, InARow
 from routes.statistics.period import Kind, Period, day_name
 from routes.statistics.release import (
     Figures,
@@ -29,13 +27,14 @@ from routes.statistics.release import (
     to_be_released,
     to_json,
 )
+from routes.statistics.rows import count_in_a_row, counts_of, in_a_row_now, insert_counts
 from routes.statistics.schema import in_a_row, marginals, migrate, released
+from routes.statistics.shredding import shred
 
 PATIENCE = 2
 """Seconds for which a database may be locked, or not answer."""
 _LOCK = 0x5761796F7574
 """Names the advisory lock of PostgreSQL: any number that nothing else uses."""
-_NAMES = (*Cell._fields, "n")
 
 
 class Store:
@@ -53,24 +52,24 @@ class Store:
         with self._changing(limit=LONG) as connection:
             is_changed = migrate(connection)
         if is_changed:
-            self._shred()
+            shred(self.engine, self._warning)
 
     def add(self, counts: Counts) -> None:
         """Raise all counters or none. Other processes may do so at the same time. Raises
         SQLAlchemyError.
         """
         with self._changing() as connection:
-            _count_in_a_row(connection, counts)
+            count_in_a_row(connection, counts)
             kept = {cell: n for cell, n in counts.items() if cell.measure != Measure.TAKEN}
             touched = sorted({(cell.period, cell.rehearsal) for cell in kept})
             rows: Counts = Counter(kept)
             for period, rehearsal in touched:
                 of_it = (marginals.c.period == period, marginals.c.rehearsal == rehearsal)
-                rows.update(_counts(connection, select(marginals).where(*of_it)))
+                rows.update(counts_of(connection, select(marginals).where(*of_it)))
                 connection.execute(delete(marginals).where(*of_it))
-            _insert(connection, rows)
+            insert_counts(connection, rows)
         if self._is_sqlite or not all(map(is_live, counts)):
-            self._shred()
+            shred(self.engine, self._warning)
 
     def counts(self, period: Period, *, rehearsal: bool = False) -> Counts:
         """The counters of a period. Raises SQLAlchemyError."""
@@ -81,7 +80,7 @@ class Store:
             marginals.c.rehearsal == rehearsal,
         )
         with self._reading() as connection:
-            found = _counts(connection, select(marginals).where(*wanted))
+            found = counts_of(connection, select(marginals).where(*wanted))
         return Counter({cell: n for cell, n in found.items() if period.holds(cell.period)})
 
     def lines(self, first: date, last: date) -> Counts:
@@ -94,22 +93,22 @@ class Store:
             marginals.c.rehearsal.is_(False),
         )
         with self._reading() as connection:
-            return _counts(connection, select(marginals).where(*wanted))
+            return counts_of(connection, select(marginals).where(*wanted))
 
     def in_a_row(self) -> InARow:
         """How often in a row nobody took a call. Raises SQLAlchemyError."""
         with self._reading() as connection:
-            return _in_a_row(connection)
+            return in_a_row_now(connection)
 
     def all_counts(self) -> Counts:
         """All counters. Raises SQLAlchemyError."""
         with self._reading() as connection:
-            return _counts(connection, select(marginals))
+            return counts_of(connection, select(marginals))
 
     def totals(self) -> Counts:
         """The counters for monitoring, which have no period. Raises SQLAlchemyError."""
         with self._reading(limit=None) as connection:
-            return _counts(connection, select(marginals).where(marginals.c.period == EVER))
+            return counts_of(connection, select(marginals).where(marginals.c.period == EVER))
 
     def released(self, period: Period) -> list[Figures] | None:
         """What is shown of a period; None if nothing was released. Raises SQLAlchemyError."""
@@ -144,7 +143,7 @@ class Store:
         What was released before does not change. Raises SQLAlchemyError.
         """
         with self._changing(limit=LONG) as connection:
-            counts = _counts(connection, select(marginals).where(marginals.c.period != EVER))
+            counts = counts_of(connection, select(marginals).where(marginals.c.period != EVER))
             known = {
                 (row.kind, row.first)
                 for row in connection.execute(select(released.c.kind, released.c.first))
@@ -163,7 +162,7 @@ class Store:
             if is_changed:
                 self._rewrite(connection, today)
         if is_changed:
-            self._shred()
+            shred(self.engine, self._warning)
 
     def forget(self, before: date) -> None:
         """Remove all figures of periods that began before this day. Raises SQLAlchemyError."""
@@ -176,34 +175,17 @@ class Store:
             left = in_a_row.c.destination.not_in(rung.union(select(literal(ALL))))
             gone += connection.execute(delete(in_a_row).where(left)).rowcount
         if gone:
-            self._shred()
+            shred(self.engine, self._warning)
 
     def _rewrite(self, connection: Connection, today: date) -> None:
         """Rewrite all counters that are still needed, in the order of their keys."""
         kept = {
             cell: n
-            for cell, n in _counts(connection, select(marginals)).items()
+            for cell, n in counts_of(connection, select(marginals)).items()
             if not is_used_up(cell, today)
         }
         connection.execute(delete(marginals) if self._is_sqlite else text("TRUNCATE marginals"))
-        _insert(connection, Counter(kept))
-
-    def _shred(self) -> None:
-        """Write SQLite's file or PostgreSQL's table anew, without deleted rows. The changes are
-        committed already, so an error is logged and not raised: a batch that raises is added again.
-        """
-        statement = "VACUUM" if self._is_sqlite else "VACUUM (FULL, SKIP_LOCKED) marginals"
-        try:
-            with closing(self.engine.raw_connection()) as raw:
-                if not self._is_sqlite:
-                    raw.driver_connection.autocommit = True  # type: ignore[union-attr]
-                raw.cursor().execute(statement)
-        except (self.engine.dialect.loaded_dbapi.Error, SQLAlchemyError) as error:
-            self._warning.warn(
-                "the database of the statistics still holds the bytes of removed rows (%s): they "
-                "are overwritten after the next batch",
-                error_name(error),
-            )
+        insert_counts(connection, Counter(kept))
 
     @contextmanager
     def _changing(self, limit: float | None = None) -> Iterator[Connection]:
@@ -220,26 +202,3 @@ class Store:
     def _reading(self, limit: float | None = LONG) -> Iterator[Connection]:
         with self.engine.execution_options(reads=True, limit=limit).connect() as connection:
             yield connection
-
-
-def _counts(connection: Connection, query: Select[Any]) -> Counts:
-    return Counter({Cell(*row[:-1]): row[-1] for row in connection.execute(query)})
-
-
-def _in_a_row(connection: Connection) -> InARow:
-    return {row.destination: row.n for row in connection.execute(select(in_a_row))}
-
-
-def _count_in_a_row(connection: Connection, counts: Counts) -> None:
-    before = _in_a_row(connection)
-    after = in_a_row_after(before, counts)
-    if after != before:
-        connection.execute(delete(in_a_row))
-        rows = [{"destination": name, "n": n} for name, n in sorted(after.items())]
-        connection.execute(insert(in_a_row), rows)
-
-
-def _insert(connection: Connection, counts: Counts) -> None:
-    rows = [dict(zip(_NAMES, (*cell, n), strict=True)) for cell, n in sorted(counts.items())]
-    if rows:
-        connection.execute(insert(marginals), rows)

@@ -51,8 +51,9 @@ class _Sum:
 
 def add_up(months: Sequence[Sequence[Figures]]) -> list[Figures]:
     """What is shown of several months together. months: what was released of each."""
-    names = dict.fromkeys(figures.name for month in months for figures in month)
-    return [_sum([_of_month(month, name) for month in months]).figures() for name in names]
+    named = [{figures.name: figures for figures in month} for month in months]
+    names = dict.fromkeys(name for month in named for name in month)  # every month has all
+    return [_sum([month[name] for month in named]).figures() for name in names]
 
 
 def share(part: Bounds, whole: Bounds) -> str:
@@ -66,11 +67,6 @@ def share(part: Bounds, whole: Bounds) -> str:
     return f"{least:.0%}-{most:.0%}" if most - least <= CLOSE else "-"
 
 
-def _of_month(month: Sequence[Figures], name: str) -> Figures:
-    """A table of a month. Every month has all of them."""
-    return next(figures for figures in month if figures.name == name)
-
-
 def _sum(months: Sequence[Figures]) -> _Sum:
     """Rows that a month does not list had fewer than five there, or none."""
     tables = [figures.table for figures in months]
@@ -81,15 +77,11 @@ def _sum(months: Sequence[Figures]) -> _Sum:
         row: [total(column) for column in zip(*(of.get(row, absent) for of in known), strict=True)]
         for row in dict.fromkeys(row for table in tables for row in table.rows)
     }
-    if tables[0].ranked is not None:
-        rows = _ranked(rows, tables[0].ranked)
+    if (ranked := tables[0].ranked) is not None:
+        # The largest first; the others, of which each month has more or fewer, last.
+        order = sorted(rows, key=lambda row: (row == REST, -rows[row][ranked].least, row))
+        rows = {row: rows[row] for row in order}
     return _Sum(tables[0], rows, [figures.summary for figures in months])
-
-
-def _ranked(rows: _Rows, column: int) -> dict[str, list[Bounds]]:
-    """The largest first; the others, of which each month has more or fewer, last."""
-    order = sorted(rows, key=lambda row: (row == REST, -rows[row][column].least, row))
-    return {row: rows[row] for row in order}
 
 
 def _quantile(rows: _Rows, part: float, of_months: Collection[str]) -> str:

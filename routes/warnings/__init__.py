@@ -1,1 +1,1 @@
-"""What goes wrong is told to people: by mail, messengers and webhooks."""
+"""Tells people what goes wrong, by mail, messengers and webhooks."""

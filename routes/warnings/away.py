@@ -1,4 +1,6 @@
-"""That the database is away is told by the process that sent last: it remembers where to."""
+"""Tells people that the database does not answer. The channels are in the database, so the process
+that sent last remembers them.
+"""
 
 from sqlalchemy import Connection
 
@@ -16,7 +18,7 @@ _TOLD = N_("The database does not answer: nothing can be changed at the desk. Ca
 
 
 class Away:
-    """What one process knows. Without channels it tells nobody."""
+    """What one process remembers. Without channels it tells nobody."""
 
     def __init__(self) -> None:
         self._channels: list[Channel] = []
@@ -25,15 +27,15 @@ class Away:
         self._told: dict[int, int] = {}
 
     def remember(self, connection: Connection, rule: RuleSet) -> None:
-        """Where to tell it."""
+        """Remember the channels and the rule, while the database answers."""
         self._channels, self._rule = all_channels(connection), rule
 
     def forget(self) -> None:
-        """Another process tells it."""
+        """Forget the channels, because another process sends."""
         self._channels, self._rule = [], None
 
     def look(self, postbox: Postbox, now: int) -> None:
-        """The database does not answer now. Tell it when that lasts for long enough, each channel
+        """Tell that the database does not answer, once it has lasted for long enough, each channel
         once.
         """
         self._since = self._since or now
@@ -50,7 +52,9 @@ class Away:
                 self._told[delivery.channel.id] = now
 
     def back(self, store: DeskStore, now: int) -> None:
-        """The database answers. Whoever was told is told that, too. Raises DeskDown."""
+        """The database answers again. Keep the warning as one that is over, so that its channels
+        are told. Raises DeskDown.
+        """
         if self._told:
             store.do(lambda connection: self._keep(connection, now))
         self._since, self._told = 0, {}

@@ -1,6 +1,4 @@
-"""What the rules find: a function for each. None is asked during a call, and none tells of a
-caller.
-"""
+"""What the rules find: a function for each. None runs during a call, and none tells of a caller."""
 
 import logging
 import socket
@@ -8,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from ivr.destinations import BRUSSELS_TIME
 from routes.call.faults import without_values
@@ -18,7 +17,7 @@ from routes.doctor.finding import Case, CheckResults, Finding, Level
 from routes.doctor.floods import check_floods
 from routes.doctor.refusals import check_refusals
 from routes.operations.confirmed_lines import ConfirmedOn, number_digest, telephone_lines
-from routes.releases.rows import Instance
+from routes.releases.instances import Instance
 from routes.statistics.in_a_row import ALL, OF_ONE, InARow
 from routes.translations import N_
 from routes.warnings.rules import Rule, RuleSet
@@ -27,8 +26,8 @@ from routes.warnings.trouble import Told, Trouble
 log = logging.getLogger(__name__)
 
 QUARTER = 900
-"""Since when nobody was reached is kept no finer than this, in seconds: what is kept must not show
-when somebody called.
+"""Seconds to which the beginning of lines in vain is rounded up. What is kept must not show when
+somebody called.
 """
 OF_OTHER_RULES = {"refusals", "floods", "lines", "outcomes", "releases", "disk"}
 """Checks of the doctor that have rules of their own."""
@@ -70,10 +69,6 @@ def _refused(seen: Seen) -> Iterator[Trouble]:
     by_us = lately.cause not in (Cause.NOTHING, Cause.STRANGERS)
     if by_us and lately.count >= seen.number:
         yield from _of_doctor(Rule.REFUSED, check_refusals, seen)
-
-
-def _flood(seen: Seen) -> Iterator[Trouble]:
-    yield from _of_doctor(Rule.FLOOD, check_floods, seen)
 
 
 def _disk(seen: Seen) -> Iterator[Trouble]:
@@ -144,7 +139,11 @@ def _of_doctor(rule: Rule, check: Callable[[Case], CheckResults], seen: Seen) ->
 
 
 Check = Callable[[Seen], Iterator[Trouble]]
-HERE: Mapping[Rule, Check] = {Rule.REFUSED: _refused, Rule.FLOOD: _flood, Rule.DISK: _disk}
+HERE: Mapping[Rule, Check] = {
+    Rule.REFUSED: _refused,
+    Rule.FLOOD: partial(_of_doctor, Rule.FLOOD, check_floods),
+    Rule.DISK: _disk,
+}
 """About this machine, so every process asks them."""
 TOGETHER: Mapping[Rule, Check] = {
     Rule.IN_VAIN: _all_in_vain,
@@ -159,7 +158,7 @@ TOGETHER: Mapping[Rule, Check] = {
 def ask(
     checks: Mapping[Rule, Check], seen: Seen, sets: Mapping[Rule, RuleSet]
 ) -> tuple[list[Trouble], set[Rule]]:
-    """What the rules find that are on, and those that cannot tell."""
+    """Ask every rule that is on. Returns what they found, and the rules that could not be asked."""
     found, unknown = list[Trouble](), set[Rule]()
     for rule, check in checks.items():
         if not sets[rule].is_on:
@@ -186,11 +185,11 @@ def nobody_since(in_a_row: InARow | None, before: int, now: int) -> int:
 def examined(findings: list[Finding]) -> list[Trouble]:
     """What an examination has found that harms callers."""
     return [
-        Trouble(Rule.EXAMINATION, f"{one.check}: {one.message.plain}", _told(one))
+        Trouble(
+            Rule.EXAMINATION,
+            f"{one.check}: {one.message.plain}",
+            Told.of(one.message.plain, **one.message.values),
+        )
         for one in findings
         if one.level is Level.PROBLEM and one.check not in OF_OTHER_RULES
     ]
-
-
-def _told(finding: Finding) -> Told:
-    return Told.of(finding.message.plain, **finding.message.values)

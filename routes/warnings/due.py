@@ -11,8 +11,8 @@ from routes.warnings.rules import RULES
 REMIND = 86400
 """Seconds between two messages about a warning that nobody takes care of."""
 LATELY = 86400
-"""Seconds for which it is told that a warning is over of which the quiet hours held the first
-message.
+"""Seconds after the end of a warning in which a channel is still told of it, if quiet hours held
+back the first message.
 """
 
 
@@ -53,8 +53,8 @@ def _kind(alert: Alert, channel: Channel, before: Sent | None, now: int) -> Mess
 def _kind_of_ended(
     alert: Alert, channel: Channel, before: Sent | None, now: int
 ) -> MessageKind | None:
-    """Who was warned is told that it is well again. So is who would have been, but for the quiet
-    hours or a fault.
+    """A channel that was warned is told that it is well again. So is one whose warning was held
+    back by quiet hours or a fault.
     """
     if before is not None:
         return None if before.kind is MessageKind.WELL else MessageKind.WELL

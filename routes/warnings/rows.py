@@ -60,20 +60,14 @@ def set_rules(connection: Connection, sets: Mapping[Rule, RuleSet]) -> None:
 
 
 def take_lease(connection: Connection, holder: str, now: int) -> bool:
-    """Be the process that sends, or go on being it; whether this one is it now."""
+    """Take the lease, or renew it. Returns whether this process is the one that sends."""
     mine = (lease.c.holder == holder) | (lease.c.until < now)
     taken = update(lease).where((lease.c.name == WATCH) & mine)
     return connection.execute(taken.values(holder=holder, until=now + LEASE)).rowcount == 1
 
 
-def leave_lease(connection: Connection, holder: str) -> None:
-    """Let another process send from now on."""
-    mine = (lease.c.name == WATCH) & (lease.c.holder == holder)
-    connection.execute(update(lease).where(mine).values(holder="", until=0))
-
-
 def mark(connection: Connection, troubles: Iterable[Trouble], now: int) -> None:
-    """Keep what is wrong now: a new warning, or one that goes on."""
+    """Keep what is wrong now, as a new warning or as one that goes on."""
     for trouble in troubles:
         told = trouble.told.model_dump_json()
         here = (
@@ -125,7 +119,8 @@ def forget_times(connection: Connection, now: int) -> None:
     connection.execute(delete(alerts).where((alerts.c.ended != 0) & (alerts.c.ended < now - KEPT)))
     is_exact = (alerts.c.ended != 0) & (alerts.c.ended < now - EXACT) & (alerts.c.ended % DAY != 0)
     for row in connection.execute(select(alerts).where(is_exact)).all():
-        times = {name: _day(getattr(row, name)) for name in ("began", "seen", "ended", "taken_at")}
+        exact = {name: getattr(row, name) for name in ("began", "seen", "ended", "taken_at")}
+        times = {name: when - when % DAY for name, when in exact.items()}
         its_day = (
             (alerts.c.rule == row.rule)
             & (alerts.c.subject == row.subject)
@@ -173,11 +168,6 @@ def set_at(connection: Connection, name: str, when: int) -> None:
         put(connection, clocks, {"name": name, "at": when}, {"at": when})
     else:
         connection.execute(delete(clocks).where(clocks.c.name == name))
-
-
-def _day(when: int) -> int:
-    """The beginning of a day, in UTC."""
-    return when - when % DAY
 
 
 def _alerts(found: Iterable[Row[Any]]) -> list[Alert]:

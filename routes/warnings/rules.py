@@ -1,4 +1,4 @@
-"""What is warned of: a rule for each, in words, with its number."""
+"""The rules: what people are warned of, in words, each with its number."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,31 +1,21 @@
 """The tables of warnings. Nothing in them is about a caller: a line is not a caller."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Integer, String, Table, UniqueConstraint
 
-from routes.database.tables import TABLES
-
-
-def _word(name: str) -> Column[str]:
-    return Column(name, String, nullable=False)
-
-
-def _seconds(name: str) -> Column[int]:
-    """A moment, in seconds since 1970; 0 while it has not come."""
-    return Column(name, BigInteger, nullable=False)
-
+from routes.database.tables import TABLES, moment, number, string
 
 alerts = Table(
     "desk_alert",
     TABLES,
     Column("id", Integer, primary_key=True),
-    _word("rule"),
-    _word("subject"),
-    _word("told"),
-    _seconds("began"),
-    _seconds("seen"),
-    _seconds("ended"),
-    _word("taken_by"),
-    _seconds("taken_at"),
+    string("rule"),
+    string("subject"),
+    string("told"),
+    moment("began"),
+    moment("seen"),
+    moment("ended"),
+    string("taken_by"),
+    moment("taken_at"),
     UniqueConstraint("rule", "subject", "ended", name="desk_alert_open"),
 )
 """A warning. subject: what the rule found, such as a destination. told: JSON, the sentence. seen:
@@ -38,7 +28,7 @@ rules = Table(
     TABLES,
     Column("name", String, primary_key=True),
     Column("is_on", Boolean, nullable=False),
-    Column("number", Integer, nullable=False),
+    number("number"),
 )
 """Rules that somebody has changed."""
 
@@ -46,18 +36,18 @@ channels = Table(
     "desk_alert_channel",
     TABLES,
     Column("id", Integer, primary_key=True),
-    _word("name"),
-    _word("kind"),
-    _word("hint"),
-    _word("sealed"),
-    _word("language"),
-    _word("quiet_from"),
-    _word("quiet_until"),
+    string("name"),
+    string("kind"),
+    string("hint"),
+    string("sealed"),
+    string("language"),
+    string("quiet_from"),
+    string("quiet_until"),
     Column("wakes", Boolean, nullable=False),
-    _seconds("made"),
-    _word("failure"),
-    Column("failures", Integer, nullable=False),
-    _seconds("failed"),
+    moment("made"),
+    string("failure"),
+    number("failures"),
+    moment("failed"),
 )
 """Where warnings are sent. hint: what is shown of the address. sealed: the address, encrypted.
 quiet_from, quiet_until: such as 22:00, in Belgium. wakes: whether what harms callers is sent in
@@ -70,19 +60,19 @@ messages = Table(
     TABLES,
     Column("alert", Integer, primary_key=True, autoincrement=False),
     Column("channel", Integer, primary_key=True, autoincrement=False),
-    _word("kind"),
-    _seconds("at"),
+    string("kind"),
+    moment("at"),
 )
 """What a channel was last told about a warning, and when."""
 
-clocks = Table("desk_alert_clock", TABLES, Column("name", String, primary_key=True), _seconds("at"))
+clocks = Table("desk_alert_clock", TABLES, Column("name", String, primary_key=True), moment("at"))
 """When something began, or was last done, for the process that watches next."""
 
 lease = Table(
     "desk_alert_lease",
     TABLES,
     Column("name", String, primary_key=True),
-    _word("holder"),
-    _seconds("until"),
+    string("holder"),
+    moment("until"),
 )
 """One row: the process that sends."""

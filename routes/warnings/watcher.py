@@ -1,31 +1,26 @@
-"""Looks once a minute at what the rules find, outside of calls, and lets what is due be sent.
+"""Looks once a minute at what the rules find, outside of calls, and sends what is due.
 
-Every process looks at its own machine. One of them, which has the lease, looks at what all share
-and sends. When it ends, another one takes the lease. All that matters is in the database, so a
-restart forgets nothing; only while the database itself is away does the process that sent last
-remember what to tell.
+Every process looks at its own machine. One process has the lease: it looks at what all share, and
+sends. When it ends, another one takes the lease. Everything is kept in the database, so a restart
+forgets nothing. Only while the database is away, the process that sent last remembers what to tell.
 """
 
 import logging
-import os
-import secrets
-import socket
-import threading
 import weakref
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from flask import Flask
 from sqlalchemy import Connection
 
+from routes.background import BackgroundThread, name_of_process
 from routes.call.faults import without_values
 from routes.call.hotline import HOTLINE
 from routes.database.store import DeskDown, DeskStore
 from routes.doctor.finding import Finding
 from routes.extension import Extension
 from routes.operations.confirmed_lines import ConfirmedOn, all_confirmed
-from routes.releases.rows import Instance, all_instances
+from routes.releases.instances import Instance, all_instances
 from routes.statistics.in_a_row import InARow
 from routes.statistics.reading import CannotRead, read_in_a_row, read_in_time
 from routes.statistics.recorder import STATISTICS
@@ -42,7 +37,7 @@ LOOKS = 60.0
 STEADY = 300
 """Seconds after which a warning that was not found again is over."""
 NOBODY_SINCE, EXAMINED = "nobody since", "examined"
-"""What the process that sends keeps for the next one."""
+"""Names under which the process that sends keeps moments for the next one."""
 
 Examine = Callable[[Flask], list[Finding]]
 """The examination of the whole hotline, which takes up to a minute."""
@@ -62,41 +57,21 @@ class _Kept:
 class Watcher:
     """Watches for one application. examine: the examination, whose result the desk shows."""
 
-    _thread: threading.Thread | None
+    name: str
+    _away: Away
     _sends_since: int
 
     def __init__(self, app: Flask, store: DeskStore, postbox: Postbox, examine: Examine) -> None:
         self._app, self._store = weakref.ref(app), store
         self._postbox, self._examine = postbox, examine
-        self._wanted = False
         self._begin()
-        myself = weakref.ref(self)
-        os.register_at_fork(
-            before=lambda: _pause(myself()),
-            after_in_parent=lambda: _resume(myself()),
-            after_in_child=lambda: _resume_in_child(myself()),
+        self._thread = BackgroundThread(
+            app, "warnings", self.look, LOOKS, self._begin, waits_first=True
         )
 
     def start(self) -> None:
         """Watch from now on, until the process ends."""
-        self._wanted = True
-        self._stopping.clear()
-        self._thread = threading.Thread(target=self._run, name="warnings", daemon=True)
         self._thread.start()
-
-    def stop(self) -> None:
-        """Stop watching, and let another process send."""
-        self._wanted = False
-        self.pause()
-        with suppress(DeskDown):
-            self._store.do(lambda connection: rows.leave_lease(connection, self.name))
-
-    def pause(self) -> None:
-        """Stop until `start`, as before a fork: a lock that a thread holds would stay locked."""
-        self._stopping.set()
-        if self._thread and self._thread is not threading.current_thread():
-            self._thread.join()
-        self._thread = None
 
     def look(self) -> None:
         """Look once. Raises nothing."""
@@ -123,7 +98,9 @@ class Watcher:
             self._store.do(lambda connection: rows.mark(connection, found, now))
         if kept.sends:
             self._look_together(app, seen, kept)
-            self._send(now)
+            due = self._store.do(lambda connection: deliveries_due(connection, now))
+            if results := self._postbox.deliver(due):
+                self._store.do(lambda connection: keep_results(connection, results, now))
         self._sends_since = (self._sends_since or now) if kept.sends else 0
 
     def _first(self, connection: Connection, now: int) -> _Kept:
@@ -177,7 +154,7 @@ class Watcher:
             self._look_at_all(app, now)
 
     def _look_at_all(self, app: Flask, now: int) -> None:
-        """Examine everything, which is begun only once by all processes."""
+        """Examine everything. The moment is kept first, so that no other process begins, too."""
         self._store.do(lambda connection: rows.set_at(connection, EXAMINED, now))
         found = examined(self._examine(app))
 
@@ -188,22 +165,11 @@ class Watcher:
 
         self._store.do(work)
 
-    def _send(self, now: int) -> None:
-        due = self._store.do(lambda connection: deliveries_due(connection, now))
-        if results := self._postbox.deliver(due):
-            self._store.do(lambda connection: keep_results(connection, results, now))
-
-    def _run(self) -> None:
-        while not self._stopping.wait(LOOKS) and self._app() is not None:
-            self.look()
-
     def _begin(self) -> None:
-        """Begin as a process of its own."""
-        self._thread = None
-        self._stopping = threading.Event()
+        """Begin anew, as a forked process must."""
+        self.name = name_of_process()
         self._away = Away()
         self._sends_since = 0
-        self.name = f"{socket.gethostname()} {os.getpid()} {secrets.token_hex(4)}"
 
 
 def _in_a_row(app: Flask) -> InARow | None:
@@ -212,22 +178,6 @@ def _in_a_row(app: Flask) -> InARow | None:
         return read_in_time(lambda: read_in_a_row(statistics))
     except CannotRead:
         return None
-
-
-def _pause(watcher: Watcher | None) -> None:
-    if watcher and watcher._thread:
-        watcher.pause()
-
-
-def _resume(watcher: Watcher | None) -> None:
-    if watcher and watcher._wanted:
-        watcher.start()
-
-
-def _resume_in_child(watcher: Watcher | None) -> None:
-    if watcher and watcher._wanted:
-        watcher._begin()
-        watcher.start()
 
 
 WATCHER: Extension[Watcher] = Extension("watcher")

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from playwright.sync_api import Playwright
+from playwright.sync_api import BrowserType, Playwright
 
 PATIENCE = 120_000
 """Milliseconds after which something counts as never coming. A busy machine is no defect."""
@@ -24,7 +24,12 @@ class NoChromiumError(Exception):
 
 def find_chromium(playwright: Playwright) -> str:
     """The path of a Chromium. Raises NoChromiumError when none can be had."""
-    own = playwright.chromium.executable_path
+    return path_of(playwright.chromium)
+
+
+def path_of(chromium: BrowserType) -> str:
+    """The same, where a browser runs already."""
+    own = chromium.executable_path
     found = _installed() or (own if Path(own).exists() else None) or _from_debian()
     if found is None:
         raise NoChromiumError(_ADVICE)

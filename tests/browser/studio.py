@@ -331,6 +331,21 @@ class Speaker(Someone):
         expect(self.page.locator("#told")).not_to_be_empty()
         return self.page.locator("#told").text_content() or ""
 
+    def hears_a_call(self) -> None:
+        """With the space bar: the text that is heard is marked until it is stopped."""
+        self.goes_to(f"{self.home}/call")
+        whole, marked = self.page.locator("#whole"), self.page.locator(".transcript .now")
+        listen = whole.text_content() or ""
+        whole.press("Space")
+        expect(marked).to_have_count(1)
+        expect(whole).not_to_have_text(listen)
+        whole.press("Space")
+        expect(marked).to_have_count(0)
+        expect(whole).to_have_text(listen)
+        line = self.page.locator("a.line").first
+        line.press("Space")
+        expect(line).to_have_attribute("aria-pressed", "true")
+
     def says_of(self, verdicts: dict[str, str]) -> None:
         """Listen to the recordings of others, and give these verdicts on their words."""
         self.goes_to(f"{self.home}/listen")

@@ -104,6 +104,8 @@ def test_albanian_is_made_right_by_its_speakers(studio: Studio, tmp_path: Path) 
     besa.records("speak.intro", voice("sq", WHERE))
     besa.keeps()
     drita.says_of({TO_SPEAK: "good", WHERE: "good"})
+    drita.hears_a_call()
+    assert violations(drita.page) == []
 
     anna.publishes("Let callers hear 3 recordings")
     anna.publishes("Go live")

@@ -19,7 +19,7 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir()
-        without = shutil.ignore_patterns("__pycache__", "masters", "clips")
+        without = shutil.ignore_patterns("masters", "clips")
         for part in PARTS:
             if (ROOT / part).is_dir():
                 shutil.copytree(ROOT / part, folder / part, ignore=without)

@@ -10,18 +10,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
+from routes.simulator.simulated_carrier import CarrierError
+from routes.simulator.web_carrier import Connections, Patience, Tally, WebCarrier
+from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, TOKEN, make_settings
 from tests.coordinator.conftest import ROOT, Desk
 from tests.routes.server import free_port, wait_until_up
 
+OTHER_TOKEN = TOKEN[::-1]
 UNIT = (ROOT / "deploy/wayout.service").read_text("utf-8").splitlines()
 SETTINGS = {
     **os.environ,
     "ENVIRONMENT": "production",
-    "PUBLIC_URL": "https://hotline.test",
-    "HOTLINE_NUMBER": "+3222345678",
-    "TWILIO_AUTH_TOKEN": "0123456789abcdef",
+    "PUBLIC_URL": PUBLIC_URL,
+    "HOTLINE_NUMBER": HOTLINE_NUMBER,
+    "TWILIO_AUTH_TOKEN_FILE": "token",
     "ALLOW_DRAFT_LANGUAGES": "all",
 }
+"""The token is in a file of the desk's folder."""
 
 
 def commands(kind: str, port: int, pid: int = 0) -> list[list[str]]:
@@ -85,17 +90,35 @@ def languages(port: int) -> list[str]:
     return found
 
 
+def takes_calls(port: int, token: str) -> bool:
+    """Whether the server answers what a carrier with this token signs."""
+    connections = Connections(f"http://127.0.0.1:{port}", Patience(answer=60))
+    carrier = WebCarrier(make_settings(twilio_auth_token=token), connections, Tally())
+    try:
+        carrier.post("/voice/nl/main", Digits="2")
+    except CarrierError as error:
+        return "403" not in str(error)
+    finally:
+        connections.close()
+    return True
+
+
 def test_a_reload_takes_in_what_is_sound_and_refuses_what_is_broken(desk: Desk) -> None:
     """Without the check before it, a reload would end gunicorn when a new worker cannot start."""
-    port = free_port()
+    port, token = free_port(), desk.folder / "token"
+    token.write_text(TOKEN)
     with started(desk, port) as process:
         before = languages(port)
+        assert takes_calls(port, TOKEN)
         desk.edit("ivr/hotline.toml", 'goes = "danger"', 'goes = "dangr"')
         assert "key 1 leads to 'dangr'" in reload(desk, port, process)
         assert process.poll() is None
         assert languages(port) == before
         desk.edit("ivr/hotline.toml", 'goes = "dangr"', 'goes = "danger"')
         desk.edit("ivr/hotline.toml", ', "hu"],', "],")
+        token.write_text(OTHER_TOKEN)
         assert reload(desk, port, process) == ""
         wait_for("Worker exiting", process)
         assert set(before) - set(languages(port)) == {"hu"}
+        assert takes_calls(port, OTHER_TOKEN), "a new worker reads the file of a secret again"
+        assert not takes_calls(port, TOKEN)

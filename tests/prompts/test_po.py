@@ -8,8 +8,15 @@ from hypothesis import strategies as st
 
 from prompts.catalogue import load_catalogue, load_catalogues
 from prompts.check import check_catalogues
-from prompts.po import new_po_file, read_messages, read_po_file, write_po_file
-from prompts.template import load_template
+from prompts.po import (
+    content_of_po,
+    new_po_file,
+    po_file_of,
+    read_messages,
+    read_po_file,
+    write_po_file,
+)
+from prompts.template import TEMPLATE, load_template
 from prompts.update import update_catalogue, update_catalogues, write_translations
 from tests.prompts.po import entry, po
 
@@ -147,3 +154,9 @@ def test_a_file_that_is_none_is_refused_by_name(content: bytes, told: str, dutch
     dutch.write_bytes(content)
     with pytest.raises(ValueError, match=rf"nl\.po is not a PO file: .*{told}"):
         read_po_file(dutch)
+
+
+def test_the_english_source_keeps_its_notes(tmp_path: Path) -> None:
+    again = tmp_path / "again.pot"
+    again.write_bytes(content_of_po(po_file_of(TEMPLATE.read_bytes(), TEMPLATE.name)))
+    assert load_template(again) == load_template(TEMPLATE)

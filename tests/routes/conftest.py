@@ -13,6 +13,7 @@ from ivr.tree import Tree
 from routes.call.hotline import Hotline
 from tests.routes.statistics.postgres import Postgres
 
+DATABASES = ("sqlite", "postgresql")
 _NUMBERS = count()
 
 
@@ -48,10 +49,15 @@ def postgres() -> Iterator[Postgres]:
     server.remove()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=DATABASES)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database, of either kind."""
-    if request.param == "sqlite":
+    return empty_database(request, request.param, tmp_path)
+
+
+def empty_database(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> str:
+    """The address of an empty database. kind: of DATABASES."""
+    if kind == "sqlite":
         return f"sqlite:///{tmp_path / 'statistics.sqlite'}"
     server: Postgres = request.getfixturevalue("postgres")
     return server.create(f"tests{next(_NUMBERS)}")

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from audio.clip import RATE
-from tests.sip.carrier import Said, SipCarrier, Speaker
+from tests.sip.carrier import SipCarrier
 from tests.sip.endpoint import Endpoint
 from tests.sip.phones import Line, Telephone
 from tests.sip.sound import Samples, found_in, hears_tone, longest_silence
+from tests.sip.speaker import Said, Speaker
 
 CALLER, CENTRE, RINGING = 700, 500, 425
 """Hertz: who speaks, and what says that it rings."""

@@ -25,6 +25,8 @@ def create_app() -> Flask:
     """The small hotline with the settings of the environment, as app.py opens the shipped one."""
     settings = read_settings(os.environ, CARRIERS)
     files = copied_to(Path(os.environ["SMALL_FILES"]))
+    if "WATCH_EVERY" in os.environ:
+        watcher.LOOKS = float(os.environ["WATCH_EVERY"])
     hotline = open_or_last_good(settings, files)
     base = opened_content(hotline, files)
     app = application(with_kept_release(hotline, base), base)
@@ -32,7 +34,6 @@ def create_app() -> Flask:
     follower.look()
     follower.start()
     if "WATCH_EVERY" in os.environ:
-        watcher.LOOKS = float(os.environ["WATCH_EVERY"])
         watcher.WATCHER.of(app).start()
     return app
 

@@ -90,7 +90,12 @@ class Cards:
         known = latest.languages[self.language]
         newest = {prompt: cleaned(words) for prompt, words in self.drafts.items()}
         changed = replace(known, texts={**known.texts, **newest})
-        return replace(latest, languages={**latest.languages, self.language: changed})
+        template = dict(latest.template)
+        if self.language == SOURCE_LANGUAGE:
+            known_here = newest.keys() & template.keys()
+            template |= {name: replace(template[name], text=newest[name]) for name in known_here}
+        languages = {**latest.languages, self.language: changed}
+        return replace(latest, template=template, languages=languages)
 
     @cached_property
     def texts(self) -> dict[str, CardText]:

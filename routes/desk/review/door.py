@@ -62,7 +62,7 @@ def take_recordings() -> None:
     """Let the body of a recording be larger than that of a form. Runs before the check of forms,
     which begins to read the body.
     """
-    if request.endpoint == "review.record_one":
+    if request.endpoint in ("review.record_one", "notice_recording.save"):
         request.max_content_length = LARGEST_RECORDING
 
 

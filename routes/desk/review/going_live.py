@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
+from routes.call.hotline import the_hotline
 from routes.desk.dates import belgian
 from routes.desk.editing import check_in_background, the_publishing
+from routes.desk.english import find_that_it_fits
 from routes.desk.review.progress import progress_of
 from routes.desk.review.work import Work
 from routes.releases import rows, sounds
 from routes.releases.change import Value, written
-from routes.releases.entities import Signature, Text, entity_of
+from routes.releases.entities import EnglishOf, Signature, Text, entity_of
 from routes.releases.signatures import BETWEEN, signature
 from routes.releases.signatures import signers as signers_of
 
@@ -41,11 +43,13 @@ def go_live(work: Work, by: str) -> bool:
     progress = progress_of(work.cards.texts.values(), work.opinions)
     if not progress.is_signed:
         return False
+    language = work.cards.language
+    for prompt in sorted(the_hotline().catalogues.languages[language].stale):
+        find_that_it_fits(Text(language, prompt), by)  # the signature is for the English of today
     publishing = the_publishing()
     entity, now = entity_of_signature(work), publishing.store.now()
     before = publishing.value(entity)
     after = _signature(work, BETWEEN.join(progress.signers), belgian(_today()).date().isoformat())
-    language = work.cards.language
 
     def drafted(connection: Connection) -> set[int]:
         drafts = rows.drafts(connection)
@@ -70,7 +74,7 @@ def entity_of_signature(work: Work) -> str:
 
 def _is_text_of(entity: str, language: str) -> bool:
     found = entity_of(entity)
-    return isinstance(found, Text) and found.language == language
+    return isinstance(found, Text | EnglishOf) and found.language == language
 
 
 def _today() -> datetime:

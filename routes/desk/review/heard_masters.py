@@ -1,4 +1,4 @@
-"""A master as callers would hear it, for somebody who is to say whether it is good."""
+"""A master as callers would hear it, for a listener who says whether it is good."""
 
 from functools import lru_cache
 from pathlib import Path

@@ -10,9 +10,10 @@ from tempfile import TemporaryDirectory
 from pydub import AudioSegment
 from pydub.exceptions import PydubException
 
+from audio import ffmpeg
 from audio.duration import usual_seconds
 from audio.engines import EMBEDDED
-from audio.ffmpeg import read_sent, without_offset, write_opus
+from audio.ffmpeg import without_offset, write_opus
 from audio.inspection import BY_PACE, BY_TEXT, Kept, Kind, faults
 from audio.mastering import level_master
 from audio.masters import HUMAN, Provenance, RecordingName
@@ -69,7 +70,7 @@ class Inspection:
         """Inspect a recording of a text."""
         text = self.texts[self.language, name]
         try:
-            recording = _decoded(sent)
+            recording = ffmpeg.sent(sent)
         except (PydubException, ValueError, OSError):
             return Inspected(None, (say("Nothing was heard. Check the microphone."),))
         kept, usual = Kept.of(recording), self._usual(text)
@@ -129,11 +130,3 @@ class Inspection:
         )
         prompt = self.prompts[self.language, name]
         return SpokenSound(name, prompt, text, about, master)
-
-
-def _decoded(sent: bytes) -> AudioSegment:
-    """In whatever format the browser records: ffmpeg knows it by its content."""
-    with TemporaryDirectory(prefix="wayout-take-") as folder:
-        path = Path(folder) / "sent"
-        path.write_bytes(sent)
-        return read_sent(path)

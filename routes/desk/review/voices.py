@@ -58,7 +58,7 @@ def let_callers_hear(wanted: ToRecord, by: str) -> bool:
 
 
 def _spoken(wanted: ToRecord, recording: Recording) -> SpokenSound:
-    """Its bytes are kept already."""
+    """The sound of a recording, whose bytes are kept already."""
     name = (recording.language, recording.name)
     about = Provenance(
         text=recording.text,

@@ -11,6 +11,7 @@ from prompts.catalogue import SOURCE_LANGUAGE
 from routes.call.hotline import the_hotline
 from routes.desk.actions import Action, write
 from routes.desk.editing import the_publishing
+from routes.desk.english import find_that_it_fits
 from routes.desk.review.cards import Cards
 from routes.desk.review.verdicts import (
     Opinions,
@@ -66,16 +67,14 @@ def text_drafts(drafts: list[Change], language: str) -> dict[str, str]:
 
 def take(work: Work, suggestion: Suggestion, by: str, *, reads: bool) -> bool:
     """Let a suggestion become a draft. Who wrote it finds the new text good, and so does who takes
-    it where they read the language. False where somebody has decided meanwhile, and in English,
-    which is changed in files. Raises DeskDown.
+    it where they read the language. False where somebody has decided meanwhile. Raises DeskDown.
     """
-    if suggestion.language == SOURCE_LANGUAGE:
-        return False
     publishing = the_publishing()
     entity = str(Text(suggestion.language, suggestion.prompt))
     live, now = publishing.value(entity), publishing.store.now()
     was = work.cards.texts[suggestion.prompt]
-    better = replace(was, words=suggestion.words)
+    english = suggestion.words if suggestion.language == SOURCE_LANGUAGE else was.english
+    better = replace(was, english=english, words=suggestion.words)
     readers = {suggestion.by, by} if reads else {suggestion.by}
 
     def done(connection: Connection) -> bool:
@@ -90,7 +89,9 @@ def take(work: Work, suggestion: Suggestion, by: str, *, reads: bool) -> bool:
 
     taken = publishing.store.do(done)
     if taken:
-        speak_in_background(Text(suggestion.language, suggestion.prompt), suggestion.words, by)
+        text = Text(suggestion.language, suggestion.prompt)
+        speak_in_background(text, suggestion.words, by)
+        find_that_it_fits(text, by)
     return taken
 
 

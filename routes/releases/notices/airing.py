@@ -1,7 +1,7 @@
 """Every process takes the notices that are on air, without building the hotline anew.
 
-What was taken last is kept on the disk: a restart without a database says it, too, and each notice
-ends by itself all the same.
+What was taken last is kept on the disk, so that callers hear it after a restart without a database,
+too. Each notice ends by itself.
 """
 
 import json

@@ -50,6 +50,16 @@ class KeptNotice:
         return bool(self.since) and not self.ended and now < self.until
 
     @property
+    def unsaid(self) -> list[str]:
+        """The languages in which nothing says its words."""
+        return [one.language for one in self.words if not one.clip]
+
+    @property
+    def sounds(self) -> str:
+        """Names exactly what says its words."""
+        return " ".join(f"{one.language}:{one.clip}" for one in self.words)
+
+    @property
     def heard(self) -> Notice:
         """The notice as the tree says it."""
         own = tuple((one.language, one.words) for one in self.words)
@@ -88,6 +98,17 @@ def propose(
     return id_
 
 
+def record(connection: Connection, notice: KeptNotice, said: Words, sound: bytes, at: int) -> bool:
+    """Let a clip say these words of a notice; whether it still waits, so that the second person
+    hears it.
+    """
+    if not notice.waits(at):
+        return False
+    own = (words.c.notice == notice.id) & (words.c.language == said.language)
+    changed = connection.execute(update(words).where(own).values(clip=said.clip, sound=sound))
+    return changed.rowcount == 1
+
+
 def agree(connection: Connection, notice: KeptNotice, second: str, at: int) -> bool:
     """Let callers hear words of its own; whether they waited, and somebody else wrote them."""
     if not notice.waits(at) or second == notice.by:
@@ -118,6 +139,11 @@ def on_air_at(connection: Connection, place: str, now: int) -> list[int]:
 def newest(connection: Connection, most: int) -> list[KeptNotice]:
     """The newest notices, also those that are over."""
     return _found(connection, _newest().limit(most))
+
+
+def heard_first_in(connection: Connection, begin: int, end: int) -> list[KeptNotice]:
+    """The notices that went on air between these moments; the second one does not count."""
+    return _found(connection, _newest().where(notices.c.since >= begin, notices.c.since < end))
 
 
 def notice_of(connection: Connection, id_: int) -> KeptNotice:

@@ -1,22 +1,22 @@
 """The tables of notices. Nothing in them is about a caller."""
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table
+from sqlalchemy import Column, Integer, LargeBinary, String, Table
 
-from routes.database.tables import TABLES
+from routes.database.tables import TABLES, moment, string
 
 notices = Table(
     "desk_notice",
     TABLES,
     Column("id", Integer, primary_key=True),
-    Column("place", String, nullable=False),
-    Column("template", String, nullable=False),
-    Column("since", BigInteger, nullable=False),
-    Column("until", BigInteger, nullable=False),
-    Column("by", String, nullable=False),
-    Column("at", BigInteger, nullable=False),
-    Column("second", String, nullable=False),
-    Column("ended", BigInteger, nullable=False),
-    Column("ended_by", String, nullable=False),
+    string("place"),
+    string("template"),
+    moment("since"),
+    moment("until"),
+    string("by"),
+    moment("at"),
+    string("second"),
+    moment("ended"),
+    string("ended_by"),
 )
 """place, template: as in ivr/notices.py; no template: words of its own. since: when it went on air;
 0 while it waits for a second person. by, at: who made it, and when. second: who agreed. ended: 0
@@ -28,8 +28,8 @@ words = Table(
     TABLES,
     Column("notice", Integer, primary_key=True, autoincrement=False),
     Column("language", String, primary_key=True),
-    Column("words", String, nullable=False),
-    Column("clip", String, nullable=False),
+    string("words"),
+    string("clip"),
     Column("sound", LargeBinary, nullable=False),
 )
 """Words of its own in one language. clip: the name of the clip that says them; empty without one.

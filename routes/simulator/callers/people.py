@@ -110,8 +110,10 @@ class People:
         self.left = act == LEAVES
         if self.left:
             handset.hang_up()
-        elif handset.listening:
-            _press(handset, handset.listening, act)
+        elif listening := handset.listening:
+            handset.press(act)
+            if len(act) < listening.digits:
+                handset.wait()
         elif handset.state is State.RINGING:
             self._answer_line(handset, act)
         elif handset.state is State.WHISPERING:
@@ -161,12 +163,6 @@ def _is_page(handset: Handset, listening: Listening) -> bool:
     tree = handset.carrier.called_tree()
     position = position_at(listening.action)
     return bool(tree.nodes[position.node].language_keys(tree, position.part))
-
-
-def _press(handset: Handset, listening: Listening, keys: str) -> None:
-    handset.press(keys)
-    if len(keys) < listening.digits:
-        handset.wait()
 
 
 def _answer_whisper(handset: Handset, act: str) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from tests.browser.jobs.job import EFFORTS, Person
+from tests.browser.jobs.job import EFFORTS, Job, Person
 from tests.conftest import TOKEN, make_settings
 from tests.routes.desk.conftest import HASH, KEY, Coordinator, desk_settings
 from tests.routes.desk.figures import database
@@ -80,6 +80,14 @@ def bert(browser: Browser, desk: Desk) -> Iterator[Person]:
     bert = desk.person(browser, "Bert")
     yield bert
     bert.leaves()
+
+
+def is_heard(job: Job, place: str) -> None:
+    """Press play, and wait until the sound has been played for a moment."""
+    button = job.page.locator(f"{place} .play").first
+    job.clicks_on(button)
+    expect(button).to_have_attribute("aria-pressed", "true")
+    job.page.wait_for_function("() => player.currentTime > 0.05")
 
 
 def cookies_of(database_url: str) -> dict[str, str]:

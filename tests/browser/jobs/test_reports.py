@@ -58,8 +58,7 @@ def test_what_happened_yesterday_is_seen_at_a_glance(anna: Person) -> None:
     assert violations(anna.page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_a_report_and_a_year_shut_nobody_out(
     browser: Browser, desk: Desk, width: int, scheme: str
 ) -> None:

@@ -1,9 +1,7 @@
 """Jobs about what callers hear."""
 
-from playwright.sync_api import expect
-
 from tests.browser.accessibility import violations
-from tests.browser.jobs.conftest import Desk
+from tests.browser.jobs.conftest import Desk, is_heard
 from tests.browser.jobs.job import Job, Person
 
 NEW = "Tot ziens. Bel gerust opnieuw."
@@ -17,12 +15,12 @@ def test_a_sentence_is_corrected_heard_and_published_and_taken_back(
         job.chooses("Language", "Dutch (Nederlands)")
         job.types("Search", "goodbye")
         job.presses("Find")
-        job.follows(r"^Change or look closer *: goodbye$")
+        job.follows(r"^Change or look closer *: Call again. Goodbye.$")
         former = job.page.locator("#text").input_value()
         job.types("Dutch (Nederlands)", NEW)
         job.presses("Save and hear it")
         job.sees("robot's voice")
-        _is_heard(job, ".proposed")
+        is_heard(job, ".proposed")
         job.presses("Publish")
         job.sees("callers hear it")
     where = f"{desk.url}/staff/texts/nl/goodbye"
@@ -53,14 +51,6 @@ def test_what_is_said_in_danger_waits_for_a_second_person(
         job.presses("I have checked it: publish")
         job.sees("callers hear it")
     _callers_hear(bert, where, "Bel 112. Of blijf aan de lijn.")
-
-
-def _is_heard(job: Job, place: str) -> None:
-    """Press play, and wait until the sound has been played for a moment."""
-    button = job.page.locator(f"{place} .play").first
-    job.clicks_on(button)
-    expect(button).to_have_class("play playing")
-    job.page.wait_for_function("() => player.currentTime > 0.05")
 
 
 def _callers_hear(person: Person, where: str, words: str) -> None:

@@ -9,14 +9,16 @@ import pytest
 from ivr.destinations import BRUSSELS_TIME
 from routes.call.faults import FOLDER, Faults
 
-TODAY = datetime.now(BRUSSELS_TIME).date()
+
+def today() -> date:
+    return datetime.now(BRUSSELS_TIME).date()
 
 
 def test_every_process_knows_what_broke_in_another(tmp_path: Path) -> None:
     first, second = Faults(tmp_path), Faults(tmp_path)
-    assert second.lately(TODAY) is None
+    assert second.lately(today()) is None
     first.keep(ValueError("+32470123456"), in_call=True)
-    told = second.lately(TODAY)
+    told = second.lately(today())
     assert told is not None
     assert (told.kind, told.in_call) == ("ValueError", True)
     (path,) = (tmp_path / FOLDER).iterdir()
@@ -28,7 +30,7 @@ def test_every_process_knows_what_broke_in_another(tmp_path: Path) -> None:
 def test_a_fault_is_told_for_two_days(tmp_path: Path, days: int, is_told: bool) -> None:
     faults = Faults(tmp_path)
     faults.keep(ValueError(), in_call=False)
-    assert (faults.lately(TODAY + timedelta(days=days)) is not None) is is_told
+    assert (faults.lately(today() + timedelta(days=days)) is not None) is is_told
 
 
 def test_without_a_shared_folder_a_process_knows_its_own(tmp_path: Path) -> None:
@@ -42,4 +44,4 @@ def test_without_a_shared_folder_a_process_knows_its_own(tmp_path: Path) -> None
 def test_a_note_that_cannot_be_read_is_passed_over(tmp_path: Path, content: str) -> None:
     (tmp_path / FOLDER).mkdir()
     (tmp_path / FOLDER / "1.json").write_text(content)
-    assert Faults(tmp_path).lately(TODAY) is None
+    assert Faults(tmp_path).lately(today()) is None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from itertools import count
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,6 +15,7 @@ from werkzeug.test import TestResponse
 from routes.database import store
 from routes.desk.desk import desk_of
 from tests.conftest import make_settings
+from tests.routes.conftest import DATABASES, empty_database
 from tests.routes.desk.figures import database
 from tests.small.hotline import create_small_app
 
@@ -28,6 +30,16 @@ _ADDRESSES = count(1)
 def desk_settings(**changes: object) -> dict[str, object]:
     """The settings of a hotline with a desk."""
     return {"staff_password_hash": HASH, "secret_key": KEY, **changes}
+
+
+ON_BOTH = pytest.mark.parametrize("url", DATABASES, indirect=True)
+"""For a test of the desk that is about what databases do: it runs on both kinds."""
+
+
+@pytest.fixture
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database: of SQLite, unless the test is marked ON_BOTH."""
+    return empty_database(request, getattr(request, "param", "sqlite"), tmp_path)
 
 
 class Coordinator:

@@ -10,8 +10,13 @@ from routes.statistics.cells import OF_DAYS, Cell, Measure
 from routes.statistics.period import Kind, belgian_day, day_name, month_name, period_of
 from routes.statistics.store import Store
 
-TODAY = belgian_day(datetime.now(UTC))
-LAST_MONTH = period_of(Kind.MONTH, TODAY.replace(day=1) - timedelta(days=1))
+
+def today() -> date:
+    """The Belgian day. Asked anew in every test: the tests may run past midnight."""
+    return belgian_day(datetime.now(UTC))
+
+
+LAST_MONTH = period_of(Kind.MONTH, today().replace(day=1) - timedelta(days=1))
 MONTH = period_of(Kind.MONTH, LAST_MONTH.first - timedelta(days=1))
 """The month before last: all of it is shown, whichever day it is."""
 TUESDAY = period_of(Kind.WEEK, MONTH.first + timedelta(days=7)).first + timedelta(days=1)

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, fromstring
 from routes.statistics.cells import Measure
 from tests.routes.desk.activity_page import rows, section
 from tests.routes.desk.conftest import Coordinator, desk_with
-from tests.routes.desk.figures import MONTH, REHEARSED, TODAY, TUESDAY, database
+from tests.routes.desk.figures import MONTH, REHEARSED, TUESDAY, database, today
 
 PAGE = f"/staff/activity?period=month&from={TUESDAY}"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -126,7 +126,7 @@ def test_hours_and_days_of_the_week_are_shown_apart(reader: Coordinator) -> None
 
 def test_rehearsals_are_apart_at_once_and_exact(clips: object, tmp_path: Path) -> None:
     """No caller made these calls."""
-    url = database(tmp_path, {}, REHEARSED, days=(TODAY, TODAY))
+    url = database(tmp_path, {}, REHEARSED, days=(today(), today()))
     page = desk_with(url)[1].get("/staff/activity?rehearsals=yes").text
     assert rows(section(page, "calls"))[1] == ["calls", "0", "48", "48"]
     assert rows(section(page, "languages"))[1:] == [["Arabic", "3"]]

@@ -9,8 +9,8 @@ from flask import Flask
 
 from ivr.hours import BRUSSELS_TIME
 from routes.call.hotline import HOTLINE
-from routes.releases import rows
 from routes.releases.following import FOLLOWER
+from routes.releases.instances import Instance, keep_instance
 from tests.conftest import make_settings
 from tests.routes.desk.changing import line_page, rule, seen, wait_for_the_checks, words
 from tests.routes.desk.conftest import Coordinator, desk_settings
@@ -53,6 +53,8 @@ def test_hours_are_changed_published_and_undone(
     assert "not known: rung always → Monday to Friday, 9:00 to 17:00" in drafted
     assert "the shared password, today at" in drafted
     assert ": by telephone" in drafted
+    own_page = words(coordinator.get(where).text)
+    assert "the shared password has drafted: Monday to Friday, 9:00 to 17:00" in own_page
     assert hours(changed_app) == ""
     publish_all(coordinator)
     assert hours(changed_app) == "Mo-Fr 09:00-17:00; PH off"
@@ -163,8 +165,8 @@ def test_a_server_that_cannot_take_the_release_is_named_on_two_pages(
     changed_app: Flask, coordinator: Coordinator
 ) -> None:
     store = FOLLOWER.of(changed_app).store
-    problem = rows.Instance("elsewhere 7", 3, "a file cannot be written", store.now())
-    store.do(lambda connection: rows.see(connection, problem))
+    problem = Instance("elsewhere 7", 3, "a file cannot be written", store.now())
+    store.do(lambda connection: keep_instance(connection, problem))
     for path in ("/staff/", "/staff/changes"):
         page = coordinator.get(path).text
         assert "Its callers hear the former one (number 3)." in page

@@ -1,7 +1,6 @@
-"""The files in git were changed under a change of the desk: it is shown, and can be undone."""
+"""The files in git were changed under a change of the desk: it is shown, and settled there."""
 
 import re
-import threading
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from routes.releases.following import FOLLOWER
 from routes.releases.kept import with_kept_release
 from routes.releases.publishing import publishing_of
 from tests.conftest import make_settings
+from tests.routes.desk.changing import wait_for_the_checks, words
 from tests.routes.desk.conftest import Coordinator, desk_settings
 from tests.routes.releases.desk_of_small import ANNA, draft
 from tests.small.hotline import SMALL, files_with, small_clips
@@ -54,25 +54,52 @@ def hours(app: Flask) -> str:
     return HOTLINE.of(app).tree.destinations["middle"].lines[0].hours
 
 
-def test_a_change_that_the_files_contradict_is_shown_and_can_be_undone(
-    state: Path, tmp_path: Path
-) -> None:
+def contradicted(state: Path, folder: Path) -> tuple[Flask, Coordinator]:
+    """The server after somebody wrote other hours into the files, and a coordinator."""
     line = '"tel:+3210000001"'
-    changed = files_with(tmp_path, destinations=(line, f'{{ uri = {line}, hours = "24/7" }}'))
+    changed = files_with(folder, destinations=(line, f'{{ uri = {line}, hours = "24/7" }}'))
     app = started(changed, state)
     assert hours(app) == OFFICE, "callers hear the release as it was kept"
     coordinator = Coordinator(app)
     coordinator.log_in()
+    return app, coordinator
+
+
+def published(app: Flask) -> None:
+    wait_for_the_checks()
+    FOLLOWER.of(app).look()
+
+
+def test_a_change_that_the_files_contradict_is_shown_and_can_be_undone(
+    state: Path, tmp_path: Path
+) -> None:
+    app, coordinator = contradicted(state, tmp_path)
     for path in ("/staff/", "/staff/changes"):
         assert "A server cannot take the release." in coordinator.get(path).text
     page = coordinator.get("/staff/changes").text
     assert "&#34;Mo-Fr 09:00-17:00&#34;, and is &#34;24/7&#34; now" in page
     [undo] = re.findall(r'action="(/staff/changes/releases/\d+/undo)"', page)
     coordinator.post(undo)
-    follower = FOLLOWER.of(app)
-    for thread in threading.enumerate():
-        if thread.name == "publishing":
-            thread.join()
-    follower.look()
+    published(app)
     assert hours(app) == "24/7"
     assert "A server cannot take the release." not in coordinator.get("/staff/changes").text
+
+
+@pytest.mark.parametrize(("chosen", "heard"), [("desk", OFFICE), ("files", "24/7")])
+def test_both_are_shown_side_by_side_and_a_coordinator_chooses(
+    state: Path, tmp_path: Path, chosen: str, heard: str
+) -> None:
+    app, coordinator = contradicted(state, tmp_path)
+    page = coordinator.get("/staff/changes").text
+    assert "The desk says: Monday to Friday, 9:00 to 17:00" in words(page)
+    assert "The files say: day and night, every day" in words(page)
+    [entity] = re.findall(r'type="radio" name="([^"]+)" value="desk"', page)
+    settle = "/staff/changes/settle"
+    asked = coordinator.get(coordinator.post(settle).location).text
+    assert "Choose for each." in asked
+    assert coordinator.post(settle, **{entity: chosen}).status_code == 303
+    published(app)
+    assert hours(app) == heard
+    page = coordinator.get("/staff/changes").text
+    assert "The files and the desk say different things" not in page
+    assert "A server cannot take the release." not in page

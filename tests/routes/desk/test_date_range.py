@@ -11,7 +11,7 @@ from routes.desk.date_range import EARLIEST, LATEST
 from routes.statistics.period import Kind, period_of
 from tests.routes.desk.activity_page import rows, section
 from tests.routes.desk.conftest import Coordinator, desk_with
-from tests.routes.desk.figures import LAST_MONTH, MONTH, TODAY, TUESDAY, database
+from tests.routes.desk.figures import LAST_MONTH, MONTH, TUESDAY, database, today
 
 MONDAY = TUESDAY - timedelta(days=1)
 SUNDAY = TUESDAY + timedelta(days=5)
@@ -44,10 +44,10 @@ def test_a_period_that_is_not_over_shows_only_how_lines_ended(
     clips: object, tmp_path: Path
 ) -> None:
     """Otherwise a month that is not over would grow with every caller."""
-    reader = desk_with(database(tmp_path, days=(TODAY, TODAY)))[1]
+    reader = desk_with(database(tmp_path, days=(today(), today())))[1]
     for kind in Kind:
-        period = period_of(kind, TODAY)
-        query = f"?period={kind}&from={TODAY}"
+        period = period_of(kind, today())
+        query = f"?period={kind}&from={today()}"
         page = reader.get(f"/staff/activity{query}").text
         assert "Calls of this period are shown from" in page
         assert f"{period.released_on:%-d %B %Y}" in page
@@ -62,7 +62,7 @@ def test_a_period_that_is_not_over_shows_only_how_lines_ended(
 
 def test_an_empty_form_asks_for_the_last_month_that_is_shown_in_full(reader: Coordinator) -> None:
     page = reader.get("/staff/activity").text
-    last = LAST_MONTH if LAST_MONTH.is_finished(TODAY) else MONTH
+    last = LAST_MONTH if LAST_MONTH.is_finished(today()) else MONTH
     assert f"Activity: {last.first:%B %Y}" in page
     later = unescape(re.findall(r'<a href="([^"]+)" rel="next"', page)[0])
     month_after = last.last + timedelta(days=1)
@@ -71,7 +71,7 @@ def test_an_empty_form_asks_for_the_last_month_that_is_shown_in_full(reader: Coo
 
 def test_there_is_no_later_period_than_this_one(reader: Coordinator) -> None:
     for kind in Kind:
-        page = reader.get(f"/staff/activity?period={kind}&from={TODAY}").text
+        page = reader.get(f"/staff/activity?period={kind}&from={today()}").text
         assert 'rel="next"' not in page
         assert 'rel="prev"' in page
 

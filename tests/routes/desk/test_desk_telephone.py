@@ -1,7 +1,6 @@
 """The desk's telephone: subtitles, drafts, another day, and the sheet for a centre."""
 
 import re
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from routes.releases.following import FOLLOWER
 from tests.conftest import make_settings
 from tests.routes.desk.changing import words
 from tests.routes.desk.conftest import Coordinator, desk_settings
+from tests.routes.desk.telephone_page import OnThePage
 from tests.routes.releases.desk_of_small import draft
 from tests.small.hotline import create_small_app, line_of
 
@@ -34,28 +34,6 @@ def coordinator(drafting_app: Flask) -> Coordinator:
 
 def drafted(app: Flask, hours: object, entity: str = HOURS) -> int:
     return draft(FOLLOWER.of(app).store, entity, "", hours)
-
-
-class OnThePage:
-    """A call as the script of the page makes it."""
-
-    def __init__(self, coordinator: Coordinator, query: str = "") -> None:
-        self._coordinator = coordinator
-        self.page = coordinator.get(f"/staff/telephone{query}").text
-        found = re.search(r'data-called="([^"]*)"', self.page)
-        assert found is not None
-        self._called = unescape(found[1])
-        self.shown: dict = {}  # type: ignore[type-arg]
-        self._post("")
-
-    def press(self, keys: str) -> dict:  # type: ignore[type-arg]
-        for key in keys:
-            self._post(f"/{self.shown['name']}/press", key=key, before=self.shown["acts"])
-        return self.shown
-
-    def _post(self, act: str, **form: str) -> None:
-        answer = self._coordinator.post(f"/staff/telephone/calls{act}", called=self._called, **form)
-        self.shown = answer.get_json()
 
 
 def test_what_is_foreign_has_its_meaning_in_the_language_of_the_desk(

@@ -23,7 +23,7 @@ from routes.statistics.recorder import STATISTICS
 from routes.translations import Message
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_in, desk_settings, desk_with
-from tests.routes.desk.figures import TODAY, Counted, database
+from tests.routes.desk.figures import Counted, database, today
 from tests.small.hotline import create_small_app
 
 FOUND = [
@@ -212,7 +212,7 @@ def test_lines_that_did_not_connect_lately_are_told_exactly_and_at_once(
     tmp_path: Path, clips: object
 ) -> None:
     """A line is not a caller."""
-    url = database(tmp_path, BUSY, {}, days=(TODAY, TODAY - timedelta(days=6)))
+    url = database(tmp_path, BUSY, {}, days=(today(), today() - timedelta(days=6)))
     page = desk_with(url)[1].get("/staff/").text
     part = page.partition("Centres and the helpline<")[2].partition("</section>")[0]
     lights = {title.partition(" <")[0]: light for light, title in findings(part)}
@@ -228,7 +228,7 @@ def test_lines_that_did_not_connect_lately_are_told_exactly_and_at_once(
 
 
 def test_lines_of_a_week_ago_are_not_told_any_more(tmp_path: Path, clips: object) -> None:
-    week_ago = TODAY - timedelta(days=7)
+    week_ago = today() - timedelta(days=7)
     url = database(tmp_path, BUSY, {}, days=(week_ago, week_ago))
     part = desk_with(url)[1].get("/staff/").text.partition("Centres and the helpline<")[2]
     assert "In the last 7 days" not in part.partition("</section>")[0]
@@ -250,7 +250,7 @@ def test_the_page_is_red_when_nobody_is_reached_whichever_process_answers(
     processes = [desk_with(url) for _ in range(2)]
     store = STATISTICS.of(processes[0][0]).store
     assert store is not None
-    store.add(Counter({Cell(str(TODAY), False, "lines", "north", "busy"): 6}))
+    store.add(Counter({Cell(str(today()), False, "lines", "north", "busy"): 6}))
     for _, coordinator in processes:
         page = coordinator.get("/staff/", {"Accept-Language": language}).text
         top = unescape(page.partition('class="overall')[2].partition("</p>")[0])

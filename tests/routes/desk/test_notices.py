@@ -3,22 +3,29 @@
 import re
 from datetime import datetime, timedelta
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from pydub import AudioSegment
+from werkzeug.test import TestResponse
 
+from audio.engines.espeak import Espeak
 from ivr.hours import BRUSSELS_TIME
 from ivr.notices import RINGING, WELCOME, Template
 from routes.call.on_air import ON_AIR
 from routes.desk.notice_form import NoticeForm, usual_ends
+from tests.audio.studio import record
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
 from tests.routes.desk.people import Someone, comes_in
+from tests.routes.desk.telephone_page import OnThePage
 from tests.small.hotline import create_small_app
 
 NEW = "/staff/notices/new"
 OWN = "/staff/notices/own"
+PAGE = "/staff/notices"
 WAITING = {"what": "waiting", "where": RINGING, "until": "other"}
 
 
@@ -37,6 +44,40 @@ def coordinator(noticed_app: Flask) -> Coordinator:
 
 def words(page: str) -> str:
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
+
+
+def heard(person: Coordinator) -> dict[str, str]:
+    """What the button of the second person says: which sounds they could listen to."""
+    found = re.search(r'name="notice.heard" value="([^"]+)"', person.get("/staff/notices").text)
+    return {"notice.heard": found[1]} if found else {}
+
+
+def two_of(app: Flask) -> list[Someone]:
+    """Anna and Bert, who need each other."""
+    invites = Someone(app)
+    assert invites.log_in().status_code == 303
+    links = {name: invites.invites(name, "coordinator") for name in ("Anna", "Bert")}
+    return [
+        comes_in(app, link, name, address=f"192.0.2.{number}")
+        for number, (name, link) in enumerate(links.items(), 7)
+    ]
+
+
+def sends(person: Coordinator, where: str, sound: AudioSegment, folder: Path) -> TestResponse:
+    """Send a recording as the form does."""
+    content = record(folder / "take.webm", sound).read_bytes()
+    return person.client.post(
+        where,
+        data={"csrf_token": person.token(), "sound": (BytesIO(content), "recording")},
+        base_url="https://hotline.test",
+        content_type="multipart/form-data",
+    )
+
+
+def voice(said: str) -> AudioSegment:
+    speech = Espeak().speak(said, "nl", "nl")
+    around = AudioSegment.silent(400, speech.frame_rate)
+    return around + speech.apply_gain(-24 - speech.dBFS) + around
 
 
 def in_hours(hours: int) -> str:
@@ -130,13 +171,7 @@ def _in_english(now: datetime) -> dict[str, str]:
 def test_words_of_its_own_need_a_second_person(
     noticed_app: Flask, coordinator: Coordinator
 ) -> None:
-    invites = Someone(noticed_app)
-    assert invites.log_in().status_code == 303
-    links = {name: invites.invites(name, "coordinator") for name in ("Anna", "Bert")}
-    anna, bert = (
-        comes_in(noticed_app, link, name, address=f"192.0.2.{number}")
-        for number, (name, link) in enumerate(links.items(), 7)
-    )
+    anna, bert = two_of(noticed_app)
     form = {"where": WELCOME, "until": "other", "end": in_hours(3)}
     empty = anna.post(OWN, **form)
     assert "Write what callers are told, in one language at least." in empty.text
@@ -150,18 +185,64 @@ def test_words_of_its_own_need_a_second_person(
     assert kept.status_code == 303
     [agree] = re.findall(r'action="(/staff/notices/\d+/agree)"', bert.get("/staff/notices").text)
     assert agree not in anna.get("/staff/notices").text
-    assert anna.post(agree).status_code == 409
+    assert anna.post(agree, **heard(bert)).status_code == 409
     sound = re.findall(r"/staff/notices/sound/\w+\.wav", bert.get("/staff/notices").text)[0]
     assert bert.get(sound).content_type == "audio/wav"
     assert bert.get("/staff/notices/sound/nothing.wav").status_code == 404
     assert ON_AIR.of(noticed_app).notices == ()
     assert bert.post(agree).status_code == 303
+    assert ON_AIR.of(noticed_app).notices == (), "not without having heard it"
+    assert bert.post(agree, **heard(bert)).status_code == 303
     [notice] = ON_AIR.of(noticed_app).notices
     assert dict(notice.words) == {"fr": "Ouvert.", "nl": "De centra zijn open."}
     clips = ON_AIR.of(noticed_app).clips.values()
     assert all(bert.get(f"/clips/{clip}").status_code == 200 for clip in clips)
     assert "Anna wrote it, and Bert agreed, today at" in words(bert.get("/staff/notices").text)
     assert bert.post("/staff/notices/99/agree").status_code == 404
+
+
+def test_words_of_its_own_are_said_by_who_wrote_them(noticed_app: Flask, tmp_path: Path) -> None:
+    anna, bert = two_of(noticed_app)
+    form = {"where": WELCOME, "until": "other", "end": in_hours(3), "words.nl": "Wij zijn open."}
+    assert anna.post(OWN, **form).status_code == 303
+    before = heard(bert)
+    [record] = re.findall(r'href="(/staff/notices/\d+/recordings/nl)"', anna.get(PAGE).text)
+    assert "recordings" not in bert.get(PAGE).text
+    assert bert.get(record).status_code == 404
+    assert "Wij zijn open." in anna.get(record).text
+    silence = sends(anna, record, AudioSegment.silent(2000, 24_000), tmp_path)
+    assert silence.status_code == 400
+    assert "No voice is in it." in silence.text
+    assert 'aria-describedby="problem-sound"' in silence.text
+    long = sends(anna, record, voice("Wij zijn open. " * 12), tmp_path)
+    assert "It may last 10 seconds" in long.text
+    assert sends(anna, record, voice("Wij zijn open."), tmp_path).status_code == 303
+    [agree] = re.findall(r'action="(/staff/notices/\d+/agree)"', bert.get(PAGE).text)
+    bert.post(agree, **before)
+    assert ON_AIR.of(noticed_app).notices == (), "Bert has heard the robot alone"
+    bert.post(agree, **heard(bert))
+    [clip] = ON_AIR.of(noticed_app).clips.values()
+    assert clip not in before["notice.heard"]
+    assert bert.get(f"/clips/{clip}").status_code == 200
+    call = OnThePage(bert)
+    call.press("2")
+    said = {one["words"]: one["clip"] for one in call.shown["heard"]}
+    assert said["Wij zijn open."] == f"/clips/{clip}", "the telephone shows what it plays"
+    assert anna.get(record).status_code == 404, "it is on air"
+
+
+def test_what_no_voice_speaks_waits_for_its_recording(noticed_app: Flask, tmp_path: Path) -> None:
+    anna, bert = two_of(noticed_app)
+    form = {"where": WELCOME, "until": "other", "end": in_hours(3), "words.so": "Waan furannahay."}
+    assert anna.post(OWN, **form).status_code == 303
+    assert "Who wrote it must record it first: Somali." in words(bert.get(PAGE).text)
+    [end] = re.findall(r'action="(/staff/notices/\d+)/end"', bert.get(PAGE).text)
+    bert.post(f"{end}/agree", **{"notice.heard": "so:"})
+    assert ON_AIR.of(noticed_app).notices == ()
+    sends(anna, f"{end}/recordings/so", voice("Waan furannahay."), tmp_path)
+    bert.post(f"{end}/agree", **heard(bert))
+    [notice] = ON_AIR.of(noticed_app).notices
+    assert dict(notice.words) == {"so": "Waan furannahay."}
 
 
 def test_the_shared_password_cannot_be_the_second_person(coordinator: Coordinator) -> None:

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.routes.desk.conftest import Clock, Coordinator
+from tests.routes.desk.conftest import ON_BOTH, Clock, Coordinator
 from tests.routes.desk.device import Device
 from tests.routes.desk.people import Someone, desk_without_shared_password
 
@@ -56,6 +56,7 @@ def log_in(someone: Coordinator, device: Device) -> TestResponse:
     return someone.post("/staff/log-in/passkey", credential=written, page="/log")
 
 
+@ON_BOTH
 def test_a_passkey_opens_the_desk_in_any_browser(app: Flask, anna: Someone) -> None:
     device = Device()
     assert make(anna, device).status_code == WELCOME
@@ -74,6 +75,7 @@ def test_a_device_must_ask_who_holds_it(anna: Someone) -> None:
     assert make(anna, Device()).status_code == WELCOME, "the invitation was not used up"
 
 
+@ON_BOTH
 def test_what_was_signed_once_is_refused_again(app: Flask, anna: Someone) -> None:
     """Also with a copy of the cookie of that moment."""
     device = Device()
@@ -106,6 +108,7 @@ def test_another_site_gets_nobody_in(app: Flask, anna: Someone) -> None:
     assert log_in(Coordinator(app, address="192.0.2.2"), device).status_code == REFUSED
 
 
+@ON_BOTH
 def test_a_device_that_counts_backwards_was_copied(app: Flask, anna: Someone) -> None:
     device = Device()
     make(anna, device)

@@ -15,7 +15,7 @@ from routes.desk import person
 from routes.desk.person import Person, Refused, end_person, persons
 from routes.desk.schema import invitations
 from tests.routes.command_line import run
-from tests.routes.desk.conftest import PASSWORD, Clock, Coordinator, desk_in
+from tests.routes.desk.conftest import ON_BOTH, PASSWORD, Clock, Coordinator, desk_in
 from tests.routes.desk.people import (
     OWN,
     Someone,
@@ -61,6 +61,7 @@ def test_there_is_no_desk_until_somebody_is_invited(app: Flask) -> None:
     assert stranger.get("/staff/log-in").status_code == 200, "the same process, without a restart"
 
 
+@ON_BOTH
 def test_the_first_coordinator_is_invited_on_the_server_and_invites_others(
     app: Flask, anna: Someone
 ) -> None:
@@ -86,6 +87,7 @@ def test_an_invitation_works_once(app: Flask) -> None:
     assert not second.is_in()
 
 
+@ON_BOTH
 def test_of_two_who_open_the_same_link_the_second_to_choose_is_refused(app: Flask) -> None:
     link = invited_by_command(app, "Anna")
     first, second = Someone(app), Someone(app, address="192.0.2.2")
@@ -116,6 +118,7 @@ def test_a_guessed_invitation_is_none(app: Flask, anna: Someone, guess: str) -> 
     assert "This is no invitation of this desk" in answer.text
 
 
+@ON_BOTH
 def test_neither_token_password_nor_code_is_kept_or_logged(
     app: Flask, caplog: pytest.LogCaptureFixture, url: str, tmp_path: Path
 ) -> None:
@@ -173,6 +176,7 @@ def test_logging_in_takes_name_password_and_code(app: Flask, anna: Someone) -> N
     assert anna.is_in()
 
 
+@ON_BOTH
 def test_a_code_works_once_and_may_be_one_step_off(app: Flask, anna: Someone) -> None:
     anna.post("/staff/log-out")
     assert anna.logs_in(steps=0).status_code == 303
@@ -193,6 +197,7 @@ def test_codes_cannot_be_guessed_from_many_addresses_with_a_stolen_password(
     assert thieves[5].logs_in().status_code == 403, "also the right code, within this minute"
 
 
+@ON_BOTH
 def test_a_person_is_ended_while_a_page_is_open(app: Flask, url: str, anna: Someone) -> None:
     other = desk_without_shared_password(url)
     bert = comes_in(other, anna.invites("Bert", "coordinator"), "Bert")
@@ -248,6 +253,7 @@ def test_the_last_coordinator_can_neither_be_ended_nor_demoted(app: Flask, anna:
     assert anna.get("/staff/people").status_code == 403
 
 
+@ON_BOTH
 def test_of_two_coordinators_who_end_each_other_one_stays(app: Flask, anna: Someone) -> None:
     comes_in(app, anna.invites("Bert", "coordinator"), "Bert")
     store = DESK_STORE.of(desk_in(app))
@@ -270,6 +276,7 @@ def test_of_two_coordinators_who_end_each_other_one_stays(app: Flask, anna: Some
     assert [one.name for one in store.do(persons) if one.ended is None] == refused
 
 
+@ON_BOTH
 def test_a_name_that_two_give_at_once_is_refused_and_the_desk_stays_open(
     app: Flask, anna: Someone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -319,7 +326,7 @@ def test_a_reviewer_reads_the_script_of_their_languages_alone(app: Flask, anna: 
     assert bert.get("/staff/print/nl").status_code == 200
     assert bert.get("/staff/print/ar").status_code == 404
     prompt = bert.get("/staff/texts/main.welcome").text
-    assert re.findall(r'<article[^>]* id="(\w+)"', prompt) == ["nl"]
+    assert re.findall(r'<li[^>]* id="(\w+)"', prompt) == ["nl"]
     for path in ("activity", "destinations", "telephone", "examination", "people", "log"):
         assert bert.get(f"/staff/{path}").status_code == 403
 

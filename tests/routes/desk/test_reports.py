@@ -11,14 +11,16 @@ from flask import Flask
 from sqlalchemy import Connection
 
 from ivr.destinations import BRUSSELS_TIME
+from ivr.notices import Template
 from prompts.workbook import Sheet, read_workbook
 from prompts.workbook.cell import NUMBER
 from routes.database.store import DESK_STORE
 from routes.desk.actions import entries
 from routes.releases import rows
+from routes.releases.notices.rows import put_on_air
 from routes.statistics.period import Kind, period_of
 from tests.routes.desk.conftest import Coordinator, desk_in, desk_with
-from tests.routes.desk.figures import TODAY
+from tests.routes.desk.figures import today
 from tests.routes.desk.years import YEAR, years
 
 NAME = YEAR.short_name
@@ -125,7 +127,7 @@ def test_who_saves_a_report_is_in_the_log(desk: tuple[Flask, Coordinator]) -> No
     ("query", "field", "says"),
     [
         ("of=spring", "of", "Choose a quarter or a year that is over"),
-        (f"of={TODAY.year}", "of", "Choose a quarter or a year that is over"),
+        (f"of={today().year}", "of", "Choose a quarter or a year that is over"),
         (f"of={NAME}&in=de", "in", "reports are in these: English, Nederlands, Français"),
     ],
 )
@@ -162,12 +164,14 @@ def test_what_callers_met_anew_is_told_without_names_and_numbers(
             made.append(rows.add_change(connection, entity, None, after, "Wilhelmina", at, "why"))
         release = rows.add_release(connection, 0, made, "Wilhelmina", at)
         assert rows.go_live(connection, release, at)
+        put_on_air(connection, "north", Template.CLOSED, at + 3600, "Wilhelmina", at)
 
     store.do(publish)
     told = words(anna.get(f"/staff/reports?of={NAME}&in=en").text)
     assert "Centre North: opening hours × 2" in told
     assert "Centre North: number" in told
     assert "texts in Dutch" in told
+    assert "Centre North: notice “A centre is closed”" in told
     assert not re.search("Wilhelmina|0000009", told)
     before = words(anna.get(f"/staff/reports?of={YEAR.before.short_name}&in=en").text)
     assert "Nothing was changed at the desk." in before

@@ -251,9 +251,7 @@ def test_a_call_runs_along_to_the_advice_on_danger(rita: Speaker) -> None:
     assert any(one in shown for one in said)
 
 
-def test_better_english_is_kept_and_changed_in_files_alone(
-    app: Flask, coordinator: Coordinator
-) -> None:
+def test_better_english_becomes_a_draft_like_any_text(app: Flask, coordinator: Coordinator) -> None:
     link = invite(coordinator, "Emma", "en")
     emma = Speaker(app)
     taken = emma.post("/staff/review/en/link", invitation=link)
@@ -264,7 +262,7 @@ def test_better_english_is_kept_and_changed_in_files_alone(
     form = {"seen": found[1], "words.goodbye": "Call any time."}
     assert emma.post("/staff/review/en/card/goodbye", **form).status_code == 303
     page = coordinator.get("/staff/languages/en").text
-    assert "English is changed in files" in page
     [decide] = re.findall(r'action="(/staff/languages/en/suggestions/\d+)"', page)
     assert coordinator.post(decide, decision="take").status_code == 303
-    assert "Call any time." in coordinator.get("/staff/languages/en").text
+    assert "As proposed" in coordinator.get("/staff/texts/en/goodbye").text
+    assert "Emma writes" not in words(coordinator.get("/staff/languages/en").text)

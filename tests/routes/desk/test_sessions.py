@@ -15,7 +15,7 @@ from routes.desk.password import hash_of
 from routes.desk.schema import sessions
 from tests.conftest import make_settings
 from tests.routes.command_line import run
-from tests.routes.desk.conftest import KEY, Clock, Coordinator, desk_in, desk_settings
+from tests.routes.desk.conftest import KEY, ON_BOTH, Clock, Coordinator, desk_in, desk_settings
 from tests.routes.statistics.postgres import Postgres
 from tests.small.hotline import create_small_app
 
@@ -34,6 +34,7 @@ def copy_cookies(of: Coordinator, to: Coordinator) -> Coordinator:
     return to
 
 
+@ON_BOTH
 def test_every_process_knows_a_session_and_a_copied_cookie_is_dead_after_the_log_out(
     url: str, clips: Path
 ) -> None:
@@ -48,6 +49,7 @@ def test_every_process_knows_a_session_and_a_copied_cookie_is_dead_after_the_log
     assert thief.post("/staff/telephone/calls", token="x").status_code == 401
 
 
+@ON_BOTH
 def test_logging_out_everywhere_ends_the_other_sessions_too(url: str, clips: Path) -> None:
     first, second = Coordinator(process(url)), Coordinator(process(url))
     for coordinator in (first, second):
@@ -233,6 +235,7 @@ def test_a_fault_of_the_desk_itself_is_not_taken_for_an_outage() -> None:
     assert store.do(lambda _: 7) == 7
 
 
+@ON_BOTH
 def test_processes_that_start_together_make_the_tables_once(url: str) -> None:
     stores = [DeskStore(desk_address(make_settings(database_url=url))) for _ in range(4)]
     for store in stores:

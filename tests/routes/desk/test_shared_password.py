@@ -11,7 +11,7 @@ from routes.desk.check import check_desk, who_can_log_in
 from routes.doctor.finding import Case, Level
 from tests.conftest import WORKING_HOURS, make_settings
 from tests.routes.command_line import run
-from tests.routes.desk.conftest import Coordinator, desk_settings
+from tests.routes.desk.conftest import ON_BOTH, Coordinator, desk_settings
 from tests.routes.desk.people import Someone, comes_in, desk_without_shared_password
 from tests.small.hotline import create_small_app
 
@@ -23,6 +23,7 @@ def process(url: str) -> Flask:
     return create_small_app(make_settings(**desk_settings(database_url=url)))
 
 
+@ON_BOTH
 def test_every_page_says_what_to_do_until_a_coordinator_has_a_way_in(url: str, clips: Path) -> None:
     app = process(url)
     shared = Someone(app)
@@ -52,6 +53,7 @@ def test_a_reviewer_with_a_way_in_does_not_end_the_shared_password(url: str, cli
     assert rita.logs_in().status_code == 303
 
 
+@ON_BOTH
 def test_the_browser_of_the_shared_password_goes_on_as_the_person(url: str, clips: Path) -> None:
     app = process(url)
     shared = Someone(app)

@@ -15,7 +15,7 @@ from routes.desk.examinations import EXAMINATIONS
 from routes.desk.staff_log import SHOWN
 from tests.conftest import make_settings
 from tests.routes.command_line import run
-from tests.routes.desk.conftest import Clock, Coordinator, desk_in, desk_settings
+from tests.routes.desk.conftest import ON_BOTH, Clock, Coordinator, desk_in, desk_settings
 from tests.small.hotline import create_small_app
 
 
@@ -124,6 +124,7 @@ def test_the_log_has_no_column_for_an_address(app: Flask, coordinator: Coordinat
     }
 
 
+@ON_BOTH
 def test_entries_are_removed_after_two_years(clock: Clock, url: str) -> None:
     store = DeskStore(desk_address(make_settings(database_url=url)))
     record(store, "desk", Action.LOG_IN)

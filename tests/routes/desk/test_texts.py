@@ -99,7 +99,7 @@ def test_a_sentence_is_corrected_heard_published_and_taken_back(
     listed = words(coordinator.get("/staff/texts?language=nl&status=drafted").text)
     assert "changed, not published" in listed
     drafts = words(coordinator.get("/staff/changes").text)
-    assert "Dutch: goodbye" in drafts
+    assert "Dutch: “Call again. Goodbye.”" in drafts
     assert "recording" not in drafts  # it goes with its text
     assert heard(changed_app) == before
     publish(coordinator, page)
@@ -140,11 +140,32 @@ def test_a_language_that_no_engine_speaks_says_that_a_person_must_record_it(
     assert "It is being spoken" not in page
 
 
-def test_english_is_read_here_and_changed_in_files(coordinator: Coordinator) -> None:
-    page = coordinator.get("/staff/texts?language=en").text
-    assert "Welcome to the small hotline." in page
-    assert "Change or look closer" not in page
-    assert coordinator.get("/staff/texts/en/goodbye").status_code == 404
+def test_a_change_of_the_english_asks_for_another_look_at_each_translation(
+    changed_app: Flask, coordinator: Coordinator
+) -> None:
+    english, before = "/staff/texts/en/goodbye", heard(changed_app, language="en")
+    dutch = heard(changed_app)
+    page = words(save(coordinator, "Goodbye. Call again any time.", english))
+    [count] = re.findall(r"When it is published, (\d+) translations need another look", page)
+    publish(coordinator, coordinator.get(english).text)
+    assert heard(changed_app, language="en") == "Goodbye. Call again any time."
+    assert heard(changed_app) == dutch
+    assert f"{count} translations need another look" in words(coordinator.get(english).text)
+    page = words(coordinator.get(WHERE).text)
+    assert f"The English has changed since {before} → Goodbye. Call again any time." in page
+    coordinator.post(f"{WHERE}/fits")
+    page = coordinator.get(WHERE).text
+    assert "It was found that the text fits all the same." in words(page)
+    assert "Dutch: “Goodbye. Call again any time.” fits the new English" in words(
+        coordinator.get("/staff/changes").text
+    )
+    publish(coordinator, page)
+    assert "The English has changed" not in coordinator.get(WHERE).text
+    french = "/staff/texts/fr/goodbye"
+    publish(coordinator, save(coordinator, "Au revoir. Rappelez quand vous voulez.", french))
+    assert "The English has changed" not in coordinator.get(french).text
+    left = f"{int(count) - 2} translations? needs? another look"
+    assert re.search(left, words(coordinator.get(english).text))
 
 
 def test_a_search_finds_words_english_and_names(coordinator: Coordinator) -> None:

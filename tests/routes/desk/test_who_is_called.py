@@ -53,6 +53,24 @@ def test_a_line_is_added_and_the_former_one_removed_by_two_people(app: Flask, tw
     assert uris(app) == ["tel:+3232011690"]
 
 
+def test_a_new_line_can_be_changed_while_it_is_a_draft(two: Two) -> None:
+    two.anna.post(NEW, uri=ANTWERP, kind="always", why="they moved")
+    page = two.ben.get("/staff/destinations").text
+    [form] = re.findall(r'href="(/staff/destinations/middle/lines/[0-9a-f]{8})"', page)
+    page = two.ben.get(form).text
+    assert 'value="+32 3 201 16 90"' in page
+    assert 'value="they moved"' in page
+    fields = {**seen(page), "uri": "03 201 16 91"}
+    assert two.ben.post(form, **fields, **rule("Mo-Fr 09:00-17:00")).status_code == 303
+    changes = words(two.anna.get("/staff/changes").text)
+    assert "not there → +32 3 201 16 91, Monday to Friday, 9:00 to 17:00" in changes
+    assert "+32 3 201 16 90" not in changes
+    late = two.anna.post(form, **fields, kind="always")
+    assert late.status_code == 400
+    assert "Ben changed this meanwhile to: +32 3 201 16 91" in words(late.text)
+    assert two.anna.get(f"{NEW[:-3]}00000000").status_code == 404
+
+
 def test_lines_are_brought_into_an_order_that_the_page_shows_at_once(two: Two, app: Flask) -> None:
     anna = two.anna
     anna.post(NEW, uri=ANTWERP, kind="unknown")

@@ -1,5 +1,6 @@
 """The desk speaks English, Dutch and French, and leaves nothing untranslated."""
 
+import ast
 import re
 import shutil
 from pathlib import Path
@@ -8,6 +9,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
+import routes
 from routes.desk.catalogues import texts, update
 from routes.desk.translation import LANGUAGES, TRANSLATIONS, catalogue
 from tests.routes.desk.conftest import Coordinator
@@ -82,6 +84,16 @@ def test_a_translation_fills_in_the_same_values_as_the_english(tag: str) -> None
 def filled(text: str) -> set[str]:
     assert not any(field for _, field, _, _ in Formatter().parse(text))
     return set(re.findall(r"%\((\w+)\)s", text))
+
+
+def test_no_text_is_asked_for_within_an_f_string() -> None:
+    """Babel sees such a text from Python 3.12 on only."""
+    for path in Path(routes.__file__).parent.rglob("*.py"):
+        for outer in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for inner in ast.walk(outer) if isinstance(outer, ast.JoinedStr) else ():
+                match inner:
+                    case ast.Call(func=ast.Name(id="_" | "say" | "to_say"), args=[ast.Constant()]):
+                        pytest.fail(f"{path.name}, line {inner.lineno}: {ast.unparse(inner)}")
 
 
 def test_the_catalogues_are_in_step_with_the_pages(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from routes.statistics.period import RELEASED, Kind
 from routes.statistics.recorder import STATISTICS
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
-from tests.routes.desk.figures import TODAY, TUESDAY, database
+from tests.routes.desk.figures import TUESDAY, database, today
 from tests.small.hotline import create_small_app
 
 TOKEN = "0123456789abcdef"
@@ -32,7 +32,6 @@ _PAGES = (
     "", "examination", "texts", "languages", "destinations", "destinations/chains", "notices",
     "changes", "telephone", "warnings", "activity",
 )  # fmt: skip
-_DAYS = (TODAY, TUESDAY)
 _TOKENS = r'(?:name="csrf_token" value|data-token)="[^"]+"'
 
 Act = Callable[[Handset], None]
@@ -69,7 +68,7 @@ class Watcher:
         for page in _PAGES:
             yield from self._page(f"/staff/{page}")
         for kind in Kind:
-            for day in _DAYS:
+            for day in (today(), TUESDAY):
                 query = f"?period={kind}&from={day}"
                 yield from self._page(f"/staff/activity{query}")
                 yield from self._files(query, _TABLES if kind in RELEASED else ("all",))

@@ -8,11 +8,11 @@ from routes.settings.database import address
 from routes.statistics.cells import Cell, Measure
 from routes.statistics.period import Kind, Period, period_of
 from routes.statistics.store import Store
-from tests.routes.desk.figures import TODAY, USUAL, Counted, counts
+from tests.routes.desk.figures import USUAL, Counted, counts, today
 
-YEAR = period_of(Kind.YEAR, TODAY).before
+YEAR = period_of(Kind.YEAR, today()).before
 """The last whole year. On 1 January it is the one before, whose December is shown by then."""
-if not YEAR.is_finished(TODAY):
+if not YEAR.is_finished(today()):
     YEAR = YEAR.before
 FORMER: Counted = {**USUAL, (Measure.CALLS, "", ""): 100, (Measure.HOURS, "12", ""): 70}
 YESTERDAY: Counted = {
@@ -33,7 +33,7 @@ def years(folder: Path, small: int = 3, skipped: int = 0) -> str:
     for year, usual in ((YEAR.before, FORMER), (YEAR, USUAL)):
         for month in year.months[skipped if year != YEAR else 0 :]:
             found += counts({**usual, (Measure.LANGUAGES, "ar", ""): small}, _days(month))
-    yesterday = TODAY - timedelta(days=1)
+    yesterday = today() - timedelta(days=1)
     store.add(found + counts(YESTERDAY, (yesterday,)))
     return url
 

@@ -12,8 +12,7 @@ from routes.database.store import LONGEST_COMMAND, desk_store_of
 from routes.doctor.disk import check_disk
 from routes.doctor.finding import Case
 from routes.doctor.releases import check_releases
-from routes.releases import rows
-from routes.releases.rows import Instance
+from routes.releases.instances import Instance, keep_instance
 from routes.settings.settings import Settings
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import desk_settings
@@ -54,12 +53,12 @@ def test_a_server_that_cannot_take_the_release_is_found(url: str) -> None:
     settings = make_settings(**desk_settings(database_url=url))
     store = desk_store_of(settings, LONGEST_COMMAND)
     fine, ended = Instance("one 1 a", 4, "", store.now()), Instance("two 2 b", 3, "x", 0)
-    store.do(lambda connection: rows.see(connection, fine))
-    store.do(lambda connection: rows.see(connection, ended))
+    store.do(lambda connection: keep_instance(connection, fine))
+    store.do(lambda connection: keep_instance(connection, ended))
     assert [level for level, _ in check_releases(case(settings))] == ["good"]
     problem = "entry lines: it is gone"
     behind = Instance("two 2 b", 3, problem, store.now())
-    store.do(lambda connection: rows.see(connection, behind))
+    store.do(lambda connection: keep_instance(connection, behind))
     [(level, message)] = check_releases(case(settings))
     assert level == "warning"
     assert message.startswith("the process two 2 b cannot take the release that is live, so its")

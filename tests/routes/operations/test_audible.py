@@ -1,6 +1,7 @@
 """A text without a clip: something else says it, no language goes, and the advice helps."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from app import application
 from ivr.loading import offer
-from ivr.step import Utterance
+from ivr.step import Step, Utterance
 from routes.call.hotline import Hotline
 from routes.carriers.twiml import render
 from routes.operations.opening import Files, open_hotline
@@ -22,6 +23,7 @@ from tests.small.hotline import SMALL, files_with, small_clips, small_hotline
 
 WHY = "since there is no clip, and the carrier has no voice for the language"
 """Of Arabic, in tests/small/languages.toml."""
+TWO = frozenset({"ar", "uk"})
 NAMES = sorted(name for tag, name in small_hotline(make_settings()).recordings if tag == "ar")
 
 
@@ -111,13 +113,19 @@ def test_a_language_of_which_most_is_mute_is_not_offered(tmp_path: Path) -> None
     assert any(line.startswith("ar is NOT offered to callers: ") for line in hotline.warnings)
 
 
+@cache
+def steps_in_two_languages() -> tuple[Step, ...]:
+    """Some ten thousand: they are found once."""
+    return tuple(every_step(offer(opened(small_clips()).tree, TWO)))
+
+
 @settings(max_examples=5)
 @given(st.sets(st.sampled_from(NAMES), min_size=1, max_size=len(NAMES) // 3))
 def test_whatever_is_lost_every_step_of_a_call_says_something(lost: set[str]) -> None:
     with TemporaryDirectory() as folder:
         hotline = lose(Path(folder), *lost)
         assert hotline.tree.offered == hotline.whole.offered
-        for step in every_step(offer(hotline.tree, frozenset({"ar", "uk"}))):
+        for step in steps_in_two_languages():
             quiet = {line.prompt for line in step.prompts} == {"quiet"}
             if not quiet:
                 render(step, hotline.speech, hotline.outgoing)

@@ -12,6 +12,7 @@ from routes.operations.last_good import content_of
 from routes.operations.opening import open_hotline
 from routes.releases import rows
 from routes.releases.change import Value
+from routes.releases.instances import Instance, all_instances
 from routes.releases.publishing import Publishing
 from routes.releases.rows import Release, State
 from tests.conftest import make_settings
@@ -88,9 +89,9 @@ class Desk:
     def undo(self, release: Release) -> Release:
         return self.publishing.check(self.publishing.undo(release.id, "Ben"))
 
-    def instances(self) -> list[rows.Instance]:
+    def instances(self) -> list[Instance]:
         store = self.publishing.store
-        return store.do(lambda connection: rows.all_instances(connection, store.now()))
+        return store.do(lambda connection: all_instances(connection, store.now()))
 
 
 def hears(server: Server) -> str:

@@ -1,11 +1,13 @@
 """Between the database and the files in git, and at a terminal."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ivr.destinations import Line
+from prompts.template import load_template
 from routes.call.hotline import HOTLINE
 from routes.operations.last_good import content_of
 from routes.operations.opening import open_hotline
@@ -37,6 +39,8 @@ def test_a_fresh_start_from_exported_files_speaks_the_same(here: Instance, tmp_p
         here.change(entity(here, "middle", "hours"), OFFICE),
         here.change(entity(here, "north", "uri"), "tel:+3232011690"),
         here.change("texts.nl.danger.now", "Bel {emergency}. Of blijf aan de lijn."),
+        here.change("texts.en.goodbye", "Goodbye. Call again."),
+        here.change("english.nl.goodbye", "Goodbye. Call again."),
     ]
     release = publishing.agree(here.publish(*drafts), BEN, rung_otherwise=True)
     assert here.look() == release.id
@@ -47,14 +51,20 @@ def test_a_fresh_start_from_exported_files_speaks_the_same(here: Instance, tmp_p
     _, changes = publishing.store.do(rows.live_changes)
     laid = overlay(publishing.base, changes)
     wrote = [place.name for place in export(publishing.base, laid, files)]
-    assert sorted(wrote) == ["destinations.toml", "nl.po"]
+    assert sorted(wrote) == ["destinations.toml", "hotline.pot", "nl.po"]
+    before, after = (load_template(one.template) for one in (SMALL, files))
+    changed = replace(before["goodbye"], text="Goodbye. Call again.")
+    assert after == {**before, "goodbye": changed}
     assert "# Invented." in files.destinations.read_text("utf-8")
     fresh = open_hotline(make_settings(clips_folder=small_clips()), files)
     heard = HOTLINE.of(here.app)
     assert fresh.tree == heard.tree
     assert fresh.catalogues.languages["nl"].texts == heard.catalogues.languages["nl"].texts
+    stale = {tag for tag, one in fresh.catalogues.languages.items() if "goodbye" in one.stale}
+    assert "fr" in stale
+    assert "nl" not in stale
     again = overlay(dict(content_of(files)), changes)
-    assert (again.conflicts, len(again.absorbed)) == ((), 3)
+    assert (again.conflicts, len(again.absorbed)) == ((), 5)
 
 
 def test_a_release_is_there_after_a_restart_without_a_database(here: Instance) -> None:
@@ -92,7 +102,7 @@ def test_a_terminal_publishes_agrees_takes_back_and_lists(here: Instance) -> Non
     listed = run("releases")
     assert "1  " in listed
     assert "replaced  by Anna, agreed by Ben" in listed
-    assert "there is nothing to take" in run("import")
+    assert "nothing is taken" in run("import")
     assert "no draft has the number 7" in run("publish", "7")
 
 
@@ -102,7 +112,7 @@ def test_import_takes_what_the_files_say(here: Instance) -> None:
     other = b'{ uri = "tel:+3210000001", hours = "24/7" }'
     here.follower.base[path] = here.follower.base[path].replace(b'"tel:+3210000001"', other)
     said = here.app.test_cli_runner().invoke(args=["desk", "import", "--by", BEN]).output
-    assert "The files count: destinations.middle.lines" in said
+    assert "the files say something else: destinations.middle.lines" in said
     taken = here.look()
     assert taken > release.id
     assert HOTLINE.of(here.app).tree.destinations["middle"].lines[0].hours == "24/7"

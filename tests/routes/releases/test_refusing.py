@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from routes.releases import rows
+from routes.releases.instances import all_instances
 from tests.routes.releases.desk_of_small import Instance
 
 
@@ -20,7 +20,7 @@ def publish(here: Instance) -> int:
 
 def problems(here: Instance) -> list[str]:
     store = here.follower.store
-    found = store.do(lambda connection: rows.all_instances(connection, store.now()))
+    found = store.do(lambda connection: all_instances(connection, store.now()))
     return [instance.problem for instance in found]
 
 
@@ -46,7 +46,7 @@ def test_a_release_that_cannot_be_kept_is_heard_all_the_same(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("routes.releases.following.make_current", full)
+    monkeypatch.setattr("routes.releases.taking.make_current", full)
     release = publish(here)
     assert here.look() == release
     assert problems(here) == [""]

@@ -12,7 +12,7 @@ from routes.settings.database import address
 from routes.statistics.period import Kind, period_of
 from routes.statistics.store import Store
 from tests.conftest import make_settings
-from tests.routes.desk.figures import MONTH, THURSDAY, TODAY, TUESDAY, USUAL, counts, database
+from tests.routes.desk.figures import MONTH, THURSDAY, TUESDAY, USUAL, counts, database, today
 from tests.small.hotline import create_small_app
 
 NAME = f"{MONTH.first:%Y-%m}"
@@ -22,9 +22,9 @@ NAME = f"{MONTH.first:%Y-%m}"
 def app(tmp_path: Path) -> Flask:
     """A hotline that has counted in a month that is over, and today."""
     url = database(tmp_path)
-    today = counts(USUAL, (TODAY, TODAY))
-    rehearsed = counts(USUAL, (TODAY, TODAY), rehearsal=True)
-    Store(address(url)).add(Counter(today + rehearsed))
+    days = (today(), today())
+    rehearsed = counts(USUAL, days, rehearsal=True)
+    Store(address(url)).add(Counter(counts(USUAL, days) + rehearsed))
     return create_small_app(make_settings(database_url=url))
 
 
@@ -60,7 +60,7 @@ def test_days_and_weeks_have_their_calls_in_tens(app: Flask) -> None:
 
 
 def test_a_month_that_is_not_over_has_only_its_lines(app: Flask) -> None:
-    printed = run(app, "--month", f"{TODAY:%Y-%m}").output
+    printed = run(app, "--month", f"{today():%Y-%m}").output
     assert "south" in printed
     assert "This period is shown in full from" in printed
     assert not [title for title in ("Calls", "Languages", "Seconds") if title in printed]
@@ -77,7 +77,7 @@ def test_a_quarter_and_a_year_are_the_sum_of_their_months(app: Flask) -> None:
         printed = run(app, option, written).output
         assert f"Statistics, {period}, both days included" in printed
         assert "  south " in printed
-        assert ("This period is shown in full from" in printed) != period.is_finished(TODAY)
+        assert ("This period is shown in full from" in printed) != period.is_finished(today())
 
 
 def test_without_a_word_it_is_the_last_month_that_is_shown_in_full(app: Flask) -> None:

@@ -164,16 +164,6 @@ def test_of_what_is_over_only_the_day_is_kept(hotline: Hotline, inbox: Arrivals)
     assert hotline.over() == []
 
 
-def test_one_that_is_stopped_leaves_at_once(plain: Hotline, inbox: Arrivals) -> None:
-    plain.tells_by_mail()
-    stopped, other = plain.process(), plain.process()
-    plain.passes(MINUTE, stopped)
-    stopped.stop()
-    plain.rung("north", 3)
-    plain.passes(MINUTE, other)
-    assert inbox.titles == [DEAD]
-
-
 def test_a_database_that_is_away_is_told_and_that_it_is_back(
     plain: Hotline, inbox: Arrivals, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -299,6 +299,7 @@ def test_no_file_tells_when_a_request_was_accepted(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("carrier", sorted(CARRIERS))
 def test_every_carrier_refuses_a_request_without_a_signature(carrier: str) -> None:
-    keys = {"telnyx_public_key": base64.b64encode(hashlib.sha256(b"").digest()).decode()}
+    public_key = base64.b64encode(hashlib.sha256(b"").digest()).decode()
+    keys = {"telnyx_public_key": public_key, "asterisk_key": TOKEN}
     given = {"signature_scheme": carrier, "signalwire_signing_key": TOKEN, **keys}
     assert status(create_small_app(make_settings(**given)), urlencode(FORM).encode(), {}) == 403
