@@ -46,6 +46,7 @@ def serve(port: int, at: str) -> None:
         where = error.filename or f"port {port}"
         raise click.ClickException(f"{where} cannot be used: {error.strerror}") from error
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    server.tell("READY=1")
     click.echo(
         f"{counted(written, 'clip')} in {bridge.sounds.folder}. The bridge answers at "
         f"127.0.0.1:{server.server_address[1]}."
@@ -63,7 +64,6 @@ def dialplan(port: int, at: str) -> None:
     hotline = the_hotline()
     bridge = _bridge(hotline, at)
     try:
-        bridge.sounds.make_all()
         told = dialplan_of(document(hotline, ""), bridge.sounds, bridge.number, port)
     except BadDocument as error:
         raise click.ClickException(str(error)) from error

@@ -4,6 +4,7 @@ Only the trunk differs: it is two telephones of the tests, without TLS.
 """
 
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -13,10 +14,14 @@ from pathlib import Path
 from types import TracebackType
 
 from routes.carriers.asterisk.leg import TRUNK
+from tests.conftest import TOKEN
 from tests.outage.instances import without_settings
 from tests.routes.server import ROOT, free_port
 
+ON_ASTERISK = {"SIGNATURE_SCHEME": "asterisk", "ASTERISK_KEY": TOKEN, "DATABASE_URL": "off"}
+"""Settings of a hotline with this carrier."""
 SHIPPED = ROOT / "deploy" / "asterisk"
+PROGRAM = "/usr/sbin/asterisk"
 PATIENCE = 60.0
 """Seconds after which something counts as never coming. A busy machine is no defect."""
 INSIDE = (
@@ -81,6 +86,7 @@ class Process:
 
     def start(self) -> None:
         """Start it, also again."""
+        self._begins = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 self._command,
@@ -100,12 +106,12 @@ class Process:
         self._process.wait(timeout=PATIENCE)
 
     def wait_for(self, words: str) -> None:
-        """Until it has written this."""
+        """Until it has written this since its last start."""
         end = time.monotonic() + PATIENCE
-        while words not in self.log.read_text():
+        while words not in (written := self.log.read_bytes()[self._begins :].decode()):
             ended = self._process is None or self._process.poll() is not None
             if ended or time.monotonic() > end:
-                raise AssertionError(f"it did not come up: {self.log.read_text()[-2000:]}")
+                raise AssertionError(f"it did not come up: {written[-2000:]}")
             time.sleep(0.05)
 
 
@@ -123,14 +129,14 @@ class Machine:
         sounds = {"ASTERISK_SOUNDS": str(folder / "sounds")}
         self._environ = {**without_settings(), **environ, **sounds, "PYTHONUNBUFFERED": "1"}
         where = [f"--port={bridge_port}", f"--hotline=http://127.0.0.1:{hotline_port}"]
-        self.flask = [sys.executable, "-m", "flask"]
-        serve = [*self.flask, "asterisk", "serve", *where]
+        flask = [sys.executable, "-m", "flask"]
+        serve = [*flask, "asterisk", "serve", *where]
         for name in ("etc", "var", "spool", "run", "log", "sounds", "bin"):
             (folder / name).mkdir(parents=True)
-        self._configure(operator, [*self.flask, "asterisk", "dialplan", *where])
+        self._configure(operator, [*flask, "asterisk", "dialplan", *where])
         self.bridge = Process(serve, folder / "bridge.log", self._environ)
         etc = folder / "etc" / "asterisk.conf"
-        run = self.inside("asterisk", "-f", "-C", str(etc))
+        run = self.inside(PROGRAM, "-f", "-C", str(etc))
         self.asterisk = Process(run, folder / "asterisk.log", self._environ)
 
     def __enter__(self) -> "Machine":
@@ -171,23 +177,17 @@ class Machine:
     def tells(self, command: str) -> str:
         """What Asterisk answers to a command of its console."""
         etc = self.folder / "etc" / "asterisk.conf"
-        asked = self.inside("asterisk", "-C", str(etc), "-rx", command)
+        asked = self.inside(PROGRAM, "-C", str(etc), "-rx", command)
         return subprocess.run(asked, capture_output=True, text=True, check=False).stdout
 
-    def doctor(self) -> str:
-        """What `flask doctor` says on this machine, where `asterisk` is a command."""
+    def command(self) -> Path:
+        """A folder with the program `asterisk`, as it would be on a machine of its own."""
         etc = self.folder / "etc" / "asterisk.conf"
-        words = " ".join(f"'{one}'" for one in self.inside("asterisk", "-C", str(etc)))
-        command = self.folder / "bin" / "asterisk"
-        command.write_text(f'#!/bin/sh\nexec {words} "$@"\n')
-        command.chmod(0o755)
-        path = f"{command.parent}:{os.environ['PATH']}"
-        asked = [*self.flask, "doctor"]
-        environ = {**self._environ, "PATH": path}
-        done = subprocess.run(
-            asked, cwd=ROOT, env=environ, capture_output=True, text=True, check=False
-        )
-        return done.stdout
+        words = shlex.join(self.inside(PROGRAM, "-C", str(etc)))
+        program = self.folder / "bin" / "asterisk"
+        program.write_text(f'#!/bin/sh\nexec {words} "$@"\n')
+        program.chmod(0o755)
+        return program.parent
 
     def _configure(self, operator: int, dialplan: list[str]) -> None:
         etc = self.folder / "etc"

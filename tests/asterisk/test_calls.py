@@ -1,7 +1,9 @@
 """Real SIP telephones call the shipped hotline through a real Asterisk with the shipped files."""
 
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,14 +13,17 @@ pytest.importorskip("numpy", reason="numpy is not installed: `make sip` installs
 
 from audio.clip import RATE
 from routes.call.hotline import Hotline
+from routes.doctor.asterisk import check_asterisk
+from routes.doctor.finding import Case
 from routes.operations.fallback import clips_played
+from routes.operations.opening import open_hotline
 from routes.simulator.handset import Handset
 from routes.simulator.leg import Sound
 from tests.asterisk.call import CALLER, CENTRE, RINGING, Call, place_of
 from tests.asterisk.capture import Capture
-from tests.asterisk.machine import Machine
+from tests.asterisk.machine import ON_ASTERISK, Machine
 from tests.asterisk.phones import CallerThroughOperator
-from tests.conftest import HOTLINE_NUMBER, TOKEN
+from tests.conftest import HOTLINE_NUMBER, TOKEN, make_settings
 from tests.outage.instances import ENVIRON, Instance
 from tests.sip.carrier import BUSY
 from tests.sip.drawing import Named, drawing
@@ -26,7 +31,6 @@ from tests.sip.endpoint import Endpoint, Leg
 from tests.sip.phones import Line
 from tests.sip.sound import Samples, samples_of_clip
 
-ON_ASTERISK = {"SIGNATURE_SCHEME": "asterisk", "ASTERISK_KEY": TOKEN, "DATABASE_URL": "off"}
 Dial = Callable[..., Call]
 KEYS = "121"
 """English, a person, Brussels."""
@@ -175,6 +179,25 @@ def test_the_bridge_is_killed(dial: Dial, machine: Machine, hotline: Hotline) ->
         machine.bridge.wait_for("The bridge answers")
 
 
+def test_a_conversation_outlives_the_bridge(dial: Dial, machine: Machine) -> None:
+    """When the centre has hung up, nobody can offer the menu again: the helpline rings."""
+    call = dial(picks_up, picks_up)
+    call.presses(KEYS)
+    call.rings()
+    call.is_taken()
+    call.lasts(1.0)
+    machine.bridge.kill()
+    try:
+        call.they_talk()
+        call.line.hangs_up()
+        call.rings(2)
+        call.ends()
+    finally:
+        machine.bridge.start()
+        machine.bridge.wait_for("The bridge answers")
+    assert call.caller_heard(CENTRE)
+
+
 def test_the_hotline_is_killed(dial: Dial, hotline_server: Instance, hotline: Hotline) -> None:
     call = dial(picks_up)
     call.presses("1")
@@ -200,6 +223,29 @@ def test_nothing_of_a_call_is_kept(dial: Dial, machine: Machine) -> None:
     assert [path for path in kept if "spool" in path.parts] == []
     assert [path for path in kept if NUMBER.encode() in path.read_bytes()] == []
     assert any(path.name == "bridge.log" for path in kept)
+
+
+def test_the_doctor_lets_asterisk_call_the_hotline(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The trial's trunk is never asked and not encrypted, and the doctor says so."""
+    monkeypatch.setenv("PATH", f"{machine.command()}:{os.environ['PATH']}")
+    hotline = open_hotline(make_settings(signature_scheme="asterisk", asterisk_key=TOKEN))
+
+    def findings() -> str:
+        case = Case(hotline, datetime.now(UTC), time.monotonic, None)
+        return "\n".join(f"{level} {message}" for level, message in check_asterisk(case))
+
+    found = findings()
+    assert "good a call inside Asterisk was answered by the bridge and the hotline" in found
+    assert "warning whether the trunk is up cannot be told" in found
+    assert "warning no transport of Asterisk has TLS" in found
+    machine.bridge.kill()
+    try:
+        assert "problem a call inside Asterisk did not reach the hotline" in findings()
+    finally:
+        machine.bridge.start()
+        machine.bridge.wait_for("The bridge answers")
 
 
 def apologised_and_rang(call: Call, hotline: Hotline) -> None:

@@ -8,6 +8,8 @@ calls a lost connection a success.
 import logging
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 
+from gunicorn.systemd import sd_notify
+
 from routes.carriers.asterisk.agi import AgiError, Channel, HungUp
 from routes.carriers.asterisk.leg import BadDocument, Bridge, ask_who_picked_up, take_call
 from routes.carriers.asterisk.webhooks import NoAnswer
@@ -31,6 +33,16 @@ class BridgeServer(ThreadingTCPServer):
     def __init__(self, bridge: Bridge, port: int = PORT) -> None:
         super().__init__(("127.0.0.1", port), _Connection)
         self.bridge = bridge
+
+    def service_actions(self) -> None:
+        """The loop goes round, twice a second. A bridge that is frozen would leave callers in
+        silence: systemd then kills it, and the dialplan apologises (WatchdogSec).
+        """
+        self.tell("WATCHDOG=1")
+
+    def tell(self, state: str) -> None:
+        """Tell systemd, where it wants to know (sd_notify)."""
+        sd_notify(state, log)
 
 
 class _Connection(StreamRequestHandler):

@@ -26,7 +26,6 @@ class Sounds:
         """Write every clip that is missing, and remove what is no clip any more. Returns how many
         there are. Raises OSError.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
         wanted = {Path(clip).stem for clip in self._library.names()}
         for stale in {file.stem for file in self.folder.glob(f"*{ENDING}")} - wanted:
             (self.folder / f"{stale}{ENDING}").unlink()
@@ -53,6 +52,7 @@ class Sounds:
         sound = self.folder / stem
         file = sound.with_suffix(ENDING)
         if not file.exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
             write_whole(file, mu_law(self._content(f"{stem}.wav")))
         return sound
 

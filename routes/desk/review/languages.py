@@ -46,8 +46,8 @@ def page() -> str:
     signed = stages[Stage.ON_AIR] + stages[Stage.SIGNED]
     return render_template(
         "languages.html",
-        begun=[row for row in rows if row.stage is not Stage.UNTOUCHED],
-        waiting=[row for row in rows if row.stage is Stage.UNTOUCHED],
+        rows=[row for row in rows if row.stage is not Stage.UNTOUCHED],
+        untouched=[row for row in rows if row.stage is Stage.UNTOUCHED],
         stages=[(one, stages[one], _(words, count=stages[one])) for one, words in STAGES.items()],
         count=len(rows),
         headline=ngettext(

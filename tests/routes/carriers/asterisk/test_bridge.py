@@ -1,96 +1,21 @@
 """Calls that Asterisk brings, through the bridge and the real routes of the small hotline."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
-from flask import Flask
-from werkzeug.wrappers import Response
 
-from audio.clip import seconds
-from routes.call.hotline import HOTLINE, Hotline
-from routes.carriers.asterisk.carrier import Asterisk
-from routes.carriers.asterisk.leg import Bridge
-from routes.carriers.asterisk.server import BridgeServer
-from routes.carriers.asterisk.sounds import Sounds
-from routes.carriers.asterisk.webhooks import Webhooks
-from tests.conftest import HOTLINE_NUMBER, PUBLIC_URL, make_settings
+from routes.carriers.asterisk.leg import BadDocument, line_of
+from tests.conftest import HOTLINE_NUMBER
+from tests.routes.carriers.asterisk.conftest import CALLER, DUTCH, NORTH, SPEAK, Bridged, call
 from tests.routes.carriers.asterisk.fake_asterisk import (
     BARGES_IN,
     HANGS_UP,
     FakeCall,
-    FakeLeg,
     Line,
     ends,
     picks_up,
 )
 from tests.routes.doctor.front import Front
-from tests.routes.in_thread import InThread
-from tests.small.hotline import create_small_app
-
-CALLER = "+40712345678"
-DUTCH, SPEAK, NORTH = "2", "2", "2"
-
-
-class Bridged(InThread):
-    """The bridge, in a thread of this process."""
-
-    def __init__(self, bridge: Bridge) -> None:
-        self._server = self.server = BridgeServer(bridge, 0)
-
-    @property
-    def port(self) -> int:
-        return int(self.server.server_address[1])
-
-
-@pytest.fixture(scope="module")
-def hotline_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The small hotline, of which Asterisk is the carrier."""
-    return create_small_app(
-        make_settings(
-            signature_scheme="asterisk",
-            asterisk_key="a key of sixteen",
-            asterisk_sounds=tmp_path_factory.mktemp("sounds"),
-        )
-    )
-
-
-@pytest.fixture(scope="module")
-def on_asterisk(hotline_app: Flask) -> Hotline:
-    return HOTLINE.of(hotline_app)
-
-
-@pytest.fixture(scope="module")
-def front(hotline_app: Flask) -> Iterator[Front]:
-    with Front() as running:
-        running.app = hotline_app
-        yield running
-
-
-@pytest.fixture(scope="module")
-def bridge(front: Front, on_asterisk: Hotline) -> Iterator[Bridged]:
-    carrier = on_asterisk.settings.carrier
-    assert isinstance(carrier, Asterisk)
-    webhooks = Webhooks(carrier, PUBLIC_URL, front.url)
-    sounds = Sounds(on_asterisk.library, carrier.asterisk_sounds, webhooks.clip)
-    sounds.make_all()
-    with Bridged(Bridge(webhooks, sounds, HOTLINE_NUMBER)) as running:
-        yield running
-    webhooks.close()
-
-
-@pytest.fixture
-def prompts(on_asterisk: Hotline) -> dict[str, str]:
-    """Clip without its ending -> what it says, by the name of the prompt and the language."""
-    said = [*(one for _, one in on_asterisk.tree.script()), *on_asterisk.tree.openings()]
-    clips = {one: on_asterisk.speech(one).clip for one in said}
-    return {Path(clip).stem: f"{one.prompt} {one.language}" for one, clip in clips.items() if clip}
-
-
-def call(bridge: Bridged, *acts: str, lines: tuple[Line, ...] = ()) -> FakeCall:
-    made = FakeCall(bridge.port, list(acts), lines=iter(lines))
-    made.runs("call", CALLER)
-    return made
 
 
 def test_language_region_whisper_and_both_talk(bridge: Bridged, prompts: dict[str, str]) -> None:
@@ -145,15 +70,19 @@ def test_a_postcode_is_typed_digit_by_digit(bridge: Bridged) -> None:
     assert made.dialled[0].startswith("PJSIP/+3250000002@")
 
 
+def test_an_emergency_line_rings_longer(bridge: Bridged) -> None:
+    made = call(bridge, DUTCH, "1", "", lines=(ends("BUSY"),) * 9)
+    assert made.dialled[0].startswith("PJSIP/trunk/sip:112@trunk.example,30,gr")
+    assert made.dialled[1].startswith("PJSIP/+3271000004@trunk,12,gr")
+
+
 def test_key_9_leaves_quietly(bridge: Bridged) -> None:
     made = call(bridge, DUTCH, "9")
     assert made.ended
     assert made.dialled == []
 
 
-def test_a_conversation_that_the_caller_ends_is_told(
-    bridge: Bridged, front: Front, hotline_app: Flask
-) -> None:
+def test_a_conversation_that_the_caller_ends_is_told(bridge: Bridged, front: Front) -> None:
     """Else the desk would count only conversations that the centre ended."""
     told: list[str] = []
     front.meddles = lambda environ: told.append(str(environ["PATH_INFO"]))
@@ -165,67 +94,28 @@ def test_a_conversation_that_the_caller_ends_is_told(
     assert told[-1].endswith("/person")
 
 
-def test_a_hotline_that_is_down_is_left_to_the_dialplan(
-    bridge: Bridged, front: Front, hotline_app: Flask, caplog: pytest.LogCaptureFixture
-) -> None:
-    made = FakeCall(bridge.port, [DUTCH, SPEAK, NORTH])
-    front.app = Response("gone", 503)
-    try:
-        made.runs("call", CALLER)
-    finally:
-        front.app = hotline_app
-    assert not made.ended
-    assert made.heard == []
-    assert "a call was handed to the dialplan's apology: the hotline did not answer" in caplog.text
-    assert CALLER[3:] not in caplog.text
-
-
-def test_a_whisper_that_fails_connects_the_two(
-    bridge: Bridged, front: Front, hotline_app: Flask
-) -> None:
-    """A caller is not lost because a whisper is."""
-
-    def during_an_outage(made: FakeCall, whisper: str) -> tuple[str, str, int]:
-        front.app = Response("gone", 503)
-        try:
-            return picks_up()(made, whisper)
-        finally:
-            front.app = hotline_app
-
-    made = call(bridge, DUTCH, SPEAK, NORTH, HANGS_UP, lines=(during_an_outage,))
-    assert made.asked[0].heard == []
-    assert len(made.dialled) == 1
-
-
-def test_a_clip_that_the_desk_publishes_later_is_fetched(
-    bridge: Bridged, front: Front, on_asterisk: Hotline, small_clips: Path
-) -> None:
-    sounds = bridge.server.bridge.sounds
-    new = "0123456789abcdef0123456789abcdef.wav"
-    content = next(small_clips.glob("*.wav")).read_bytes()
-    front.files[f"/clips/{new}"] = content
-    sound = sounds.of(f"{PUBLIC_URL}/clips/{new}")
-    assert (Path(f"{sound}.ulaw").stat().st_size) == round(
-        8000 * seconds(next(small_clips.glob("*.wav")))
-    )
-    sounds.make_all()
-    assert not Path(f"{sound}.ulaw").exists(), "what is no clip any more is removed at a start"
-
-
 @pytest.mark.parametrize("address", ["https://x/clips/..", "/clips/a,b.wav", ""])
 def test_only_clips_are_played(bridge: Bridged, address: str) -> None:
     with pytest.raises(ValueError, match="no clip"):
         bridge.server.bridge.sounds.of(address)
 
 
-def test_the_dialplan_can_try_the_whole_way(
-    bridge: Bridged, front: Front, hotline_app: Flask
+@pytest.mark.parametrize("written", ["+3222345679", "003222345679", "022345679"])
+def test_the_called_number_is_known_however_the_operator_writes_it(
+    bridge: Bridged, prompts: dict[str, str], written: str
 ) -> None:
-    good, bad = FakeLeg(bridge.port, []), FakeLeg(bridge.port, [])
-    good.runs("check")
-    front.app = Response("gone", 503)
-    try:
-        bad.runs("check")
-    finally:
-        front.app = hotline_app
-    assert (good.ended, bad.ended) == (True, False)
+    made = FakeCall(bridge.port, [HANGS_UP])
+    made.runs("call", "", written)
+    assert {prompts[one].split()[1] for one in made.heard} == {"nl"}
+
+
+def test_lines_are_dialled_through_the_trunk() -> None:
+    number, sip = "<Number>+3250000002</Number>", "<Sip>sip:112@trunk.example</Sip>"
+    assert line_of(ElementTree.fromstring(number)) == "PJSIP/+3250000002@trunk"
+    assert line_of(ElementTree.fromstring(sip)) == "PJSIP/trunk/sip:112@trunk.example"
+
+
+@pytest.mark.parametrize("address", ["a@b,20,A(x)", "a@b&PJSIP/c", "a@b)", "a b@c"])
+def test_an_address_that_would_be_more_than_an_address_is_refused(address: str) -> None:
+    with pytest.raises(BadDocument):
+        line_of(ElementTree.fromstring(f"<Sip>sip:{address.replace('&', '&amp;')}</Sip>"))
