@@ -1,8 +1,8 @@
 """Which of several texts a recording says, where a recogniser is installed that knows the language.
 
 It only ever doubts: a person decides. It works in a process of its own, so that neither its memory
-nor its crash touches the process that answers calls: `python -m audio.recognition FILE` reads the
-texts, one a line, and writes the number of the one that it hears.
+nor its crash touches the process that answers calls: `python -m audio.recognition FILE EXPECTED`
+reads the texts, one a line, and writes the number of the one that it hears.
 """
 
 import re
@@ -30,9 +30,11 @@ def is_recognised(language: str) -> bool:
     return language in RECOGNISERS and find_spec(RECOGNISERS[language]) is not None
 
 
-def recognised(recording: AudioSegment, language: str, texts: Sequence[str]) -> int | None:
-    """The place of the text that a recogniser hears; None where it hears none of them, or there is
-    none for the language.
+def recognised(
+    recording: AudioSegment, language: str, texts: Sequence[str], expected: int
+) -> int | None:
+    """The place of the text that a recogniser hears; None where it hears none of them, does not
+    know every word of the expected one, or there is none for the language.
     """
     if not is_recognised(language):
         return None
@@ -41,7 +43,7 @@ def recognised(recording: AudioSegment, language: str, texts: Sequence[str]) -> 
         recording.set_frame_rate(RATE).set_channels(1).export(path, format="wav").close()
         try:
             done = subprocess.run(
-                [sys.executable, "-m", "audio.recognition", str(path)],
+                [sys.executable, "-m", "audio.recognition", str(path), str(expected)],
                 cwd=_ROOT,
                 input="\n".join(" ".join(text.split()) for text in texts),
                 capture_output=True,
@@ -55,16 +57,21 @@ def recognised(recording: AudioSegment, language: str, texts: Sequence[str]) -> 
     return int(said) if done.returncode == 0 and said else None
 
 
-def heard(samples: bytes, texts: Sequence[str]) -> int | None:
+def heard(samples: bytes, texts: Sequence[str], expected: int) -> int | None:
     """The place of the text that pocketsphinx hears, when only these may be said. samples: 16 bits
-    each, at RATE. Words that its dictionary lacks, such as names, are left out.
+    each, at RATE. Words that its dictionary lacks, such as names, are left out. So it would take an
+    expected text with such words for another one: of that it says nothing.
     """
     from pocketsphinx import Decoder  # only this process has it
 
-    decoder = Decoder(samprate=RATE, lm=None, logfn="/dev/null")
+    # With a little noise of its own: at digital silence, such as a browser may send, it breaks off.
+    decoder = Decoder(samprate=RATE, lm=None, logfn="/dev/null", dither=True, seed=1)
     sentences: dict[str, int] = {}
     for place, text in enumerate(texts):
-        words = [word for word in re.findall(r"[a-z']+", text.lower()) if decoder.lookup_word(word)]
+        spoken = re.findall(r"[a-z']+", text.lower())
+        words = [word for word in spoken if decoder.lookup_word(word)]
+        if place == expected and words != spoken:
+            return None
         if words:
             sentences.setdefault(" ".join(words), place)
     rule = " | ".join(sentences)
@@ -74,15 +81,15 @@ def heard(samples: bytes, texts: Sequence[str]) -> int | None:
     decoder.process_raw(samples, full_utt=True)
     decoder.end_utt()
     found = decoder.hyp()
-    return sentences.get(found.hypstr) if found else None
+    return sentences.get(found.hypstr) if found else None  # None also where it broke off
 
 
-def main(path: Path) -> None:
+def main(path: Path, expected: int) -> None:
     """Answer for one recording."""
     sound = AudioSegment.from_wav(BytesIO(path.read_bytes()))
-    place = heard(sound.raw_data, sys.stdin.read().splitlines())
+    place = heard(sound.raw_data, sys.stdin.read().splitlines(), expected)
     sys.stdout.write("" if place is None else str(place))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -82,7 +82,7 @@ class Inspection:
         if wrong:
             return Inspected(None, wrong)
         flagged = [kind for kind in found if kind in FLAGGED]
-        heard = self._recognised(recording)
+        heard = self._recognised(text, recording)
         if heard and heard != text:
             flagged.append(Kind.OTHER)
         told = tuple(say(FLAGGED[kind]) for kind in flagged)
@@ -98,10 +98,11 @@ class Inspection:
     def _usual(self, text: Text) -> float:
         return usual_seconds(text, self.hotline.languages[self.language].voices.get(EMBEDDED))
 
-    def _recognised(self, recording: AudioSegment) -> Text | None:
+    def _recognised(self, text: Text, recording: AudioSegment) -> Text | None:
         """The text of this language that a recogniser hears, where one is installed."""
         texts = list(self.texts.values())
-        place = recognised(recording, self.language, [text.words for text in texts])
+        said = [one.words for one in texts]
+        place = recognised(recording, self.language, said, texts.index(text))
         return None if place is None else texts[place]
 
     def _perhaps(self, text: Text, lasting: float) -> Text | None:

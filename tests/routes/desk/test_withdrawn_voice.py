@@ -17,10 +17,9 @@ from routes.call.hotline import HOTLINE
 from routes.desk.review import door
 from routes.operations.last_good import content_of
 from routes.operations.opening import Files, open_hotline
-from routes.releases import exporting, rows
+from routes.releases import rows
 from routes.releases.following import FOLLOWER
 from routes.releases.kept import with_kept_release
-from routes.releases.overlay import overlay
 from routes.releases.publishing import Publishing, publishing_of
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
@@ -77,14 +76,11 @@ class Machine:
     def text(self) -> Text:
         return HOTLINE.of(self.app).recordings[GOODBYE]
 
-    def exports(self) -> list[str]:
-        """Write what is live into the files of this machine; the masters that are written."""
-        publishing = self.publishing
-        _, changes = publishing.store.do(rows.live_changes)
-        laid = overlay(publishing.base, changes)
-        list(exporting.export(publishing.base, laid, self.files))
-        wrote = exporting.export_sounds(publishing.store, changes, laid, self.files)
-        return [path.name for path in wrote]
+    def exports(self) -> str:
+        """Write what is live into the files of this machine; what the command tells."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("routes.commands.desk.SHIPPED", self.files)
+            return self.app.test_cli_runner().invoke(args=["desk", "export"]).output
 
 
 GOODBYE = ("ar", "goodbye")
@@ -111,7 +107,7 @@ def test_a_withdrawn_voice_is_gone_from_every_place(
     assert anna.post(f"{PAGE}/voices").status_code == 303
     wait_for("publishing")
 
-    assert here.exports() == ["goodbye.opus"]
+    assert "Wrote 1 master into" in here.exports()
     shutil.copytree(here.files.tree.parent, tmp_path / "git")
     there = Machine(tmp_path / "there", database, tmp_path / "git")
     there.looks()
@@ -131,10 +127,9 @@ def test_a_withdrawn_voice_is_gone_from_every_place(
     for machine in (here, there):
         machine.looks()
         assert machine.clip not in (None, *clips_of_master(checksum))
-        assert exporting.remove_withdrawn(store, machine.files) == [
-            machine.files.masters / "ar" / "goodbye.opus"
-        ]
-        assert machine.exports() == []
+        told = machine.exports()
+        assert "Removed 1 master of voices that were withdrawn." in told
+        assert "Wrote" not in told
     assert places_of(tmp_path, checksum, master) == []
 
     publishing = here.publishing
