@@ -180,6 +180,25 @@ class Machine:
         asked = self.inside(PROGRAM, "-C", str(etc), "-rx", command)
         return subprocess.run(asked, capture_output=True, text=True, check=False).stdout
 
+    def has_the_shipped_trunk(self, certificate: Path) -> None:
+        """Take the operator's trunk as it is shipped, before the start. Nobody answers there."""
+        trunk = (SHIPPED / "pjsip_trunk.conf").read_text()
+        ours = self.folder / "etc" / "certificate.pem"
+        shutil.copy(certificate, ours)
+        for shipped, here in {
+            "<user>": "hotline",
+            "<password>": "secret",
+            "<addresses of the operator>": "127.0.0.1",
+            "<host of the operator>": "localhost",
+            "0.0.0.0:5061": f"127.0.0.1:{self.port}",
+            "/etc/ssl/certs/ca-certificates.crt": str(ours),
+            "/etc/asterisk/tls/certificate.pem": str(ours),
+            "/etc/asterisk/tls/key.pem": str(ours),
+        }.items():
+            assert shipped in trunk
+            trunk = trunk.replace(shipped, here)
+        (self.folder / "etc" / "pjsip_trunk.conf").write_text(trunk)
+
     def command(self) -> Path:
         """A folder with the program `asterisk`, as it would be on a machine of its own."""
         etc = self.folder / "etc" / "asterisk.conf"

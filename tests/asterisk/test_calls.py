@@ -1,9 +1,5 @@
 """Real SIP telephones call the shipped hotline through a real Asterisk with the shipped files."""
 
-import os
-import time
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,25 +9,19 @@ pytest.importorskip("numpy", reason="numpy is not installed: `make sip` installs
 
 from audio.clip import RATE
 from routes.call.hotline import Hotline
-from routes.doctor.asterisk import check_asterisk
-from routes.doctor.finding import Case
 from routes.operations.fallback import clips_played
-from routes.operations.opening import open_hotline
 from routes.simulator.handset import Handset
 from routes.simulator.leg import Sound
 from tests.asterisk.call import CALLER, CENTRE, RINGING, Call, place_of
 from tests.asterisk.capture import Capture
-from tests.asterisk.machine import ON_ASTERISK, Machine
-from tests.asterisk.phones import CallerThroughOperator
-from tests.conftest import HOTLINE_NUMBER, TOKEN, make_settings
-from tests.outage.instances import ENVIRON, Instance
+from tests.asterisk.conftest import Dial
+from tests.asterisk.machine import Machine
+from tests.outage.instances import Instance
 from tests.sip.carrier import BUSY
 from tests.sip.drawing import Named, drawing
-from tests.sip.endpoint import Endpoint, Leg
-from tests.sip.phones import Line
+from tests.sip.endpoint import Leg
 from tests.sip.sound import Samples, samples_of_clip
 
-Dial = Callable[..., Call]
 KEYS = "121"
 """English, a person, Brussels."""
 NUMBER = "470123456"
@@ -45,69 +35,6 @@ WITHHELD = {
         "Diversion": f"<sip:+32{NUMBER}@operator.test>;reason=unconditional",
     },
 }
-
-
-@pytest.fixture(scope="session")
-def chroot() -> Path:
-    """Where Asterisk is installed."""
-    named = os.environ.get("ASTERISK_CHROOT")
-    if not named:
-        pytest.skip("Asterisk is not here: `deploy/asterisk/trial` installs it in a chroot")
-    if os.geteuid():
-        pytest.skip("only root may enter a chroot and listen to the loopback interface")
-    return Path(named)
-
-
-@pytest.fixture(scope="module")
-def hotline_server(
-    clips: Path, chroot: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Instance]:
-    """The shipped hotline as the unit starts it. Who kills it starts it again."""
-    log = tmp_path_factory.mktemp("hotline") / "log"
-    with Instance(log, 1, "", CLIPS_FOLDER=str(clips), **ON_ASTERISK) as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def library() -> Iterator[Endpoint]:
-    """SIP in this process."""
-    with Endpoint() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def machine(
-    chroot: Path,
-    hotline_server: Instance,
-    library: Endpoint,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Machine]:
-    """Asterisk and the bridge. Who kills the bridge starts it again."""
-    operator = library.account("centre")
-    port = int(operator.uri.rpartition(":")[2])
-    environ = {**ENVIRON, **ON_ASTERISK}
-    folder = tmp_path_factory.mktemp("asterisk") / "m"
-    with Machine(chroot, folder, hotline_server.port, port, environ) as running:
-        yield running
-
-
-@pytest.fixture
-def dial(library: Endpoint, machine: Machine, tmp_path: Path) -> Iterator[Dial]:
-    """Begin a call. Each call that comes to the centre meets one of these answers, in turn."""
-
-    def begin(
-        *answers: Callable[[Leg], None],
-        name: str = "caller",
-        headers: Mapping[str, str] | None = None,
-    ) -> Call:
-        line = Line(library, tmp_path, *answers)
-        caller = CallerThroughOperator(library, name, tmp_path, headers or {})
-        call = Call(library, caller, line)
-        call.begins(f"sip:{HOTLINE_NUMBER}@127.0.0.1:{machine.port}")
-        return call
-
-    yield begin
-    library.end_everything()
 
 
 def picks_up(leg: Leg) -> None:
@@ -223,29 +150,6 @@ def test_nothing_of_a_call_is_kept(dial: Dial, machine: Machine) -> None:
     assert [path for path in kept if "spool" in path.parts] == []
     assert [path for path in kept if NUMBER.encode() in path.read_bytes()] == []
     assert any(path.name == "bridge.log" for path in kept)
-
-
-def test_the_doctor_lets_asterisk_call_the_hotline(
-    machine: Machine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The trial's trunk is never asked and not encrypted, and the doctor says so."""
-    monkeypatch.setenv("PATH", f"{machine.command()}:{os.environ['PATH']}")
-    hotline = open_hotline(make_settings(signature_scheme="asterisk", asterisk_key=TOKEN))
-
-    def findings() -> str:
-        case = Case(hotline, datetime.now(UTC), time.monotonic, None)
-        return "\n".join(f"{level} {message}" for level, message in check_asterisk(case))
-
-    found = findings()
-    assert "good a call inside Asterisk was answered by the bridge and the hotline" in found
-    assert "warning whether the trunk is up cannot be told" in found
-    assert "warning no transport of Asterisk has TLS" in found
-    machine.bridge.kill()
-    try:
-        assert "problem a call inside Asterisk did not reach the hotline" in findings()
-    finally:
-        machine.bridge.start()
-        machine.bridge.wait_for("The bridge answers")
 
 
 def apologised_and_rang(call: Call, hotline: Hotline) -> None:
