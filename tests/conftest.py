@@ -54,7 +54,13 @@ WORKING_HOURS = datetime(2026, 3, 10, 12, tzinfo=BRUSSELS_TIME)
 """A Tuesday, at noon. A line with opening hours is open then, whenever the tests run."""
 
 
-LONGEST = ("test_first_run.py", "test_kill.py", "test_slow_clients.py", "test_watching.py")
+LONGEST = (
+    "test_native_speaker.py",
+    "test_first_run.py",
+    "test_kill.py",
+    "test_slow_clients.py",
+    "test_watching.py",
+)
 """Files whose tests take longest, by one process each."""
 
 
