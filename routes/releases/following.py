@@ -100,7 +100,9 @@ class Follower:
             taker.take(self.store, now)
         taker.forget_clips(new)
         self._withdrawn = withdrawn
-        taker.prepare(self.store)
+        if taker.prepare(self.store):
+            self._look()  # it takes a second or two to build one, which may be live by now
+            return
         if (taker.release, taker.problem) != self._told or now - self._told_at >= TELLS:
             self._tell(now)
 

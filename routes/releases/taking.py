@@ -132,24 +132,27 @@ class Taker:
         else:
             self._keep(live, built.name)
 
-    def prepare(self, store: DeskStore) -> None:
+    def prepare(self, store: DeskStore) -> bool:
         """Fetch some sounds of a release that is not live yet: a carrier may ask this instance for
         a clip that another one named. When all are here, build it, so that callers hear it as soon
-        as it is live. What is wrong with it is told when it is taken. Raises DeskDown.
+        as it is live; whether that was done now. What is wrong with it is told when it is taken.
+        Raises DeskDown.
         """
         from routes.releases.opening import CannotTake, build
 
         app, newest = self._app(), store.do(rows.newest_in_preparation)
         if app is None or newest is None or newest.id == self._prepared:
             self._ahead = self._ahead if newest else None
-            return
+            return False
         wanted, former = store.do(lambda it: rows.changes_of(it, newest.changes)), HOTLINE.of(app)
         with one_at_a_time(self.folder), suppress(CannotFetch, CannotTake):
             if not self.sounds.fetch(store, wanted, AT_ONCE):
-                return  # the rest at the next look: the pointer may move meanwhile
+                return False  # the rest at the next look: the pointer may move meanwhile
             self._prepared = newest.id
             built = build(newest.id, wanted, self._base, former, self.folder, self.sounds)
             self._ahead = _Ahead(newest.id, former, built)
+            return True
+        return False
 
     def forget_masters(self, checksums: frozenset[str]) -> None:
         """Remove masters that were withdrawn, so that nothing more is made of them."""
