@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 
 from pydub import AudioSegment
 
@@ -32,21 +33,26 @@ LONGEST = 30
 RATE = 16_000
 """Hertz, as the recogniser was trained."""
 _ROOT = Path(__file__).parents[1]
+_at_work = Lock()
+"""One recogniser at a time in each process: it lets a thread wait that callers may need."""
 
 
 def recognised(
     recording: AudioSegment, language: str, texts: Sequence[str], expected: int
 ) -> int | None:
     """The place of the text that a recogniser hears; None where it hears none of them for sure, or
-    there is none for the language.
+    there is none for the language, or it is at work on another recording.
     """
     recogniser = _recogniser(language)
-    if not recogniser:
+    if not recogniser or not _at_work.acquire(blocking=False):
         return None
-    with TemporaryDirectory(prefix="wayout-recognised-") as folder:
-        path = Path(folder) / "recording.wav"
-        recording.set_frame_rate(RATE).set_channels(1).export(path, format="wav").close()
-        said = _said([*recogniser, str(path), str(expected)], texts)
+    try:
+        with TemporaryDirectory(prefix="wayout-recognised-") as folder:
+            path = Path(folder) / "recording.wav"
+            recording.set_frame_rate(RATE).set_channels(1).export(path, format="wav").close()
+            said = _said([*recogniser, str(path), str(expected)], texts)
+    finally:
+        _at_work.release()
     return int(said) if said else None
 
 

@@ -73,6 +73,12 @@ class TestTheListener:
             "a recogniser cannot be started: No such file or directory",
         ]
 
+    def test_while_one_listens_another_recording_is_not_waited_for(self, log: Path) -> None:
+        with recognition._at_work:
+            assert self.heard(log, "print(0)") is None
+        assert not log.exists()
+        assert self.heard(log, "print(0)") == 0
+
     @pytest.mark.parametrize("language", ["ar", "hi", "so"])
     def test_a_language_that_it_hears_badly_or_nobody_measured_is_left_out(
         self, log: Path, language: str
