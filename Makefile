@@ -23,7 +23,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help install run voices recognise listen call test sip asterisk soak releases fuzz bench load check golden lock clean FORCE
+.PHONY: help install run voices recognise listener listen call test sip asterisk soak releases fuzz bench load check golden lock clean FORCE
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -71,6 +71,8 @@ voices: $(VENV)/installed  ## add the studio voices, for recording masters (abou
 recognise: $(VENV)/installed  ## add a recogniser that doubts a recording in English of another text (40 MB; Python 3.11 to 3.13)
 	$(call install,$(VENV),recognise)
 
+listener: $(VENV)-listen/installed  ## the same for most other languages, by the offline listener (800 MB)
+
 call: $(VENV)/installed  ## call the hotline from this terminal
 	@$(BIN)/flask call
 
@@ -115,15 +117,16 @@ golden: $(VENV)/installed-dev  ## write the golden calls anew: review the diff
 	@$(BIN)/python -m pytest tests/calls -q --rewrite-calls
 
 $(VENV)-listen/installed: $(VENV)-listen/python locks/listen.lock
-	@echo "Installing the offline listener (once, about 600 MB) ..."
+	@echo "Installing the offline listener (once, about 800 MB) ..."
 	$(call install,$(VENV)-listen,listen)
+	@$(VENV)-listen/bin/python -m audio.listening.whisper
 	@touch $@
 
 listen: $(VENV)/installed $(VENV)-listen/installed  ## let an offline listener hear every clip, and write down what it understands
 	@$(BIN)/flask audio build
 	@mkdir -p .cache
 	@$(BIN)/flask audio manifest > .cache/manifest.json
-	@$(VENV)-listen/bin/python tests/listening/listen.py .cache/manifest.json audio/masters/HEARD.md
+	@$(VENV)-listen/bin/python -m tests.listening.listen .cache/manifest.json audio/masters/HEARD.md
 
 check: $(VENV)/installed-dev  ## lint, format, types, layers, and whether the texts fit the tree
 	@$(BIN)/ruff check .

@@ -1,10 +1,13 @@
 """Which of several texts a recording says, where a recogniser is installed that knows the language.
 
 It only ever doubts: a person decides. It works in a process of its own, so that neither its memory
-nor its crash touches the process that answers calls: `python -m audio.recognition FILE EXPECTED`
-reads the texts, one a line, and writes the number of the one that it hears.
+nor its crash touches the process that answers calls. That reads the texts, one a line, and writes
+the number of the one that it hears: `python -m audio.recognition FILE EXPECTED` for English, and
+the offline listener for what it understands well of the others (audio/listening).
 """
 
+import logging
+import os
 import re
 import subprocess
 import sys
@@ -13,48 +16,86 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 
 from pydub import AudioSegment
 
+from audio.heard import UNCLEAR, load_understood
+
+log = logging.getLogger(__name__)
+
 RECOGNISERS = {"en": "pocketsphinx"}
 """Language -> the package that recognises it."""
+LISTENER = Path(f"{sys.prefix}-listen")
+"""The environment of the offline listener, where it is installed (`make listener`)."""
 LONGEST = 30
 """Seconds after which nothing is known of a recording."""
 RATE = 16_000
 """Hertz, as the recogniser was trained."""
 _ROOT = Path(__file__).parents[1]
-
-
-def is_recognised(language: str) -> bool:
-    """Whether a recogniser for a language is installed here."""
-    return language in RECOGNISERS and find_spec(RECOGNISERS[language]) is not None
+_at_work = Lock()
+"""One recogniser at a time in each process: it lets a thread wait that callers may need."""
 
 
 def recognised(
     recording: AudioSegment, language: str, texts: Sequence[str], expected: int
 ) -> int | None:
-    """The place of the text that a recogniser hears; None where it hears none of them, does not
-    know every word of the expected one, or there is none for the language.
+    """The place of the text that a recogniser hears; None where it hears none of them for sure, or
+    there is none for the language, or it is at work on another recording.
     """
-    if not is_recognised(language):
+    recogniser = _recogniser(language)
+    if not recogniser or not _at_work.acquire(blocking=False):
         return None
-    with TemporaryDirectory(prefix="wayout-recognised-") as folder:
-        path = Path(folder) / "recording.wav"
-        recording.set_frame_rate(RATE).set_channels(1).export(path, format="wav").close()
-        try:
-            done = subprocess.run(
-                [sys.executable, "-m", "audio.recognition", str(path), str(expected)],
-                cwd=_ROOT,
-                input="\n".join(" ".join(text.split()) for text in texts),
-                capture_output=True,
-                text=True,
-                timeout=LONGEST,
-                check=False,
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            return None
-    said = done.stdout.strip()
-    return int(said) if done.returncode == 0 and said else None
+    try:
+        with TemporaryDirectory(prefix="wayout-recognised-") as folder:
+            path = Path(folder) / "recording.wav"
+            recording.set_frame_rate(RATE).set_channels(1).export(path, format="wav").close()
+            said = _said([*recogniser, str(path), str(expected)], texts)
+    finally:
+        _at_work.release()
+    return int(said) if said else None
+
+
+def _said(command: Sequence[str], texts: Sequence[str]) -> str:
+    """What a recogniser answers; empty where it hears none of the texts, or fails."""
+    try:
+        done = subprocess.run(
+            command,
+            cwd=_ROOT,
+            env={**os.environ, "OMP_NUM_THREADS": "1"},  # the other processors are for calls
+            input="\n".join(" ".join(text.split()) for text in texts),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=LONGEST,
+            check=True,
+        )
+    except subprocess.CalledProcessError as error:
+        told = error.stderr.strip().splitlines() or [str(error.returncode)]
+        log.warning("a recogniser failed: %s", told[-1])
+    except subprocess.TimeoutExpired:
+        log.warning("a recogniser had no answer after %s seconds", LONGEST)
+    except OSError as error:
+        log.warning("a recogniser cannot be started: %s", error.strerror)
+    else:
+        return done.stdout.strip()
+    return ""
+
+
+def _recogniser(language: str) -> list[str]:
+    """The command of what recognises a language; empty where nothing does."""
+    if language in RECOGNISERS and find_spec(RECOGNISERS[language]):
+        return [sys.executable, "-X", "utf8", "-m", "audio.recognition"]
+    if (LISTENER / "installed").exists() and _is_understood(language):
+        return [str(LISTENER / "bin" / "python"), "-X", "utf8", "-m", "audio.listening", language]
+    return []
+
+
+def _is_understood(language: str) -> bool:
+    """Whether the listener was measured to hear a language well: else it would doubt what is
+    right.
+    """
+    known = load_understood().get(language)
+    return known is not None and known.wrong <= UNCLEAR
 
 
 def heard(samples: bytes, texts: Sequence[str], expected: int) -> int | None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.listening.letters import distance, is_loop, normal
+from audio.listening.letters import distance, normal
+from tests.listening.loops import is_loop
 
 
 @pytest.mark.parametrize(

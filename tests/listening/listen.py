@@ -18,14 +18,19 @@ from typing import Any
 
 import numpy as np
 from faster_whisper.audio import decode_audio
-from letters import distance, is_loop, normal
-from report import Heard, write_report
-from vietnamese import transcribe_vietnamese
-from whisper import AGAINST_LOOPS, choose, transcribe
+
+from audio.listening.letters import distance, normal
+from audio.listening.vietnamese import transcribe_vietnamese
+from audio.listening.whisper import transcribe
+from tests.listening.choice import choose
+from tests.listening.loops import is_loop
+from tests.listening.report import Heard, write_report
 
 LINE_NOISE = -48.0
 """dBov, white: a poor line."""
 KEPT = Path(".cache/heard")
+AGAINST_LOOPS = {"beam_size": 1, "no_repeat_ngram_size": 3, "repetition_penalty": 1.15}
+"""How a clip is heard again at which the listener got stuck. It understands others worse so."""
 LISTENERS = ("faster-whisper", "ctranslate2", "viet-asr")
 WAY = "2026-11"
 """Names this way of listening. Change it with anything here: then all clips are heard anew."""

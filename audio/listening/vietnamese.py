@@ -4,7 +4,6 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from vietasr import Pipeline
 
 
 def transcribe_vietnamese(samples: np.ndarray) -> str:
@@ -16,4 +15,6 @@ def transcribe_vietnamese(samples: np.ndarray) -> str:
 
 @cache
 def _pipeline() -> Any:
+    from vietasr import Pipeline  # no other language needs it
+
     return Pipeline.new().add("vietasr").build()
