@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -27,6 +28,9 @@ from routes.settings.settings import Settings
 from routes.simulator.handset import Handset
 from routes.simulator.simulated_carrier import AppCarrier
 from tests.small import hotline as small
+
+if TYPE_CHECKING:
+    from tests.sip.endpoint import Endpoint
 
 
 class _CompiledTemplates(BytecodeCache):
@@ -156,6 +160,16 @@ def small_hotline(small_app: Flask) -> Hotline:
 def small_handset(small_app: Flask) -> Handset:
     """A telephone that has not dialled the small hotline yet."""
     return Handset(small_app)
+
+
+@pytest.fixture(scope="session")
+def library() -> Iterator["Endpoint"]:
+    """SIP in this process, which can have it only once."""
+    pytest.importorskip("pjsua2", reason="pjsua2 is not installed: `make sip` installs it")
+    from tests.sip.endpoint import Endpoint
+
+    with Endpoint() as running:
+        yield running
 
 
 @pytest.fixture

@@ -49,16 +49,6 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_certificate(tmp_path_factory.mktemp("tls") / "good.pem", 30)
 
 
-@pytest.fixture(scope="session")
-def library() -> Iterator["Endpoint"]:
-    """SIP in this process."""
-    pytest.importorskip("pjsua2", reason="pjsua2 is not installed: `make sip` installs it")
-    from tests.sip.endpoint import Endpoint
-
-    with Endpoint() as running:
-        yield running
-
-
 @pytest.fixture(scope="module")
 def machine(
     chroot: Path,

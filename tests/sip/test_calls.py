@@ -42,13 +42,6 @@ def connections(hotline_server: Instance) -> Iterator[Connections]:
     kept.close()
 
 
-@pytest.fixture(scope="session")
-def library() -> Iterator[Endpoint]:
-    """SIP in this process."""
-    with Endpoint() as running:
-        yield running
-
-
 @pytest.fixture
 def endpoint(library: Endpoint) -> Iterator[Endpoint]:
     """SIP, of which nothing is left after a test, also after one that has failed."""
