@@ -95,16 +95,17 @@ class Follower:
         )
         self.airing.take(notices)
         new = withdrawn - self._withdrawn
-        taker.forget_masters(new)
-        if taker.says(new) or taker.wants(live, now):
+        are_noted = taker.forget_masters(new)
+        is_heard = taker.says(new) and (are_noted or taker.has_waited(now))
+        if is_heard or taker.wants(live, now):
             taker.take(self.store, now)
         taker.forget_clips(new)
-        self._withdrawn = withdrawn
-        if taker.prepare(self.store):
-            self._look()  # it takes a second or two to build one, which may be live by now
-            return
+        if are_noted:
+            self._withdrawn = withdrawn
         if (taker.release, taker.problem) != self._told or now - self._told_at >= TELLS:
             self._tell(now)
+        if taker.prepare(self.store):
+            self._look()  # it takes a second or two to build one, which may be live by now
 
     def _tell(self, now: int) -> None:
         release, problem = self._taker.release, self._taker.problem

@@ -87,12 +87,12 @@ class SoundFiles:
 
     def forget_masters(self, checksums: frozenset[str]) -> None:
         """Remove masters that were withdrawn, and remember them. Raises OSError."""
+        for checksum in checksums:
+            self.path(checksum).unlink(missing_ok=True)
         known = self.withdrawn
         if not checksums <= known:
             self.masters.mkdir(parents=True, exist_ok=True)
             write_whole(self._note, json.dumps(sorted(known | checksums)).encode())
-        for checksum in checksums:
-            self.path(checksum).unlink(missing_ok=True)
 
     def forget_clips(self, checksums: Iterable[str], shipped: Path) -> None:
         """Remove the clips of masters that were withdrawn. shipped: the folder of the clips of the

@@ -88,7 +88,11 @@ class Taker:
 
     def wants(self, live: int, now: int) -> bool:
         """Whether the release that is live is another one, and was not refused a moment ago."""
-        return live != self.release and (live != self._refused or now - self._tried >= TRIES)
+        return live != self.release and (live != self._refused or self.has_waited(now))
+
+    def has_waited(self, now: int) -> bool:
+        """Whether the last try was not a moment ago."""
+        return now - self._tried >= TRIES
 
     def says(self, checksums: frozenset[str]) -> bool:
         """Whether callers hear one of these masters, from the desk or from the files, into which it
@@ -154,11 +158,18 @@ class Taker:
             return True
         return False
 
-    def forget_masters(self, checksums: frozenset[str]) -> None:
-        """Remove masters that were withdrawn, so that nothing more is made of them."""
-        self.sounds.forget_masters(checksums)
+    def forget_masters(self, checksums: frozenset[str]) -> bool:
+        """Remove masters that were withdrawn, so that nothing more is made of them. Returns whether
+        this machine could note them down.
+        """
         if checksums:
             self._ahead = None
+        try:
+            self.sounds.forget_masters(checksums)
+        except OSError as error:
+            log.error("a withdrawn voice cannot be noted on this machine: %s", error.strerror)
+            return False
+        return True
 
     def forget_clips(self, checksums: frozenset[str]) -> None:
         """Remove the clips of masters that were withdrawn."""

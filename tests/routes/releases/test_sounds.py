@@ -20,7 +20,7 @@ from routes.operations.last_good import content_of
 from routes.operations.opening import open_hotline
 from routes.releases import rows, sounds
 from routes.releases.exporting import export, export_sounds
-from routes.releases.kept import with_kept_release
+from routes.releases.kept import WITHDRAWN, with_kept_release
 from routes.releases.overlay import overlay
 from routes.releases.rows import State
 from routes.releases.sounds import SpokenSound
@@ -139,6 +139,26 @@ def test_a_withdrawn_voice_is_gone_everywhere_and_another_one_speaks(
     assert store.do(lambda of: sounds.masters(of, [checksum])) == {}
     left = [path.name for path in (tmp_path / "state").rglob("*") if path.is_file()]
     assert not {f"{checksum}.opus", *clips_of_master(checksum)} & {*left}
+
+
+def test_a_voice_is_withdrawn_and_releases_go_on_while_a_disk_is_full(
+    here: Instance, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    sound = spoken(tmp_path / "said", GOODBYE)
+    here.publish(here.change("texts.nl.goodbye", GOODBYE), propose(here, sound))
+    here.look()
+    clip = heard(here).clip
+    note = here.follower.folder.parent / WITHDRAWN
+    note.mkdir()  # nothing can be written in its place
+    assert here.follower.store.do(lambda of: sounds.withdraw_voice(of, "AB", NOW, "nl")) == 1
+    here.look()
+    assert heard(here).clip != clip
+    release = here.publish(here.change("texts.nl.goodbye", "Dag."))
+    assert here.look() == release.id
+    assert "a withdrawn voice cannot be noted on this machine: Is a directory" in caplog.messages
+    note.rmdir()
+    here.look()
+    assert sound.provenance.sha256 in note.read_text("utf-8")
 
 
 def test_a_person_is_heard_before_an_engine(here: Instance, tmp_path: Path) -> None:
