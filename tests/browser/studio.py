@@ -331,6 +331,10 @@ class Speaker(Someone):
         expect(self.page.locator("#told")).not_to_be_empty()
         return self.page.locator("#told").text_content() or ""
 
+    def is_told(self, words: str) -> None:
+        """Wait for these words: of a recording that was kept, first only that is told."""
+        expect(self.page.locator("#told")).to_contain_text(words)
+
     def hears_a_call(self) -> None:
         """With the space bar: the text that is heard is marked until it is stopped."""
         self.goes_to(f"{self.home}/call")

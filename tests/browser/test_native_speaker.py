@@ -96,7 +96,7 @@ def test_albanian_is_made_right_by_its_speakers(studio: Studio, tmp_path: Path) 
     besa.keeps()
     besa.records("main.speak", voice("sq", f"{WELCOME} {WHERE}"))
     besa.keeps()
-    assert TO_SPEAK in besa.told()
+    besa.is_told(TO_SPEAK)
     drita.says_of({WELCOME: "good", TO_SPEAK: "refused"})
 
     besa.records("main.speak", voice("sq", TO_SPEAK))

@@ -198,6 +198,32 @@ def test_a_server_that_cannot_be_reached_ends_the_call(browser: Browser, server:
     page.close()
 
 
+def test_a_server_that_goes_away_before_a_clip_came_is_not_a_broken_clip(
+    browser: Browser, server: Server
+) -> None:
+    page = browser.new_page()
+    page.goto(server.url)
+    page.route("**/clips/*.wav", lambda route: route.abort("internetdisconnected"))
+    page.get_by_role("button", name="Call", exact=True).click()
+    expect(page.locator("#caption")).to_contain_text("the server cannot be reached")
+    expect(page.locator("#state")).to_have_text("Call ended")
+    page.close()
+
+
+def test_a_clip_that_is_broken_says_so_and_a_key_does_nothing_more(
+    browser: Browser, server: Server
+) -> None:
+    page = browser.new_page()
+    page.goto(server.url)
+    page.route("**/clips/*.wav", lambda route: route.fulfill(body="no sound"))
+    page.get_by_role("button", name="Call", exact=True).click()
+    expect(page.locator("#caption")).to_contain_text("a clip cannot be played")
+    page.keyboard.press("2")
+    expect(page.locator("#state")).to_have_text("Call ended")
+    expect(page.locator("#log li")).to_have_count(1)
+    page.close()
+
+
 def test_it_fits_a_narrow_screen(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -87,9 +87,17 @@ function play(clip) {
     sound = done;
     player.src = clip;
     player.onended = () => { window.clipsPlayed.push([clip, player.duration]); done(); };
-    player.onerror = () => { fail(text("wrong", { problem: text("clip") })); done(); };
-    player.play().catch(done);
+    player.onerror = async () => {
+      const problem = await whyUnheard(clip);
+      if (sound === done) fail(text("wrong", { problem: text(problem) })); // else a key came first
+    };
+    player.play().catch(() => player.error || done()); // a browser may let nothing sound
   });
+}
+
+// A player does not tell a server that is away from a clip that is broken.
+function whyUnheard(clip) {
+  return fetch(clip, { method: "HEAD" }).then(() => "clip", () => "unreachable");
 }
 
 function pronounce({ words, language }) {
@@ -294,6 +302,7 @@ function finish() {
 
 function fail(words) {
   turn++;
+  shown = null;
   hush();
   $("state").textContent = text("over");
   caption({ words });
