@@ -8,7 +8,7 @@ from functools import partial
 import click
 from flask import Flask
 
-from ivr.destinations import BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 from routes.call.hotline import Hotline
 from routes.commands import Commands
 from routes.database.store import has_desk, may_follow

@@ -20,7 +20,7 @@ from pydantic import (
 )
 
 from ivr import hours as opening
-from ivr.hours import BRUSSELS_TIME as BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 from ivr.numbers import Uri
 from ivr.position import Region
 from ivr.problems import BadFile, Problem, from_validation, read_table

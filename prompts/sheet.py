@@ -12,7 +12,8 @@ from prompts.languages import direction
 from prompts.po import NAMELESS, read_po_file
 from prompts.spelling import cleaned, heard
 from prompts.template import Source
-from prompts.workbook import Cell, Sheet, read_workbook
+from prompts.workbook import read_workbook
+from prompts.workbook.cell import Cell, Sheet
 
 _COLUMNS = (
     ("prompt", 22),

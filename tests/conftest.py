@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from app import create_app
 from audio.build import build
 from audio.library import FOLDER
-from ivr.destinations import BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 from ivr.loading import load_tree
 from ivr.tree import Tree
 from routes.call.clock import Clock

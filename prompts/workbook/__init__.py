@@ -9,11 +9,9 @@ from pathlib import Path
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
-from prompts.workbook.cell import Cell, Sheet
+from prompts.workbook.cell import Sheet
 from prompts.workbook.ods import read_ods
 from prompts.workbook.xlsx import read_xlsx
-
-__all__ = ["Cell", "Sheet", "read_workbook"]
 
 _READERS: Mapping[str, Callable[[Path], list[Sheet]]] = {".xlsx": read_xlsx, ".ods": read_ods}
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 from flask.cli import with_appcontext
 
-from ivr.destinations import BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 from prompts.check import check_catalogues, stale_prompts
 from prompts.glossary import other_words
 from prompts.review import unread_prompts

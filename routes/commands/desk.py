@@ -8,7 +8,7 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy import Connection
 
-from ivr.destinations import BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 from routes.database.store import DeskDown
 from routes.extension import this_app
 from routes.operations.opening import SHIPPED

@@ -9,7 +9,7 @@ from time import monotonic
 import click
 from flask.cli import with_appcontext
 
-from ivr.destinations import BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 from routes.call.hotline import the_hotline
 from routes.commands.language_option import language_option
 from routes.commands.time_span import time_span

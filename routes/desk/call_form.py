@@ -16,7 +16,7 @@ from routes.call.hotline import HOTLINE
 from routes.desk.change_words import subject
 from routes.desk.holidays import holidays_from
 from routes.desk.problem_words import problem_in_words
-from routes.desk.translation import N_, _, language
+from routes.desk.translation import _, language
 from routes.releases import rows
 from routes.releases.draft_calls import CALLS_BESIDE
 from routes.releases.following import FOLLOWER
@@ -24,6 +24,7 @@ from routes.releases.opening import CannotTake
 from routes.releases.publishing import publishing_of
 from routes.releases.sound_files import CannotFetch
 from routes.simulator.telephone.calls import Called, CannotCall
+from routes.translations import N_
 
 _YEARS = 5
 """The years within which the other day may lie: holidays are computed for it."""

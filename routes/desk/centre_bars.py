@@ -7,8 +7,9 @@ from ivr.events import LineEnding
 from routes.call.hotline import Hotline
 from routes.desk.dates import figure, percent
 from routes.desk.labels import TOGETHER, destination
-from routes.desk.translation import N_, _, ngettext
+from routes.desk.translation import _, ngettext
 from routes.statistics.table import Table
+from routes.translations import N_
 
 ANSWERED = "answered"
 ENDINGS: Mapping[str, tuple[LineEnding, ...]] = {

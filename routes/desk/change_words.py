@@ -17,7 +17,7 @@ from routes.desk.hours import hours_in_words
 from routes.desk.lines import number
 from routes.desk.person import SHARED
 from routes.desk.text_names import text_name
-from routes.desk.translation import N_, _, language
+from routes.desk.translation import _, language
 from routes.releases.change import Value
 from routes.releases.entities import (
     CentreOrder,
@@ -32,6 +32,7 @@ from routes.releases.entities import (
     WholeLine,
     entity_of,
 )
+from routes.translations import N_
 
 FIELDS = {
     "uri": N_("number"),

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from routes.desk.dates import day, month, quarter, short_quarter
-from routes.desk.translation import N_, _
+from routes.desk.translation import _
 from routes.statistics.period import Kind, Period, belgian_day, last_finished, period_of
+from routes.translations import N_
 
 EARLIEST = datetime.date(2000, 1, 1)
 LATEST = datetime.date(2100, 12, 31)

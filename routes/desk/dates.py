@@ -5,7 +5,7 @@ import datetime
 from babel.dates import format_date, format_datetime, format_time, get_timezone
 from babel.numbers import format_decimal, format_percent
 
-from ivr.destinations import BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 from routes.desk.translation import _, language
 
 _ZONE = get_timezone("Europe/Brussels")

@@ -7,7 +7,8 @@ from itertools import islice
 from babel.dates import format_date
 
 from ivr.hours import easter_sunday, is_holiday
-from routes.desk.translation import N_, _, language
+from routes.desk.translation import _, language
+from routes.translations import N_
 
 _FIXED = {
     (1, 1): N_("New Year's Day"),

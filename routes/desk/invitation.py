@@ -17,7 +17,8 @@ from routes.desk.password import SHORTEST, hash_of
 from routes.desk.person import Refused, person_of
 from routes.desk.qr import qr_image
 from routes.desk.session import begin
-from routes.desk.translation import N_, _
+from routes.desk.translation import _
+from routes.translations import N_
 
 routes = Blueprint("invitation", __name__)
 

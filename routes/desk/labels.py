@@ -9,11 +9,12 @@ from prompts.catalogue import language_name
 from routes.call.hotline import Hotline
 from routes.desk.dates import weekday
 from routes.desk.durations import duration
-from routes.desk.translation import N_, _, language
+from routes.desk.translation import _, language
 from routes.desk.tree_words import name_of
 from routes.statistics.cells import MORE, OTHER, Measure
 from routes.statistics.reports import REST, WEEKDAYS
 from routes.statistics.table import Table
+from routes.translations import N_
 
 TOGETHER = "together"
 _TITLES: Mapping[str, str] = {Measure.SECONDS: N_("Time until a person was reached")}

@@ -9,7 +9,8 @@ from ivr.hours import BRUSSELS_TIME
 from ivr.notices import RINGING, WELCOME, Template
 from ivr.tree import Tree
 from routes.desk.dates import moment
-from routes.desk.translation import N_, _
+from routes.desk.translation import _
+from routes.translations import N_
 
 LONGEST = timedelta(days=31)
 """For which a notice may be on air."""

@@ -11,10 +11,11 @@ from routes.database.store import the_store
 from routes.desk.actions import Action
 from routes.desk.editing import me
 from routes.desk.session import note
-from routes.desk.translation import N_, _, language
+from routes.desk.translation import _, language
 from routes.releases.notices import rows
 from routes.releases.notices.rows import KeptNotice, Words
 from routes.releases.notices.speaking import MOST_SECONDS, TooLong, Unfit, recorded
+from routes.translations import N_
 
 routes = Blueprint("notice_recording", __name__)
 

@@ -17,7 +17,8 @@ from routes.desk.news import news
 from routes.desk.outcomes import facts, lately, outcomes_status
 from routes.desk.status import Button, Light, Shown, StatusItem, StatusSection
 from routes.desk.to_do import setup_status, to_do_status
-from routes.desk.translation import N_, _
+from routes.desk.translation import _
+from routes.translations import N_
 
 routes = Blueprint("now", __name__)
 

@@ -25,7 +25,7 @@ from routes.desk.editing import moment_of, the_publishing
 from routes.desk.lines import number as number_in_words
 from routes.desk.session import note
 from routes.desk.status import Light
-from routes.desk.translation import N_, _
+from routes.desk.translation import _
 from routes.operations import confirmation_calls
 from routes.operations.confirmation_calls import DeskCall, Numbers, State
 from routes.operations.confirmed_lines import ConfirmedOn
@@ -35,6 +35,7 @@ from routes.releases.change import Change
 from routes.releases.new_numbers import NewNumber, confirmed_at_all, is_confirmed, new_numbers
 from routes.releases.publishing import Publishing
 from routes.releases.rows import Release
+from routes.translations import N_
 
 log = logging.getLogger(__name__)
 

@@ -23,7 +23,7 @@ from routes.desk import (
 from routes.desk.review import languages
 from routes.desk.roles import Roles, may_use
 from routes.desk.telephone import telephone
-from routes.desk.translation import N_
+from routes.translations import N_
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from flask import request
 
 from routes.call.hotline import the_hotline
-from routes.desk.translation import N_
+from routes.translations import N_
 
 NOT_ARRIVED = N_("The passkey did not arrive. Try again, or choose a password.")
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from routes.desk.actions import Action, write
 from routes.desk.roles import Role, Roles
 from routes.desk.schema import invitations, passkeys, people, sessions
-from routes.desk.translation import N_
+from routes.translations import N_
 
 SHARED = "desk"
 """The name of the shared account in the log. Nobody else can have it."""

@@ -4,11 +4,12 @@ import re
 
 from routes.call.hotline import the_hotline
 from routes.desk.text_form import wrong
-from routes.desk.translation import N_, _
+from routes.desk.translation import _
 from routes.releases.change import Change
 from routes.releases.entities import NoSuchEntity, Text, entity_of
 from routes.releases.publishing import MOVED
 from routes.releases.rows import FieldProblem
+from routes.translations import N_
 
 _MESSAGES = {
     re.escape(MOVED): N_(

@@ -10,10 +10,11 @@ from routes.desk.editing import me, moment_of
 from routes.desk.number_state import NumberState, states_of
 from routes.desk.person import SHARED
 from routes.desk.problem_words import problem_in_words
-from routes.desk.translation import N_, _
+from routes.desk.translation import _
 from routes.releases.change import Change
 from routes.releases.rows import FieldProblem, Release, State
 from routes.releases.second_person import authors
+from routes.translations import N_
 
 _STATES = {
     State.CHECKING: N_("is being checked"),

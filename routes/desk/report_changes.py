@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import Connection
 
-from ivr.destinations import BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 from prompts.catalogue import language_name
 from routes.call.hotline import Hotline
 from routes.desk.change_words import FIELDS

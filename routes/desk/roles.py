@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from routes.desk.translation import N_
+from routes.translations import N_
 
 
 class Role(StrEnum):

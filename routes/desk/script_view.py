@@ -11,9 +11,9 @@ from ivr.step import Utterance
 from prompts.catalogue import CATALOGUES, SOURCE_LANGUAGE, load_catalogue
 from prompts.languages import direction
 from routes.call.hotline import Hotline
-from routes.desk.translation import N_
 from routes.operations.script.recording import Recording, recording_of
 from routes.operations.script.rows import status_of
+from routes.translations import N_
 
 STATUSES = {
     "missing": N_("not recorded"),

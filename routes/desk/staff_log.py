@@ -11,7 +11,8 @@ from routes.desk.actions import Action, entries, refused
 from routes.desk.change_words import subject, who
 from routes.desk.dates import stamp
 from routes.desk.session import open_sessions
-from routes.desk.translation import N_, _
+from routes.desk.translation import _
+from routes.translations import N_
 
 routes = Blueprint("log", __name__)
 

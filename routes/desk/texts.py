@@ -20,12 +20,13 @@ from routes.desk.script_view import (
 )
 from routes.desk.session import logged_in
 from routes.desk.text_names import text_name
-from routes.desk.translation import N_, _, language
+from routes.desk.translation import _, language
 from routes.desk.tree_words import Way, kind_of, name_of, ways_to
 from routes.operations.script.rows import HERE
 from routes.operations.script.rows import page as printed_page
 from routes.releases import rows
 from routes.releases.entities import Text, entity_of
+from routes.translations import N_
 
 routes = Blueprint("texts", __name__, static_folder=HERE / "static", static_url_path="/style")
 

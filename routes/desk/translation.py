@@ -16,20 +16,7 @@ from babel.support import NullTranslations, Translations
 from flask import request, session
 
 from prompts.po import read_po_file
-from routes.translations import N_, Say
-
-__all__ = [
-    "LANGUAGES",
-    "N_",
-    "TRANSLATIONS",
-    "_",
-    "catalogue",
-    "gettext",
-    "in_language",
-    "language",
-    "ngettext",
-    "say_in",
-]
+from routes.translations import Say
 
 log = logging.getLogger(__name__)
 

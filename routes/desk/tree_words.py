@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from ivr.exits import Exit, How
 from ivr.node import Node
 from ivr.tree import Tree
-from routes.desk.translation import N_, _
+from routes.desk.translation import _
+from routes.translations import N_
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from routes.desk.dates import day, month, short_day, short_month
-from routes.desk.translation import N_, _
+from routes.desk.translation import _
 from routes.statistics.period import Kind
 from routes.statistics.release import MANY, Figures
 from routes.statistics.table import Shown, Table
 from routes.statistics.trend import Block, Trend
+from routes.translations import N_
 
 BLOCK = 10
 """Units of width that a block has. The picture is stretched to the width of the page."""

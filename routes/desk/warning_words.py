@@ -8,7 +8,8 @@ from routes.desk.change_words import who
 from routes.desk.dates import belgian, day, moment
 from routes.desk.editing import moment_of
 from routes.desk.status import Light
-from routes.desk.translation import N_, _, language, say_in
+from routes.desk.translation import _, language, say_in
+from routes.translations import N_
 from routes.warnings.channels import Channel, ChannelKind
 from routes.warnings.rows import Alert
 from routes.warnings.rules import RULES

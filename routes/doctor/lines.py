@@ -1,6 +1,7 @@
 """Can the lines of the destinations be reached?"""
 
-from ivr.destinations import BRUSSELS_TIME, HELPLINE
+from ivr.destinations import HELPLINE
+from ivr.hours import BRUSSELS_TIME
 from routes.doctor.finding import Case, CheckResult, CheckResults, Level, good
 from routes.operations.confirmed_lines import GOOD_FOR, unverified
 from routes.translations import N_, Message, counted

@@ -16,8 +16,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from audio.files import write_whole
-from ivr.destinations import BRUSSELS_TIME, Destinations
+from ivr.destinations import Destinations
 from ivr.events import EventKind, ListenerAnswer
+from ivr.hours import BRUSSELS_TIME
 from ivr.position import Position
 from ivr.step import Step
 from routes.database.store import DeskDown, DeskStore

@@ -16,7 +16,7 @@ from tempfile import mkdtemp
 
 from audio.files import write_whole
 from audio.lexicon import use_lexicons
-from ivr.destinations import BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 from routes.call.hotline import Hotline
 from routes.operations.opening import SHIPPED, CannotStart, Files, open_hotline, settings_or_stop
 from routes.settings.settings import Settings

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from ivr.destinations import BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 from ivr.loading import offer, without_interpreters
 from ivr.problems import BadFile, Problem
 from prompts.check import spoken_in_english, stale_prompts

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from ivr.destinations import BRUSSELS_TIME
 from ivr.events import EventKind, LineEnding, ListenerAnswer
+from ivr.hours import BRUSSELS_TIME
 from ivr.position import UNDECIDED, Position
 from ivr.step import Dial, Event, HangUp, JoinConference, Step, Wait
 from ivr.tree import Tree

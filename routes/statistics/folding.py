@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, insert, text
 
-from ivr.destinations import BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 from ivr.position import UNDECIDED
 from routes.statistics.cells import EVER, Cell, Counts, Measure
 from routes.statistics.period import day_name, month_name

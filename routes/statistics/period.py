@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from ivr.destinations import BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 
 GRACE = timedelta(days=1)
 """Days between the end of a period and its release. Counts wait in memory for up to a day."""

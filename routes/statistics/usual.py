@@ -3,7 +3,7 @@
 import logging
 from datetime import UTC, datetime, timedelta
 
-from ivr.destinations import BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 from routes.database.rare_warning import error_name
 from routes.statistics.cells import Measure
 from routes.statistics.period import Kind, period_of

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from babel.dates import format_date
 
-from ivr.destinations import BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 from routes.translations import N_, Say
 from routes.warnings.channels import MessageKind
 from routes.warnings.due import Due

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from ivr.destinations import BRUSSELS_TIME, Line, Override
+from ivr.destinations import Line, Override
+from ivr.hours import BRUSSELS_TIME
 from ivr.position import Region
 from ivr.tree import Tree
 from tests.ivr.caller import NOON, Caller

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ivr.destinations import BRUSSELS_TIME, MOST_AT_ONCE
+from ivr.destinations import MOST_AT_ONCE
+from ivr.hours import BRUSSELS_TIME
 from ivr.loading import with_emergency_trunk
 from ivr.position import Position, Region
 from ivr.step import Dial

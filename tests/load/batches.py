@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from ivr.destinations import BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 from routes.simulator.callers.call_times import call_time_before
 from routes.statistics.cells import EVER, Cell, Counts, Measure
 from routes.statistics.period import day_name, month_name

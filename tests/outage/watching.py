@@ -14,7 +14,8 @@ from typing import Any, Self
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from ivr.destinations import BRUSSELS_TIME, HELPLINE, Line
+from ivr.destinations import HELPLINE, Line
+from ivr.hours import BRUSSELS_TIME
 from ivr.position import Position, Region
 from ivr.tree import Tree
 from routes.call.position_url import url_of

@@ -14,8 +14,9 @@ from routes.desk.review.recordings import Recording
 from routes.desk.review.takes import FLAGGED
 from routes.desk.review.verdicts import Given, Suggestion, Verdict
 from routes.desk.review.work import Work
-from routes.desk.translation import N_, _
+from routes.desk.translation import _
 from routes.releases.overlay import ReadFiles
+from routes.translations import N_
 
 TASKS = {
     Task.REVIEW: N_("read the texts, and write them better"),

@@ -24,8 +24,9 @@ from routes.desk.review.verdicts import Verdict
 from routes.desk.review.voices import let_callers_hear, ready
 from routes.desk.review.work import decline, take, work_on, works_on
 from routes.desk.session import note
-from routes.desk.translation import N_, _, ngettext
+from routes.desk.translation import _, ngettext
 from routes.releases.overlay import ReadFiles
+from routes.translations import N_
 
 routes = Blueprint("languages", __name__)
 

@@ -15,7 +15,7 @@ from routes.desk.invitations import digest_of
 from routes.desk.person import Person, Refused, add, change_roles, person_named, person_of
 from routes.desk.review.schema import links
 from routes.desk.roles import Role
-from routes.desk.translation import N_
+from routes.translations import N_
 
 PATH = "/staff/review"
 UNOPENED = 14 * 86_400

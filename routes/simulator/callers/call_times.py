@@ -6,7 +6,7 @@ This is an assumption: no figures of this hotline exist before it is called.
 from datetime import datetime, timedelta
 from random import Random
 
-from ivr.destinations import BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 
 _NIGHT = 0.15
 _EARLY = 0.5

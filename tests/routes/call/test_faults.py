@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.destinations import BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 from routes.call.faults import FOLDER, Faults
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from ivr.destinations import BRUSSELS_TIME, Destination, Line
+from ivr.destinations import Destination, Line
+from ivr.hours import BRUSSELS_TIME
 from ivr.tree import Tree
 from routes.call.hotline import Hotline
 from routes.desk import now as page

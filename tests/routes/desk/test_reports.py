@@ -10,10 +10,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection
 
-from ivr.destinations import BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 from ivr.notices import Template
-from prompts.workbook import Sheet, read_workbook
-from prompts.workbook.cell import NUMBER
+from prompts.workbook import read_workbook
+from prompts.workbook.cell import NUMBER, Sheet
 from routes.database.store import DESK_STORE
 from routes.desk.actions import entries
 from routes.releases import rows

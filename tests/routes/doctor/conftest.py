@@ -12,7 +12,8 @@ import pytest
 from flask import Flask
 
 from app import application
-from ivr.destinations import BRUSSELS_TIME, Line
+from ivr.destinations import Line
+from ivr.hours import BRUSSELS_TIME
 from routes.call.hotline import HOTLINE, Hotline
 from routes.carriers import carrier_of
 from routes.carriers.reach import REACH, Reach

@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.destinations import BRUSSELS_TIME
+from ivr.hours import BRUSSELS_TIME
 from routes.simulator.callers.call_times import FREE_DAY, HOURS, call_time_before, likelihood
 
 END = datetime(2026, 3, 31, 10, tzinfo=UTC)
