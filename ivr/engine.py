@@ -62,18 +62,16 @@ def _everywhere(turn: Turn, keys: str) -> Step | None:
     to hear again hears everything, also what is said once.
     """
     tree = turn.tree
-    anew = turn.at(told=frozenset())
     if not turn.node.speaks_to_caller:
         return None
     if keys == tree.keys.person:
         return turn.without_notices().go(tree.goes.person)
     if keys == tree.keys.quiet:
         return turn.go(tree.goes.quiet)
-    if keys == tree.keys.back:
-        return turn.node.back(anew)
-    if keys == tree.keys.again:
-        return turn.node.again(anew)
-    return None
+    if keys not in (tree.keys.back, tree.keys.again):
+        return None
+    anew = turn.at(told=frozenset())
+    return turn.node.back(anew) if keys == tree.keys.back else turn.node.again(anew)
 
 
 def remember(turn: Turn, step: Step) -> Step:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from prompts.catalogue import SOURCE_LANGUAGE, Catalogue, Catalogues, Fault
 from prompts.keys import typed_keys
@@ -34,17 +35,19 @@ def stale_prompts(catalogues: Catalogues) -> Iterator[Fault]:
             yield f"{language}.po", prompt, "is stale: the English has changed; translate it anew"
 
 
-def faults_of(source: Source, language: str, text: str) -> Iterator[str]:
-    """What makes a translation of a prompt unfit to be spoken, a sentence each."""
+@lru_cache(maxsize=8192)
+def faults_of(source: Source, language: str, text: str) -> tuple[str, ...]:
+    """What makes a translation of a prompt unfit to be spoken, a sentence each. Kept, since a start
+    and each release ask two or three times for every text.
+    """
     if not text:
-        yield "has no translation"
-        return
+        return ("has no translation",)
     fits = placeholders(source.text) == placeholders(text)
     wrong = list(not_words(source.text, text)) if fits or "{" not in text else []
     if not fits:
         wanted = ", ".join(sorted(placeholders(source.text))) or "none"
         wrong.append(f"must have the same words in braces as the English: {wanted}")
-    yield from wrong or typed_keys(language, source.text, text)
+    return tuple(wrong or typed_keys(language, source.text, text))
 
 
 def fall_back_to_english(catalogues: Catalogues, among: Collection[str]) -> Catalogues:

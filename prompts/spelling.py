@@ -4,7 +4,7 @@ several ways. Neither may make a recording stale.
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 LETTER = r"\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0e7f"
 """What a word is made of, for a class of a regular expression: also accents and the vowel signs of
@@ -56,6 +56,7 @@ def cleaned(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(seen.split()))
 
 
+@cache
 def is_unseen(character: str) -> bool:
     """Whether a character is neither drawn nor a blank."""
     if _VISIBLE_FORMATS.match(character):

@@ -21,7 +21,7 @@ def wrong(source: Source, tag: str, text: str) -> str:
     wanted, there = placeholders(source.text), placeholders(text)
     if wanted != there:
         return _braces(wanted, there)
-    if next(faults_of(source, tag, text), None) is None:
+    if not faults_of(source, tag, text):
         return ""
     if next(not_words(source.text, text), None):
         return _("These are not words that can be said. Write what callers should hear.")

@@ -30,8 +30,8 @@ def test_every_shipped_text_is_words(catalogues: Catalogues) -> None:
 
 
 def test_it_is_told_beside_the_words_in_braces(small_catalogues: Catalogues) -> None:
-    found = list(faults_of(small_catalogues.template["main.speak"], "nl", "#N/A"))
-    assert found == [
+    found = faults_of(small_catalogues.template["main.speak"], "nl", "#N/A")
+    assert found == (
         "is an error of a spreadsheet, not words: '#N/A'",
         "must have the same words in braces as the English: key",
-    ]
+    )

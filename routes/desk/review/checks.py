@@ -31,7 +31,7 @@ def problem_with(hotline: Hotline, language: str, card: Card, text: CardText, wo
         return say("These words in braces must stay as they are: %(words)s", words=names)
     if any(letter.isdecimal() for letter in words):
         return say("Write no digits: the words in braces become the numbers.")
-    if next(faults_of(source, language, words), ""):
+    if faults_of(source, language, words):
         return say("A key must be in braces, as in the text above.")
     return _too_long(hotline, language, card, text, words)
 
