@@ -1,26 +1,28 @@
 """`flask desk`: the changes of the desk and their releases, at a terminal."""
 
-from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from getpass import getuser
 
 import click
 from flask.cli import AppGroup
-from sqlalchemy import Connection
 
 from ivr.hours import BRUSSELS_TIME
+from routes.commands.desk_publishing import (
+    check_and_tell,
+    listed,
+    release_of,
+    tell,
+    the_publishing,
+)
 from routes.database.store import DeskDown
-from routes.extension import this_app
 from routes.operations.opening import SHIPPED
 from routes.releases import rows
-from routes.releases.change import Change, written
 from routes.releases.exporting import export as write_export
 from routes.releases.exporting import export_sounds, remove_withdrawn
-from routes.releases.following import FOLLOWER
-from routes.releases.instances import Instance, all_instances
-from routes.releases.overlay import Overlaid, overlay
-from routes.releases.publishing import NotConfirmed, NotTheSecond, Publishing, publishing_of
-from routes.releases.rows import Release, State
+from routes.releases.instances import all_instances
+from routes.releases.overlay import overlay
+from routes.releases.publishing import NotConfirmed, NotTheSecond
+from routes.releases.rows import State
 from routes.translations import counted
 
 SHOWN = 20
@@ -48,28 +50,25 @@ _by = click.option("--by", default=getuser, help="Your name; by default, of your
 @desk.command("releases")
 def releases() -> None:
     """List the newest releases, the drafts, and the instances that run now."""
-    publishing = _publishing()
+    publishing = the_publishing()
     store = publishing.store
 
-    def found(
-        connection: Connection,
-    ) -> tuple[list[Release], list[Change], list[Instance]]:
-        now = store.now()
-        return (
+    made, drafts, instances = store.do(
+        lambda connection: (
             rows.all_releases(connection),
             rows.drafts(connection),
-            all_instances(connection, now),
+            all_instances(connection, store.now()),
         )
-
-    made, drafts, instances = store.do(found)
+    )
     for release in made[:SHOWN]:
         second = f", agreed by {release.second}" if release.second else ""
+        at = datetime.fromtimestamp(release.at, UTC).astimezone(BRUSSELS_TIME)
         click.echo(
-            f"{release.id}  {_time(release.at)}  {release.state.value}  by {release.by}{second}"
+            f"{release.id}  {at:%Y-%m-%d %H:%M}  {release.state.value}  by {release.by}{second}"
         )
         for problem in release.problems:
             click.echo(f"    {problem.entity}: {problem.message}".replace("    : ", "    "))
-    click.echo("\n".join(_lines("Drafts:", drafts)) if drafts else "There are no drafts.")
+    click.echo("\n".join(listed("Drafts:", drafts)) if drafts else "There are no drafts.")
     for instance in instances:
         told = f"CANNOT TAKE IT: {instance.problem}" if instance.problem else "runs"
         click.echo(f"{instance.id}: release {instance.release}, {told}")
@@ -80,15 +79,15 @@ def releases() -> None:
 @_by
 def publish(drafts: tuple[int, ...], by: str) -> None:
     """Publish these drafts, or all. A number is that of `flask desk releases`."""
-    publishing = _publishing()
+    publishing = the_publishing()
     open_drafts = publishing.store.do(rows.drafts)
     chosen = [one for one in open_drafts if not drafts or one.id in drafts]
     if unknown := {*drafts} - {one.id for one in chosen}:
         raise click.UsageError(f"no draft has the number {min(unknown)}: see `flask desk releases`")
     if not chosen:
         raise click.ClickException("there are no drafts to publish")
-    click.echo("\n".join(_lines("Publishing:", chosen)))
-    _check(publishing, publishing.begin([one.id for one in chosen], by))
+    click.echo("\n".join(listed("Publishing:", chosen)))
+    check_and_tell(publishing, publishing.begin([one.id for one in chosen], by))
 
 
 @desk.command("agree")
@@ -97,14 +96,14 @@ def publish(drafts: tuple[int, ...], by: str) -> None:
 @_by
 def agree(release: int, rung: bool, by: str) -> None:
     """Agree to a release that waits for a second person, as that person."""
-    publishing = _publishing()
-    waiting = _release(publishing, release)
+    publishing = the_publishing()
+    waiting = release_of(publishing, release)
     if waiting.state is not State.WAITING:
         raise click.ClickException(
             f"release {release} does not wait for a second person: it is {waiting.state}"
         )
     try:
-        _tell(publishing.agree(waiting, by, rung_otherwise=rung))
+        tell(publishing.agree(waiting, by, rung_otherwise=rung))
     except NotTheSecond as error:
         raise click.ClickException(f"{by} cannot agree: {error}") from error
     except NotConfirmed as error:
@@ -119,14 +118,14 @@ def agree(release: int, rung: bool, by: str) -> None:
 @_by
 def undo(release: int | None, by: str) -> None:
     """Publish what is live without what a release changed; by default, the one that is live."""
-    publishing = _publishing()
+    publishing = the_publishing()
     chosen = release or publishing.store.do(rows.live_id)
     if not chosen:
         raise click.ClickException("no release is live: callers hear the files alone")
-    undone = _release(publishing, chosen)
+    undone = release_of(publishing, chosen)
     if not undone.live_at:
         raise click.ClickException(f"release {chosen} was never live")
-    _check(publishing, publishing.undo(chosen, by))
+    check_and_tell(publishing, publishing.undo(chosen, by))
 
 
 @desk.command("export")
@@ -134,9 +133,9 @@ def export() -> None:
     """Write what is live into the files in git. Then they say the same, and the changes count no
     longer: commit the files, and reload the server. Voices that were withdrawn are removed.
     """
-    publishing = _publishing()
-    laid = _laid(publishing)
+    publishing = the_publishing()
     _, changes = publishing.store.do(rows.live_changes)
+    laid = overlay(publishing.base, changes)
     changed = list(write_export(publishing.base, laid, SHIPPED))
     masters = list(export_sounds(publishing.store, changes, laid, SHIPPED))
     for place in changed:
@@ -153,73 +152,6 @@ def export() -> None:
         )
     if not (changed or masters or withdrawn):
         click.echo("The files say already what is live.")
-    _tell_conflicts(laid)
-
-
-@desk.command("import")
-@_by
-def import_(by: str) -> None:
-    """Take the state of the files: publish what is live without the changes that they have by now,
-    and without those that they contradict. Both are listed.
-    """
-    publishing = _publishing()
-    laid = _laid(publishing)
-    contradicted = {one.change.entity: str(one) for one in laid.conflicts}
-    _, changes = publishing.store.do(rows.live_changes)
-    gone = [one for one in changes if one in laid.absorbed or one.entity in contradicted]
-    if not gone:
-        click.echo(
-            "The files have none of the live changes, and contradict none: nothing is taken."
-        )
-        return
-    click.echo("\n".join(_lines("The files have these changes already:", laid.absorbed)))
-    for told in contradicted.values():
-        click.echo(f"Dropped, because the files say something else: {told}")
-    _check(publishing, publishing.without([one.id for one in gone], by))
-
-
-def _publishing() -> Publishing:
-    app = this_app()
-    follower = FOLLOWER.find(app)
-    if follower is None or follower.store.in_memory:
-        raise click.ClickException(
-            "there is no desk's database here: set STATE_DIRECTORY or DATABASE_URL, for the "
-            "server, too"
-        )
-    return publishing_of(follower, app)
-
-
-def _check(publishing: Publishing, release: Release) -> None:
-    click.echo(f"Release {release.id}: checks and simulated calls in every language ...")
-    _tell(publishing.check(release))
-
-
-def _tell(release: Release) -> None:
-    if release.state is State.FAILED:
-        told = "".join(f"\n  - {one.entity} {one.message}" for one in release.problems)
-        raise click.ClickException(f"release {release.id} cannot go live:{told}")
-    if release.state is State.WAITING:
-        click.echo(
-            f"Release {release.id} waits for a second person: `flask desk agree {release.id} "
-            "--by NAME`, or at the desk."
-        )
-        return
-    click.echo(f"Release {release.id} is live: every worker takes it within three seconds.")
-
-
-def _release(publishing: Publishing, id_: int) -> Release:
-    try:
-        return publishing.release(id_)
-    except KeyError:
-        raise click.ClickException(f"there is no release {id_}") from None
-
-
-def _laid(publishing: Publishing) -> Overlaid:
-    _, changes = publishing.store.do(rows.live_changes)
-    return overlay(publishing.base, changes)
-
-
-def _tell_conflicts(laid: Overlaid) -> None:
     if laid.conflicts:
         told = "".join(f"\n  - {one}" for one in laid.conflicts)
         raise click.ClickException(
@@ -228,15 +160,23 @@ def _tell_conflicts(laid: Overlaid) -> None:
         )
 
 
-def _lines(title: str, changes: Sequence[Change]) -> Iterator[str]:
-    yield title
-    for one in changes:
-        why = f" ({one.why})" if one.why else ""
-        yield (
-            f"  {one.id}  {one.entity}: {written(one.before)} -> {written(one.after)}, "
-            f"by {one.by}{why}"
+@desk.command("import")
+@_by
+def import_(by: str) -> None:
+    """Take the state of the files: publish what is live without the changes that they have by now,
+    and without those that they contradict. Both are listed.
+    """
+    publishing = the_publishing()
+    _, changes = publishing.store.do(rows.live_changes)
+    laid = overlay(publishing.base, changes)
+    contradicted = {one.change.entity: str(one) for one in laid.conflicts}
+    gone = [one for one in changes if one in laid.absorbed or one.entity in contradicted]
+    if not gone:
+        click.echo(
+            "The files have none of the live changes, and contradict none: nothing is taken."
         )
-
-
-def _time(at: int) -> str:
-    return f"{datetime.fromtimestamp(at, UTC).astimezone(BRUSSELS_TIME):%Y-%m-%d %H:%M}"
+        return
+    click.echo("\n".join(listed("The files have these changes already:", laid.absorbed)))
+    for told in contradicted.values():
+        click.echo(f"Dropped, because the files say something else: {told}")
+    check_and_tell(publishing, publishing.without([one.id for one in gone], by))
