@@ -19,7 +19,7 @@ from pydub.exceptions import PydubException
 
 from audio.engines.error import EngineError
 from audio.ffmpeg import write_opus
-from audio.masters import Provenance
+from audio.provenance import Provenance
 from audio.record import spoken_master
 from audio.text import Text
 

@@ -5,65 +5,21 @@ for each name which text was spoken (by digest), who or what spoke it, and who h
 A master whose text has changed is stale: it is kept until it is recorded anew, but never played.
 """
 
-import datetime
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydub import AudioSegment
 
 from audio.engines import EMBEDDED
 from audio.ffmpeg import read, write_opus
 from audio.files import write_whole
-from audio.lexicon import lexicon
-from audio.text import Text, digest
-from prompts.spelling import heard
+from audio.provenance import HUMAN, Origin, Provenance, RecordingName, content_of, read_provenance
+from audio.text import Text
 
 FOLDER = Path(__file__).parent / "masters"
-HUMAN = "recording"
-"""The engine of a master that a person has spoken."""
-RecordingName = tuple[str, str]
-"""Language and name of a recording: ("nl", "main.welcome")."""
-
-
-class Provenance(BaseModel):
-    """Where a master comes from.
-
-    text: digest of its words. spoken: digest of what an engine was given to read. prepared: digest
-    of what the engine made of that, and of the voice (audio/preparation.py). sha256: of the file.
-    reviewed_by: who has listened to it and approved it.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    text: str
-    spoken: str = ""
-    prepared: str = ""
-    engine: str
-    release: str = ""
-    voice: str = ""
-    date: datetime.date
-    sha256: str
-    reviewed_by: str = ""
-
-    def is_of(self, text: Text) -> bool:
-        """Whether it says exactly this, and an engine would still read it the same way."""
-        return self.text == text.digest and self.spoken in ("", spoken_digest(text, self.engine))
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Who or what spoke a master, and when. spoken, prepared: as in its provenance."""
-
-    engine: str
-    release: str
-    voice: str
-    date: datetime.date
-    spoken: str = ""
-    prepared: str = ""
 
 
 class Masters:
@@ -226,32 +182,6 @@ class Masters:
     def _save(self, language: str, new: Mapping[RecordingName, Provenance]) -> None:
         masters = {name: one for name, one in self.all.items() if name not in self.added} | {**new}
         here = {name: one for (tag, name), one in sorted(masters.items()) if tag == language}
-        content = _FILE.dump_json(here, indent=1, exclude_defaults=True) + b"\n"
-        write_whole(self.folder / language / "provenance.json", content)
+        write_whole(self.folder / language / "provenance.json", content_of(here))
         self.all |= new
         self.__dict__.pop("_by_text", None)
-
-
-def read_provenance(path: Path) -> dict[str, Provenance]:
-    """Name -> provenance. Raises ValueError with file, entry and reason when it cannot be read."""
-    try:
-        return _FILE.validate_json(path.read_bytes())
-    except ValidationError as error:
-        first = error.errors()[0]
-        reason = ": ".join([*map(str, first["loc"]), first["msg"]])
-    except OSError as error:
-        reason = str(error.strerror)
-    raise ValueError(
-        f"masters/{path.parent.name}/{path.name} cannot be read, so its masters are not played: "
-        f"{reason}. Get it from the repository"
-    )
-
-
-def spoken_digest(text: Text, engine: str) -> str:
-    """Names what an engine is given to read. Empty for a person, who reads the text itself."""
-    if engine == HUMAN:
-        return ""
-    return digest(text.language, heard(lexicon(text.language).spoken(text.words, engine)))
-
-
-_FILE = TypeAdapter(dict[str, Provenance])

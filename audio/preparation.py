@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from audio.engines import ENGINES
 from audio.engines.error import EngineError
 from audio.lexicon import lexicon
-from audio.masters import Masters, RecordingName
+from audio.masters import Masters
+from audio.provenance import RecordingName
 from audio.text import Text, digest
 from prompts.languages import Language
 

@@ -85,17 +85,10 @@ def _recogniser(language: str) -> list[str]:
     """The command of what recognises a language; empty where nothing does."""
     if language in RECOGNISERS and find_spec(RECOGNISERS[language]):
         return [sys.executable, "-X", "utf8", "-m", "audio.recognition"]
-    if (LISTENER / "installed").exists() and _is_understood(language):
+    known = load_understood().get(language)  # how well the listener was measured to hear it
+    if (LISTENER / "installed").exists() and known and known.wrong <= UNCLEAR:
         return [str(LISTENER / "bin" / "python"), "-X", "utf8", "-m", "audio.listening", language]
     return []
-
-
-def _is_understood(language: str) -> bool:
-    """Whether the listener was measured to hear a language well: else it would doubt what is
-    right.
-    """
-    known = load_understood().get(language)
-    return known is not None and known.wrong <= UNCLEAR
 
 
 def heard(samples: bytes, texts: Sequence[str], expected: int) -> int | None:

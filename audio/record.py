@@ -11,8 +11,9 @@ from audio.engines import EMBEDDED, ENGINES
 from audio.engines.error import EngineError
 from audio.lexicon import lexicon
 from audio.mastering import level_master
-from audio.masters import HUMAN, Masters, Origin, RecordingName, spoken_digest
+from audio.masters import Masters
 from audio.preparation import preparation, prepared_otherwise
+from audio.provenance import HUMAN, Origin, RecordingName, spoken_digest
 from audio.text import Text
 from prompts.languages import Language
 

@@ -12,7 +12,8 @@ from pydub.exceptions import PydubException
 from audio.ffmpeg import read_sent, without_offset
 from audio.inspection import BY_PACE, BY_TEXT, Kept, faults
 from audio.mastering import level_master
-from audio.masters import HUMAN, Masters, Origin
+from audio.masters import Masters
+from audio.provenance import HUMAN, Origin
 from audio.text import Text
 
 _LEFT_BY_COMPUTERS = ("Thumbs.db", "desktop.ini", "__MACOSX")

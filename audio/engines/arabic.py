@@ -26,8 +26,10 @@ def with_vowels(text: str) -> str:
     Raises EngineError without `make voices`.
     """
     guessed = str(_marker().diacritize(text))
-    said = with_first_vowels(_as_given(text, guessed))
-    return in_pauses(without_silent_letters(said))
+    pairs = zip(text.split(), guessed.split(), strict=True)
+    # The lexicon knows better than the guess: its words come with marks.
+    vowelled = " ".join(given if _MARKED.search(given) else guess for given, guess in pairs)
+    return in_pauses(without_silent_letters(with_first_vowels(vowelled)))
 
 
 def with_first_vowels(text: str) -> str:
@@ -47,12 +49,6 @@ def in_pauses(text: str) -> str:
     text = re.sub(f"ة[{_TANWIN}{_ENDINGS}]*{_PAUSE}", f"ه{_SUKUN}", text)
     text = re.sub(f"([{_CONSONANT}])[{_ENDINGS}]*{_PAUSE}", rf"\1{_SUKUN}", text)
     return re.sub(f"[{_ENDINGS}]*\u0651[{_ENDINGS}]*{_PAUSE}", "\u0651", text)
-
-
-def _as_given(text: str, guessed: str) -> str:
-    """The guessed vowels, but in words that came with marks, those: the lexicon knows better."""
-    pairs = zip(text.split(), guessed.split(), strict=True)
-    return " ".join(given if _MARKED.search(given) else guess for given, guess in pairs)
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cached_property
 from flask import Flask
 
 from audio.library import Library
-from audio.masters import RecordingName
+from audio.provenance import RecordingName
 from audio.text import Text
 from ivr.problems import Problem
 from ivr.step import Utterance
@@ -147,7 +147,8 @@ class Hotline:
         for _, utterance, text in self.script():
             if text.language != utterance.language:
                 continue
-            name = _name(utterance)
+            own = dict(utterance.values).get("language")
+            name = f"{utterance.prompt}.{own}" if own else utterance.prompt
             if named.get((utterance.language, name), (text,))[0] != text:  # also with another key
                 name = f"{name}.{dict(utterance.values).get('key', '')}"
             named[utterance.language, name] = (text, utterance.prompt)
@@ -171,12 +172,6 @@ def _text(catalogues: Catalogues, utterance: Utterance) -> Text:
     words = catalogues.text(utterance.prompt, utterance.language, dict(utterance.values))
     spoken = catalogues.spoken_language(utterance.prompt, utterance.language)
     return Text(spoken, words, utterance.opens_call)
-
-
-def _name(utterance: Utterance) -> str:
-    """What the recording of an utterance is called: its prompt, and the language that it names."""
-    language = dict(utterance.values).get("language")
-    return f"{utterance.prompt}.{language}" if language else utterance.prompt
 
 
 HOTLINE: Extension[Hotline] = Extension("hotline")

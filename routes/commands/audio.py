@@ -13,7 +13,7 @@ from flask.cli import AppGroup
 from audio.build import build
 from audio.duration import usual_seconds
 from audio.engines import EMBEDDED, ENGINES
-from audio.masters import HUMAN
+from audio.provenance import HUMAN
 from audio.record import engine_of, record, to_record
 from audio.recordings import import_recordings
 from routes.call.hotline import Hotline, the_hotline

@@ -10,8 +10,8 @@ from audio.engines import EMBEDDED
 from audio.heard import Understood, load_understood
 from audio.lexicon import lexicon
 from audio.mastering import active_level
-from audio.masters import HUMAN
 from audio.preparation import prepared_otherwise
+from audio.provenance import HUMAN
 from audio.text import Text
 from prompts.languages import direction
 from prompts.template import placeholders

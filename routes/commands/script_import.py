@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from audio.masters import HUMAN
+from audio.provenance import HUMAN
 from prompts.catalogue import CATALOGUES, SOURCE_LANGUAGE, load_catalogues, names_key
 from prompts.corrections import Correction, Refused, compare
 from prompts.sheet import read_returned

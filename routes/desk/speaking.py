@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from audio.apart import Order, speak_apart
 from audio.engines import ENGINES, NETWORKED
 from audio.engines.error import EngineError
-from audio.masters import RecordingName
+from audio.provenance import RecordingName
 from audio.text import Text as SpokenText
 from prompts.catalogue import names_key
 from routes.call.hotline import Hotline, the_hotline

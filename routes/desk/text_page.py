@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from audio.engines import EMBEDDED
 from audio.library import Library
-from audio.masters import RecordingName
+from audio.provenance import RecordingName
 from audio.text import Text as SpokenText
 from ivr.step import Utterance
 from prompts.catalogue import names_key

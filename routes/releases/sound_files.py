@@ -6,12 +6,11 @@ before callers hear it, and what was withdrawn is removed.
 
 import fcntl
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from pydub.exceptions import PydubException
 
@@ -19,11 +18,10 @@ from audio.ffmpeg import read
 from audio.files import write_whole
 from audio.library import clips_of_master
 from audio.mastering import LEAD, OPENING_LEAD, master_to_clip
-from audio.masters import Provenance, RecordingName
+from audio.provenance import Provenance, RecordingName
 from routes.database.store import DeskStore
 from routes.releases import sounds
 from routes.releases.change import Change
-from routes.releases.entities import Sound
 from routes.releases.kept import WITHDRAWN
 
 
@@ -82,7 +80,8 @@ class SoundFiles:
         found: dict[RecordingName, tuple[Provenance, Path]] = {}
         for sound, value in sounds.in_force(changes).items():
             if (path := self.path(value["sha256"])).exists():
-                found[_name(sound, value)] = (sounds.provenance_of(value), path)
+                name = f"desk/{value['sha256']}"  # no recording of the files has this name
+                found[sound.language, name] = (sounds.provenance_of(value), path)
         return found
 
     def forget_masters(self, checksums: frozenset[str]) -> None:
@@ -145,8 +144,3 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def _name(sound: Sound, value: Mapping[str, Any]) -> RecordingName:
-    """A name that no recording of the files has."""
-    return sound.language, f"desk/{value['sha256']}"

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from audio.masters import HUMAN, Provenance
+from audio.provenance import HUMAN, Provenance
 from audio.text import Text
 from routes.releases import rows
 from routes.releases.change import Change, Value

@@ -8,7 +8,8 @@ from flask import Flask
 
 from app import create_app
 from audio.library import Library
-from audio.masters import Masters, RecordingName
+from audio.masters import Masters
+from audio.provenance import RecordingName
 from routes.call.hotline import HOTLINE
 from tests.audio import studio
 from tests.audio.coordinator import NEW, Make, dutch, hotline_of, tone

@@ -6,7 +6,7 @@ from functools import cache
 from flask import Flask
 
 from audio.mastering import master_to_clip
-from audio.masters import RecordingName
+from audio.provenance import RecordingName
 from audio.text import Text
 from routes.call.hotline import HOTLINE, Hotline
 from tests.audio import sound

@@ -16,7 +16,8 @@ with warnings.catch_warnings():
 
 from audio.engines.espeak import Espeak
 from audio.ffmpeg import ready
-from audio.masters import HUMAN, Masters, Origin, spoken_digest
+from audio.masters import Masters
+from audio.provenance import HUMAN, Origin, spoken_digest
 from audio.text import Text
 
 TODAY = datetime.date(2026, 11, 22)

@@ -4,7 +4,7 @@ import pytest
 
 from audio.apart import Order, speak_apart
 from audio.engines.error import EngineError
-from audio.masters import Provenance
+from audio.provenance import Provenance
 from audio.text import Text
 from tests.audio.studio import origin
 

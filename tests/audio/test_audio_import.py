@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from audio.masters import HUMAN
+from audio.provenance import HUMAN
 from tests.audio import studio
 from tests.audio.coordinator import GOODBYE, WELCOME, Make, dutch, hotline_of, run
 

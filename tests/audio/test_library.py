@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from audio.engines import EMBEDDED, ENGINES
 from audio.library import ClipSource, Library
-from audio.masters import HUMAN, Masters
+from audio.masters import Masters
+from audio.provenance import HUMAN
 from audio.text import Text
 from ivr.loading import load_tree
 from prompts.languages import Language, load_languages

@@ -9,7 +9,8 @@ import pytest
 from audio.lexicon import lexicon
 from audio.library import Library
 from audio.mastering import active_level
-from audio.masters import HUMAN, Masters, Provenance, read_provenance
+from audio.masters import Masters
+from audio.provenance import HUMAN, Provenance, read_provenance
 from audio.text import Text
 from prompts.languages import load_languages
 from tests.audio import studio

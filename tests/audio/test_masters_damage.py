@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from audio.masters import Masters, read_provenance
+from audio.masters import Masters
+from audio.provenance import read_provenance
 from audio.text import Text
 from routes.operations.opening import Files, open_hotline
 from tests.audio import studio

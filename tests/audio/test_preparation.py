@@ -7,8 +7,9 @@ import pytest
 
 from audio.engines import ENGINES
 from audio.engines.error import EngineError
-from audio.masters import HUMAN, Masters, RecordingName
+from audio.masters import Masters
 from audio.preparation import preparation, prepared_otherwise
+from audio.provenance import HUMAN, RecordingName
 from audio.record import record, to_record
 from audio.text import Text
 from prompts.languages import Language

@@ -8,7 +8,8 @@ import pytest
 
 from audio.engines import EMBEDDED, ENGINES
 from audio.mastering import active_level
-from audio.masters import HUMAN, Masters, RecordingName
+from audio.masters import Masters
+from audio.provenance import HUMAN, RecordingName
 from audio.record import Recorded, engine_of, record, to_record
 from audio.text import Text
 from prompts.languages import Language

@@ -12,7 +12,8 @@ from pydub import AudioSegment
 
 from audio.duration import usual_seconds
 from audio.mastering import active_level
-from audio.masters import HUMAN, Masters
+from audio.masters import Masters
+from audio.provenance import HUMAN
 from audio.recordings import Imported, import_recordings
 from audio.text import Text
 from tests.audio import studio

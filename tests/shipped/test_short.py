@@ -2,7 +2,7 @@
 
 import pytest
 
-from audio.masters import HUMAN
+from audio.provenance import HUMAN
 from ivr.loading import load_tree
 from ivr.tree import Tree
 from prompts.catalogue import load_catalogues

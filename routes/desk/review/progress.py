@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from audio.clip import seconds
-from audio.masters import HUMAN
+from audio.provenance import HUMAN
 from routes.call.hotline import Hotline
 from routes.desk.review.cards import Card, CardText
 from routes.desk.review.verdicts import Opinions, Suggestion, Verdict

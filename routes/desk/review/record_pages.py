@@ -11,7 +11,7 @@ from flask import Response, abort, jsonify, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
-from audio.masters import RecordingName
+from audio.provenance import RecordingName
 from audio.text import Text
 from routes.call.hotline import Hotline
 from routes.database.store import the_store

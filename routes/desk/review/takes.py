@@ -16,7 +16,7 @@ from audio.engines import EMBEDDED
 from audio.ffmpeg import without_offset, write_opus
 from audio.inspection import BY_PACE, BY_TEXT, Kept, Kind, faults
 from audio.mastering import level_master
-from audio.masters import HUMAN, Provenance, RecordingName
+from audio.provenance import HUMAN, Provenance, RecordingName
 from audio.recognition import recognised
 from audio.text import Text
 from routes.call.hotline import Hotline

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from audio.masters import HUMAN, Provenance
+from audio.provenance import HUMAN, Provenance
 from routes.desk.dates import belgian
 from routes.desk.editing import check_in_background, the_publishing
 from routes.desk.review import recordings

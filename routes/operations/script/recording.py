@@ -5,7 +5,7 @@ from typing import Literal
 
 from audio.clip import seconds
 from audio.engines import EMBEDDED
-from audio.masters import HUMAN, RecordingName
+from audio.provenance import HUMAN, RecordingName
 from audio.text import Text
 from routes.call.hotline import Hotline
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from audio.masters import RecordingName
+from audio.provenance import RecordingName
 from audio.text import Text
 from prompts.languages import direction
 from routes.call.hotline import Hotline, the_hotline

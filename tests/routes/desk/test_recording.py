@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from pydub import AudioSegment
 
-from audio.masters import HUMAN
+from audio.provenance import HUMAN
 from routes.call.hotline import HOTLINE
 from routes.desk.review import door
 from routes.releases.following import FOLLOWER

@@ -12,7 +12,8 @@ from audio.engines.espeak import Espeak
 from audio.ffmpeg import write_opus
 from audio.library import clips_of_master
 from audio.mastering import level_master
-from audio.masters import HUMAN, Masters, Provenance, spoken_digest
+from audio.masters import Masters
+from audio.provenance import HUMAN, Provenance, spoken_digest
 from audio.text import Text
 from ivr.step import Utterance
 from routes.call.hotline import HOTLINE, Speech
