@@ -38,9 +38,10 @@ def heard_of(form: Mapping[str, str], plays_whispers: bool = True) -> Heard:
     as long as it likes, so the seconds prove no conversation, and the next line rings.
     """
     if "DialCallStatus" in form:
-        talked = _talked(form.get("DialCallDuration", ""))
+        seconds = form.get("DialCallDuration", "")
+        is_number = seconds.isascii() and seconds.isdigit() and len(seconds) <= _LONGEST
         told = not picked_up(form) or "DialBridged" in form or not plays_whispers
-        return DialEnded(_ending(form), talked, told)
+        return DialEnded(_ending(form), int(seconds) if is_number else 0, told)
     return Digits(form.get("Digits", ""))
 
 
@@ -59,9 +60,3 @@ def _ending(form: Mapping[str, str]) -> LineEnding:
     if picked_up(form):
         return LineEnding.NOT_TAKEN
     return _NOT_PICKED_UP.get(form["DialCallStatus"], LineEnding.OTHER)
-
-
-def _talked(seconds: str) -> int:
-    return (
-        int(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) <= _LONGEST else 0
-    )

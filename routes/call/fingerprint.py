@@ -1,6 +1,5 @@
 """What a server runs, as a few letters: to see from outside whether two run the same."""
 
-from collections.abc import Iterator
 from hashlib import sha256
 
 from routes.call.hotline import Hotline
@@ -14,19 +13,17 @@ def fingerprint(hotline: Hotline) -> str:
     is said, the clips that say it, the caller ID, and the numbers that belong to one language.
     Holds no secret.
     """
-    return sha256("\n".join(_parts(hotline)).encode()).hexdigest()[:LENGTH]
+    tree, settings = hotline.tree, hotline.settings
+    parts: list[object] = [
+        {**vars(tree), "offered": sorted(tree.offered)},  # a set's order differs by process
+        [settings.hotline_number, sorted(settings.language_numbers.items())],
+    ]
+    for _, utterance in tree.script():
+        speech = hotline.speech(utterance)
+        parts.append([speech.text.language, speech.text.words, speech.clip, speech.voice])
+    return sha256("\n".join(map(repr, parts)).encode()).hexdigest()[:LENGTH]
 
 
 def is_fingerprint(text: str) -> bool:
     """Whether this can be the fingerprint of some hotline."""
     return len(text) == LENGTH and not set(text) - set("0123456789abcdef")
-
-
-def _parts(hotline: Hotline) -> Iterator[str]:
-    """The languages are sorted, since the order of a set differs from process to process."""
-    tree, settings = hotline.tree, hotline.settings
-    yield repr({**vars(tree), "offered": sorted(tree.offered)})
-    yield repr([settings.hotline_number, sorted(settings.language_numbers.items())])
-    for _, utterance in tree.script():
-        speech = hotline.speech(utterance)
-        yield repr([speech.text.language, speech.text.words, speech.clip, speech.voice])

@@ -126,17 +126,13 @@ class DeskStore:
     def _transaction(self, work: Callable[[Connection], Found]) -> Found:
         with self._turn:
             if not self._is_open:
-                self._open()
+                database = self._engine.url.database
+                if self._engine.dialect.name == "sqlite" and database:
+                    Path(database).absolute().parent.mkdir(parents=True, exist_ok=True)
+                upgrade(self._engine)
+                self._is_open = True
             with self._engine.begin() as connection:
                 return work(connection)
-
-    def _open(self) -> None:
-        """Bring the tables up to date."""
-        database = self._engine.url.database
-        if self._engine.dialect.name == "sqlite" and database:
-            Path(database).absolute().parent.mkdir(parents=True, exist_ok=True)
-        upgrade(self._engine)
-        self._is_open = True
 
 
 def put(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import phonenumbers
 
 from audio.engines import EMBEDDED
-from audio.masters import HUMAN
+from audio.provenance import HUMAN
 from ivr.destinations import Destination, line_ids
 from ivr.hours import in_words, open_spans
 from prompts.catalogue import language_name
@@ -87,8 +87,10 @@ def value_in_words(entity: str, value: Value) -> str:
     match entity_of(entity):
         case LineField(field=field):
             return _field_value(field, value)
+        case WholeLine() if value is None:
+            return _("not there")
         case WholeLine():
-            return _whole_line(value)
+            return f"{_number(value['uri'])}, {_hours(value.get('hours', ''))}"
         case CentreOrder():
             return ", ".join(_name(the_hotline().tree.destinations, name) for name in value)
         case Sound():
@@ -156,12 +158,6 @@ def _on(hours: str, day: datetime.date) -> str:
     words = {"closed": _("closed"), "all day": _("all day")}.get(told, told)
     holiday = holiday_name(day)
     return f"{words} ({holiday})" if holiday else words
-
-
-def _whole_line(entries: Mapping[str, Value] | None) -> str:
-    if entries is None:
-        return _("not there")
-    return f"{_number(entries['uri'])}, {_hours(entries.get('hours', ''))}"
 
 
 def _hours(hours: str) -> str:

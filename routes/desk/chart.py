@@ -51,7 +51,9 @@ def chart_of(table: Table) -> Markup | None:
         bars.pop()
     if table.name in ("seconds", "keys"):
         bars = _without_hidden_ends(bars)
-    return picture(bars, table.title, _longest(table, column)) if bars else None
+    rows = table.counts[:-1] if table.sums_down else table.counts
+    longest = max((_length(row[column]) for row in rows), default=1)
+    return picture(bars, table.title, longest) if bars else None
 
 
 def picture(bars: Sequence[Bar], title: str, longest: int) -> Markup:
@@ -96,12 +98,6 @@ def _length(shown: Shown) -> int:
         return shown
     least = shown.removesuffix("+")
     return int(least) if least.isdigit() and int(least) > SMALL else 0
-
-
-def _longest(table: Table, column: int) -> int:
-    """The largest count of this column that is shown, without the sum."""
-    rows = table.counts[:-1] if table.sums_down else table.counts
-    return max((_length(row[column]) for row in rows), default=1)
 
 
 def _without_hidden_ends(bars: Sequence[Bar]) -> list[Bar]:

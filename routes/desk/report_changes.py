@@ -43,7 +43,8 @@ class Changed:
 
 def changed_in(connection: Connection, period: Period) -> Changed:
     """What callers met in the period for the first time."""
-    begin, end = _seconds(period)
+    days = (period.first, period.last + timedelta(days=1))
+    begin, end = (int(datetime.combine(day, time(), BRUSSELS_TIME).timestamp()) for day in days)
     live = [one for one in rows.all_releases(connection) if one.live_at]
     before = {id_ for one in live if one.live_at < begin for id_ in one.changes}
     during = {id_ for one in live if begin <= one.live_at < end for id_ in one.changes}
@@ -56,13 +57,6 @@ def changes_in_words(changed: Changed, hotline: Hotline) -> list[tuple[str, int]
     found = Counter(_in_words(entity, hotline) for entity in changed.entities)
     found.update(_notice(one, hotline) for one in changed.notices)
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
-
-
-def _seconds(period: Period) -> tuple[int, int]:
-    """When it begins and ends, in seconds since 1970."""
-    days = (period.first, period.last + timedelta(days=1))
-    begin, end = (datetime.combine(day, time(), BRUSSELS_TIME) for day in days)
-    return int(begin.timestamp()), int(end.timestamp())
 
 
 def _notice(notice: KeptNotice, hotline: Hotline) -> str:

@@ -1,7 +1,6 @@
 """Is there room on the disks that the server writes to?"""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 from routes.doctor.finding import Case, CheckResults, good, problem
@@ -36,18 +35,13 @@ def least_free(settings: Settings) -> int | None:
     """Whole percents that are free on the fullest disk that the server writes to; None where it
     writes to none.
     """
-    free = []
-    for folder in _folders(settings):
-        usage = shutil.disk_usage(folder)
-        free.append(usage.free * 100 // usage.total)
-    return min(free, default=None)
-
-
-def _folders(settings: Settings) -> Iterator[Path]:
-    """As far as they are there."""
     folders = [settings.state_directory]
     if settings.verified_file:
         folders.append(settings.verified_file.parent)
     if settings.database and (file := address(settings.database)).get_backend_name() == "sqlite":
         folders.append(Path(file.database or ".").parent)
-    yield from (folder for folder in folders if folder and folder.is_dir())
+    free = []
+    for folder in (folder for folder in folders if folder and folder.is_dir()):
+        usage = shutil.disk_usage(folder)
+        free.append(usage.free * 100 // usage.total)
+    return min(free, default=None)

@@ -1,6 +1,6 @@
 """Drafts that go live, and are dropped, together with the text that they belong to."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from routes.releases import sounds
 from routes.releases.change import Change
@@ -11,13 +11,10 @@ def companions(drafts: Collection[Change], texts: Collection[str]) -> list[Chang
     """Of these changes of texts: the sounds that were spoken for them, and the English that they
     translate.
     """
-    return [*sounds.belonging(drafts, texts), *_english(drafts, texts)]
-
-
-def _english(drafts: Iterable[Change], texts: Collection[str]) -> list[Change]:
-    found = ((one, entity_of(one.entity)) for one in drafts)
-    return [
+    named = ((one, entity_of(one.entity)) for one in drafts)
+    english = [
         one
-        for one, of in found
+        for one, of in named
         if isinstance(of, EnglishOf) and str(Text(of.language, of.prompt)) in texts
     ]
+    return [*sounds.belonging(drafts, texts), *english]

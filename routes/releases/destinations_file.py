@@ -64,20 +64,17 @@ class DestinationsFile:
                 ids.append(line)
             case LineField(field=field):
                 _set(raw, self._place(entity, lines), field, value)
-        self._keep_ids(entity.destination, ids)
+        # A line keeps the id that it had, also when its address is another one now.
+        raw = self._raw(entity.destination)
+        for index, id_ in enumerate(ids):
+            if line_ids(entity.destination, self._lines(entity.destination))[index] != id_:
+                _set(raw, index, "id", id_)
         self.changed = True
 
     @property
     def content(self) -> bytes:
         """The file as it is now."""
         return tomlkit.dumps(self._document).encode()
-
-    def _keep_ids(self, destination: str, ids: list[str]) -> None:
-        """A line keeps the id that it had, also when its address is another one now."""
-        raw = self._raw(destination)
-        for index, id_ in enumerate(ids):
-            if line_ids(destination, self._lines(destination))[index] != id_:
-                _set(raw, index, "id", id_)
 
     def _raw(self, destination: str) -> Any:
         table: Any = self._document.get(destination)

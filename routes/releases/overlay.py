@@ -131,11 +131,7 @@ def _place(entity: str, chain: list[Change], found: Value) -> int | Change:
     same = [index for index, one in enumerate(values) if alike(entity, one, found)]
     if isinstance(entity_of(entity), EnglishOf) and not same:
         return len(chain) if found else 0
-    broken = _broken(chain)
-    return broken or (same[-1] if same else chain[-1])
-
-
-def _broken(chain: list[Change]) -> Change | None:
-    """The first change that does not begin where the one before it ended."""
     pairs = pairwise(chain)
-    return next((two for one, two in pairs if not alike(two.entity, one.after, two.before)), None)
+    # The first change that does not begin where the one before it ended.
+    broken = (two for one, two in pairs if not alike(two.entity, one.after, two.before))
+    return next(broken, None) or (same[-1] if same else chain[-1])

@@ -24,7 +24,8 @@ class TextsFile:
         message = self._message(entity)
         if isinstance(entity, EnglishOf):
             return "" if message.fuzzy else str(message.id)
-        return str(_english_or_text(entity, message) or "")
+        is_source = entity.language == SOURCE_LANGUAGE  # it has its texts where others have English
+        return str((message.id if is_source else message.string) or "")
 
     def write(self, entity: Text | EnglishOf, value: Value) -> None:
         """Let a prompt say something else. Raises NoSuchEntity."""
@@ -48,8 +49,3 @@ class TextsFile:
         if message is None:
             raise NoSuchEntity(f"{entity.language}.po has no prompt {entity.prompt!r}")
         return message
-
-
-def _english_or_text(entity: Text, message: Message) -> object:
-    """The source has its texts where a catalogue has the English."""
-    return message.id if entity.language == SOURCE_LANGUAGE else message.string

@@ -124,11 +124,8 @@ class _HiddenCounts:
 
     def _can_change(self, place: _Place, by: int) -> bool:
         """Whether a count could be this much more and still be shown in the same way."""
-        changed = self._counts[place] + by * self._sign(place)
-        return changed >= 0 and (changed < SMALL) == (self._counts[place] < SMALL)
-
-    def _sign(self, place: _Place) -> int:
-        """In the equations, a sum has the other sign."""
         below = self._table.sums_down and place[0] == len(self._table.rows) - 1
         behind = self._table.sums_across and place[1] == len(self._table.columns) - 1
-        return -1 if below != behind else 1
+        sign = -1 if below != behind else 1  # in the equations, a sum has the other sign
+        changed = self._counts[place] + by * sign
+        return changed >= 0 and (changed < SMALL) == (self._counts[place] < SMALL)

@@ -36,18 +36,14 @@ class RenderedSteps:
             self._forgets.start()
         except RuntimeError:  # no thread is left to forget it, so it is not kept
             return self._render(step, watch)
-        self._forget_former_minutes(now)
+        # Clear the cache each minute, so memory never shows when or what a past caller pressed.
+        if (minute := now.replace(second=0, microsecond=0)) != self._minute:
+            self._forget()
+            self._minute = minute
         same = Step(step.prompts, step.then)
         if watch is None:
             return self._kept(same, None)
         return self._kept(same, _ANY_CALLER).replace(_in_url(_ANY_CALLER), _in_url(watch))
-
-    def _forget_former_minutes(self, now: datetime) -> None:
-        """Clear the cache each minute, so memory never shows when or what a past caller pressed."""
-        minute = now.replace(second=0, microsecond=0)
-        if minute != self._minute:
-            self._forget()
-            self._minute = minute
 
     def _forget(self) -> None:
         """Also done a minute after the last caller's step, when no other caller follows."""

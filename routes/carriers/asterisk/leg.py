@@ -127,7 +127,10 @@ class Leg:
             del self._bridge.whispers[name]
         told = self._outcome(whisper.taken)
         if not there:
-            self._tell_the_end(verb, told)
+            # The caller hung up while a line rang or a person talked: count it, play nothing.
+            if action := verb.get("action"):
+                ended = self._form | told | {"CallStatus": "completed"}
+                self._bridge.webhooks.answer(action, ended)
             raise HungUp
         return told
 
@@ -140,11 +143,6 @@ class Leg:
         bridged = {"DialBridged": str(bool(talked)).lower()}
         duration = {"DialCallDuration": talked} if talked else {}
         return {"DialCallStatus": status, **bridged, **duration}
-
-    def _tell_the_end(self, verb: Element, told: Form) -> None:
-        """The caller hung up while a line rang or a person talked: count it, play nothing."""
-        if action := verb.get("action"):
-            self._bridge.webhooks.answer(action, self._form | told | {"CallStatus": "completed"})
 
     def _sound(self, play: Element) -> str:
         if play.tag != "Play":

@@ -53,9 +53,7 @@ class Sounds:
         file = sound.with_suffix(ENDING)
         if not file.exists():
             self.folder.mkdir(parents=True, exist_ok=True)
-            write_whole(file, mu_law(self._content(f"{stem}.wav")))
+            clip = self._library.path(f"{stem}.wav")
+            wav = clip.read_bytes() if clip.exists() else self._published(clip.name)
+            write_whole(file, mu_law(wav))
         return sound
-
-    def _content(self, clip: str) -> bytes:
-        path = self._library.path(clip)
-        return path.read_bytes() if path.exists() else self._published(clip)

@@ -2,9 +2,10 @@
 in danger first, then as callers meet them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from audio.clip import seconds
 from audio.text import Text, digest
@@ -113,7 +114,9 @@ class Cards:
         others = [prompt for prompt in rest if not names_key(prompt)]
         cards = [self._card(prompt) for prompt in (*spoken, *others)]
         keys = [prompt for prompt in rest if names_key(prompt)]
-        cards += [self._of_keys(keys)] if keys else []
+        if keys:
+            texts = tuple(self.texts[prompt] for prompt in keys)
+            cards.append(Card(KEYS, texts, tuple(Said(text.words) for text in texts)))
         return sorted(cards, key=lambda card: not card.is_of_danger)
 
     def find(self, name: str) -> Card | None:
@@ -145,10 +148,6 @@ class Cards:
             self.catalogues.template[prompt].seconds,
             is_of_danger(prompt, self.hotline),
         )
-
-    def _of_keys(self, prompts: list[str]) -> Card:
-        texts = tuple(self.texts[prompt] for prompt in prompts)
-        return Card(KEYS, texts, tuple(Said(text.words) for text in texts))
 
     def said(self, words: str) -> Said:
         """Some words, with the clip that says them."""
@@ -185,7 +184,7 @@ class Cards:
     @cached_property
     def _utterances(self) -> dict[str, list[Utterance]]:
         found: dict[str, list[Utterance]] = {}
-        for utterance in self._flat(self._by_node.values()):
+        for utterance in chain.from_iterable(self._by_node.values()):
             found.setdefault(utterance.prompt, []).append(utterance)
         return found
 
@@ -196,7 +195,3 @@ class Cards:
             if utterance.language == self.language:
                 found.setdefault(node, []).append(utterance)
         return found
-
-    def _flat(self, lists: Iterable[list[Utterance]]) -> Iterator[Utterance]:
-        for one in lists:
-            yield from one

@@ -49,7 +49,9 @@ def go_live(work: Work, by: str) -> bool:
     publishing = the_publishing()
     entity, now = entity_of_signature(work), publishing.store.now()
     before = publishing.value(entity)
-    after = _signature(work, BETWEEN.join(progress.signers), belgian(_today()).date().isoformat())
+    after = _signature(
+        work, BETWEEN.join(progress.signers), belgian(datetime.now(UTC)).date().isoformat()
+    )
 
     def drafted(connection: Connection) -> set[int]:
         drafts = rows.drafts(connection)
@@ -75,7 +77,3 @@ def entity_of_signature(work: Work) -> str:
 def _is_text_of(entity: str, language: str) -> bool:
     found = entity_of(entity)
     return isinstance(found, Text | EnglishOf) and found.language == language
-
-
-def _today() -> datetime:
-    return datetime.now(UTC)
