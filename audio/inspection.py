@@ -13,8 +13,8 @@ from audio.ffmpeg import in_band
 from audio.mastering import LOWEST, active_level
 
 BY_TEXT, BY_PACE = 1.6, 1.4
-"""How many times longer or shorter than usual a recording may be: of somebody whose pace is not
-known, and of somebody whose pace is.
+"""How many times longer or shorter than usual a recording may be: while the speaker's pace is not
+known, and once it is.
 """
 SLACK = 0.5
 """Seconds that a recording may take less or more, however short it is."""
@@ -55,8 +55,8 @@ class Fault(str):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a clip keeps of a recording: neither rumble nor a constant voltage, nor what is too high
-    for a telephone. seconds: from the first sound to the last; 0 where there is no speech.
+    """What a clip keeps of a recording: no rumble, no constant voltage, and no pitch too high for a
+    telephone. seconds: from the first sound to the last; 0 where there is no speech.
     """
 
     sound: AudioSegment

@@ -52,7 +52,7 @@ class Library:
 
     def clip(self, text: Text) -> str | None:
         """The file name of the best clip that says exactly this, or None. Words that open a call
-        are better said without their silence than by another voice.
+        are rather said without their silence than by another voice.
 
         A clip that was deleted meanwhile is not named, so that the text is said in another way.
         """

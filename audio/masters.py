@@ -127,8 +127,8 @@ class Masters:
             part.unlink(missing_ok=True)
 
     def take(self, recording: RecordingName, provenance: Provenance, content: bytes) -> Path:
-        """Write a master that is a file already in place of any former one of this name. Returns
-        its path. Raises ValueError as `add` does, and OSError.
+        """Write a master whose file exists already, in place of any former one of this name.
+        Returns its path. Raises ValueError as `add` does, and OSError.
         """
         language, _ = recording
         if problem := self.unreadable.get(language):
@@ -164,8 +164,8 @@ class Masters:
         return found
 
     def _current(self, text: Text) -> RecordingName | None:
-        """The master that says this text now: a person's first and the robot's last, of these a
-        further one, of these the first by name.
+        """The master that says this text now. A person's comes before an engine's, and the robot's
+        comes last. Among equals a further one wins, then the first by name.
         """
         current = [one for one in self._by_text.get(text.digest, ()) if self.all[one].is_of(text)]
 

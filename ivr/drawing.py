@@ -35,8 +35,8 @@ def _branch(
     region: Region | None = None,
 ) -> Iterator[str]:
     """What stands below the name of a node: its words, and below each option the node to which it
-    leads. seen: menus that are drawn already. region: where a caller is who came this way, if that
-    is known.
+    leads. seen: menus that are drawn already. region: of the callers who came this way, if it is
+    known.
     """
     node = tree.nodes[name]
     indent = "    " * depth

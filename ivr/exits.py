@@ -28,7 +28,7 @@ class How(StrEnum):
     NOBODY = "nobody answered"
     """Every line was rung, and nobody took the call."""
     WHISPER = "whisper"
-    """A person picks up. Not the caller comes to this node, but that person."""
+    """The person who picks up comes to the node. The caller does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Exit:
     """One way out of a node. node: where it leads.
 
     key: the key that takes it, if one does. says: the prompt that names this key.
-    region: where a caller is who takes it, if that tells.
+    region: of the callers who take it, where it names one.
     in_short: whether a short language has it, too.
     """
 

@@ -40,8 +40,8 @@ def _year(hours: str, today: date) -> Days:
 
 
 def _replaced(earlier: str, rule: str, today: date) -> Iterator[str]:
-    """A rule that takes the hours of an earlier one away, and has others: often both are meant. A
-    rule whose hours are among those of the earlier one makes a day shorter, which is common.
+    """A rule that replaces the hours of an earlier one by others: often both are meant. A rule
+    whose hours are among those of the earlier one makes a day shorter, which is common.
     """
     for day, own in _year(rule, today).items():
         before = open_spans(earlier, day)

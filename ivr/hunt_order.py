@@ -52,7 +52,7 @@ def asked_for(destinations: Destinations, first: str | None, region: Region | No
 
 
 def not_rung(steps: Sequence[HuntStep], rung: Collection[str]) -> list[HuntStep]:
-    """The steps of which no line has rung yet, whatever the order was then. rung: ids of lines."""
+    """The steps of which no line has rung yet. rung: ids of lines, which hold in any order."""
     return [step for step in steps if not any(id_ in rung for id_ in step.ids)]
 
 

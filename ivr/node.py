@@ -82,13 +82,12 @@ class Node(BaseModel):
 
     def undecided(self) -> tuple[str, ...]:
         """What a caller without a language hears of this node, before the page of languages.
-
-        Nothing by default, since a menu in three languages at once would confuse the caller.
+        Nothing by default: a menu in three languages at once would confuse the caller.
         """
         return ()
 
     def spared(self) -> tuple[str, ...]:
-        """The prompts that a caller need not hear who leaves from here."""
+        """The prompts that callers who leave from here do not hear."""
         return ()
 
     # About the tree, for those who check, draw, translate or simulate it

@@ -72,7 +72,7 @@ class Turn:
 
         A caller without a language cannot use its keys: they hear what matters of the node in
         several languages, and then the page of languages. A caller who comes from a node that
-        spares them something does not hear it now, and no notice either.
+        spares prompts hears neither these nor a notice.
         """
         spared = self.position.told.union(self.node.spared())
         turn = self.first_at(node, told=spared, **changes)

@@ -22,8 +22,8 @@ Glossary = Mapping[str, tuple[str, ...]]
 
 @cache
 def load_glossary(language: str, folder: Path = GLOSSARIES) -> Glossary:
-    """The agreed words of a language; none without a file, and none of one that cannot be read: its
-    words only help translators, so it stops nothing. `broken_glossaries` names it.
+    """The agreed words of a language; none where the file is missing or cannot be read. It only
+    helps translators, so a broken one stops nothing; `broken_glossaries` names it.
     """
     path = folder / f"{language}.toml"
     try:

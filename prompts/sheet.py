@@ -156,8 +156,8 @@ def _wrong_with(cell: Cell, english: Cell, prompt: str) -> str:
 
 
 def _read_po(path: Path, template: Mapping[str, Source]) -> ReturnedFile:
-    """The prompts of a PO file. An entry that an editor has stripped of its name is found by its
-    English, where only one prompt has that.
+    """The prompts of a PO file. Some editors drop the names of entries. Such an entry is found by
+    its English, if only one prompt has that.
     """
     file = read_po_file(path)
     named: dict[str, list[str]] = {}

@@ -1,7 +1,6 @@
-"""Bengali as espeak reads it right: the inherent vowel is often written, so to say, but not spoken.
-
-Every consonant without a vowel sign has one, and inside a word it falls away before most endings:
-"থাকলে" is "thakle". espeak speaks it, unless a hasanta says that there is none.
+"""Bengali as espeak reads it right. Every consonant without a vowel sign has an inherent vowel.
+Inside a word it is silent before most endings: "থাকলে" is "thakle". espeak speaks it, unless a
+hasanta stands there.
 """
 
 import re

@@ -111,8 +111,8 @@ _WITHOUT_ESPEAK: Mapping[str, Callable[[str], str]] = {
 
 
 def _sounds(piece: str, voice: str) -> str:
-    """espeak's phonemes. It writes a full stop behind some vowels, which would be a pause, and r.
-    for the r of India that the tongue flaps.
+    """espeak's phonemes. It writes a full stop behind some vowels, which would make a pause. Its r.
+    is the flapped r of India.
     """
     return Espeak().phonemes(piece, voice).replace("r.", "ɽ").replace(".", "")
 

@@ -46,7 +46,7 @@ class Listener(Node):
         return self.accepted(turn).after((), turn.event(self.counted_as, ListenerAnswer.ACCEPTED))
 
     def silent(self, turn: Turn) -> Step:
-        """Also how it begins: a person who has just picked up was asked nothing yet (attempt 0)."""
+        """Also how a whisper begins: at attempt 0 the person has just picked up."""
         if self._says_it_again(turn):
             return self.enter(turn.at(attempt=turn.position.attempt + 1))
         return Step((), HangUp(), (turn.event(self.counted_as, ListenerAnswer.NOT_TAKEN),))

@@ -26,8 +26,8 @@ MOST_OPTIONS = 5
 
 
 class Option(BaseModel):
-    """One choice. says: the prompt that names it and its key. region: where a caller is who chooses
-    it, if that tells. in_short: whether a short language has it, too.
+    """One choice. says: the prompt that names it and its key. region: of the callers who choose it,
+    where it names one. in_short: whether a short language has it, too.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -42,12 +42,12 @@ class Option(BaseModel):
 class Menu(Node):
     """intro: said before the options.
     explains, later: said before and after the options, but only to a caller who was asked before
-    and pressed no key of the menu. The first time, a caller hears nothing but the choices. The last
-    words name a key, so what names none belongs before the options.
+    and pressed no key of the menu. The first time, a caller hears nothing but the choices. The menu
+    ends with a key, so a text that names none belongs into `explains`.
     back_to: where * leads, when it is not the menu that leads here.
-    stays: where a caller goes who presses nothing, where silence is a choice of its own.
-    exhausted: where a caller goes who was asked often enough, instead of to a person.
-    spares: what a caller in a hurry is not told who leaves from here, wherever they go next.
+    stays: where silence leads, if it is a choice of its own.
+    exhausted: where a caller goes after the last question, instead of to a person.
+    spares: prompts that callers who leave from here never hear, because they are in a hurry.
     seconds: how long to wait for a key.
     """
 

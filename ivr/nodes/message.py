@@ -123,7 +123,7 @@ class Message(Node):
         return turn.position.part >= len(self._parts(turn.position.language))
 
     def _next(self, turn: Turn) -> Step:
-        """The next part. Behind the last one that is new to the caller there are only the keys."""
+        """The next part that is new to the caller; after the last one, the keys alone."""
         parts = self._parts(turn.position.language)
         told = turn.position.told
         further = range(turn.position.part + 1, len(parts) + 1)

@@ -27,7 +27,7 @@ def connected(form: Mapping[str, str]) -> bool:
 
 
 def picked_up(form: Mapping[str, str]) -> bool:
-    """Whether anybody answered the line at all, be it a voicemail."""
+    """Whether a person or a voicemail answered the line."""
     return form.get("DialCallStatus") in ("completed", "answered")
 
 

@@ -13,7 +13,7 @@ from routes.call.notes import Notes
 FOLDER = "faults"
 """Below the state directory: the last fault of each process."""
 TOLD = timedelta(days=1)
-"""After the day of a fault, for which it is told: by then it was mended, or comes again."""
+"""For how long after its day a fault is shown: by then it was mended, or has come again."""
 
 
 class Fault(BaseModel):

@@ -165,7 +165,7 @@ class Refusals:
         return RefusedLately(counts.total(), _cause(counts, refusing))
 
     def _write_later(self) -> None:
-        """Without it, the last refusals of a few would be told only with the next one."""
+        """Write what `add` left for later: the last refusals do not wait for the next one."""
         with self._lock:
             self._written = self._clock()
             self._write(self._written)

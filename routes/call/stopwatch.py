@@ -32,8 +32,8 @@ class Stopwatch:
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self | None:
-        """Read it from the URL of a step. None in a test call and after a first conversation, where
-        it does not run. Raises ValueError for what this hotline never wrote.
+        """Read it from the URL of a step. None where it does not run: in a test call, and after a
+        first conversation. Raises ValueError for a URL that this hotline never wrote.
         """
         began, keys = query.get("began"), query.get("keys", "0")
         return cls(number(began, 5), number(keys, 3)) if began else None

@@ -88,8 +88,8 @@ class FormSigningCarrier(Carrier):
 
     def _as_signed(self, root: str, uri: str) -> Iterator[str]:
         """An address as the carrier may write it when it signs: with or without the usual port
-        (twilio's own RequestValidator accepts both), and with or without what stands behind # in
-        it, which is not documented.
+        (twilio's own RequestValidator accepts both), and with or without the part behind #, of
+        which the documents say nothing.
         """
         for written in (remove_port, add_port):
             address = written(urlsplit(root)) + uri

@@ -22,9 +22,8 @@ LONGEST_PAUSE = 60
 
 
 def _http() -> Any:
-    from twilio.http.http_client import (
-        TwilioHttpClient,
-    )  # brings requests: 5 MB, for commands and interpreters only
+    # It brings requests, 5 MB, which only commands and interpreters need.
+    from twilio.http.http_client import TwilioHttpClient
 
     return TwilioHttpClient()
 
@@ -72,9 +71,8 @@ class Reach:
 
 
 def _may_try_again(method: str, url: str, error: ApiError) -> bool:
-    """A request that was refused with 429 was never processed (Twilio, error 20429). Of any other
-    it is
-    not known whether it took effect: so nobody is rung twice.
+    """A request that was refused with 429 was never processed (Twilio, error 20429). Any other may
+    have taken effect, so it is not sent again where it would ring somebody twice.
     """
     rings = method == "POST" and url.endswith("/Calls.json")
     return error.status == 429 or (not rings and (error.status == 0 or error.status >= 500))

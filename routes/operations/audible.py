@@ -115,8 +115,8 @@ def _warnings(hotline: Hotline, lacks: _Lacks, remedy: str) -> Iterator[Message]
 
 
 def _not_offered(hotline: Hotline, lacks: _Lacks, why: str) -> Iterator[Message]:
-    """The languages that callers cannot choose. Those that wait for a person are told together:
-    nine lines at each start hide the others.
+    """The languages that callers cannot choose. Those that wait for a person share one line: nine
+    lines at each start would hide the others.
     """
     silent = sorted(lacks.mute.keys() - hotline.tree.offered)
     waiting = [language for language in silent if _needs_a_person(hotline, language)]

@@ -21,8 +21,8 @@ CLIP_TYPES = ("audio/wav", "audio/x-wav", "audio/wave")
 
 
 def document(hotline: Hotline, url: str) -> bytes:
-    """The document, byte for byte, of a folder that is published at `url`. Only this makes it, so
-    that one that is published is either this or out of date.
+    """The document, byte for byte, of a folder that is published at `url`. No other function makes
+    it, so a published document that differs is out of date.
     """
     start, seconds = Position(hotline.tree.goes.start), hotline.tree.ringing.line
     before, after = (Step(tuple(lines), HangUp()) for lines in _said(hotline))
@@ -36,8 +36,8 @@ def document(hotline: Hotline, url: str) -> bytes:
 
 
 def languages_spoken(hotline: Hotline) -> tuple[str, ...]:
-    """The languages of the fallback that callers may choose. Where there is none, all of them: on
-    such a day a draft helps more than silence.
+    """The languages of the fallback that callers may choose; all of them where callers may choose
+    none of these. On such a day a draft helps more than silence.
     """
     languages = hotline.tree.fallback.languages
     return tuple(one for one in languages if one in hotline.tree.offered) or languages

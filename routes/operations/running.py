@@ -119,7 +119,7 @@ def _has_ended(path: Path) -> bool:
 
 
 def _digests(settings: Settings, salt: str) -> dict[str, str]:
-    """The settings that were given. What has its default may be set for the server alone."""
+    """The settings that were given. Defaults are left out, since the server may be given others."""
     own = {name: getattr(settings, name) for name in settings.model_fields_set - {"carrier"}}
     carrier = settings.carrier
     given = own | {name: getattr(carrier, name) for name in carrier.model_fields_set}

@@ -76,7 +76,7 @@ def _with_former_texts(hotline: Hotline, changes: Sequence[Change]) -> Hotline:
 
 
 def _is_heard(hotline: Hotline, changed: Text, change: Change) -> bool:
-    """Whether callers would hear the text of a change, and not the one that was signed."""
+    """Whether callers would hear the text of a change. Otherwise they hear the signed one."""
     texts = hotline.catalogues.languages[changed.language].texts
     return texts.get(changed.prompt) == cleaned(str(change.after))
 

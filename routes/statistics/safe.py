@@ -79,8 +79,8 @@ class _HiddenCounts:
         return FEW if n < SMALL else HIDDEN
 
     def _cheapest_cycle(self, place: _Place) -> frozenset[_Place]:
-        """The places on the cycle with the smallest sum through a hidden place. Once all of them
-        are hidden, the hidden count may be one more or one less than it is.
+        """The places on the cycle with the smallest sum through a hidden place. Hide all of them,
+        and nobody can tell the hidden count from one more or one less.
         """
         row, column = self._ends(place)
         ways = [(column, row)] * self._can_change(place, 1) + [(row, column)] * self._can_change(

@@ -12,9 +12,8 @@ HERE = "BE"
 def languages_of_country(number: str) -> tuple[str, ...]:
     """Languages that are official, or in general use, in the country of a number; none for a
     Belgian number, one that is withheld, and one that is none. Nothing of the number is kept.
-
-    A withheld number can be all digits: +7378742833 spells RESTRICTED on a keypad. It would be
-    Russian, but no such number can exist.
+    Carriers may spell RESTRICTED on a keypad, +7378742833, for a withheld number: it looks Russian,
+    but no such number can exist.
     """
     try:
         parsed = phonenumbers.parse(number)

@@ -78,10 +78,8 @@ def carried_out(hotline: Hotline, position: Position, step: Step, incoming: Carr
 def _with_interpreter(
     hotline: Hotline, position: Position, line: str, form: Form
 ) -> Connect | Wait:
-    """Move the person who took the call, then ring the interpreter, so that no interpreter is rung
-    for a call that is over by now.
-
-    When the first fails, the two are connected without a conference. When the second fails, they
+    """Move the person who took the call, then ring the interpreter: none is rung for a call that is
+    over. When moving fails, the two are connected without a conference. When ringing fails, they
     are alone in the conference.
     """
     try:

@@ -17,8 +17,8 @@ CALLS = 200
 
 
 def call_of(seed: int, carrier: SimulatedCarrier) -> SimulatedCall:
-    """The same people for the same seed, whatever they call with. Nobody stays for long: a suite
-    has five minutes.
+    """The same people for the same seed, with any handset. Nobody stays for long: a suite has five
+    minutes.
     """
     return SimulatedCall(People(Random(seed), Behaviour(longest=16)), carrier)
 

@@ -19,7 +19,7 @@ class HungUp(Exception):
 
 
 class AgiError(Exception):
-    """Asterisk is gone, or did not do what it was told. Holds nothing about the call."""
+    """Asterisk has closed the connection, or refused a command. Holds nothing about the call."""
 
 
 @dataclass(frozen=True, slots=True)

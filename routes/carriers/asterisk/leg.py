@@ -1,8 +1,8 @@
 """One leg of a call: plays the hotline's documents on a channel of Asterisk, verb by verb.
 
 These are the verbs that routes/carriers/twiml.py writes for this carrier. `<Say>` is none of them,
-because Asterisk has no voices, and what stands behind a `<Gather>` is never reached, because the
-call always goes on at its action.
+because Asterisk has no voices. What follows a `<Gather>` is never reached: the call always goes on
+at its action.
 """
 
 import re
@@ -135,8 +135,8 @@ class Leg:
         return told
 
     def _outcome(self, taken: bool) -> Form:
-        """ANSWEREDTIME is there where Asterisk has connected the two (Dial). It also connects a
-        caller with somebody who hung up during the whisper, for no time at all.
+        """ANSWEREDTIME is set once Asterisk has connected the two (Dial). It is set, too, when the
+        other end hung up during the whisper, so it counts only for a call that was taken.
         """
         status = _STATUS.get(self._channel.get("DIALSTATUS"), "failed")
         talked = self._channel.get("ANSWEREDTIME") if taken else ""
@@ -169,8 +169,8 @@ def take_call(bridge: Bridge, channel: Channel, caller: str, called: str) -> Non
 
 
 def ask_who_picked_up(bridge: Bridge, channel: Channel, name: str) -> bool:
-    """Play a whisper. Returns whether the two are to talk. They also are where the hotline does not
-    answer: nobody is to be lost because a whisper is.
+    """Play a whisper. Returns whether the two are to talk. They also are when the hotline does not
+    answer: a whisper that fails must not cost the call.
     """
     whisper = bridge.whispers.get(name)
     if whisper is None:
