@@ -4,7 +4,7 @@ several ways. Neither may make a recording stale.
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 
 LETTER = r"\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0e7f"
 """What a word is made of, for a class of a regular expression: also accents and the vowel signs of
@@ -49,6 +49,8 @@ def cleaned(text: str) -> str:
     """
     plain = _SHAPES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     plain = " ".join(unicodedata.normalize("NFC", plain).split())
+    if plain.isprintable() and not _NEVER_DRAWN.search(plain):
+        return plain  # nearly every text: nothing in it is unseen
     unseen = {letter for letter in set(plain) - set(_JOINERS) if is_unseen(letter)}
     seen = plain.translate(dict.fromkeys(map(ord, unseen)))
     if not set(_JOINERS).isdisjoint(seen):
@@ -56,7 +58,6 @@ def cleaned(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(seen.split()))
 
 
-@cache
 def is_unseen(character: str) -> bool:
     """Whether a character is neither drawn nor a blank."""
     if _VISIBLE_FORMATS.match(character):
