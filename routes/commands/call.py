@@ -9,7 +9,7 @@ from routes.call.hotline import Hotline, the_hotline
 from routes.extension import this_app
 from routes.simulator.handset import Handset, State, Unanswered
 from routes.simulator.simulated_carrier import CarrierError
-from routes.simulator.view import ShownLine, view
+from routes.simulator.view import RungLine, view
 
 _DECISIONS = {
     "a": "answers and accepts",
@@ -86,7 +86,7 @@ def _press_keys(handset: Handset) -> None:
         handset.wait()
 
 
-def _decide(hotline: Hotline, handset: Handset, line: ShownLine) -> None:
+def _decide(hotline: Hotline, handset: Handset, line: RungLine) -> None:
     """What the line that rings does."""
     click.secho(f"  Ringing {line.name} ({line.uri}), {line.seconds} seconds ...", fg="yellow")
     decisions = _DECISIONS | (_WITH_INTERPRETER if line.interpreter else {})

@@ -11,7 +11,7 @@ from routes.carriers.reach import REACH
 from routes.commands.carrier_api import ApiGroup, the_api
 from routes.operations import pending_calls
 from routes.operations.confirmed_lines import number_digest, read_confirmed, telephone_lines
-from routes.operations.confirming import Ringing, why_not
+from routes.operations.confirming import Ringer, why_not
 from routes.settings.settings import Settings
 from routes.translations import counted
 
@@ -37,7 +37,7 @@ def verify(names: tuple[str, ...], yes: bool) -> None:
             f"{counted(len(lines), 'line')} will be rung now, and people will pick up. Go on?",
             abort=True,
         )
-    verification = Verification(hotline, Ringing(hotline, api, REACH.here().pause), file)
+    verification = Verification(hotline, Ringer(hotline, api, REACH.here().pause), file)
     confirmed = sum([verification.verify(name, index) for name, index in lines])
     if confirmed < len(lines):
         raise click.ClickException(f"confirmed lines: only {confirmed} of {len(lines)}")
@@ -85,7 +85,7 @@ class Verification:
     """Rings lines, one after the other."""
 
     hotline: Hotline
-    ringing: Ringing
+    ringing: Ringer
     file: Path
 
     def verify(self, name: str, index: int) -> bool:

@@ -58,7 +58,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedLogIns:
     """Wrong log-ins of one hour. at: when it began, in seconds since 1970."""
 
     at: int
@@ -114,9 +114,11 @@ def entries(store: DeskStore, most: int | None = None) -> list[Entry]:
     )
 
 
-def refused(store: DeskStore, most: int | None = None) -> list[Refused]:
+def refused(store: DeskStore, most: int | None = None) -> list[RefusedLogIns]:
     """The newest hours with wrong log-ins, the newest first; by default all. Raises DeskDown."""
     query = select(refused_log_ins).order_by(refused_log_ins.c.hour.desc()).limit(most)
     return store.do(
-        lambda connection: [Refused(row.hour * HOUR, row.n) for row in connection.execute(query)]
+        lambda connection: [
+            RefusedLogIns(row.hour * HOUR, row.n) for row in connection.execute(query)
+        ]
     )

@@ -11,7 +11,7 @@ from routes.call.hotline import the_hotline
 from routes.desk.editing import ChangedMeanwhile, Edited, edited, save
 from routes.desk.hours_form import WrongHours, copied, hours_form, read_hours
 from routes.desk.line_form import Wrong
-from routes.desk.line_view import Sent, meanwhile
+from routes.desk.line_view import SentForm, meanwhile
 from routes.desk.lines import number
 from routes.desk.number_doubts import Doubt, Doubtful, read_number
 from routes.releases.change import Value
@@ -20,7 +20,7 @@ from routes.releases.entities import WholeLine
 
 def new_line(destination: str) -> str:
     """The form of a new line."""
-    return _page(destination, _new(destination), Sent())
+    return _page(destination, _new(destination), SentForm())
 
 
 def add_line(destination: str) -> ResponseReturnValue:
@@ -30,7 +30,7 @@ def add_line(destination: str) -> ResponseReturnValue:
 
 def drafted_line(destination: str, line: str) -> str:
     """The form of a line that is drafted, and not there yet."""
-    return _page(destination, _drafted(destination, line), Sent())
+    return _page(destination, _drafted(destination, line), SentForm())
 
 
 def change_drafted_line(destination: str, line: str) -> ResponseReturnValue:
@@ -50,7 +50,7 @@ def add_routes(routes: Blueprint) -> None:
 
 def _saved(destination: str, now: Edited) -> ResponseReturnValue:
     if "copy" in request.form:
-        return _page(destination, now, Sent(copied(request.form)))
+        return _page(destination, now, SentForm(copied(request.form)))
     entries: dict[str, Value] = {}
     wrong: dict[str, str] = {}
     doubts: dict[str, Doubt] = {}
@@ -59,7 +59,7 @@ def _saved(destination: str, now: Edited) -> ResponseReturnValue:
     except WrongHours as error:
         wrong |= error.problems
     if "look" in request.form:
-        return _page(destination, now, Sent(request.form, wrong))
+        return _page(destination, now, SentForm(request.form, wrong))
     try:
         entries["uri"] = read_number(request.form, "uri", "", _uri(now))
     except Wrong as error:
@@ -74,10 +74,10 @@ def _saved(destination: str, now: Edited) -> ResponseReturnValue:
             return redirect(url_for("changes.page"), 303)
         except ChangedMeanwhile as error:
             wrong["uri"] = meanwhile(now, error)
-    return _page(destination, now, Sent(request.form, wrong, doubts)), 400
+    return _page(destination, now, SentForm(request.form, wrong, doubts)), 400
 
 
-def _page(destination: str, now: Edited, sent: Sent) -> str:
+def _page(destination: str, now: Edited, sent: SentForm) -> str:
     about = the_hotline().tree.destinations[_known(destination)]
     uri, draft = _uri(now), now.draft
     return render_template(

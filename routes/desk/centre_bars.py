@@ -35,7 +35,7 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPart:
     """A part of a bar. kind: a key of WORDS. at, width: in percent of the bar."""
 
     kind: str
@@ -56,7 +56,7 @@ class CentreBar:
 
     name: str
     rung: int
-    parts: tuple[Part, ...]
+    parts: tuple[BarPart, ...]
 
     @property
     def answered(self) -> int:
@@ -102,11 +102,11 @@ def _bar(name: str, ended: Mapping[str, int]) -> CentreBar:
     return CentreBar(name, sum(counts.values()), tuple(_parts(counts)))
 
 
-def _parts(counts: Mapping[str, int]) -> Iterator[Part]:
+def _parts(counts: Mapping[str, int]) -> Iterator[BarPart]:
     rung = sum(counts.values())
     at = 0.0
     for kind, n in counts.items():
         if n:
             width = 100 * n / rung
-            yield Part(kind, _(WORDS[kind]), n, round(at, 2), round(width, 2))
+            yield BarPart(kind, _(WORDS[kind]), n, round(at, 2), round(width, 2))
             at += width

@@ -21,7 +21,7 @@ from routes.simulator.view import meaning
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class WhisperedWords:
     """What the recorded voice says. language: of the words. meaning: in the language of the sheet;
     empty where the words are in it.
     """
@@ -41,7 +41,7 @@ class SheetLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CentreSheet:
     """shown: the number that the centre's telephone shows. example: the language of the caller in
     what is said. accept, interpreter: keys; the second is empty without an interpreter for any
     language. interpreted: those languages. seconds: for which a line rings. whisper: seconds to
@@ -51,7 +51,7 @@ class Sheet:
     name: str
     shown: str
     example: str
-    said: list[Said]
+    said: list[WhisperedWords]
     accept: str
     interpreter: str
     interpreted: list[str]
@@ -61,7 +61,7 @@ class Sheet:
     lines: list[SheetLine]
 
 
-def sheet_of(hotline: Hotline, name: str, now: datetime) -> Sheet:
+def sheet_of(hotline: Hotline, name: str, now: datetime) -> CentreSheet:
     """The sheet of a destination, in the language of the page. Raises KeyError."""
     tree, destination = hotline.tree, hotline.tree.destinations[name]
     example = _example(hotline, destination)
@@ -70,7 +70,7 @@ def sheet_of(hotline: Hotline, name: str, now: datetime) -> Sheet:
     keys = tree.nodes[place.node].answer_keys(tree, place)
     person = tree.nodes[tree.goes.person].rings(tree, destination.region)
     interpreted = sorted(language_name(tag, language()) for tag in destination.interpreters)
-    return Sheet(
+    return CentreSheet(
         name=destination.name,
         shown=number(f"tel:{hotline.settings.hotline_number}"),
         example=language_name(example, language()),
@@ -115,9 +115,9 @@ def _example(hotline: Hotline, destination: Destination) -> str:
     return next(with_interpreter, foreign[0])
 
 
-def _said(hotline: Hotline, utterance: Utterance) -> Said:
+def _said(hotline: Hotline, utterance: Utterance) -> WhisperedWords:
     text = hotline.text(utterance)
-    return Said(text.words, text.language, meaning(hotline, text.words, language()))
+    return WhisperedWords(text.words, text.language, meaning(hotline, text.words, language()))
 
 
 def _line(line: Line) -> SheetLine:

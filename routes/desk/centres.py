@@ -10,7 +10,7 @@ from flask import url_for
 
 from ivr.destinations import Destination, line_ids
 from routes.call.hotline import Hotline
-from routes.desk.failures import Lately, lately
+from routes.desk.failures import LinesLately, lately
 from routes.desk.lines import lines_status, region
 from routes.desk.session import may
 from routes.desk.status import Light, StatusItem
@@ -33,11 +33,11 @@ def centre_rows(hotline: Hotline, now: datetime) -> Iterator[CentreRow]:
     ended = lately(now)
     items = lines_status(hotline, now)
     for (key, destination), item in zip(hotline.tree.destinations.items(), items, strict=True):
-        known = ended.get(key, Lately()) if ended is not None else None
+        known = ended.get(key, LinesLately()) if ended is not None else None
         yield CentreRow(_with(item, known), region(destination), _links(key, destination))
 
 
-def _with(item: StatusItem, known: Lately | None) -> StatusItem:
+def _with(item: StatusItem, known: LinesLately | None) -> StatusItem:
     """The same row with how its lines ended. None: that is not known."""
     if known is None:
         unknown = _("How lines ended is not known.")

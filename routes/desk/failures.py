@@ -23,7 +23,7 @@ SEVERAL = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Lately:
+class LinesLately:
     """How the lines of one destination ended. told: in words. is_several: whether a coordinator is
     to look at it. in_a_row: how often in a row nobody took a call.
     """
@@ -33,7 +33,7 @@ class Lately:
     in_a_row: int = 0
 
 
-def lately(now: datetime) -> Mapping[str, Lately] | None:
+def lately(now: datetime) -> Mapping[str, LinesLately] | None:
     """Destination -> how its lines ended; None where that is not known."""
     today = belgian(now).date()
     first = today - timedelta(days=DAYS - 1)
@@ -52,5 +52,5 @@ def lately(now: datetime) -> Mapping[str, Lately] | None:
         }
         failed = sum(count for how, count in ended.items() if how != LineEnding.CONNECTED)
         told = ", ".join(f"{_(OUTCOMES.get(how, how))} {count}" for how, count in ended.items())
-        found[row] = Lately(told, failed >= SEVERAL, in_a_row.get(row, 0))
+        found[row] = LinesLately(told, failed >= SEVERAL, in_a_row.get(row, 0))
     return found

@@ -9,7 +9,7 @@ from routes.database.store import the_store
 from routes.desk import own_password
 from routes.desk.codes import address, step_of
 from routes.desk.guard import own_page
-from routes.desk.invitations import Invitation, State, digest_of, find, token_in, use
+from routes.desk.invitations import Invitation, InvitationState, digest_of, find, token_in, use
 from routes.desk.known_browser import remember_browser
 from routes.desk.log_in import seconds_to_wait
 from routes.desk.passkeys import NOT_ARRIVED
@@ -25,12 +25,12 @@ routes = Blueprint("invitation", __name__)
 _DIGEST = "invitation"
 """The entry of the cookie."""
 _WHY_NOT = {
-    State.USED: N_(
+    InvitationState.USED: N_(
         "This invitation was used already: it works once. If it was not you, tell a coordinator at "
         "once. Else log in, or ask a coordinator to invite you again."
     ),
-    State.LATE: N_("This invitation is too old. Ask a coordinator to invite you again."),
-    State.UNKNOWN: N_(
+    InvitationState.LATE: N_("This invitation is too old. Ask a coordinator to invite you again."),
+    InvitationState.UNKNOWN: N_(
         "This is no invitation of this desk, or a newer one has taken its place. Open the whole "
         "link, or ask a coordinator to invite you again."
     ),
@@ -101,7 +101,7 @@ def keep_passkey() -> ResponseReturnValue:
         kept = the_store().do(work)
     except Refused as refused:
         return _form(found, {refused.field: _(str(refused))}), 400
-    return _welcome(found) if kept else _refused(State.USED)
+    return _welcome(found) if kept else _refused(InvitationState.USED)
 
 
 @routes.post("/invitation/password")
@@ -135,23 +135,23 @@ def keep_password() -> ResponseReturnValue:
         own_password.keep(connection, found.person.id, kept, found.authenticator, step)
         return True
 
-    return _welcome(found) if the_store().do(work) else _refused(State.USED)
+    return _welcome(found) if the_store().do(work) else _refused(InvitationState.USED)
 
 
-def _own() -> Invitation | State:
+def _own() -> Invitation | InvitationState:
     """The invitation of this browser, if it can still be used."""
     digest = session.get(_DIGEST)
-    return _find(digest) if isinstance(digest, str) else State.UNKNOWN
+    return _find(digest) if isinstance(digest, str) else InvitationState.UNKNOWN
 
 
-def _find(digest: str) -> Invitation | State:
+def _find(digest: str) -> Invitation | InvitationState:
     store = the_store()
     now = store.now()
     state, found = store.do(lambda connection: find(connection, now, digest))
     return found or state
 
 
-def _refused(state: State) -> ResponseReturnValue:
+def _refused(state: InvitationState) -> ResponseReturnValue:
     session.pop(_DIGEST, None)
     return render_template("invitation.html", why=_(_WHY_NOT[state])), 403
 

@@ -19,7 +19,7 @@ LASTS = 72 * 3600
 PATH = "/staff/invitation"
 
 
-class State(StrEnum):
+class InvitationState(StrEnum):
     """Whether an invitation can be used."""
 
     GOOD = "good"
@@ -72,18 +72,22 @@ def digest_of(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def find(connection: Connection, now: int, digest: str) -> tuple[State, Invitation | None]:
+def find(
+    connection: Connection, now: int, digest: str
+) -> tuple[InvitationState, Invitation | None]:
     """The invitation with this digest, if it can be used."""
     query = select(invitations).where(invitations.c.digest == digest)
     row = connection.execute(query).one_or_none()
     person = person_of(connection, row.person) if row else None
     if row is None or person is None:
-        return State.UNKNOWN, None
+        return InvitationState.UNKNOWN, None
     if row.used is not None:
-        return State.USED, None
+        return InvitationState.USED, None
     if row.until <= now:
-        return State.LATE, None
-    return State.GOOD, Invitation(digest, person, seal_of(connection).open(row.authenticator))
+        return InvitationState.LATE, None
+    return InvitationState.GOOD, Invitation(
+        digest, person, seal_of(connection).open(row.authenticator)
+    )
 
 
 def use(connection: Connection, now: int, invitation: Invitation) -> bool:

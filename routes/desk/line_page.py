@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from routes.desk.editing import ChangedMeanwhile, drafted, edited, save
 from routes.desk.hours_form import WrongHours, copied, read_hours
 from routes.desk.line_form import Wrong, override_of
-from routes.desk.line_view import Sent, fields_of, line_page, meanwhile
+from routes.desk.line_view import SentForm, fields_of, line_page, meanwhile
 from routes.desk.number_doubts import Doubt, Doubtful, check_doubts, read_number
 from routes.desk.translation import _
 from routes.releases.change import Value
@@ -20,7 +20,7 @@ from routes.releases.entities import Order, WholeLine
 
 def line(destination: str, line: str) -> str:
     """The page of one line."""
-    return line_page(destination, line, Sent())
+    return line_page(destination, line, SentForm())
 
 
 def save_line(destination: str, line: str) -> ResponseReturnValue:
@@ -33,7 +33,7 @@ def save_line(destination: str, line: str) -> ResponseReturnValue:
 def save_hours(destination: str, line: str) -> ResponseReturnValue:
     """Draft other hours, or show the form again with what a button does to it."""
     if "copy" in request.form:
-        return line_page(destination, line, Sent(copied(request.form)))
+        return line_page(destination, line, SentForm(copied(request.form)))
     if "look" in request.form:
         return line_page(destination, line, _looked_at())
     return _saved(destination, line, {"hours": lambda: read_hours(request.form)})
@@ -66,7 +66,7 @@ def remove_line(destination: str, line: str) -> ResponseReturnValue:
             "This is the last line here. Add another one and publish it first, or close this one "
             "for a while."
         )
-        return line_page(destination, line, Sent(request.form, {"remove": sentence})), 400
+        return line_page(destination, line, SentForm(request.form, {"remove": sentence})), 400
     entity = str(WholeLine(destination, line))
     [now] = edited([entity]).values()
     if now.live is None:
@@ -88,12 +88,12 @@ def add_routes(routes: Blueprint) -> None:
         routes.add_url_rule(at, view_func=view, methods=["POST"])
 
 
-def _looked_at() -> Sent:
+def _looked_at() -> SentForm:
     try:
         read_hours(request.form)
     except WrongHours as error:
-        return Sent(request.form, error.problems)
-    return Sent(request.form)
+        return SentForm(request.form, error.problems)
+    return SentForm(request.form)
 
 
 def _saved(
@@ -117,5 +117,5 @@ def _saved(
         except ChangedMeanwhile as error:
             wrong[name] = meanwhile(fields[name], error)
     if wrong or doubts:
-        return line_page(destination, line, Sent(form, wrong, doubts)), 400
+        return line_page(destination, line, SentForm(form, wrong, doubts)), 400
     return redirect(url_for("changes.page"), 303)

@@ -24,7 +24,7 @@ Fields = dict[str, Edited]
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentForm:
     """A form that was sent, and what is wrong with it: nothing typed is lost. wrong: field -> what
     to write instead. doubts: field -> what is unusual.
     """
@@ -43,7 +43,7 @@ class LinePage:
     destination: str
     line: str
     fields: Fields
-    sent: Sent
+    sent: SentForm
     typed: Mapping[str, str]
     hours: HoursForm
     number: NumberState
@@ -74,7 +74,7 @@ def fields_of(destination: str, line: str) -> Fields:
     return {name: found[entity] for name, entity in names.items()}
 
 
-def line_page(destination: str, line: str, sent: Sent) -> str:
+def line_page(destination: str, line: str, sent: SentForm) -> str:
     """The page of a line, with a form that was sent."""
     fields, now, hotline = fields_of(destination, line), datetime.now(UTC), the_hotline()
     uri, hours = str(fields["uri"].value), str(fields["hours"].value)

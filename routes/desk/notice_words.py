@@ -20,7 +20,7 @@ from routes.releases.notices.rows import KeptNotice
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class NoticeWords:
     """What callers of a language hear. name: of the language. sounds: addresses, one after the
     other; empty where a voice of the carrier speaks.
     """
@@ -45,7 +45,7 @@ class ShownNotice:
     """
 
     id: int
-    said: list[Said]
+    said: list[NoticeWords]
     silent: list[str]
     where: str
     until: str
@@ -83,7 +83,7 @@ def shown(hotline: Hotline, kept: KeptNotice, now: datetime) -> ShownNotice:
 
 def said_by(
     hotline: Hotline, notice: Notice, now: datetime, kept: KeptNotice | None = None
-) -> Iterator[Said]:
+) -> Iterator[NoticeWords]:
     """What callers hear of a notice, in every language that they can choose and that has it. kept:
     where words of its own have their sound.
     """
@@ -99,10 +99,10 @@ def said_by(
             clips = [hotline.speech(line).clip for line in lines]
             sounds = [f"{CLIPS}/{clip}" if clip else "" for clip in clips]
         words = " ".join(line.words or hotline.text(line).words for line in lines)
-        yield Said(tag, language_name(tag, language()), words, tuple(filter(None, sounds)))
+        yield NoticeWords(tag, language_name(tag, language()), words, tuple(filter(None, sounds)))
 
 
-def sentence(hotline: Hotline, notice: Notice, now: datetime) -> Said | None:
+def sentence(hotline: Hotline, notice: Notice, now: datetime) -> NoticeWords | None:
     """What callers hear of a notice, in the language of the page where there is that."""
     return next(said_by(hotline, notice, now), None)
 

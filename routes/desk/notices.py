@@ -17,7 +17,7 @@ from routes.desk.dates import moment
 from routes.desk.editing import me, moment_of
 from routes.desk.notice_form import OTHER, WHAT, NoticeForm, templates, usual_ends
 from routes.desk.notice_words import (
-    Said,
+    NoticeWords,
     rings_itself,
     said_by,
     sentence,
@@ -121,7 +121,7 @@ def on_air_here() -> dict[str, Any]:
     return {"notices_on_air": _heard_here}
 
 
-def _heard_here() -> list[tuple[Said, str, str]]:
+def _heard_here() -> list[tuple[NoticeWords, str, str]]:
     hotline, now = the_hotline(), datetime.now(UTC)
     heard = [one for one in ON_AIR.here().notices if one.holds(now)]
     said = ((sentence(hotline, one, now), one) for one in heard)

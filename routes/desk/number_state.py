@@ -27,9 +27,9 @@ from routes.desk.session import note
 from routes.desk.status import Light
 from routes.desk.translation import _
 from routes.operations import confirmation_calls
-from routes.operations.confirmation_calls import DeskCall, Numbers, State
+from routes.operations.confirmation_calls import CallState, DeskCall, Numbers
 from routes.operations.confirmed_lines import ConfirmedOn
-from routes.operations.confirming import Ringing, why_not
+from routes.operations.confirming import Ringer, why_not
 from routes.releases import rows
 from routes.releases.change import Change
 from routes.releases.new_numbers import NewNumber, confirmed_at_all, is_confirmed, new_numbers
@@ -40,16 +40,18 @@ from routes.translations import N_
 log = logging.getLogger(__name__)
 
 _ENDED = {
-    State.COMPLETED: N_(
+    CallState.COMPLETED: N_(
         "Somebody or a voicemail picked up, and nobody pressed the key. Ask the people there to "
         "press it, and ring again."
     ),
-    State.BUSY: N_("It was busy. Ring again later."),
-    State.NO_ANSWER: N_("Nobody picked up. Ring again when people are there."),
-    State.FAILED: N_("The telephone company could not ring it. Look whether the number is right."),
-    State.CANCELED: N_("The call was broken off. Ring again."),
-    State.REFUSED: N_("The telephone company refused to ring it, or does not answer."),
-    State.NOT_TOLD: N_("It is not known how the call ended. Ring again."),
+    CallState.BUSY: N_("It was busy. Ring again later."),
+    CallState.NO_ANSWER: N_("Nobody picked up. Ring again when people are there."),
+    CallState.FAILED: N_(
+        "The telephone company could not ring it. Look whether the number is right."
+    ),
+    CallState.CANCELED: N_("The call was broken off. Ring again."),
+    CallState.REFUSED: N_("The telephone company refused to ring it, or does not answer."),
+    CallState.NOT_TOLD: N_("It is not known how the call ended. Ring again."),
 }
 """How a test call ended -> what to do."""
 
@@ -101,13 +103,13 @@ class Known:
     ) -> tuple[Light, str, str]:
         if call and rings:
             heard = _("Somebody has picked up, and hears the question.")
-            told = heard if call.state is State.PICKED_UP else _("It rings now.")
+            told = heard if call.state is CallState.PICKED_UP else _("It rings now.")
             return Light.NONE, _("Rings"), told
         if is_confirmed(new.key, self.confirmed):
             return Light.GOOD, _("Confirmed"), self._by_whom(new)
         word = _("Not confirmed")
         if call:
-            ended = State.NOT_TOLD if call.state in confirmation_calls.GOES_ON else call.state
+            ended = CallState.NOT_TOLD if call.state in confirmation_calls.GOES_ON else call.state
             when = moment(moment_of(call.at), datetime.now(UTC))
             told = _("Rung %(when)s.", when=when)
             return Light.WATCH, word, f"{told} {_(_ENDED[ended])}" if ended in _ENDED else told
@@ -201,15 +203,15 @@ def _known_number(destination: str, digest: str) -> NewNumber:
 
 def _ring(hotline: Hotline, reach: Reach, store: DeskStore, new: NewNumber, secret: str) -> None:
     """Ring, until the call has ended. The answer arrives at the webhook meanwhile."""
-    state = State.NOT_TOLD
+    state = CallState.NOT_TOLD
     try:
-        ringing = Ringing(hotline, carrier_of(hotline.settings).api(reach), reach.pause)
+        ringing = Ringer(hotline, carrier_of(hotline.settings).api(reach), reach.pause)
         document = ringing.document(new.destination, secret, datetime.now(UTC))
-        picked_up = partial(confirmation_calls.tell, store, secret, State.PICKED_UP)
-        state = State(ringing.ring(new.uri, document, picked_up) or State.NOT_TOLD)
+        picked_up = partial(confirmation_calls.tell, store, secret, CallState.PICKED_UP)
+        state = CallState(ringing.ring(new.uri, document, picked_up) or CallState.NOT_TOLD)
     except ApiError as error:
         log.warning("a test call could not be placed: %s", error.message)
-        state = State.REFUSED
+        state = CallState.REFUSED
     except Exception as error:
         log.error("a test call failed: %s", without_values(error))
     with suppress(DeskDown):  # it is logged; the page tells later that the end is not known

@@ -14,7 +14,7 @@ from ivr.notices import RINGING, WELCOME
 from prompts.catalogue import language_name
 from prompts.languages import Language
 from prompts.spelling import cleaned
-from routes.call.hotline import Hotline, the_hotline
+from routes.call.hotline import the_hotline
 from routes.database.store import the_store
 from routes.desk.actions import Action
 from routes.desk.editing import me
@@ -86,14 +86,10 @@ def _said(
     return [result for result in found.values() if isinstance(result, tuple)]
 
 
-def _languages_spoken(hotline: Hotline) -> list[str]:
-    """The languages that the embedded voice speaks, that of the page first."""
-    return [tag for tag in in_order(hotline.tree) if EMBEDDED in hotline.languages[tag].voices]
-
-
 def _form(form: NoticeForm, typed: Mapping[str, str]) -> str:
     hotline = the_hotline()
-    tags = _languages_spoken(hotline)
+    # The languages that the embedded voice speaks, that of the page first.
+    tags = [tag for tag in in_order(hotline.tree) if EMBEDDED in hotline.languages[tag].voices]
     unspoken = [tag for tag in in_order(hotline.tree) if tag not in tags]
     names = {tag: language_name(tag, language()) for tag in (*tags, *unspoken)}
     open_ = [tag for tag in tags if tag in LANGUAGES or typed.get(tag)]

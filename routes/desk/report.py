@@ -34,7 +34,7 @@ class LanguageRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CentreRow:
+class ReportedCentre:
     """How the lines of a destination ended; before: in the period before, if it was rung then."""
 
     bar: CentreBar
@@ -57,7 +57,7 @@ class Report:
     trend: Trend | None
     chart: TrendChart | None
     languages: list[LanguageRow]
-    centres: list[CentreRow]
+    centres: list[ReportedCentre]
     lines: str
     changes: Changes
     figures: Mapping[str, Figures]
@@ -125,6 +125,6 @@ def _chosen(figures: Mapping[str, Figures]) -> list[tuple[str, Shown]]:
     return [(row, counts[0]) for row, counts in zip(table.rows, table.counts, strict=True)]
 
 
-def _centres(bars: Sequence[CentreBar], before: Sequence[CentreBar]) -> list[CentreRow]:
+def _centres(bars: Sequence[CentreBar], before: Sequence[CentreBar]) -> list[ReportedCentre]:
     former = {bar.name: bar for bar in before}
-    return [CentreRow(bar, former.get(bar.name)) for bar in bars]
+    return [ReportedCentre(bar, former.get(bar.name)) for bar in bars]

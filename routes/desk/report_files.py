@@ -23,7 +23,7 @@ _CREATED = datetime(2000, 1, 1)
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ReportSheet:
     """A table with a header."""
 
     name: str
@@ -31,7 +31,7 @@ class Sheet:
     lines: tuple[Line, ...]
 
 
-def sheets_of(report: Report) -> list[Sheet]:
+def sheets_of(report: Report) -> list[ReportSheet]:
     """Everything that the report says, the most asked for first."""
     return [
         _overview(report),
@@ -39,8 +39,8 @@ def sheets_of(report: Report) -> list[Sheet]:
         _centres(report),
         _languages(report),
         *(_as_it_is(one) for name, one in report.figures.items() if name not in _ELSEWHERE),
-        Sheet(_("Changes"), (_("what was changed"), _("how often")), tuple(report.changes)),
-        Sheet(
+        ReportSheet(_("Changes"), (_("what was changed"), _("how often")), tuple(report.changes)),
+        ReportSheet(
             _("About"), (_("How to read these figures"),), tuple((one,) for one in about(report))
         ),
     ]
@@ -73,7 +73,7 @@ def protection() -> str:
     )
 
 
-def workbook_of(sheets: list[Sheet]) -> bytes:
+def workbook_of(sheets: list[ReportSheet]) -> bytes:
     """An Excel workbook (.xlsx). Numbers, shares and days are such, so that they can be computed
     with and are written as the office of the reader writes them.
     """
@@ -94,7 +94,7 @@ def workbook_of(sheets: list[Sheet]) -> bytes:
     return content.getvalue()
 
 
-def csv_of(sheets: list[Sheet]) -> str:
+def csv_of(sheets: list[ReportSheet]) -> str:
     """All tables below each other, with a value on each line."""
     header = (_("table"), _("row"), _("column"), _("count"))
     lines: list[Line] = [header]
@@ -110,17 +110,17 @@ _ELSEWHERE = ("calls", "languages", "transfers")
 """Tables that have a sheet of another shape."""
 
 
-def _overview(report: Report) -> Sheet:
+def _overview(report: Report) -> ReportSheet:
     before = report.before or _("before")
     header = (_("figure"), report.period, before, _("difference"))
     lines: list[Line] = []
     for one in report.key:
         change = "" if one.change is None else one.change
         lines.append((one.name, one.now.value, one.before.value if one.before else "", change))
-    return Sheet(_("Overview"), header, tuple(lines))
+    return ReportSheet(_("Overview"), header, tuple(lines))
 
 
-def _over_time(report: Report) -> Iterator[Sheet]:
+def _over_time(report: Report) -> Iterator[ReportSheet]:
     """The days are those at which each week or month begins."""
     if report.trend is None:
         return
@@ -141,10 +141,10 @@ def _over_time(report: Report) -> Iterator[Sheet]:
         )
         for now, former in zip(report.trend.blocks, report.trend.before, strict=True)
     )
-    yield Sheet(_(NAMES[report.trend.kind]), header, lines)
+    yield ReportSheet(_(NAMES[report.trend.kind]), header, lines)
 
 
-def _centres(report: Report) -> Sheet:
+def _centres(report: Report) -> ReportSheet:
     header = (
         _("centre"),
         _("rang"),
@@ -159,19 +159,19 @@ def _centres(report: Report) -> Sheet:
         before = (row.before.rung, _share(row.before)) if row.before else ("", "")
         ended = (counts.get(kind, 0) for kind in WORDS)
         lines.append((row.bar.name, row.bar.rung, *ended, _share(row.bar), *before))
-    return Sheet(_("Centres"), header, tuple(lines))
+    return ReportSheet(_("Centres"), header, tuple(lines))
 
 
-def _languages(report: Report) -> Sheet:
+def _languages(report: Report) -> ReportSheet:
     header = (_("language"), report.period, report.before or _("before"))
     lines = ((row.name, row.chosen, row.before) for row in report.languages)
-    return Sheet(_("Languages"), header, tuple(lines))
+    return ReportSheet(_("Languages"), header, tuple(lines))
 
 
-def _as_it_is(figures: Figures) -> Sheet:
+def _as_it_is(figures: Figures) -> ReportSheet:
     table = figures.table
     lines = tuple((row, *counts) for row, counts in zip(table.rows, table.counts, strict=True))
-    return Sheet(table.title, (table.title, *table.columns), lines)
+    return ReportSheet(table.title, (table.title, *table.columns), lines)
 
 
 def _share(bar: CentreBar) -> Share:
@@ -182,12 +182,12 @@ def _known(shown: Value | None) -> Value:
     return "" if shown is None else shown
 
 
-def _name_of(sheet: Sheet) -> str:
+def _name_of(sheet: ReportSheet) -> str:
     """The name of its sheet, without characters that Excel forbids there."""
     return re.sub(r"[][:*?/\\]", " ", sheet.name)[:_LONGEST_NAME].strip("' ")
 
 
-def _write(page: Any, sheet: Sheet, bold: Any, formats: dict[str, Any]) -> None:
+def _write(page: Any, sheet: ReportSheet, bold: Any, formats: dict[str, Any]) -> None:
     """Write a table. The first line stays in view, and is repeated on every page of paper."""
     page.write_row(0, 0, sheet.header, bold)
     page.freeze_panes(1, 0)

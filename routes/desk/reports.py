@@ -15,7 +15,7 @@ from routes.desk.date_range import in_words
 from routes.desk.dates import figure
 from routes.desk.report import Report, report_of
 from routes.desk.report_changes import changed_in, changes_in_words
-from routes.desk.report_files import Sheet, csv_of, protection, sheets_of, workbook_of
+from routes.desk.report_files import ReportSheet, csv_of, protection, sheets_of, workbook_of
 from routes.desk.session import note
 from routes.desk.translation import LANGUAGES, _, in_language, language
 from routes.statistics.period import Kind, Period
@@ -70,7 +70,7 @@ def lines() -> Response:
 
 
 def _file(
-    suffix: str, content_type: str, made_of: Callable[[list[Sheet]], str | bytes]
+    suffix: str, content_type: str, made_of: Callable[[list[ReportSheet]], str | bytes]
 ) -> Response:
     try:
         wish = _wish(request.args)

@@ -11,7 +11,7 @@ from ivr.step import Utterance
 from prompts.catalogue import CATALOGUES, SOURCE_LANGUAGE, load_catalogue
 from prompts.languages import direction
 from routes.call.hotline import Hotline
-from routes.operations.script.recording import Recording, recording_of
+from routes.operations.script.recording import TextRecording, recording_of
 from routes.operations.script.rows import status_of
 from routes.translations import N_
 
@@ -43,7 +43,7 @@ class Wording:
 
     language: str
     words: str
-    recording: Recording
+    recording: TextRecording
 
     @property
     def direction(self) -> str:

@@ -33,7 +33,7 @@ AROUND = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SpokenWording:
     """A wording, and what says it. clip: of a sound that callers can hear. checksum: of a proposed
     one. speaker: in words. Empty where nothing says it.
     """
@@ -71,7 +71,7 @@ class TextPage:
     now: int
 
     @cached_property
-    def heard(self) -> list[Said]:
+    def heard(self) -> list[SpokenWording]:
         """As callers hear it: each wording once."""
         hotline, text = self.hotline, self.text
         lines = [
@@ -83,7 +83,7 @@ class TextPage:
         return [_said(hotline, one) for one in said]
 
     @cached_property
-    def proposed(self) -> list[Said]:
+    def proposed(self) -> list[SpokenWording]:
         """As it is proposed: each recording, which for the name of a key are many."""
         return [self._proposed(one) for one in dict.fromkeys(self._recordings.values())]
 
@@ -140,10 +140,10 @@ class TextPage:
         draft = self.edited.draft
         return said_with(self.hotline, self.text, str(draft.after)) if draft else {}
 
-    def _proposed(self, said: SpokenText) -> Said:
+    def _proposed(self, said: SpokenText) -> SpokenWording:
         draft = self.drafts.get(str(Sound(said.language, said.digest)))
         if draft and draft.after:
-            return Said(said.words, "", draft.after["sha256"], sound_in_words(draft.after))
+            return SpokenWording(said.words, "", draft.after["sha256"], sound_in_words(draft.after))
         return _said(self.hotline, said)
 
 
@@ -193,8 +193,10 @@ def _texts_of_node(hotline: Hotline, node: str, language: str) -> Iterator[tuple
         yield prompt, hotline.text(line).words
 
 
-def _said(hotline: Hotline, said: SpokenText) -> Said:
-    return Said(said.words, hotline.library.clip(said) or "", "", _speaker(hotline.library, said))
+def _said(hotline: Hotline, said: SpokenText) -> SpokenWording:
+    return SpokenWording(
+        said.words, hotline.library.clip(said) or "", "", _speaker(hotline.library, said)
+    )
 
 
 def _speaker(library: Library, said: SpokenText) -> str:

@@ -27,7 +27,7 @@ Numbers = dict[tuple[str, str], "Confirmed"]
 """Destination and digest of a number -> its last confirmation."""
 
 
-class State(StrEnum):
+class CallState(StrEnum):
     """How far a test call is. The values are stored. The others are those of a carrier's call that
     has ended without a confirmation (routes/carriers/api.py).
     """
@@ -44,7 +44,7 @@ class State(StrEnum):
     CANCELED = "canceled"
 
 
-GOES_ON = (State.RINGING, State.PICKED_UP)
+GOES_ON = (CallState.RINGING, CallState.PICKED_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class DeskCall:
     """The last test call of a number."""
 
     at: int
-    state: State
+    state: CallState
 
     def goes_on(self, now: int) -> bool:
         """Whether it rings, or somebody hears the question. Not after an answer is too late, such
@@ -93,14 +93,14 @@ def place(store: DeskStore, destination: str, number: str) -> str | None:
         last = calls_to(connection).get((destination, number))
         if last and last.goes_on(now):
             return False
-        row = {"destination": destination, "number": number, "at": now, "state": State.RINGING}
+        row = {"destination": destination, "number": number, "at": now, "state": CallState.RINGING}
         connection.execute(insert(test_calls).values(secret=_digest(secret), **row))
         return True
 
     return secret if store.do(work) else None
 
 
-def tell(store: DeskStore, secret: str, state: State) -> None:
+def tell(store: DeskStore, secret: str, state: CallState) -> None:
     """Keep how far a test call is, unless it has ended. Raises DeskDown."""
     store.do(lambda connection: _move(connection, secret, state))
 
@@ -112,7 +112,9 @@ def answer(store: DeskStore, secret: str) -> bool:
     now = store.now()
 
     def work(connection: Connection) -> bool:
-        if not _move(connection, secret, State.CONFIRMED, since=now - int(LASTS.total_seconds())):
+        if not _move(
+            connection, secret, CallState.CONFIRMED, since=now - int(LASTS.total_seconds())
+        ):
             return False
         query = select(test_calls).where(test_calls.c.secret == _digest(secret))
         call = connection.execute(query).one()
@@ -153,10 +155,10 @@ def days_in(store: DeskStore | None) -> dict[tuple[str, str], datetime.date]:
 def calls_to(connection: Connection) -> dict[tuple[str, str], DeskCall]:
     """The last test call to each number."""
     rows = connection.execute(select(test_calls).order_by(test_calls.c.at))
-    return {(row.destination, row.number): DeskCall(row.at, State(row.state)) for row in rows}
+    return {(row.destination, row.number): DeskCall(row.at, CallState(row.state)) for row in rows}
 
 
-def _move(connection: Connection, secret: str, state: State, since: int = 0) -> bool:
+def _move(connection: Connection, secret: str, state: CallState, since: int = 0) -> bool:
     goes_on = [one.value for one in GOES_ON]
     call = (test_calls.c.secret == _digest(secret)) & test_calls.c.state.in_(goes_on)
     moved = update(test_calls).where(call, test_calls.c.at > since).values(state=state.value)

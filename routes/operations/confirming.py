@@ -22,7 +22,7 @@ PICKED_UP = "in-progress"
 
 
 @dataclass(frozen=True)
-class Ringing:
+class Ringer:
     """Rings numbers for a test. pause: waits for a number of seconds."""
 
     hotline: Hotline

@@ -39,7 +39,7 @@ class ShownSound:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownLine:
+class RungLine:
     """A line that rings or talks. name: of its destination. seconds: for which it rings at most.
     interpreter: whether the person who picks up can ask for one. answers: key -> what it does when
     that person presses it; none where nothing is whispered to them.
@@ -67,7 +67,7 @@ class TelephoneView:
     seconds: int | None
     keys: dict[str, str]
     meanings: dict[str, str]
-    ringing: ShownLine | None
+    ringing: RungLine | None
     meets: bool
     log: list[Exchange]
 
@@ -138,7 +138,7 @@ def _choices(hotline: Hotline, position: Position) -> dict[str, str]:
     }
 
 
-def _ringing(hotline: Hotline, handset: Handset, say: Say) -> ShownLine | None:
+def _ringing(hotline: Hotline, handset: Handset, say: Say) -> RungLine | None:
     ringing = handset.ringing
     if ringing is None:
         return None
@@ -147,7 +147,7 @@ def _ringing(hotline: Hotline, handset: Handset, say: Say) -> ShownLine | None:
     answers = {keys.accept: say(_TAKES)} if keys else {}
     if interpreter:
         answers[interpreter] = say(_TAKES_WITH_INTERPRETER)
-    return ShownLine(
+    return RungLine(
         who(hotline, ringing.uri),
         ringing.uri,
         ringing.seconds,

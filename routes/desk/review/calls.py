@@ -45,8 +45,5 @@ def call_of(cards: Cards, goes: tuple[str, ...]) -> list[Said]:
         step = engine.advance(tree, step.then.next, Digits(key), now)
     said += step.prompts
     own = [line for line in said if line.language == cards.language]
-    return [_said(cards, line) for line in own]
-
-
-def _said(cards: Cards, line: Utterance) -> Said:
-    return cards.said(cards.catalogues.text(line.prompt, line.language, dict(line.values)))
+    text = cards.catalogues.text
+    return [cards.said(text(line.prompt, line.language, dict(line.values))) for line in own]

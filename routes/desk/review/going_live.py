@@ -21,7 +21,7 @@ from routes.releases.signatures import signers as signers_of
 
 
 @dataclass(frozen=True, slots=True)
-class OnAir:
+class LanguageOnAir:
     """What callers hear of a language now. signers: who signed it; empty for a draft. is_current:
     whether exactly the texts of the review are signed there.
     """
@@ -30,12 +30,12 @@ class OnAir:
     is_current: bool
 
 
-def on_air(work: Work, live: Value) -> OnAir:
+def on_air(work: Work, live: Value) -> LanguageOnAir:
     """What callers hear of a language now. live: its signature there."""
     if live is None or live["status"] != "live":
-        return OnAir((), is_current=False)
+        return LanguageOnAir((), is_current=False)
     texts = _signature(work, "", "")["texts"]
-    return OnAir(tuple(signers_of(live)), written(live["texts"]) == written(texts))
+    return LanguageOnAir(tuple(signers_of(live)), written(live["texts"]) == written(texts))
 
 
 def go_live(work: Work, by: str) -> bool:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from routes.call.hotline import Hotline
-from routes.desk.review.going_live import OnAir
-from routes.desk.review.progress import Progress, Recorded
+from routes.desk.review.going_live import LanguageOnAir
+from routes.desk.review.progress import Progress, SpokenShare
 from routes.desk.translation import _, ngettext
 
 
-def sentence(progress: Progress, recorded: Recorded, heard: OnAir) -> str:
+def sentence(progress: Progress, recorded: SpokenShare, heard: LanguageOnAir) -> str:
     """What callers hear of a language: who signed it, and who speaks."""
     signed = (
         _("On air. Signed by %(who)s.", who=before_stop(heard.signers))
@@ -20,7 +20,7 @@ def sentence(progress: Progress, recorded: Recorded, heard: OnAir) -> str:
     return f"{signed} {voice(recorded)}"
 
 
-def voice(recorded: Recorded) -> str:
+def voice(recorded: SpokenShare) -> str:
     """Who speaks a language."""
     if recorded.by_person == recorded.texts:
         return _("A person speaks every text.")
@@ -33,7 +33,9 @@ def voice(recorded: Recorded) -> str:
     )
 
 
-def obstacles(hotline: Hotline, tag: str, progress: Progress, heard: OnAir) -> Iterator[str]:
+def obstacles(
+    hotline: Hotline, tag: str, progress: Progress, heard: LanguageOnAir
+) -> Iterator[str]:
     """What keeps a language, or the newest texts of it, from the air."""
     if former := sum(language == tag for language, _prompt in hotline.former):
         yield ngettext(

@@ -19,7 +19,7 @@ from routes.desk.review.going_live import go_live
 from routes.desk.review.language_rows import STAGES, TASKS, Stage
 from routes.desk.review.links import Link, Task
 from routes.desk.review.record_pages import ToRecord, sound_of, to_hear
-from routes.desk.review.recordings import Recording, State
+from routes.desk.review.recordings import Recording, RecordingState
 from routes.desk.review.verdicts import Verdict
 from routes.desk.review.voices import let_callers_hear, ready
 from routes.desk.review.work import decline, take, work_on, works_on
@@ -137,7 +137,7 @@ def judge(tag: str, recording: int) -> ResponseReturnValue:
     """Say whether a recording says its text."""
     if recording not in {one.id for one in _recordings(tag)}:
         abort(404)
-    state = State.GOOD if request.form.get("verdict") == "good" else State.REFUSED
+    state = RecordingState.GOOD if request.form.get("verdict") == "good" else RecordingState.REFUSED
     now, by = the_store().now(), me()
     the_store().do(lambda connection: recordings.judge(connection, now, by, recording, state))
     return redirect(url_for("languages.one", tag=tag, _anchor="recordings"), 303)

@@ -20,7 +20,7 @@ from routes.desk.review import recordings
 from routes.desk.review.cards import Cards
 from routes.desk.review.door import routes
 from routes.desk.review.heard_masters import as_callers_hear
-from routes.desk.review.recordings import Recording, State
+from routes.desk.review.recordings import Recording, RecordingState
 from routes.desk.review.takes import FLAGGED, Inspection
 from routes.desk.review.visitor import visitor as the_link
 from routes.desk.review.words import say
@@ -135,7 +135,7 @@ def listen(tag: str) -> str:
 @routes.post("/review/<tag>/recordings/<int:recording>/verdict")
 def judge(tag: str, recording: int) -> ResponseReturnValue:
     """Say whether a recording says its text."""
-    state = State.GOOD if request.form.get("verdict") == "good" else State.REFUSED
+    state = RecordingState.GOOD if request.form.get("verdict") == "good" else RecordingState.REFUSED
     store, by = the_store(), the_link().name
     now, mine = store.now(), {one.id for one in _known(tag)}
     if recording not in mine:
@@ -164,7 +164,9 @@ def to_hear(wanted: ToRecord, known: list[Recording], name: str) -> list[Recordi
     """What waits for a listener who is not the speaker, in the order of reading."""
     order = {named: number for number, (_, named) in enumerate(wanted.texts)}
     waiting = [
-        one for one in wanted.current(known) if one.state is State.WAITING and one.by != name
+        one
+        for one in wanted.current(known)
+        if one.state is RecordingState.WAITING and one.by != name
     ]
     return sorted(waiting, key=lambda one: order[one.name])
 

@@ -16,7 +16,7 @@ from routes.releases import sounds
 from routes.releases.sounds import SpokenSound
 
 
-class State(StrEnum):
+class RecordingState(StrEnum):
     """What became of a recording. The values are stored."""
 
     WAITING = "waiting"
@@ -44,7 +44,7 @@ class Recording:
     expected: float
     problems: tuple[str, ...]
     at: int
-    state: State
+    state: RecordingState
     listener: str
 
 
@@ -65,9 +65,9 @@ def keep(connection: Connection, now: int, by: str, voice: str, take: Take) -> N
         recordings.c.language == language,
         recordings.c.name == name,
         recordings.c.by == by,
-        recordings.c.state.in_((State.WAITING.value, State.REFUSED.value)),
+        recordings.c.state.in_((RecordingState.WAITING.value, RecordingState.REFUSED.value)),
     )
-    connection.execute(update(recordings).where(*own).values(state=State.REPLACED.value))
+    connection.execute(update(recordings).where(*own).values(state=RecordingState.REPLACED.value))
     sounds.keep(connection, take.sound, by, now)
     row = {
         "language": language,
@@ -81,7 +81,7 @@ def keep(connection: Connection, now: int, by: str, voice: str, take: Take) -> N
         "expected": take.expected,
         "problems": " ".join(take.problems),
         "at": now,
-        "state": State.WAITING.value,
+        "state": RecordingState.WAITING.value,
         "listener": "",
         "heard": 0,
     }
@@ -90,18 +90,20 @@ def keep(connection: Connection, now: int, by: str, voice: str, take: Take) -> N
 
 def recordings_of(connection: Connection, language: str) -> list[Recording]:
     """Every recording of a language that counts, the oldest first."""
-    gone = (State.REPLACED.value, State.WITHDRAWN.value)
+    gone = (RecordingState.REPLACED.value, RecordingState.WITHDRAWN.value)
     query = select(recordings).where(
         recordings.c.language == language, recordings.c.state.not_in(gone)
     )
     return [_recording(row) for row in connection.execute(query.order_by(recordings.c.id))]
 
 
-def judge(connection: Connection, now: int, listener: str, recording: int, state: State) -> bool:
+def judge(
+    connection: Connection, now: int, listener: str, recording: int, state: RecordingState
+) -> bool:
     """Keep what a listener says; False where it was said, or the speaker says it themselves."""
     own = (
         recordings.c.id == recording,
-        recordings.c.state == State.WAITING.value,
+        recordings.c.state == RecordingState.WAITING.value,
         recordings.c.by != listener,
     )
     values = {"state": state.value, "listener": listener, "heard": now}
@@ -136,7 +138,7 @@ def withdraw(connection: Connection, now: int, language: str, by: str) -> int:
     own = (recordings.c.language == language, recordings.c.by == by)
     mine = connection.execute(select(recordings.c.sha256).where(*own)).scalars().all()
     sounds.withdraw(connection, mine, now)
-    connection.execute(update(recordings).where(*own).values(state=State.WITHDRAWN.value))
+    connection.execute(update(recordings).where(*own).values(state=RecordingState.WITHDRAWN.value))
     return len(mine)
 
 
@@ -154,6 +156,6 @@ def _recording(row: Row[tuple[object, ...]]) -> Recording:
         row.expected,
         tuple(row.problems.split()),
         row.at,
-        State(row.state),
+        RecordingState(row.state),
         row.listener,
     )

@@ -22,7 +22,7 @@ class Verdict(StrEnum):
     WRONG = "wrong"
 
 
-class State(StrEnum):
+class SuggestionState(StrEnum):
     """What became of a suggestion. The values are stored."""
 
     OPEN = "open"
@@ -54,7 +54,7 @@ class Suggestion:
     remark: str
     by: str
     at: int
-    state: State
+    state: SuggestionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,13 @@ class Opinions:
         return [
             one
             for one in self.suggestions
-            if (one.prompt, one.text) == wanted and one.state is State.OPEN
+            if (one.prompt, one.text) == wanted and one.state is SuggestionState.OPEN
         ]
 
     def find(self, suggestion: int) -> Suggestion | None:
         """The suggestion with this id, while it is open."""
         wanted = (one for one in self.suggestions if one.id == suggestion)
-        return next((one for one in wanted if one.state is State.OPEN), None)
+        return next((one for one in wanted if one.state is SuggestionState.OPEN), None)
 
 
 def opinions(connection: Connection, language: str) -> Opinions:
@@ -102,7 +102,7 @@ def opinions(connection: Connection, language: str) -> Opinions:
             row.remark,
             row.by,
             row.at,
-            State(row.state),
+            SuggestionState(row.state),
         )
         for row in connection.execute(better.order_by(suggestions.c.id))
     )
@@ -148,9 +148,9 @@ def suggest(
         suggestions.c.language == language,
         suggestions.c.prompt == text.prompt,
         suggestions.c.by == by,
-        suggestions.c.state == State.OPEN.value,
+        suggestions.c.state == SuggestionState.OPEN.value,
     )
-    over = {"state": State.DECLINED.value, "ended_by": by, "ended": now}
+    over = {"state": SuggestionState.DECLINED.value, "ended_by": by, "ended": now}
     connection.execute(update(suggestions).where(*own).values(over))
     row = {
         "language": language,
@@ -160,15 +160,17 @@ def suggest(
         "remark": remark.strip()[:LONGEST_REMARK],
         "by": by,
         "at": now,
-        "state": State.OPEN.value,
+        "state": SuggestionState.OPEN.value,
         "ended_by": "",
         "ended": 0,
     }
     connection.execute(insert(suggestions).values(row))
 
 
-def decide(connection: Connection, now: int, by: str, suggestion: int, state: State) -> bool:
+def decide(
+    connection: Connection, now: int, by: str, suggestion: int, state: SuggestionState
+) -> bool:
     """Take or decline a suggestion; False where somebody has decided meanwhile."""
-    own = (suggestions.c.id == suggestion, suggestions.c.state == State.OPEN.value)
+    own = (suggestions.c.id == suggestion, suggestions.c.state == SuggestionState.OPEN.value)
     values = {"state": state.value, "ended_by": by, "ended": now}
     return connection.execute(update(suggestions).where(*own).values(values)).rowcount == 1

@@ -11,7 +11,7 @@ from routes.desk.dates import belgian
 from routes.desk.editing import check_in_background, the_publishing
 from routes.desk.review import recordings
 from routes.desk.review.record_pages import ToRecord
-from routes.desk.review.recordings import Recording, State
+from routes.desk.review.recordings import Recording, RecordingState
 from routes.releases import rows, sounds
 from routes.releases.entities import Sound
 from routes.releases.sounds import SpokenSound
@@ -23,7 +23,7 @@ def ready(wanted: ToRecord) -> list[Recording]:
 
     def work(connection: Connection) -> list[Recording]:
         known = wanted.current(recordings.recordings_of(connection, language))
-        newest = {one.name: one for one in known if one.state is State.GOOD}
+        newest = {one.name: one for one in known if one.state is RecordingState.GOOD}
         _live, changes = rows.live_changes(connection)
         heard = {value["sha256"] for value in sounds.in_force(changes).values()}
         return [one for one in newest.values() if one.sha256 not in heard]

@@ -15,8 +15,8 @@ from routes.desk.english import find_that_it_fits
 from routes.desk.review.cards import Cards
 from routes.desk.review.verdicts import (
     Opinions,
-    State,
     Suggestion,
+    SuggestionState,
     Verdict,
     decide,
     give,
@@ -78,7 +78,7 @@ def take(work: Work, suggestion: Suggestion, by: str, *, reads: bool) -> bool:
     readers = {suggestion.by, by} if reads else {suggestion.by}
 
     def done(connection: Connection) -> bool:
-        if not decide(connection, now, by, suggestion.id, State.TAKEN):
+        if not decide(connection, now, by, suggestion.id, SuggestionState.TAKEN):
             return False
         why = suggestion.remark
         rows.add_change(connection, entity, live, suggestion.words, suggestion.by, now, why)
@@ -99,4 +99,6 @@ def decline(suggestion: Suggestion, by: str) -> bool:
     """Let the text stay as it is. Raises DeskDown."""
     store = the_publishing().store
     now = store.now()
-    return store.do(lambda connection: decide(connection, now, by, suggestion.id, State.DECLINED))
+    return store.do(
+        lambda connection: decide(connection, now, by, suggestion.id, SuggestionState.DECLINED)
+    )

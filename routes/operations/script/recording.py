@@ -11,7 +11,7 @@ from routes.call.hotline import Hotline
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
+class TextRecording:
     """How one text sounds.
 
     clip: its file name; empty while there is none. lasts: seconds. voice: who or what speaks.
@@ -27,7 +27,7 @@ class Recording:
     reviewer: str = ""
 
 
-def recording_of(hotline: Hotline, name: RecordingName, text: Text) -> Recording:
+def recording_of(hotline: Hotline, name: RecordingName, text: Text) -> TextRecording:
     """The recording of a text. name: under which it is kept."""
     clip = hotline.library.clip(text) or ""
     lasts = seconds(hotline.library.path(clip)) if clip else 0.0
@@ -35,10 +35,10 @@ def recording_of(hotline: Hotline, name: RecordingName, text: Text) -> Recording
     master = masters.of(text)
     if master is None:
         status = "stale" if masters.stale({name: text}) else "missing"
-        return Recording(clip, lasts, EMBEDDED, "robot", status)
+        return TextRecording(clip, lasts, EMBEDDED, "robot", status)
     status = "reviewed" if master.reviewed_by else "draft"
     if master.engine == HUMAN:
         voice = f"{master.voice} (human)"
-        return Recording(clip, lasts, voice, "person", status, master.reviewed_by)
+        return TextRecording(clip, lasts, voice, "person", status, master.reviewed_by)
     voice = f"{master.engine} {master.voice}"
-    return Recording(clip, lasts, voice, "engine", status, master.reviewed_by)
+    return TextRecording(clip, lasts, voice, "engine", status, master.reviewed_by)

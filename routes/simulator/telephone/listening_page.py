@@ -8,7 +8,7 @@ from audio.provenance import RecordingName
 from audio.text import Text
 from prompts.languages import direction
 from routes.call.hotline import Hotline, the_hotline
-from routes.operations.script.recording import Recording, recording_of
+from routes.operations.script.recording import TextRecording, recording_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class ListenedPrompt:
     words: str
     note: str
     limit: int | None
-    recording: Recording
+    recording: TextRecording
 
     @property
     def direction(self) -> str:

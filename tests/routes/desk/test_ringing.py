@@ -12,7 +12,7 @@ from routes.carriers.api import FINISHED
 from routes.carriers.reach import REACH, Reach
 from routes.database.store import DESK_STORE
 from routes.operations import confirmation_calls
-from routes.operations.confirmation_calls import State
+from routes.operations.confirmation_calls import CallState
 from routes.operations.confirmed_lines import number_digest
 from tests.conftest import make_settings
 from tests.routes.carriers.twilio_api.callee import Callee
@@ -132,4 +132,4 @@ def test_only_numbers_of_the_desk_are_rung(two: Two, carrier: Carrier) -> None:
 
 
 def test_every_end_of_a_call_that_a_carrier_tells_has_a_state() -> None:
-    assert {*FINISHED} <= {*State}
+    assert {*FINISHED} <= {*CallState}
