@@ -76,7 +76,7 @@ listener: $(VENV)-listen/installed  ## the same for most other languages, by the
 call: $(VENV)/installed  ## call the hotline from this terminal
 	@$(BIN)/flask call
 
-test: $(VENV)/installed-dev  ## run all the tests, in a process more than there are processors, up to four
+test: $(VENV)/installed-dev  ## run all the tests, in two processes a processor, four at most
 	@$(BIN)/flask audio build
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 

@@ -69,8 +69,8 @@ LONGEST = (
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: a test often waits for a program that it has started."""
-    return (os.cpu_count() or 1) + 1
+    """Two for each processor: a test often waits for a program that it has started."""
+    return (os.cpu_count() or 1) * 2
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -161,6 +161,7 @@ def test_a_language_on_a_page_needs_an_entry_and_a_catalogue(tmp_path: Path) -> 
     found = problems(tmp_path, {"hotline.toml": swap('"so"],', '"so"],\n    ["cs"],')})
     assert "languages.toml: cs: is on a language page but has no entry here" in found
     assert "catalogues: cs.po: is missing" in found
+    assert found.count("\n") == 2, "each of its texts is not told as well"
 
 
 def test_a_called_number_cannot_belong_to_a_language_that_is_not_there() -> None:

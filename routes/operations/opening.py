@@ -170,13 +170,16 @@ def _check(hotline: Hotline) -> Iterator[Problem]:
     yield from _check_languages(hotline)
     unsayable = list(_unsayable(hotline))
     yield from unsayable
-    if not unsayable:
+    if not unsayable and hotline.tree.offered <= hotline.catalogues.languages.keys():
         for node, message in keys_without_meaning(hotline.tree, hotline.keys_of):
             yield Problem("hotline.toml", f"nodes.{node}", message)
 
 
 def _unsayable(hotline: Hotline) -> Iterator[Problem]:
+    """What has no text. A language without a catalogue is told once, not for each of its texts."""
     for node, utterance in hotline.tree.script():
+        if utterance.language not in hotline.catalogues.languages:
+            continue
         try:
             hotline.text(utterance)
         except KeyError as error:

@@ -32,6 +32,9 @@ TO_SPEAK = "Për të folur me dikë, shtypni dyshin."
 WHERE = "Në cilën pjesë të Belgjikës jeni?"
 GOODBYE = "يمكنكم الاتصال بنا متى شئتم. مع السلامة."
 LISTEN_ON = "أو تابعوا الاستماع."
+NO_ROOM = """() => {
+    IDBObjectStore.prototype.put = () => { throw new DOMException("", "QuotaExceededError"); };
+}"""
 BETTER = {
     "keys.listen": "Ose thjesht dëgjoni më tej.",
     "menu.return": "Për t'u kthyer te fillimi, shtypni {key}.",
@@ -136,8 +139,8 @@ def test_albanian_is_made_right_by_its_speakers(studio: Studio, tmp_path: Path) 
 
 def test_a_tunnel_loses_nothing(studio: Studio) -> None:
     """In Arabic, from the right to the left, on a narrow screen: a text is written better and one
-    is recorded without a network, and what waits says so until it is sent. What cannot be taken
-    comes back to its field.
+    is recorded without a network, and what waits says so until it is sent, also in a browser that
+    has no room for it. What cannot be taken comes back to its field.
     """
     anna = Coordinator(studio, "ar")
     anna.logs_in()
@@ -185,6 +188,14 @@ def test_a_tunnel_loses_nothing(studio: Studio) -> None:
     sami.page = sami.opens_a_tab()
     with sami.page.expect_response(re.compile("/recordings/keys.listen")):
         sami.goes_to(f"{sami.home}/record")
+
+    sami.records("keys.listen", voice("ar", LISTEN_ON))
+    sami.page.evaluate(NO_ROOM)
+    sami.context.set_offline(True)
+    sami.page.locator("#keep").click()
+    expect(sami.page.locator("#told")).to_have_text(waits)
+    with sami.page.expect_response(re.compile("/recordings/keys.listen")):
+        sami.context.set_offline(False)
     anna.looks()
     expect(anna.page.locator("#disputed + ul")).to_contain_text(GOODBYE)
     expect(anna.page.locator("#recordings ~ details")).to_contain_text(LISTEN_ON)

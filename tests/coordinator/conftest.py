@@ -1,6 +1,7 @@
 """A copy of the project, in which a coordinator works at the command line."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,8 +14,14 @@ ROOT = Path(__file__).parents[2]
 PARTS = ("app.py", ".flaskenv", "ivr", "prompts", "routes", "audio")
 
 
+LANGUAGES = frozenset({"en", "nl", "fr", "ar", "uk", "ru", "hu", "fa", "so", "ps", "pa"})
+"""A command opens the hotline, and reads every language that it has."""
+
+
 class Desk:
-    """A folder with the whole hotline, without recordings: it has only the Dutch provenance."""
+    """A folder with the hotline in some languages, without recordings: it has only the Dutch
+    provenance.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -28,6 +35,20 @@ class Desk:
         dutch = folder / "audio/masters/nl"
         dutch.mkdir(parents=True)
         shutil.copy(ROOT / "audio/masters/nl/provenance.json", dutch)
+
+        for catalogue in (folder / "prompts/catalogues").glob("*.po"):
+            if catalogue.stem not in LANGUAGES:
+                catalogue.unlink()
+        self._keep("prompts/languages.toml", r"^\[([\w-]+)\]\n(?:[^\[\n].*\n|\n)+")
+        self._keep("ivr/hotline.toml", r'"([a-z]{2,3}(?:-[A-Z]{2})?)"(?:, )?')
+
+    def _keep(self, file: str, pattern: str) -> None:
+        """Leave out what belongs to another language, which is the first group of the pattern."""
+
+        def kept(found: re.Match[str]) -> str:
+            return found[0] if found[1] in LANGUAGES else ""
+
+        self.write(file, re.sub(pattern, kept, self.read(file), flags=re.MULTILINE))
 
     def flask(
         self,

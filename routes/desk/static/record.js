@@ -248,8 +248,8 @@ async function send() {
       if (item) {
         item.dataset.state = "waiting";
       }
-      const headers = { "X-CSRFToken": token, "Content-Type": take.sound.type || "audio/webm" };
-      const answer = await fetch(take.url, { method: "POST", headers, body: take.sound });
+      const headers = { "X-CSRFToken": token, "Content-Type": take.type || "audio/webm" };
+      const answer = await fetch(take.url, { method: "POST", headers, body: take.bytes });
       if (answer.status !== 404 && !answer.ok) {
         throw new Error("try later");
       }

@@ -119,7 +119,7 @@ def steps_in_two_languages() -> tuple[Step, ...]:
     return tuple(every_step(offer(opened(small_clips()).tree, TWO)))
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(st.sets(st.sampled_from(NAMES), min_size=1, max_size=len(NAMES) // 3))
 def test_whatever_is_lost_every_step_of_a_call_says_something(lost: set[str]) -> None:
     with TemporaryDirectory() as folder:

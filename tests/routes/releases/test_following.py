@@ -8,6 +8,7 @@ from tests.routes.statistics.postgres import Postgres
 OFFICE = "Mo-Fr 09:00-17:00; PH off"
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_instances_follow_and_one_that_cannot_says_why(desk: Desk) -> None:
     elsewhere = desk.copy_of_files("elsewhere")
     file = elsewhere / "destinations.toml"

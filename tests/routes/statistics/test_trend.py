@@ -13,13 +13,15 @@ from routes.statistics.recorder import Statistics
 from routes.statistics.store import Store
 from routes.statistics.trend import Trend
 
+DAYS = {Kind.DAY: 1, Kind.WEEK: 7, Kind.MONTH: 31}
+"""How many a block has at most."""
 MARCH = Period(Kind.MONTH, date(2026, 3, 1))
 
 
-def trend_of(store: Store, period: Period, each_day: int, reached: int) -> Trend:
-    """That of a hotline that has had so many calls each day for two years."""
+def trend_of(store: Store, period: Period, days: int, each_day: int, reached: int) -> Trend:
+    """That of a hotline that has had so many calls on each of these last days."""
     found: Counts = Counter()
-    for day in (period.last - timedelta(days=n) for n in range(2 * 365)):
+    for day in (period.last - timedelta(days=n) for n in range(days)):
         found[Cell(str(day), False, "calls")] += each_day
         found[Cell(str(day)[:7], False, "hours", "12")] += each_day
         found[Cell(str(day), False, "reached")] += reached
@@ -40,7 +42,7 @@ def test_the_blocks_are_as_fine_as_may_be_shown(
     store: Store, each_day: int, kind: Kind, blocks: int, calls: int
 ) -> None:
     """Days and weeks in tens and from fifty calls on, months exactly."""
-    found = trend_of(store, MARCH, each_day, each_day // 2)
+    found = trend_of(store, MARCH, 2 * blocks * DAYS[kind], each_day, each_day // 2)
     assert (found.kind, len(found.blocks), len(found.before)) == (kind, blocks, blocks)
     assert found.blocks[-1 if kind is Kind.MONTH else 5].calls == calls
     assert found.is_coarser == (kind is not Kind.DAY)
@@ -55,7 +57,7 @@ def test_each_period_has_its_blocks_and_those_of_the_one_before(
     store: Store, kind: Kind, block: Kind, many: int
 ) -> None:
     period = period_of(kind, date(2025, 5, 20))
-    found = trend_of(store, period, 62, 31)
+    found = trend_of(store, period, 2 * many * DAYS[block], 62, 31)
     assert (found.kind, len(found.blocks), found.is_coarser) == (block, many, False)
     assert found.before[-1].period == found.blocks[0].period.before
     assert all(one.calls is not None for one in (*found.blocks, *found.before))
