@@ -26,8 +26,8 @@ MOST_OPTIONS = 5
 
 
 class Option(BaseModel):
-    """One choice. says: the prompt that names it and its key. region: of the callers who choose it,
-    where it names one. in_short: whether a short language has it, too.
+    """One choice. says: the prompt that names it and its key. region: where a caller is who chooses
+    it, if that tells. in_short: whether a short language has it, too.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
