@@ -1,5 +1,5 @@
-"""Calls that are recorded once, as the requests that they are made of: a call lives in its URLs, so
-whoever sends these requests at their moments makes the same call again, to any instance.
+"""Calls that are recorded once, as the requests that they are made of. A call lives in its URLs:
+the same requests at the same moments make the same call again, to any instance.
 """
 
 from collections.abc import Iterable, Iterator

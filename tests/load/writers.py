@@ -1,6 +1,5 @@
 """Workers that write statistics as the hotline's do: a batch, a pause, and the next. They are
-threads of a few processes; to a database a hundred workers are a hundred connections, whoever holds
-them.
+threads of a few processes: a database sees a hundred connections, as from a hundred workers.
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""Markdown, for whoever reads it in a terminal or on a page."""
+"""Markdown tables that can also be read in a terminal."""
 
 from collections.abc import Iterable, Sequence
 from math import ceil, isnan, nan

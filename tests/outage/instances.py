@@ -41,7 +41,7 @@ def command(port: int, workers: int = 1, app: str = "") -> list[str]:
 
 
 def without_settings() -> dict[str, str]:
-    """The environment without settings of a hotline: whoever runs this may have some, and tries
+    """The environment without settings of a hotline. A developer may have some, and the tests try
     production.
     """
     kinds: tuple[type[BaseModel], ...] = (Settings, *CARRIERS.values())

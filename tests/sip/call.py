@@ -21,7 +21,7 @@ DEAD_AIR = 2.0
 
 @dataclass
 class Call:
-    """pressed: what the caller pressed, and when. told: figures for whoever runs this."""
+    """pressed: what the caller pressed, and when. told: figures for the reader of the results."""
 
     endpoint: Endpoint
     caller: Telephone

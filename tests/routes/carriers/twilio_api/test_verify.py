@@ -1,5 +1,5 @@
-"""A test call rings the lines of a destination; whoever picks up confirms with a key, or does
-not.
+"""A test call rings the lines of a destination. The person who picks up confirms with a key, or
+does not.
 """
 
 import datetime
