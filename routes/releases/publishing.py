@@ -1,7 +1,7 @@
 """From drafts to what callers hear: checks, simulated calls, a second person, and the pointer."""
 
 import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -69,36 +69,25 @@ class Publishing:
         DeskDown.
         """
 
-        def work(connection: Connection) -> Release:
-            live, changes = rows.live_changes(connection)
-            open_drafts = {one.id for one in rows.drafts(connection)}
-            ids = {one.id for one in changes} | ({*drafts} & open_drafts)
-            return rows.add_release(connection, live, ids, by, self.store.now())
+        def ids(connection: Connection, live: set[int]) -> set[int]:
+            return live | ({*drafts} & {one.id for one in rows.drafts(connection)})
 
-        return self.store.do(work)
+        return self._keep(ids, by)
 
     def undo(self, release: int, by: str) -> Release:
         """Keep a release of what is live without what this one changed. Raises DeskDown, and
         KeyError for a release that is not known.
         """
 
-        def work(connection: Connection) -> Release:
-            live, changes = rows.live_changes(connection)
+        def ids(connection: Connection, live: set[int]) -> set[int]:
             added, removed = _difference(connection, rows.release_of(connection, release))
-            ids = {one.id for one in changes} - added | removed
-            return rows.add_release(connection, live, ids, by, self.store.now())
+            return live - added | removed
 
-        return self.store.do(work)
+        return self._keep(ids, by)
 
     def without(self, ids: Collection[int], by: str) -> Release:
         """Keep a release of what is live without these changes. Raises DeskDown."""
-
-        def work(connection: Connection) -> Release:
-            live, changes = rows.live_changes(connection)
-            kept = {one.id for one in changes} - {*ids}
-            return rows.add_release(connection, live, kept, by, self.store.now())
-
-        return self.store.do(work)
+        return self._keep(lambda _connection, live: live - {*ids}, by)
 
     def conflicts(self) -> list[Conflict]:
         """The live changes that do not fit the files any more. Raises DeskDown."""
@@ -181,6 +170,16 @@ class Publishing:
     def release(self, id_: int) -> Release:
         """A release as it is now. Raises DeskDown and KeyError."""
         return self.store.do(lambda connection: rows.release_of(connection, id_))
+
+    def _keep(self, ids: Callable[[Connection, set[int]], set[int]], by: str) -> Release:
+        """Keep a release. ids: which changes it has, from those that are live."""
+
+        def work(connection: Connection) -> Release:
+            live, changes = rows.live_changes(connection)
+            wanted = ids(connection, {one.id for one in changes})
+            return rows.add_release(connection, live, wanted, by, self.store.now())
+
+        return self.store.do(work)
 
     def _problems(self, release: Release, changes: Sequence[Change]) -> list[FieldProblem]:
         sounds = SoundFiles.beside(self.work)
