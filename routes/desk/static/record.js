@@ -294,6 +294,15 @@ for (const item of items) {
     show(item);
   });
 }
+document.getElementById("withdraw").form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  for (const take of await takes.all()) { // what still waits in this browser is the voice, too
+    if (items.some((item) => item.dataset.url === take.url)) {
+      await takes.remove(take);
+    }
+  }
+  event.target.submit();
+});
 addEventListener("online", send);
 part.progress.value = items.filter((one) => one.dataset.state).length;
 send();
