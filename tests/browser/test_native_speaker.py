@@ -152,6 +152,8 @@ def test_a_tunnel_loses_nothing(studio: Studio) -> None:
     sami = Speaker(studio, "ar", "Sami", anna.invites("Sami", *BOTH))
     sami.page.clock.install()
     assert sami.page.evaluate("document.documentElement.dir") == "rtl"
+    ended = "wayout-answer /staff/review/sq/card/goodbye"
+    sami.page.evaluate(f"localStorage.setItem('{ended}', '[]')")  # a link that this browser had
     sami.goes_to(f"{sami.home}/card/goodbye")
     sami.fits()
     sami.page.locator(".answer summary").click()
@@ -209,6 +211,12 @@ def test_a_tunnel_loses_nothing(studio: Studio) -> None:
     sami.page.locator("#withdraw").click()
     expect(sami.page.locator("h1 ~ .told").last).not_to_be_empty()
     assert sami.page.evaluate(LEFT_IN_THE_BROWSER) == 0
+
+    sami.agrees("S. A.")
+    anna.looks()
+    anna.page.locator("form[action$='/end'] button").click()
+    sami.page.evaluate(f"takes.put({first}, 'waits', new Blob(['a voice'])).then(send)")
+    expect(sami.page.locator("#invitation")).to_be_visible()  # and not that it is sent some day
     for person in (anna, sami):
         person.leaves()
 

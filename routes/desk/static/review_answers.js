@@ -13,8 +13,10 @@ let busy = false;
 let waited = false;
 let asksWhy = false; // a doubt was sent, and nobody could read why
 
+// The cards of this language that wait. The link of another one may have ended: its answers hold up nothing here.
 function kept() {
-  return Object.keys(localStorage).filter((key) => key.startsWith(KEPT)).map((key) => key.slice(KEPT.length));
+  const [pages] = `${location.pathname}/`.match(/^.*?\/review\/[^/]+\//);
+  return Object.keys(localStorage).filter((key) => key.startsWith(KEPT + pages)).map((key) => key.slice(KEPT.length));
 }
 
 function isHere(path) {
