@@ -25,7 +25,13 @@ def voice(recorded: SpokenShare) -> str:
     if recorded.by_person == recorded.texts:
         return _("A person speaks every text.")
     if not recorded.by_person:
-        return _("A robot speaks.")
+        return _("A robot speaks.") if recorded.by_robot else _("No voice speaks it yet.")
+    if not recorded.by_robot:
+        return _(
+            "A person speaks %(count)s of %(texts)s texts.",
+            count=recorded.by_person,
+            texts=recorded.texts,
+        )
     return _(
         "A person speaks %(count)s of %(texts)s texts, a robot the others.",
         count=recorded.by_person,
