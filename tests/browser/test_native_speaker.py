@@ -219,7 +219,8 @@ def test_a_tunnel_loses_nothing(studio: Studio) -> None:
     first = "document.querySelector('#texts li').dataset.url"
     sami.page.evaluate(f"takes.put({first}, 'waits', new Blob(['a voice']))")
     sami.page.locator("details:has(#withdraw) summary").click()
-    sami.page.locator("#withdraw").click()
+    with sami.page.expect_navigation():
+        sami.page.locator("#withdraw").click()
     expect(sami.page.locator("h1 ~ .told").last).not_to_be_empty()
     assert sami.page.evaluate(LEFT_IN_THE_BROWSER) == 0
 
