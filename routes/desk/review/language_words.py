@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from routes.call.hotline import Hotline
 from routes.desk.review.going_live import LanguageOnAir
-from routes.desk.review.progress import Progress, SpokenShare
+from routes.desk.review.progress import Progress, Recorded
 from routes.desk.translation import _, ngettext
 
 
-def sentence(progress: Progress, recorded: SpokenShare, heard: LanguageOnAir) -> str:
+def sentence(progress: Progress, recorded: Recorded, heard: LanguageOnAir) -> str:
     """What callers hear of a language: who signed it, and who speaks."""
     signed = (
         _("On air. Signed by %(who)s.", who=before_stop(heard.signers))
@@ -20,7 +20,7 @@ def sentence(progress: Progress, recorded: SpokenShare, heard: LanguageOnAir) ->
     return f"{signed} {voice(recorded)}"
 
 
-def voice(recorded: SpokenShare) -> str:
+def voice(recorded: Recorded) -> str:
     """Who speaks a language."""
     if recorded.by_person == recorded.texts:
         return _("A person speaks every text.")

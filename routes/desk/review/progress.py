@@ -31,7 +31,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class SpokenShare:
+class Recorded:
     """How much of a language a person speaks. minutes: of it."""
 
     texts: int
@@ -66,7 +66,7 @@ def progress_of(texts: Iterable[CardText], opinions: Opinions) -> Progress:
     )
 
 
-def recorded_of(hotline: Hotline, language: str) -> SpokenShare:
+def recorded_of(hotline: Hotline, language: str) -> Recorded:
     """How much of a language a person speaks now."""
     library = hotline.library
     total, spoken, lasting = 0, 0, 0.0
@@ -79,7 +79,7 @@ def recorded_of(hotline: Hotline, language: str) -> SpokenShare:
         if master and master.engine == HUMAN:
             spoken += 1
             lasting += seconds(library.path(clip)) if clip else 0.0
-    return SpokenShare(total, spoken, lasting / 60)
+    return Recorded(total, spoken, lasting / 60)
 
 
 def next_card(cards: list[Card], opinions: Opinions, name: str, after: str = "") -> Card | None:
