@@ -27,7 +27,8 @@ MOST_OPTIONS = 5
 
 class Option(BaseModel):
     """One choice. says: the prompt that names it and its key. region: where a caller is who chooses
-    it, if that tells. in_short: whether a short language has it, too.
+    it, if that tells; where another option of the menu has one, none means that they do not know,
+    whatever they said before. in_short: whether a short language has it, too.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -79,7 +80,8 @@ class Menu(Node):
         option = next((one for one in self.options if one.key == keys), None)
         if option is None or not turn.tree.has(option, turn.position.language):
             return None
-        return turn.go(option.goes, **({"region": option.region} if option.region else {}))
+        asks_where = any(one.region for one in self.options)
+        return turn.go(option.goes, **({"region": option.region} if asks_where else {}))
 
     def silent(self, turn: Turn) -> Step:
         if self.stays:

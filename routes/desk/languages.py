@@ -3,6 +3,8 @@
 import datetime
 from collections.abc import Iterator
 
+from babel import Locale
+
 from prompts.catalogue import language_name
 from routes.call.hotline import Hotline
 from routes.desk.dates import day
@@ -21,9 +23,13 @@ def languages_status(hotline: Hotline, _now: datetime.datetime) -> Iterator[Stat
 
 
 def title(hotline: Hotline, tag: str) -> str:
-    """A language by its name in the language of the page, and in itself: Dutch (Nederlands)."""
+    """A language by its name in the language of the page, and in itself: Dutch (Nederlands). One
+    of a country is told apart from the language at large: Arabic, Morocco.
+    """
     name = language_name(tag, language())
     name = name[:1].upper() + name[1:]
+    if country := Locale.parse(language()).territories.get(tag.partition("-")[2]):
+        name = f"{name}, {country}"
     own_name = hotline.languages[tag].name
     return name if name == own_name else f"{name} ({own_name})"
 

@@ -30,6 +30,7 @@ NODES = {
     "whisper": N_("what the person who picks up hears"),
     "verify": N_("what is heard in a test call"),
     "nobody": N_("nobody answered"),
+    "nobody_in_danger": N_("nobody answered in danger"),
     "ended": N_("after a conversation"),
     "signs": N_("warning signs"),
     "safety": N_("staying safe"),

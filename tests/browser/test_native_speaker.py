@@ -40,6 +40,14 @@ BETTER = {
     "menu.return": "Për t'u kthyer te fillimi, shtypni {key}.",
     "goodbye": "Mund të na telefononi përsëri kur të doni. Mirupafshim.",
 }
+LEFT_IN_THE_BROWSER = """() => new Promise((done) => {
+    const asked = indexedDB.open("wayout-takes");
+    asked.onsuccess = () => {
+        const counted = asked.result.transaction("takes").objectStore("takes").count();
+        counted.onsuccess = () => done(counted.result);
+    };
+})"""
+"""How many recordings wait in the browser of a speaker."""
 
 
 @pytest.fixture(scope="module")
@@ -147,8 +155,16 @@ def test_a_tunnel_loses_nothing(studio: Studio) -> None:
     sami = Speaker(studio, "ar", "Sami", anna.invites("Sami", *BOTH))
     sami.page.clock.install()
     assert sami.page.evaluate("document.documentElement.dir") == "rtl"
+    ended = "wayout-answer /staff/review/sq/card/goodbye"
+    sami.page.evaluate(f"localStorage.setItem('{ended}', '[]')")  # a link that this browser had
     sami.goes_to(f"{sami.home}/card/goodbye")
     sami.fits()
+    sami.page.locator(".answer summary").click()
+    sami.page.locator("textarea").fill("والسلام")
+    sami.goes_to(sami.home)
+    sami.goes_to(f"{sami.home}/card/goodbye")
+    expect(sami.page.locator("textarea")).to_have_value("والسلام")
+    sami.page.locator(".answer summary").click()
     sending = sami.page.locator("#sending")
     waits, sent = (sending.get_attribute(name) for name in ("data-waits", "data-sent"))
     assert waits
@@ -199,6 +215,19 @@ def test_a_tunnel_loses_nothing(studio: Studio) -> None:
     anna.looks()
     expect(anna.page.locator("#disputed + ul")).to_contain_text(GOODBYE)
     expect(anna.page.locator("#recordings ~ details")).to_contain_text(LISTEN_ON)
+
+    first = "document.querySelector('#texts li').dataset.url"
+    sami.page.evaluate(f"takes.put({first}, 'waits', new Blob(['a voice']))")
+    sami.page.locator("details:has(#withdraw) summary").click()
+    sami.page.locator("#withdraw").click()
+    expect(sami.page.locator("h1 ~ .told").last).not_to_be_empty()
+    assert sami.page.evaluate(LEFT_IN_THE_BROWSER) == 0
+
+    sami.agrees("S. A.")
+    anna.looks()
+    anna.page.locator("form[action$='/end'] button").click()
+    sami.page.evaluate(f"takes.put({first}, 'waits', new Blob(['a voice'])).then(send)")
+    expect(sami.page.locator("#invitation")).to_be_visible()  # and not that it is sent some day
     for person in (anna, sami):
         person.leaves()
 

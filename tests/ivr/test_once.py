@@ -20,6 +20,7 @@ from tests.small.hotline import small_tree
 
 ASKED_AGAIN = {EventKind.SILENCE, EventKind.WRONG_KEY, EventKind.WRONG_POSTCODE}
 TRANSFER = "(a transfer)"
+UNANSWERED = "(nobody answered)"
 Saying = tuple[str, str]
 """A prompt, and the node at which it is heard."""
 ONCE = 'once = ["keys.quiet", '
@@ -69,13 +70,15 @@ def said_of_each(tree: Tree) -> set[str]:
 
 def came_to(tree: Tree, edge: Edge) -> str:
     """The node at which the caller hears this step. All transfers are one place: whichever rings,
-    the caller waits for a person.
+    the caller waits for a person. So are the menus behind them where nobody answered.
     """
     then = edge.step.then
     if not isinstance(then, Wait | Dial):
         return "(the end)"
     came = [event.node for event in edge.step.events if event.kind is EventKind.ENTERED]
     node = came[-1] if came else then.next.node
+    if node in {one.nobody for one in tree.nodes.values() if isinstance(one, Transfer)}:
+        return UNANSWERED
     return TRANSFER if isinstance(tree.nodes[node], Transfer) else node
 
 

@@ -97,6 +97,14 @@ def test_a_whisper_knows_nothing_of_the_caller_but_language_and_region(tree: Tre
     )
 
 
+def test_who_does_not_know_where_they_are_is_not_announced_from_where_they_once_said(
+    tree: Tree,
+) -> None:
+    caller = Caller.dials(tree, "en").press("2", "3").nobody_answers().press("2", "5")
+    assert not [prompt for prompt in caller.picked_up().hears if "wallonia" in prompt]
+    assert caller.position.region is None
+
+
 def test_the_whisper_can_be_switched_off_for_a_line(tmp_path: Path) -> None:
     line = 'lines = [{ uri = "sip:112@trunk.example", whisper = false }]'
     caller = Caller.at(tree_calling(tmp_path, (NO_LINES, line)), Position("police", "en"))

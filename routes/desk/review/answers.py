@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from routes.call.hotline import Hotline
 from routes.database.store import the_store
-from routes.desk.review.cards import Card, CardText
+from routes.desk.review.cards import Card, CardText, text_digest
 from routes.desk.review.checks import problem_with, typed
 from routes.desk.review.verdicts import Verdict, give, suggest
 from routes.desk.review.words import say
@@ -31,6 +31,11 @@ class Answer:
     def of(self, text: CardText) -> str:
         """What stands in the field of a text."""
         return self.words.get(text.prompt, text.words)
+
+    @property
+    def is_bare_doubt(self) -> bool:
+        """Whether it does not tell what is wrong."""
+        return self.verdict not in (None, Verdict.OK) and not self.remark and not self.better
 
     def keep(self, language: str, card: Card, name: str) -> None:
         """Keep it. Better words say that the text is not good as it is. Raises DeskDown."""
@@ -57,9 +62,10 @@ def answer_of(hotline: Hotline, language: str, card: Card) -> Answer:
     """The answer in the form of this request."""
     form = request.form
     words = {
-        text.prompt: typed(form[name])
+        text.prompt: given
         for text in card.texts
         if (name := f"words.{text.prompt}") in form
+        and not _left_alone(text, given := typed(form[name]))
     }
     better = tuple(text for text in card.texts if words.get(text.prompt, text.words) != text.words)
     chosen = form.get("verdict", "")
@@ -78,4 +84,15 @@ def answer_of(hotline: Hotline, language: str, card: Card) -> Answer:
 
 def seen(card: Card) -> str:
     """Names what stands on a card, to find out what others did meanwhile."""
-    return " ".join(text.digest[:8] for text in card.texts)
+    return " ".join(_named(text.english, text.words) for text in card.texts)
+
+
+def _named(english: str, words: str) -> str:
+    return text_digest(english, words)[:8]
+
+
+def _left_alone(text: CardText, words: str) -> bool:
+    """Whether the field holds the text as it stood on the card that was read. Somebody may have
+    changed it since: then the reader does not write it back.
+    """
+    return _named(text.english, words) in request.form.get("seen", "").split()

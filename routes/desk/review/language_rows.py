@@ -9,7 +9,7 @@ from routes.desk.review.cards import Card
 from routes.desk.review.going_live import LanguageOnAir, entity_of_signature, on_air
 from routes.desk.review.language_words import obstacles, sentence
 from routes.desk.review.links import Link, Task
-from routes.desk.review.progress import Progress, Recorded, better, progress_of, recorded_of
+from routes.desk.review.progress import Progress, SpokenShare, better, progress_of, recorded_of
 from routes.desk.review.recordings import Recording
 from routes.desk.review.takes import FLAGGED
 from routes.desk.review.verdicts import Given, Suggestion, Verdict
@@ -57,7 +57,7 @@ class Row:
     tag: str
     title: str
     progress: Progress
-    recorded: Recorded
+    recorded: SpokenShare
     on_air: LanguageOnAir
     what: str
     missing: list[str]

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from routes.call.hotline import Hotline
 from routes.desk.review.going_live import LanguageOnAir
-from routes.desk.review.progress import Progress, Recorded
+from routes.desk.review.progress import Progress, SpokenShare
 from routes.desk.translation import _, ngettext
 
 
-def sentence(progress: Progress, recorded: Recorded, heard: LanguageOnAir) -> str:
+def sentence(progress: Progress, recorded: SpokenShare, heard: LanguageOnAir) -> str:
     """What callers hear of a language: who signed it, and who speaks."""
     signed = (
         _("On air. Signed by %(who)s.", who=before_stop(heard.signers))
@@ -20,12 +20,18 @@ def sentence(progress: Progress, recorded: Recorded, heard: LanguageOnAir) -> st
     return f"{signed} {voice(recorded)}"
 
 
-def voice(recorded: Recorded) -> str:
+def voice(recorded: SpokenShare) -> str:
     """Who speaks a language."""
     if recorded.by_person == recorded.texts:
         return _("A person speaks every text.")
     if not recorded.by_person:
-        return _("A robot speaks.")
+        return _("A robot speaks.") if recorded.by_robot else _("No voice speaks it yet.")
+    if not recorded.by_robot:
+        return _(
+            "A person speaks %(count)s of %(texts)s texts.",
+            count=recorded.by_person,
+            texts=recorded.texts,
+        )
     return _(
         "A person speaks %(count)s of %(texts)s texts, a robot the others.",
         count=recorded.by_person,

@@ -53,6 +53,7 @@ def start(tag: str) -> ResponseReturnValue:
         may_review=Task.REVIEW in link.tasks,
         may_record=Task.RECORD in link.tasks,
         waiting=waiting_for(work, link.name),
+        withdrawn="withdrawn" in request.args,
     )
 
 
@@ -84,18 +85,22 @@ def following(tag: str) -> ResponseReturnValue:
 def card(tag: str, name: str) -> str:
     """One card."""
     work = work_on(tag)
-    return _card(work, _known(work, name), Answer())
+    return _card(work, _known(work, name), Answer(), why="why" in request.args)
 
 
 @routes.post("/review/<tag>/card/<name>")
 def answer(tag: str, name: str) -> ResponseReturnValue:
-    """Keep a verdict and better words, and go on to the next card."""
+    """Keep a verdict and better words, and go on to the next card. A doubt without a reason helps
+    nobody, so the reader is asked for it once.
+    """
     work = work_on(tag)
     card = _known(work, name)
     given = answer_of(the_hotline(), tag, card)
     if given.problems:
         return _card(work, card, given), 400
     given.keep(tag, card, the_link().name)
+    if given.is_bare_doubt:
+        return redirect(url_for("review.card", tag=tag, name=name, why=1), 303)
     return redirect(url_for("review.following", tag=tag, after=name), 303)
 
 
@@ -132,7 +137,7 @@ def _place(work: Work, suggestion: Suggestion) -> str:
     return next(card.name for card in on)
 
 
-def _card(work: Work, card: Card, given: Answer) -> str:
+def _card(work: Work, card: Card, given: Answer, why: bool = False) -> str:
     me = the_link().name
     steps = _steps(work, the_link())
     at = next(number for number, step in enumerate(steps) if step.name == card.name)
@@ -156,6 +161,7 @@ def _card(work: Work, card: Card, given: Answer) -> str:
         others=others,
         better=better(card, work.opinions),
         given=given,
+        why=why,
         verdict_words=VERDICT_WORDS,
     )
 

@@ -31,11 +31,12 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
-    """How much of a language a person speaks. minutes: of it."""
+class SpokenShare:
+    """How much of a language is spoken. minutes: of what a person speaks."""
 
     texts: int
     by_person: int
+    by_robot: int
     minutes: float
 
 
@@ -66,10 +67,10 @@ def progress_of(texts: Iterable[CardText], opinions: Opinions) -> Progress:
     )
 
 
-def recorded_of(hotline: Hotline, language: str) -> Recorded:
-    """How much of a language a person speaks now."""
+def recorded_of(hotline: Hotline, language: str) -> SpokenShare:
+    """How much of a language is spoken now."""
     library = hotline.library
-    total, spoken, lasting = 0, 0, 0.0
+    total, spoken, robot, lasting = 0, 0, 0, 0.0
     for (tag, _name), text in hotline.recordings.items():
         if tag != language:
             continue
@@ -79,7 +80,9 @@ def recorded_of(hotline: Hotline, language: str) -> Recorded:
         if master and master.engine == HUMAN:
             spoken += 1
             lasting += seconds(library.path(clip)) if clip else 0.0
-    return Recorded(total, spoken, lasting / 60)
+        elif clip:
+            robot += 1
+    return SpokenShare(total, spoken, robot, lasting / 60)
 
 
 def next_card(cards: list[Card], opinions: Opinions, name: str, after: str = "") -> Card | None:

@@ -115,7 +115,7 @@ def withdraw(tag: str) -> ResponseReturnValue:
     store, by = the_store(), the_link().name
     now = store.now()
     store.do(lambda connection: recordings.withdraw(connection, now, tag, by))
-    return redirect(url_for("review.start", tag=tag), 303)
+    return redirect(url_for("review.start", tag=tag, withdrawn=1), 303)
 
 
 @routes.get("/review/<tag>/listen")

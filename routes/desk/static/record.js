@@ -231,6 +231,12 @@ function offerCut() {
   }
 }
 
+// What waits of this language: the link of another one may have ended.
+async function waiting() {
+  const [pages] = location.pathname.match(/^.*\//);
+  return (await takes.all()).filter((take) => take.url.startsWith(pages));
+}
+
 const TRIES = 5000; // milliseconds: in a tunnel a browser may believe that it is online
 let sending = false;
 let trying = null;
@@ -242,7 +248,7 @@ async function send() {
   sending = true;
   clearTimeout(trying);
   try {
-    for (let left = await takes.all(); left.length; left = await takes.all()) {
+    for (let left = await waiting(); left.length; left = await waiting()) {
       const take = left[0];
       const item = items.find((one) => one.dataset.url === take.url);
       if (item) {
@@ -250,6 +256,10 @@ async function send() {
       }
       const headers = { "X-CSRFToken": token, "Content-Type": take.type || "audio/webm" };
       const answer = await fetch(take.url, { method: "POST", headers, body: take.bytes });
+      if (answer.status === 403) { // the link or the consent has ended: the page says so
+        location.reload();
+        return;
+      }
       if (answer.status !== 404 && !answer.ok) {
         throw new Error("try later");
       }
@@ -294,6 +304,13 @@ for (const item of items) {
     show(item);
   });
 }
+document.getElementById("withdraw").form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  for (const take of await waiting()) { // it is the voice, too
+    await takes.remove(take);
+  }
+  event.target.submit();
+});
 addEventListener("online", send);
 part.progress.value = items.filter((one) => one.dataset.state).length;
 send();

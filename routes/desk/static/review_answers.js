@@ -1,18 +1,22 @@
 // Sends what is said on a card. Without a network it stays in this browser until it is sent: a tunnel or a closed tab loses
-// nothing. Without this script the form is sent like any other.
+// nothing. What is typed and not sent yet stays, too. Without this script the form is sent like any other.
 "use strict";
 
 const sending = document.getElementById("sending");
 const form = document.querySelector("form.answer");
 const KEPT = "wayout-answer "; // followed by the path of the card
+const DRAFT = "wayout-draft "; // followed by the path of the card
 const SENT = "wayout-sent";
 const TRIES = 5000; // milliseconds: in a tunnel a browser may believe that it is online
 let trying = null;
 let busy = false;
 let waited = false;
+let asksWhy = false; // a doubt was sent, and nobody could read why
 
+// The cards of this language that wait. The link of another one may have ended: its answers hold up nothing here.
 function kept() {
-  return Object.keys(localStorage).filter((key) => key.startsWith(KEPT)).map((key) => key.slice(KEPT.length));
+  const [pages] = `${location.pathname}/`.match(/^.*?\/review\/[^/]+\//);
+  return Object.keys(localStorage).filter((key) => key.startsWith(KEPT + pages)).map((key) => key.slice(KEPT.length));
 }
 
 function isHere(path) {
@@ -36,7 +40,7 @@ async function sendAll() {
       localStorage.removeItem(KEPT + path);
       if (isHere(path)) {
         sessionStorage.setItem(SENT, waited ? "yes" : "");
-        location.assign(form.dataset.next);
+        location.assign(asksWhy ? form.dataset.why : form.dataset.next);
       } else {
         sending.textContent = sending.dataset.sent;
       }
@@ -83,13 +87,39 @@ function fill(answer) {
   form.querySelector("details").open = true;
 }
 
+function typed() {
+  return [...new FormData(form)].filter(([name]) => name !== "csrf_token");
+}
+
+function keepDraft() {
+  try {
+    localStorage.setItem(DRAFT + new URL(form.action).pathname, JSON.stringify(typed()));
+  } catch {
+    // nothing may be kept here
+  }
+}
+
+// Show what was typed before the card was left, unless the text has changed since.
+function showDraft() {
+  const key = DRAFT + new URL(form.action).pathname;
+  const draft = JSON.parse(localStorage.getItem(key) || "[]");
+  if (new Map(draft).get("seen") === form.elements.seen.value) {
+    fill(draft);
+  } else {
+    localStorage.removeItem(key);
+  }
+}
+
 function answered(event) {
-  const answer = [...new FormData(form)].filter(([name]) => name !== "csrf_token");
+  const answer = typed();
+  const verdict = event.submitter && event.submitter.name ? event.submitter.value : "ok";
+  asksWhy = verdict !== "ok" && !form.querySelector("details").open;
   if (event.submitter && event.submitter.name) {
     answer.push([event.submitter.name, event.submitter.value]);
   }
   try {
     localStorage.setItem(KEPT + new URL(form.action).pathname, JSON.stringify(answer));
+    localStorage.removeItem(DRAFT + new URL(form.action).pathname);
   } catch {
     return; // nothing may be kept here: the browser sends the form itself
   }
@@ -102,6 +132,8 @@ function answered(event) {
 
 if (form) {
   form.addEventListener("submit", answered);
+  form.addEventListener("input", keepDraft);
+  showDraft();
 }
 if (sessionStorage.getItem(SENT)) {
   sending.textContent = sending.dataset.sent;

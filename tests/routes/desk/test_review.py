@@ -200,6 +200,10 @@ def test_two_readers_at_once_lose_nothing(
     app: Flask, coordinator: Coordinator, rita: Speaker
 ) -> None:
     sam = joined(app, coordinator, "Sam")
+    assert rita.says("danger.now", "wrong") == 303
+    asked = rita.get(f"{ARABIC}/card/danger.now?why=1").text
+    assert re.search(r'name="remark"[^>]* autofocus', asked), "a doubt is asked for its reason"
+    assert re.search(r'class="main" name="verdict" value="wrong"', asked), "and stays what it was"
     assert rita.says("danger.now", "wrong", remark="the number") == 303
     assert sam.says("danger.now", "ok") == 303
     assert "Rita : Wrong – the number" in words(sam.get(f"{ARABIC}/card/danger.now").text)
@@ -207,6 +211,26 @@ def test_two_readers_at_once_lose_nothing(
     page = words(coordinator.get("/staff/languages/ar").text)
     assert "Rita : wrong – the number" in page
     assert "Sam : good" in page
+
+
+def test_who_reads_a_text_that_was_just_changed_does_not_write_the_old_one_back(
+    coordinator: Coordinator, rita: Speaker
+) -> None:
+    """The form still holds the text as it was, unless the reader has typed something."""
+    page = rita.get(f"{ARABIC}/card/goodbye").text
+    [old] = re.findall(r"<textarea[^>]*>([^<]*)</textarea>", page)
+    [seen] = re.findall(r'name="seen" value="([^"]*)"', page)
+    form = {"seen": seen, "verdict": "ok"}
+    assert (
+        coordinator.post("/staff/texts/ar/goodbye", text="مع السلامة.", why="").status_code == 303
+    )
+    for typed, left in ((old, "مع السلامة."), ("إلى اللقاء.", "إلى اللقاء.")):
+        answer = rita.post(f"{ARABIC}/card/goodbye", **form, **{"words.goodbye": typed})
+        assert answer.status_code == 400
+        assert "Somebody changed this text just now" in answer.text
+        assert re.findall(r"<textarea[^>]*>([^<]*)</textarea>", answer.text) == [left]
+    assert rita.says("goodbye", "ok") == 303
+    assert "Rita writes" not in words(coordinator.get("/staff/languages/ar").text)
 
 
 @pytest.mark.parametrize(
