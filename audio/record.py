@@ -19,7 +19,7 @@ from prompts.languages import Language
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class TriedRecording:
     """One recording that was tried. problem: why it failed; empty when it is there."""
 
     recording: RecordingName
@@ -75,13 +75,13 @@ def record(
     engine: str,
     languages: Mapping[str, Language],
     today: datetime.date,
-) -> Iterator[Recorded]:
+) -> Iterator[TriedRecording]:
     """Speak and keep every text, each in the voice that its language has of the engine."""
     for (language, name), text in texts.items():
         try:
             voice = languages[language].voice(engine, name) or ""
             masters.add(name, text, *spoken_master(text, engine, voice, today))
         except (EngineError, PydubException, ValueError, OSError) as error:
-            yield Recorded((language, name), str(error).splitlines()[0])
+            yield TriedRecording((language, name), str(error).splitlines()[0])
         else:
-            yield Recorded((language, name))
+            yield TriedRecording((language, name))

@@ -92,20 +92,20 @@ def _cards(
             whispers=_names(destination.whisper),
             languages=_names(destination.languages),
             interpreters=_names(destination.interpreters),
-            lines=_lines(hotline, key, now, own),
+            lines=_in_drafted_order(list(_lines(hotline, key, now)), own),
             drafts=[_draft(entity, draft) for entity, draft in own],
         )
 
 
-def _lines(
-    hotline: Hotline, key: str, now: datetime, drafts: list[tuple[OfDestinations, Change]]
-) -> list[ShownLine]:
-    """The lines of a destination, in the order that is drafted, else in the one that rings."""
+def _lines(hotline: Hotline, key: str, now: datetime) -> Iterator[ShownLine]:
     ids = line_ids(key, hotline.tree.destinations[key].lines)
-    lines = [
-        ShownLine(line, id_, _hours(line.line.hours), _override(line.line, now))
-        for line, id_ in zip(lines_now(hotline, key, now), ids, strict=True)
-    ]
+    for line, id_ in zip(lines_now(hotline, key, now), ids, strict=True):
+        yield ShownLine(line, id_, _hours(line.line.hours), _override(line.line, now))
+
+
+def _in_drafted_order(
+    lines: list[ShownLine], drafts: list[tuple[OfDestinations, Change]]
+) -> list[ShownLine]:
     orders = [draft.after for entity, draft in drafts if isinstance(entity, Order)]
     order: list[str] = orders[-1] if orders else []
     places = {id_: place for place, id_ in enumerate(order)}

@@ -10,7 +10,7 @@ from audio.engines import EMBEDDED, ENGINES
 from audio.mastering import active_level
 from audio.masters import Masters
 from audio.provenance import HUMAN, RecordingName
-from audio.record import Recorded, engine_of, record, to_record
+from audio.record import TriedRecording, engine_of, record, to_record
 from audio.text import Text
 from prompts.languages import Language
 from tests.audio import studio
@@ -35,7 +35,7 @@ def spoken(
     masters: Masters,
     texts: Mapping[RecordingName, Text],
     languages: Mapping[str, Language] = LANGUAGES,
-) -> list[Recorded]:
+) -> list[TriedRecording]:
     """Record with espeak, in place of a better engine."""
     return list(record(masters, texts, "espeak", languages, TODAY))
 
@@ -61,7 +61,7 @@ def with_voice(tag: str, voice: str) -> Mapping[str, Language]:
 def test_every_text_is_recorded_with_who_spoke_and_when(tmp_path: Path) -> None:
     masters = Masters(tmp_path)
     assert wanted(masters, TEXTS) == list(TEXTS)
-    assert spoken(masters, TEXTS) == [Recorded(place) for place in TEXTS]
+    assert spoken(masters, TEXTS) == [TriedRecording(place) for place in TEXTS]
     assert Masters(tmp_path).all == masters.all
     for place, text in TEXTS.items():
         one = masters.all[place]
