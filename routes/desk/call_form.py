@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from ivr.hours import BRUSSELS_TIME, is_holiday
 from routes.call.clock import Clock
 from routes.call.hotline import HOTLINE
+from routes.call.on_air import ON_AIR
 from routes.desk.change_words import subject
 from routes.desk.holidays import holidays_from
 from routes.desk.problem_words import problem_in_words
@@ -92,11 +93,13 @@ def called(app: Flask, written: str) -> Called:
     """What a call of this page reaches. app: of the hotline. Raises CannotCall."""
     choice = read_choice(written)
     clock = Clock(choice.moment, stands=True) if choice.moment else None
-    if choice.drafts:
-        return Called(_draft(app, choice.drafts), clock)
-    if clock:  # it counts nothing: a day that has not come has no figures
-        return Called(CALLS_BESIDE.of(app).live(HOTLINE.of(app)), clock)
-    return Called(app)
+    if not (choice.drafts or clock):
+        return Called(app)
+    # Another day counts nothing, either: a day that has not come has no figures.
+    live = CALLS_BESIDE.of(app).live
+    beside = _draft(app, choice.drafts) if choice.drafts else live(HOTLINE.of(app))
+    ON_AIR.put(beside, ON_AIR.of(app))  # at each act: a notice may begin during the call
+    return Called(beside, clock)
 
 
 def drafts_of(app: Flask) -> tuple[int, ...]:

@@ -18,6 +18,7 @@ from routes.desk.lines import LineNow, lines_now, region
 from routes.desk.ordering import draft_order
 from routes.desk.session import may
 from routes.desk.translation import _, language
+from routes.operations.confirmed_lines import number_digest
 from routes.releases.change import Change
 from routes.releases.destinations_file import kept_override
 from routes.releases.entities import LineField, OfDestinations, Order, WholeLine
@@ -54,13 +55,14 @@ class ShownDraft:
 @dataclass(frozen=True, slots=True)
 class ShownLine:
     """A line on the page. id: what it is known by. hours: in words. override: what holds now
-    instead of the usual, in words.
+    instead of the usual, in words. ring: the page that rings it; empty for what has no number.
     """
 
     now: LineNow
     id: str
     hours: str
     override: str
+    ring: str
 
 
 @routes.get("/destinations")
@@ -100,7 +102,15 @@ def _cards(
 def _lines(hotline: Hotline, key: str, now: datetime) -> Iterator[ShownLine]:
     ids = line_ids(key, hotline.tree.destinations[key].lines)
     for line, id_ in zip(lines_now(hotline, key, now), ids, strict=True):
-        yield ShownLine(line, id_, _hours(line.line.hours), _override(line.line, now))
+        hours, override = _hours(line.line.hours), _override(line.line, now)
+        yield ShownLine(line, id_, hours, override, _ring(key, line.line))
+
+
+def _ring(key: str, line: Line) -> str:
+    if not line.uri.startswith("tel:"):
+        return ""
+    digest = number_digest(line.uri)
+    return url_for("destinations.number_page", destination=key, digest=digest)
 
 
 def _in_drafted_order(

@@ -4,6 +4,7 @@ person who runs the server can mend.
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -56,8 +57,18 @@ def _found(hotline: Hotline, now: datetime, *, of_coordinators: bool) -> Iterato
     case = Case(hotline, now, time.monotonic)
     for name, check in ALWAYS.items():
         if (name in OF_COORDINATORS) is of_coordinators:
-            items = (item_of(Finding(name, *result)) for result in check(case))
+            items = (_for_whom(Finding(name, *result)) for result in check(case))
             yield from (item for item in items if item.light is not Light.GOOD)
+
+
+def _for_whom(finding: Finding) -> StatusItem:
+    """The finding with its next step. A number is rung at the desk, so no command is shown."""
+    item = item_of(finding)
+    if finding.check != "lines":
+        return item
+    is_rung_here = "line" in finding.message.values
+    told = "" if is_rung_here else item.administrator
+    return replace(item, administrator=told, link="destinations.page")
 
 
 def _warnings() -> Iterator[StatusItem]:

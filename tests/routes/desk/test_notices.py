@@ -16,16 +16,19 @@ from ivr.hours import BRUSSELS_TIME
 from ivr.notices import RINGING, WELCOME, Template
 from routes.call.on_air import ON_AIR
 from routes.desk.notice_form import NoticeForm, usual_ends
+from routes.releases.following import FOLLOWER
 from tests.audio.studio import record
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_settings
 from tests.routes.desk.people import Someone, comes_in
 from tests.routes.desk.telephone_page import OnThePage
-from tests.small.hotline import create_small_app
+from tests.routes.releases.desk_of_small import draft
+from tests.small.hotline import create_small_app, line_of
 
 NEW = "/staff/notices/new"
 OWN = "/staff/notices/own"
 PAGE = "/staff/notices"
+HOURS = f"destinations.middle.lines.{line_of('middle')}.hours"
 WAITING = {"what": "waiting", "where": RINGING, "until": "other"}
 
 
@@ -229,6 +232,28 @@ def test_words_of_its_own_are_said_by_who_wrote_them(noticed_app: Flask, tmp_pat
     said = {one["words"]: one["clip"] for one in call.shown["heard"]}
     assert said["Wij zijn open."] == f"/clips/{clip}", "the telephone shows what it plays"
     assert anna.get(record).status_code == 404, "it is on air"
+
+
+def test_a_draft_and_another_day_have_the_notices_of_their_moment(
+    noticed_app: Flask, coordinator: Coordinator
+) -> None:
+    """The desk's telephone calls these beside the hotline, where no notice was taken."""
+    draft(FOLLOWER.of(noticed_app).store, HOURS, "", "24/7")
+    queries = ("?call=draft", f"?at={in_hours(2)}", f"?at={in_hours(30)}")
+
+    def heard_first() -> list[list[str]]:
+        calls = [OnThePage(coordinator, query) for query in queries]
+        return [[one["words"] for one in call.press("2")["heard"]] for call in calls]
+
+    usual = heard_first()
+    form = {"what": "works", "where": WELCOME, "until": "other", "end": in_hours(26)}
+    assert coordinator.post(NEW, **form, air="1").status_code == 303
+    told = heard_first()
+    more = [len(now) - len(before) for now, before in zip(told, usual, strict=True)]
+    assert more == [1, 1, 0], "the last call is after the end"
+    [end] = re.findall(r'action="(/staff/notices/\d+/end)"', coordinator.get(PAGE).text)
+    coordinator.post(end)
+    assert heard_first() == usual
 
 
 def test_what_no_voice_speaks_waits_for_its_recording(noticed_app: Flask, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from routes.desk import now as page
 from routes.desk.languages import languages_status
 from routes.desk.lines import lines_status
 from routes.desk.status import Light, StatusItem
+from routes.desk.to_do import to_do_status
 from routes.operations.confirmed_lines import number_digest
 from tests.conftest import make_settings
 from tests.routes.desk.conftest import Coordinator, desk_in, desk_settings
@@ -107,6 +108,16 @@ def test_the_first_sentence_tells_the_worst(hotline: Hotline, english: Flask) ->
         assert page.overall(well, SUNDAY, [good, watch]).light is Light.WATCH
         assert page.overall(well, SUNDAY, [watch, bad]).light is Light.BAD
         assert page.overall(well, SUNDAY, [bad, watch]).title == "bad", "callers reach nobody"
+
+
+def test_a_line_that_nobody_confirmed_leads_to_where_it_is_rung(
+    hotline: Hotline, english: Flask, tmp_path: Path
+) -> None:
+    """A coordinator does it without a shell, so no command is shown."""
+    unconfirmed = with_hours(hotline, "24/7", verified_file=tmp_path / "none.json")
+    with english.test_request_context("/"):
+        items = [one for one in to_do_status(unconfirmed, MONDAY) if "confirmed" in one.title]
+    assert {(one.link, one.administrator) for one in items} == {("destinations.page", "")}
 
 
 def reasons(hotline: Hotline, english: Flask) -> dict[str, tuple[str, str]]:
