@@ -12,6 +12,7 @@ from ivr.destinations import Destination, line_ids
 from routes.call.hotline import Hotline
 from routes.desk.failures import LinesLately, lately
 from routes.desk.lines import lines_status, region
+from routes.desk.number_state import can_ring
 from routes.desk.session import may
 from routes.desk.status import Light, StatusItem
 from routes.desk.translation import _, ngettext
@@ -34,7 +35,7 @@ def centre_rows(hotline: Hotline, now: datetime) -> Iterator[CentreRow]:
     items = lines_status(hotline, now)
     for (key, destination), item in zip(hotline.tree.destinations.items(), items, strict=True):
         known = ended.get(key, LinesLately()) if ended is not None else None
-        yield CentreRow(_with(item, known), region(destination), _links(key, destination))
+        yield CentreRow(_with(item, known), region(destination), _links(hotline, key, destination))
 
 
 def _with(item: StatusItem, known: LinesLately | None) -> StatusItem:
@@ -57,19 +58,20 @@ def _with(item: StatusItem, known: LinesLately | None) -> StatusItem:
     return replace(item, notes=tuple(notes))
 
 
-def _links(key: str, destination: Destination) -> dict[str, str]:
+def _links(hotline: Hotline, key: str, destination: Destination) -> dict[str, str]:
     """What a coordinator does most often. Other people only look."""
     if not may("destinations.line") or not destination.lines:
         return {}
     line = line_ids(key, destination.lines)[0]
-    number = number_digest(destination.lines[0].uri)
-    ring = url_for("destinations.number_page", destination=key, digest=number)
 
     def page(part: str) -> str:
         return url_for("destinations.line", destination=key, line=line, _anchor=part)
 
-    return {
-        _("Close until…"): page("closing"),
-        _("Change the number"): page("number"),
-        _("Ring for a test"): ring,
-    }
+    links = {_("Close until…"): page("closing"), _("Change the number"): page("number")}
+    uri = destination.lines[0].uri
+    if can_ring(hotline, uri):
+        number = number_digest(uri)
+        links[_("Ring for a test")] = url_for(
+            "destinations.number_page", destination=key, digest=number
+        )
+    return links

@@ -55,7 +55,7 @@ class ShownDraft:
 @dataclass(frozen=True, slots=True)
 class ShownLine:
     """A line on the page. id: what it is known by. hours: in words. override: what holds now
-    instead of the usual, in words. ring: the page that rings it; empty for what has no number.
+    instead of the usual, in words. ring: the page that rings it; empty where the desk cannot.
     """
 
     now: LineNow
@@ -103,11 +103,11 @@ def _lines(hotline: Hotline, key: str, now: datetime) -> Iterator[ShownLine]:
     ids = line_ids(key, hotline.tree.destinations[key].lines)
     for line, id_ in zip(lines_now(hotline, key, now), ids, strict=True):
         hours, override = _hours(line.line.hours), _override(line.line, now)
-        yield ShownLine(line, id_, hours, override, _ring(key, line.line))
+        yield ShownLine(line, id_, hours, override, _ring(hotline, key, line.line))
 
 
-def _ring(key: str, line: Line) -> str:
-    if not line.uri.startswith("tel:"):
+def _ring(hotline: Hotline, key: str, line: Line) -> str:
+    if not number_state.can_ring(hotline, line.uri):
         return ""
     digest = number_digest(line.uri)
     return url_for("destinations.number_page", destination=key, digest=digest)

@@ -19,7 +19,9 @@ log = logging.getLogger(__name__)
 
 DAYS = 7
 SEVERAL = 5
-"""Lines of a destination that did not connect, from which on a coordinator is to look at it."""
+"""Lines of a destination that did not connect, from which on a coordinator is to look at it ..."""
+SHARE = 1 / 3
+"""... where they are this share of all: a line that is busy now and then is nothing to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +54,6 @@ def lately(now: datetime) -> Mapping[str, LinesLately] | None:
         }
         failed = sum(count for how, count in ended.items() if how != LineEnding.CONNECTED)
         told = ", ".join(f"{_(OUTCOMES.get(how, how))} {count}" for how, count in ended.items())
-        found[row] = LinesLately(told, failed >= SEVERAL, in_a_row.get(row, 0))
+        is_several = failed >= max(SEVERAL, SHARE * sum(ended.values()))
+        found[row] = LinesLately(told, is_several, in_a_row.get(row, 0))
     return found

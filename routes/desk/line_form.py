@@ -31,6 +31,8 @@ class Wrong(Exception):
 
 def uri_of(typed: str) -> str:
     """The address of a line, of a number as people write it. Raises Wrong."""
+    if not typed.strip():
+        raise Wrong(_("Write a number, such as 03 201 16 90 or +32 3 201 16 90."))
     try:
         return _URI.validate_python(typed)
     except ValidationError as error:

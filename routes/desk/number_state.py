@@ -150,9 +150,14 @@ def states_of(changes: Iterable[Change]) -> list[NumberState]:
 
 
 def can_ring(hotline: Hotline, uri: str) -> bool:
-    """Whether the desk can ring an address: not where the carrier has no API, or lacks settings."""
+    """Whether the desk can ring an address."""
+    return uri.startswith("tel:") and rings_numbers(hotline)
+
+
+def rings_numbers(hotline: Hotline) -> bool:
+    """Whether the desk can ring numbers: not where the carrier has no API, or lacks settings."""
     settings = hotline.settings
-    return uri.startswith("tel:") and settings.carrier.reaches_api and not why_not(settings)
+    return settings.carrier.reaches_api and not why_not(settings)
 
 
 def may_say_that_rung(publishing: Publishing, release: Release) -> bool:

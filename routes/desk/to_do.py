@@ -13,6 +13,7 @@ from routes.call.hotline import Hotline
 from routes.database.store import the_store
 from routes.desk.editing import behind
 from routes.desk.examination import ALWAYS, item_of
+from routes.desk.number_state import rings_numbers
 from routes.desk.status import Light, StatusItem
 from routes.desk.translation import LANGUAGES, _, ngettext
 from routes.desk.warning_words import shown_channel
@@ -57,16 +58,16 @@ def _found(hotline: Hotline, now: datetime, *, of_coordinators: bool) -> Iterato
     case = Case(hotline, now, time.monotonic)
     for name, check in ALWAYS.items():
         if (name in OF_COORDINATORS) is of_coordinators:
-            items = (_for_whom(Finding(name, *result)) for result in check(case))
+            items = (_for_whom(hotline, Finding(name, *result)) for result in check(case))
             yield from (item for item in items if item.light is not Light.GOOD)
 
 
-def _for_whom(finding: Finding) -> StatusItem:
-    """The finding with its next step. A number is rung at the desk, so no command is shown."""
+def _for_whom(hotline: Hotline, finding: Finding) -> StatusItem:
+    """The finding with its next step. Where a number is rung at the desk, no command is shown."""
     item = item_of(finding)
     if finding.check != "lines":
         return item
-    is_rung_here = "line" in finding.message.values
+    is_rung_here = "line" in finding.message.values and rings_numbers(hotline)
     told = "" if is_rung_here else item.administrator
     return replace(item, administrator=told, link="destinations.page")
 

@@ -113,11 +113,16 @@ def test_the_first_sentence_tells_the_worst(hotline: Hotline, english: Flask) ->
 def test_a_line_that_nobody_confirmed_leads_to_where_it_is_rung(
     hotline: Hotline, english: Flask, tmp_path: Path
 ) -> None:
-    """A coordinator does it without a shell, so no command is shown."""
-    unconfirmed = with_hours(hotline, "24/7", verified_file=tmp_path / "none.json")
-    with english.test_request_context("/"):
-        items = [one for one in to_do_status(unconfirmed, MONDAY) if "confirmed" in one.title]
-    assert {(one.link, one.administrator) for one in items} == {("destinations.page", "")}
+    """A coordinator does it without a shell, so no command is shown where the desk can ring."""
+    file = tmp_path / "none.json"
+    told = []
+    for account in ({}, {"twilio_account_sid": "AC" + "1" * 32}):
+        unconfirmed = with_hours(hotline, "24/7", verified_file=file, **account)
+        with english.test_request_context("/"):
+            items = [one for one in to_do_status(unconfirmed, MONDAY) if "confirmed" in one.title]
+        assert {one.link for one in items} == {"destinations.page"}
+        told.append({bool(one.administrator) for one in items})
+    assert told == [{True}, {False}]
 
 
 def reasons(hotline: Hotline, english: Flask) -> dict[str, tuple[str, str]]:

@@ -61,6 +61,13 @@ def wait_for_the_call() -> None:
             thread.join()
 
 
+def test_a_line_leads_to_where_its_number_is_rung(two: Two) -> None:
+    digest = number_digest("tel:+3210000001")
+    link = f'<a href="/staff/destinations/middle/numbers/{digest}">Ring for a test'
+    for page in ("/staff/", "/staff/destinations"):
+        assert link in two.anna.get(page).text
+
+
 def test_a_number_is_rung_on_one_server_and_confirmed_on_another(
     app: Flask, two: Two, carrier: Carrier, tmp_path: Path
 ) -> None:
