@@ -99,7 +99,7 @@ def reached_from(start: set[Position], after: Mapping[Position, set[Position]]) 
 
 
 def test_what_is_said_once_is_said_once(calls: list[Edge]) -> None:
-    """Whoever goes on never hears it again, wherever they have heard it and wherever they are."""
+    """A caller who goes on never hears it again, wherever they heard it and wherever they are."""
     for edge in filter(goes_on, calls):
         assert not edge.place.told & {line.prompt for line in edge.step.prompts}
 

@@ -306,10 +306,13 @@ for (const item of items) {
 }
 document.getElementById("withdraw").form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  for (const take of await waiting()) { // it is the voice, too
-    await takes.remove(take);
+  try {
+    for (const take of await waiting()) { // it is the voice, too
+      await takes.remove(take);
+    }
+  } finally {
+    event.target.submit(); // also where this browser's storage fails
   }
-  event.target.submit();
 });
 addEventListener("online", send);
 part.progress.value = items.filter((one) => one.dataset.state).length;
